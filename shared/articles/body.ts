@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import { lengthOf, text } from '../text.ts';
+
+/** A link a reader may follow: `https:` or `mailto:`, nothing that runs. */
+export const Link = z
+  .string()
+  .max(2000)
+  .refine((href) => isSafe(href), { error: 'must be an https: or mailto: link' });
+
+/** A run of text and how it is set. */
+export const Span = z.strictObject({
+  text: z
+    .string()
+    .min(1)
+    .refine((raw) => raw.isWellFormed(), { error: 'holds half of a surrogate pair; send whole characters' })
+    .transform((raw) => raw.normalize('NFC')),
+  marks: z
+    .array(z.enum(['strong', 'emphasis']))
+    .min(1)
+    .max(2)
+    .optional(),
+  link: Link.optional(),
+});
+export type Span = z.infer<typeof Span>;
+
+const Spans = z.array(Span).min(1);
+const Cell = z.array(Span);
+
+/** What a body is made of. Never HTML: a page decides how each kind looks. */
+export const Block = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('paragraph'), spans: Spans }),
+  z.strictObject({ kind: z.literal('heading'), level: z.union([z.literal(2), z.literal(3)]), spans: Spans }),
+  z.strictObject({ kind: z.literal('list'), ordered: z.boolean(), items: z.array(Spans).min(1) }),
+  z.strictObject({ kind: z.literal('quote'), paragraphs: z.array(Spans).min(1), cite: text(200).optional() }),
+  z.strictObject({
+    kind: z.literal('table'),
+    head: z.array(Cell).min(1).max(20),
+    rows: z.array(z.array(Cell).max(20)).max(500),
+  }),
+]);
+export type Block = z.infer<typeof Block>;
+
+/** Every run of text of a body, in reading order. */
+export const spansOf = (blocks: readonly Block[]): Span[] => blocks.flatMap(spansIn);
+
+function spansIn(block: Block): Span[] {
+  switch (block.kind) {
+    case 'paragraph':
+    case 'heading':
+      return block.spans;
+    case 'list':
+      return block.items.flat();
+    case 'quote':
+      return block.paragraphs.flat();
+    case 'table':
+      return [...block.head, ...block.rows.flat()].flat();
+  }
+}
+
+/** The body as plain text, a line a block: for feeds, mails and summaries. */
+export const plainText = (blocks: readonly Block[]) =>
+  blocks
+    .map((block) =>
+      spansOf([block])
+        .map(({ text }) => text)
+        .join(''),
+    )
+    .join('\n');
+
+/** Code points of text in a body. */
+export const bodyLength = (blocks: readonly Block[]) =>
+  spansOf(blocks).reduce((sum, { text }) => sum + lengthOf(text), 0);
+
+function isSafe(href: string) {
+  try {
+    const { protocol, hostname } = new URL(href);
+    return protocol === 'mailto:' || (protocol === 'https:' && hostname !== '');
+  } catch {
+    return false;
+  }
+}

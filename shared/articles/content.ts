@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { newsroom, sections } from '../newsroom.ts';
+import { line, text } from '../text.ts';
+import { Block, Link } from './body.ts';
+
+export const Section = z.enum(sections, {
+  error: () => `must be one of: ${Object.keys(newsroom.sections).join(', ')}`,
+});
+
+/** How loudly publication is announced: not at all, to the section's subscribers, or to everyone's. */
+export const Alert = z.enum(['none', 'section', 'breaking']);
+export type Alert = z.infer<typeof Alert>;
+
+/** What an article says: everything an editor approves, and nothing about where it stands. Lengths in code points. */
+export const Content = z.strictObject({
+  section: Section,
+  headline: line(160),
+  shoulder: line(120).optional(),
+  standfirst: text(500).optional(),
+  bylines: z.array(line(80)).max(10),
+  dateline: line(80).optional(),
+  source: z.strictObject({ name: line(120), url: Link.optional() }).optional(),
+  body: z.array(Block).min(1).max(2000),
+  tags: z.array(line(60)).max(20),
+  alert: Alert,
+});
+export type Content = z.infer<typeof Content>;

@@ -1,0 +1,40 @@
+/**
+ * The newsroom as its readers know it: names, sections, imprint, habits. A newsroom that moves in edits this file.
+ * Section keys stand in paths and never change once used; the order here is the order of the navigation.
+ */
+export const newsroom = {
+  name: 'খবর',
+  motto: 'জেলার কথা, দেশের কথা',
+  description: 'জেলা থেকে দেশ, দিনের খবর বাংলায়।',
+  language: 'bn',
+  timeZone: 'Asia/Dhaka',
+  sections: {
+    national: 'জাতীয়',
+    international: 'আন্তর্জাতিক',
+    business: 'অর্থ ও বাণিজ্য',
+    sport: 'খেলা',
+    agriculture: 'কৃষি',
+    crime: 'অপরাধ ও দুর্নীতি',
+    law: 'আইন আদালত',
+    accidents: 'দুর্ঘটনা',
+    technology: 'তথ্যপ্রযুক্তি',
+    women: 'নারী',
+    religion: 'ধর্ম',
+    jobs: 'চাকরি',
+    photos: 'ছবিঘর',
+    selected: 'নির্বাচিত খবর',
+    other: 'অন্যান্য',
+  },
+  imprint: {
+    publisher: 'খবর প্রকাশনী',
+    editor: 'সম্পাদক ও প্রকাশক',
+    address: 'রাজশাহী, বাংলাদেশ',
+    email: 'desk@khobor.example',
+  },
+  /** What the Bangla and the Gregorian day of the month carry: ১৭ই কার্তিক, but ২ নভেম্বর. */
+  ordinalDays: { bangla: true, gregorian: false },
+} as const;
+
+export type Section = keyof typeof newsroom.sections;
+
+export const sections = Object.keys(newsroom.sections) as [Section, ...Section[]];
