@@ -31,6 +31,8 @@ export const newsroom = {
     address: 'রাজশাহী, বাংলাদেশ',
     email: 'desk@khobor.example',
   },
+  /** Strict: an editor who saved the copy may not approve it either, though a reporter filed it. */
+  strictApproval: false as boolean,
   /** What the Bangla and the Gregorian day of the month carry: ১৭ই কার্তিক, but ২ নভেম্বর. */
   ordinalDays: { bangla: true, gregorian: false },
 } as const;

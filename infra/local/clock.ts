@@ -1,16 +1,26 @@
-/** The time as the embedded cloud sees it. It runs like any clock, and a test can turn it. */
-export type Clock = { now: () => number; turnTo: (instant: number) => void; offset: SharedArrayBuffer };
+import { EventEmitter } from 'node:events';
 
-/**
- * A clock that starts at the machine's time, or at `start` (milliseconds since the epoch).
- * The offset lies in shared memory so that sandboxes on other threads see the same time.
- */
-export function openClock(start = Date.now()): Clock {
+/** The time as the embedded cloud sees it. It runs like any clock, and a test can turn it. */
+export type Clock = {
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  turnTo: (instant: number) => void;
+  /** Emits after each turn, so that whoever waits for an instant can look again. */
+  turned: EventEmitter<{ turned: [] }>;
+  /** Its distance from the machine's time, in memory that sandboxes on other threads share. */
+  offset: SharedArrayBuffer;
+};
+
+/** A clock that starts at the machine's time, or at `start` (milliseconds since the epoch). */
+export function openClock(start?: number): Clock {
   const offset = new SharedArrayBuffer(8);
   const view = new Float64Array(offset);
+  const turned: Clock['turned'] = new EventEmitter();
+  turned.setMaxListeners(0);
   const turnTo = (instant: number) => {
     view[0] = instant - Date.now();
+    turned.emit('turned');
   };
-  turnTo(start);
-  return { now: () => Date.now() + (view[0] ?? 0), turnTo, offset };
+  if (start !== undefined) turnTo(start);
+  return { now: () => Date.now() + (view[0] ?? 0), turnTo, turned, offset };
 }

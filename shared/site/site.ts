@@ -7,6 +7,10 @@ export type Site = {
   origin: string;
   /** Paths of the built assets, with a hash in the name: `/assets/style.1a2b3c4d.css`. */
   style: string;
+  scripts: {
+    /** What the confirm and unsubscribe pages run. */
+    subscription: string;
+  };
 };
 
 /** An article as a front, a feed or a list shows it. Times are ISO instants. */

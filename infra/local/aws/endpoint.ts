@@ -1,11 +1,17 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Clock } from '../clock.ts';
 import type { Keyring } from './credentials.ts';
-import { AwsError, type AwsRequest, type AwsResponse, type Service } from './service.ts';
+import { addressOf } from './s3/address.ts';
+import { operationOf as s3OperationOf } from './s3/route.ts';
+import { AwsError, type AwsRequest, type AwsResponse } from './service.ts';
+import { operationOf as sesOperationOf } from './ses/route.ts';
 import { type Claim, claimOf, verify } from './signature.ts';
 
 /** The names of services as they stand in a signature's scope. */
 export type ServiceName = 'dynamodb' | 's3' | 'sns' | 'sqs' | 'ses';
+
+/** A call as a service gets it; `gone` tells that the caller has hung up. */
+type Handle = (request: AwsRequest & { gone?: AbortSignal }) => Promise<AwsResponse>;
 
 /** What a test may do to a call as it passes: let it through by calling `go`, once, twice, later or never. */
 export type Intercept = (
@@ -17,7 +23,7 @@ export type Intercept = (
 export type Complaint = (error: AwsError) => AwsResponse;
 
 export type Endpoint = {
-  services: Record<ServiceName, { handle: Service; complain: Complaint }>;
+  services: Record<ServiceName, { handle: Handle; complain: Complaint }>;
   keyring: Keyring;
   clock: Clock;
   intercept?: Intercept;
@@ -30,27 +36,39 @@ const maxBody = 64 * 1024 * 1024;
 /** The one address of all AWS services: checks each signature, finds the service it is scoped to, passes it on. */
 export function awsServer(endpoint: Endpoint): Server {
   return createServer({ keepAliveTimeout: 60_000 }, (incoming, outgoing) => {
-    void answer(endpoint, incoming).then(({ status, headers = {}, body = '' }) => {
-      const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-      const date = new Date(endpoint.clock.now()).toUTCString();
-      outgoing.writeHead(status, { 'content-length': bytes.length, ...headers, date });
-      outgoing.end(incoming.method === 'HEAD' ? undefined : bytes);
-    });
+    const gone = new AbortController();
+    outgoing.once('close', () => gone.abort());
+    answer(endpoint, incoming, gone.signal)
+      .then(({ status, headers = {}, body = '' }) => {
+        const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+        const length = status === 204 || status === 304 ? {} : { 'content-length': bytes.length };
+        const date = new Date(endpoint.clock.now()).toUTCString();
+        outgoing.writeHead(status, { ...length, ...headers, date });
+        outgoing.end(incoming.method === 'HEAD' ? undefined : bytes);
+      })
+      .catch((error: Error) => outgoing.destroy(error));
   });
 }
 
-async function answer(endpoint: Endpoint, incoming: IncomingMessage): Promise<AwsResponse> {
+async function answer(
+  endpoint: Endpoint,
+  incoming: IncomingMessage,
+  gone: AbortSignal,
+): Promise<AwsResponse> {
   let service: ServiceName = 's3';
   try {
     const request = await read(incoming);
-    service = guessService(request.headers);
+    service = guessService(request);
     const claim = claimOf(request);
     if (!claim) return await unsignedCall(endpoint, request, service);
     service = serviceOf(claim, endpoint);
     const principal = verify(request, claim, endpoint.keyring, endpoint.clock);
-    const go = () => endpoint.services[service].handle({ ...request, principal });
+    const go = () => endpoint.services[service].handle({ ...request, principal, gone });
     if (!endpoint.intercept) return await go();
-    return await endpoint.intercept({ ...request, principal, service, action: actionOf(request) }, go);
+    return await endpoint.intercept(
+      { ...request, principal, service, action: actionOf(service, request) },
+      go,
+    );
   } catch (error) {
     const known =
       error instanceof AwsError
@@ -75,24 +93,38 @@ function serviceOf(claim: Claim, { services }: Endpoint): ServiceName {
 }
 
 /** Which service's error form a request expects before its signature has told. */
-function guessService(headers: Record<string, string>): ServiceName {
+function guessService({ headers, method, path }: Omit<AwsRequest, 'principal'>): ServiceName {
   const target = headers['x-amz-target'] ?? '';
   if (target.startsWith('DynamoDB')) return 'dynamodb';
   if (target.startsWith('AmazonSQS')) return 'sqs';
-  return headers['content-type']?.startsWith('application/x-www-form-urlencoded') ? 'sns' : 's3';
+  if (path.startsWith('/v2/email/')) return 'ses';
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+  return isForm && method === 'POST' && path === '/' ? 'sns' : 's3';
 }
 
-const actionOf = ({ headers, method, body }: Omit<AwsRequest, 'principal'>) =>
-  headers['x-amz-target']?.split('.')[1] ?? new URLSearchParams(body.toString()).get('Action') ?? method;
+/** The operation a call asks for, as AWS names it; what no service knows goes by its HTTP method. */
+function actionOf(service: ServiceName, request: Omit<AwsRequest, 'principal'>): string {
+  const { headers, method, body } = request;
+  if (service === 'sns') return new URLSearchParams(body.toString()).get('Action') ?? method;
+  if (service === 'ses') return sesOperationOf(request)?.name ?? method;
+  if (service !== 's3') return headers['x-amz-target']?.split('.')[1] ?? method;
+  try {
+    return s3OperationOf({ ...request, ...addressOf(request), query: new URLSearchParams(request.query) });
+  } catch {
+    return method;
+  }
+}
 
 async function read(incoming: IncomingMessage): Promise<Omit<AwsRequest, 'principal'>> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming) {
     size += chunk.length;
-    if (size > maxBody) throw new AwsError('EntityTooLarge', `A body of over ${maxBody} bytes`, 400);
-    chunks.push(chunk);
+    // What is too much is read to its end all the same, so that the client hears why.
+    if (size <= maxBody) chunks.push(chunk);
   }
+  if (size > maxBody)
+    throw new AwsError('EntityTooLarge', `The embedded cloud takes bodies of up to ${maxBody} bytes`, 400);
   const [path = '/', query = ''] = (incoming.url ?? '/').split(/\?(.*)/s);
   const headers = Object.fromEntries(
     Object.entries(incoming.headers).map(([name, value]) => [

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Credentials, Keyring } from './credentials.ts';
-import { AwsError, type Principal } from './service.ts';
+import { AwsError, type Principal, region } from './service.ts';
 
 /** What a Signature Version 4 says about itself, in the `Authorization` header or in a presigned URL's query. */
 export type Claim = {
@@ -29,7 +29,15 @@ const maxSkew = 15 * 60_000;
 /** Reads the claim a request makes, or undefined when it makes none. Throws when the claim is malformed. */
 export function claimOf({ headers, query }: Pick<Signed, 'headers' | 'query'>): Claim | undefined {
   const authorization = headers.authorization;
+  const params = new URLSearchParams(query);
+  if (params.has('AWSAccessKeyId') || /^AWS\s/.test(authorization ?? ''))
+    throw new AwsError(
+      'InvalidRequest',
+      'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+    );
   if (authorization !== undefined) {
+    if (params.has('X-Amz-Signature'))
+      throw new AwsError('InvalidArgument', 'Only one auth mechanism allowed');
     const fields = Object.fromEntries(
       authorization
         .replace(/^AWS4-HMAC-SHA256\s+/, '')
@@ -37,9 +45,9 @@ export function claimOf({ headers, query }: Pick<Signed, 'headers' | 'query'>): 
         .map((field) => field.trim().split(/=(.*)/s).slice(0, 2) as [string, string]),
     );
     if (!authorization.startsWith('AWS4-HMAC-SHA256')) throw malformed('it is not AWS4-HMAC-SHA256');
-    return claim(fields.Credential, fields.SignedHeaders, fields.Signature, headers['x-amz-date'], undefined);
+    const signedAt = headers['x-amz-date'] ?? basic(headers.date);
+    return claim(fields.Credential, fields.SignedHeaders, fields.Signature, signedAt, undefined);
   }
-  const params = new URLSearchParams(query);
   if (!params.has('X-Amz-Signature')) return undefined;
   const expires = Number(params.get('X-Amz-Expires'));
   if (!Number.isInteger(expires) || expires < 1 || expires > 604_800)
@@ -87,22 +95,73 @@ export function verify(request: Signed, claim: Claim, keyring: Keyring, clock: C
   const holder = keyring.find(claim.accessKeyId);
   if (!holder)
     throw new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid.', 403);
-  const age = clock.now() - instantOf(claim.signedAt);
-  if (claim.expires !== undefined ? age > claim.expires * 1000 : age > maxSkew)
-    throw new AwsError('RequestExpired', `Signature expired: it was made at ${claim.signedAt}`, 403);
-  if (-age > maxSkew)
-    throw new AwsError('RequestTimeTooSkewed', `Signature not yet current: ${claim.signedAt}`, 403);
-  const expected = signatureOf(request, claim, holder.secret);
-  if (!equal(expected, claim.signature))
+  checkScope(claim);
+  checkAge(claim, clock.now());
+  checkSignedHeaders(request, claim);
+  if (!equal(signatureOf(request, claim, holder.secret), claim.signature))
     throw new AwsError(
       'SignatureDoesNotMatch',
       'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
       403,
     );
-  const unsigned = ['host'].filter((name) => !claim.signedHeaders.includes(name));
-  if (unsigned.length > 0) throw malformed('host must be among the signed headers');
-  checkPayload(request);
+  if (claim.service === 's3') checkPayload(request);
   return holder.principal;
+}
+
+/** A signature is good for one day, one region and one service. */
+function checkScope({ scope, service, signedAt }: Claim) {
+  const [day, where, , end] = scope.split('/');
+  if (where !== region)
+    throw service === 's3'
+      ? new AwsError(
+          'AuthorizationHeaderMalformed',
+          `The authorization header is malformed; the region '${where}' is wrong; expecting '${region}'`,
+          400,
+          { Region: region },
+        )
+      : new AwsError(
+          'SignatureDoesNotMatch',
+          `Credential should be scoped to a valid region: it is '${where}', the embedded cloud is in '${region}'.`,
+          403,
+        );
+  if (end !== 'aws4_request' || day !== signedAt.slice(0, 8))
+    throw malformed('its scope does not end in aws4_request or is of another day');
+}
+
+function checkAge({ signedAt, expires }: Claim, now: number) {
+  const age = now - instantOf(signedAt);
+  const earlier = `Signature expired: ${signedAt} is too far from ${new Date(now).toISOString()}`;
+  if (expires !== undefined && age > expires * 1000)
+    throw new AwsError('RequestExpired', 'Request has expired', 403);
+  if (expires === undefined && age > maxSkew) throw new AwsError('RequestTimeTooSkewed', earlier, 403);
+  if (-age > maxSkew)
+    throw new AwsError('RequestTimeTooSkewed', `Signature not yet current: ${signedAt}`, 403);
+}
+
+/** What steers a request must be under its signature: the host, and for S3 every `x-amz-` header. */
+function checkSignedHeaders({ headers, query }: Signed, { service, signedHeaders }: Claim) {
+  const needed = service === 's3' ? Object.keys(headers).filter((name) => name.startsWith('x-amz-')) : [];
+  const missing = ['host', ...needed].filter((name) => !signedHeaders.includes(name));
+  if (service === 's3' && missing.length > 0)
+    throw new AwsError(
+      'AccessDenied',
+      'There were headers present in the request which were not signed',
+      403,
+      {
+        HeadersNotSigned: missing.join(', '),
+      },
+    );
+  if (missing.length > 0)
+    throw new AwsError(
+      'SignatureDoesNotMatch',
+      "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.",
+      403,
+    );
+  if (service === 's3' && !isPresigned(query) && headers['x-amz-content-sha256'] === undefined)
+    throw new AwsError(
+      'MissingSecurityHeader',
+      'Missing required header for this request: x-amz-content-sha256',
+    );
 }
 
 /** The signature of a policy document or string by a key, as presigned POST forms carry it. */
@@ -111,8 +170,12 @@ export function signPolicy(
   scope: string,
   { secretAccessKey }: Pick<Credentials, 'secretAccessKey'>,
 ) {
-  return hmac(signingKey(secretAccessKey, scope), policy).toString('hex');
+  return sign(policy, scope, secretAccessKey);
 }
+
+/** Signs a text with the key a secret gives for a scope. */
+export const sign = (text: string, scope: string, secret: string) =>
+  hmac(signingKey(secret, scope), text).toString('hex');
 
 export function equal(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
@@ -123,10 +186,19 @@ export function equal(a: string, b: string): boolean {
 export const instantOf = (basic: string) =>
   Date.parse(basic.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 
+/** An HTTP date in basic ISO form. */
+const basic = (date: string | undefined) =>
+  Number.isNaN(Date.parse(date ?? ''))
+    ? undefined
+    : new Date(date ?? '').toISOString().replace(/[-:]|\.\d{3}/g, '');
+
 function signatureOf(request: Signed, { scope, service, signedHeaders, signedAt }: Claim, secret: string) {
   const canonical = [
     request.method,
-    service === 's3' ? request.path : request.path.split('/').map(encode).join('/'),
+    request.path
+      .split('/')
+      .map(service === 's3' ? recode : encode)
+      .join('/'),
     canonicalQuery(request.query),
     ...signedHeaders.map((name) => `${name}:${(request.headers[name] ?? '').trim().replace(/\s+/g, ' ')}`),
     '',
@@ -134,20 +206,33 @@ function signatureOf(request: Signed, { scope, service, signedHeaders, signedAt 
     payloadHash(request, service),
   ].join('\n');
   const toSign = ['AWS4-HMAC-SHA256', signedAt, scope, sha256(canonical)].join('\n');
-  return hmac(signingKey(secret, scope), toSign).toString('hex');
+  return sign(toSign, scope, secret);
 }
 
+/** S3 takes the hash the client names and holds the body against it later; every other service hashes the body. */
 function payloadHash({ headers, query, body }: Signed, service: string) {
-  if (new URLSearchParams(query).has('X-Amz-Signature'))
-    return headers['x-amz-content-sha256'] ?? (service === 's3' ? 'UNSIGNED-PAYLOAD' : sha256(body));
-  return headers['x-amz-content-sha256'] ?? sha256(body);
+  if (service !== 's3') return sha256(body);
+  return headers['x-amz-content-sha256'] ?? (isPresigned(query) ? 'UNSIGNED-PAYLOAD' : sha256(body));
 }
 
 function checkPayload({ headers, body }: Signed) {
-  const said = headers['x-amz-content-sha256'];
-  if (said === undefined || !/^[0-9a-f]{64}$/.test(said) || said === sha256(body)) return;
-  throw new AwsError('XAmzContentSHA256Mismatch', 'The body is not the one that was signed', 400);
+  const said = headers['x-amz-content-sha256'] ?? 'UNSIGNED-PAYLOAD';
+  if (said === 'UNSIGNED-PAYLOAD' || said.startsWith('STREAMING-')) return;
+  if (!/^[0-9a-f]{64}$/.test(said))
+    throw new AwsError(
+      'InvalidArgument',
+      'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD or a valid sha256 value.',
+    );
+  if (said !== sha256(body))
+    throw new AwsError(
+      'XAmzContentSHA256Mismatch',
+      "The provided 'x-amz-content-sha256' header does not match what was computed.",
+      400,
+      { ClientComputedContentSHA256: said, S3ComputedContentSHA256: sha256(body) },
+    );
 }
+
+const isPresigned = (query: string) => new URLSearchParams(query).has('X-Amz-Signature');
 
 const canonicalQuery = (query: string) =>
   query
@@ -161,7 +246,14 @@ const canonicalQuery = (query: string) =>
     .map(([name, value]) => `${name}=${value}`)
     .join('&');
 
-const recode = (part: string) => encode(decodeURIComponent(part));
+function recode(part: string) {
+  try {
+    return encode(decodeURIComponent(part));
+  } catch {
+    return part;
+  }
+}
+
 const encode = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
@@ -169,4 +261,4 @@ const signingKey = (secret: string, scope: string) =>
   scope.split('/').reduce<Buffer>((key, part) => hmac(key, part), Buffer.from(`AWS4${secret}`));
 
 const hmac = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest();
-const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest('hex');
+export const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest('hex');

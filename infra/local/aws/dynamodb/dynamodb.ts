@@ -1,26 +1,14 @@
 import { EventEmitter } from 'node:events';
 import type { Complaint } from '../endpoint.ts';
-import { AwsError, type AwsResponse, type Ground, type Service } from '../service.ts';
+import { AwsError, type AwsRequest, type AwsResponse, type Ground, type Service } from '../service.ts';
+import { type Database, layOut } from './database.ts';
+import { operations } from './operations.ts';
+import { answer, complain, inputIn } from './protocol.ts';
+import { positionOf, recordsAfter, type StreamRecord as StreamedChange } from './stream-records.ts';
+import { findTable } from './tables.ts';
+import { expire } from './ttl.ts';
 
-/** One change of an item, in the form Lambda receives it from an event source mapping on a DynamoDB stream. */
-export type StreamRecord = {
-  eventID: string;
-  eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
-  eventVersion: string;
-  eventSource: 'aws:dynamodb';
-  awsRegion: string;
-  eventSourceARN: string;
-  userIdentity?: { type: string; principalId: string };
-  dynamodb: {
-    ApproximateCreationDateTime: number;
-    Keys: Record<string, unknown>;
-    NewImage?: Record<string, unknown>;
-    OldImage?: Record<string, unknown>;
-    SequenceNumber: string;
-    SizeBytes: number;
-    StreamViewType: string;
-  };
-};
+export type StreamRecord = StreamedChange;
 
 export type DynamoDb = {
   handle: Service;
@@ -33,13 +21,36 @@ export type DynamoDb = {
   expire: () => Promise<number>;
 };
 
-export function openDynamoDb(_ground: Ground): DynamoDb {
-  const complain = (error: AwsError): AwsResponse => ({ status: error.status, body: error.message });
+export function openDynamoDb(ground: Ground): DynamoDb {
+  layOut(ground.store);
+  const db: Database = { ...ground, changed: new EventEmitter() };
   return {
-    handle: async () => complain(new AwsError('UnknownOperationException', 'not built')),
+    handle: (request) => handle(db, request),
     complain,
-    changed: new EventEmitter(),
-    readStream: () => [],
-    expire: async () => 0,
+    changed: db.changed,
+    readStream: (name, after, limit) => {
+      const stream = findTable(db.store, name)?.lastStream;
+      return stream ? recordsAfter(db.store, stream.id, positionOf(after), limit) : [];
+    },
+    expire: () => expire(db),
   };
+}
+
+async function handle(db: Database, { headers, body, principal }: AwsRequest): Promise<AwsResponse> {
+  try {
+    const target = headers['x-amz-target'] ?? '';
+    const operation = Object.hasOwn(operations, target) ? operations[target] : undefined;
+    if (!operation)
+      throw new AwsError(
+        'UnknownOperationException',
+        `The embedded DynamoDB does not have the operation ${target.split('.')[1] ?? target}`,
+      );
+    return answer(await operation(db, principal, inputIn(body)));
+  } catch (error) {
+    return complain(
+      error instanceof AwsError
+        ? error
+        : new AwsError('InternalFailure', String((error as Error).stack), 500),
+    );
+  }
 }

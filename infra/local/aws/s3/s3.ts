@@ -1,6 +1,29 @@
 import type { Keyring } from '../credentials.ts';
 import type { Complaint } from '../endpoint.ts';
-import { AwsError, type AwsRequest, type AwsResponse, type Ground, type Service } from '../service.ts';
+import {
+  AwsError,
+  type AwsRequest,
+  type AwsResponse,
+  account,
+  type Ground,
+  type Service,
+} from '../service.ts';
+import { addressOf } from './address.ts';
+import { bucketOperations } from './bucket-operations.ts';
+import { openBuckets } from './buckets.ts';
+import { chunkCheckOf } from './chunk-signature.ts';
+import { copyObject } from './copy-object.ts';
+import { deleteObjects } from './delete-objects.ts';
+import { listOperations } from './list-operations.ts';
+import { checkHeaders } from './object-headers.ts';
+import { objectOperations } from './object-operations.ts';
+import { openObjects } from './objects.ts';
+import type { Call, Desk } from './operation.ts';
+import { postObject } from './post-object.ts';
+import { operationOf } from './route.ts';
+import { uploadOperations } from './upload-operations.ts';
+import { openUploads } from './uploads.ts';
+import { accessDenied, complain, requestHeaders } from './wire.ts';
 
 /** An object as it lies in a bucket. `metadata` are the `x-amz-meta-*` headers, names without that prefix. */
 export type StoredObject = {
@@ -22,8 +45,72 @@ export type S3 = {
   read: (bucket: string, key: string) => StoredObject | undefined;
 };
 
-export function openS3(_ground: Ground & { keyring: Keyring }): S3 {
-  const complain = (error: AwsError): AwsResponse => ({ status: error.status, body: error.message });
-  const refuse = async () => complain(new AwsError('NotImplemented', 'not built', 501));
-  return { handle: refuse, complain, unsigned: refuse, read: () => undefined };
+/** S3: buckets without versions, ACLs or policies; every extra a request asks for is refused by its name. */
+export function openS3(ground: Ground & { keyring: Keyring }): S3 {
+  const desk: Desk = {
+    ...ground,
+    buckets: openBuckets(ground),
+    objects: openObjects(ground),
+    uploads: openUploads(ground),
+  };
+  const operations = {
+    ...bucketOperations(desk),
+    ...objectOperations(desk),
+    ...copyObject(desk),
+    ...deleteObjects(desk),
+    ...listOperations(desk),
+    ...uploadOperations(desk),
+  };
+
+  const handle = async (request: AwsRequest) => {
+    const call = callOf(request, ground.keyring);
+    checkHeaders(call.headers);
+    const owner = call.headers['x-amz-expected-bucket-owner'];
+    if (owner !== undefined && owner !== account) throw accessDenied();
+    const run = operations[operationOf({ ...call, method: request.method })];
+    if (!run) throw new AwsError('InternalError', 'A route without an operation', 500);
+    return run(call);
+  };
+  const post = postObject(desk, ground.keyring);
+
+  return {
+    complain,
+    handle: (request) => answered(request, () => handle(request)),
+    unsigned: (request) => answered(request, () => post({ ...request, ...addressOf(request) })),
+    read: (bucket, key) => {
+      const head = desk.objects.head(bucket, key);
+      return head && { ...head, body: desk.objects.body(bucket, key) };
+    },
+  };
+}
+
+async function answered({ path }: { path: string }, run: () => Promise<AwsResponse>): Promise<AwsResponse> {
+  try {
+    const response = await run();
+    return { ...response, headers: { ...requestHeaders(), ...response.headers } };
+  } catch (error) {
+    const known = error instanceof AwsError ? error : new AwsError('InternalError', String(error), 500);
+    return complain(
+      new AwsError(known.code, known.message, known.status, { Resource: path, ...known.details }),
+    );
+  }
+}
+
+/** Parameters of a presigned URL that stand for headers the signer wanted sent. */
+const hoisted =
+  /^x-amz-(?!algorithm$|credential$|date$|expires$|signedheaders$|signature$|content-sha256$|security-token$)/i;
+
+function callOf(request: AwsRequest, keyring: Keyring): Call {
+  const query = new URLSearchParams(request.query);
+  const fromQuery = [...query]
+    .filter(([name]) => hoisted.test(name))
+    .map(([name, value]) => [name.toLowerCase(), value]);
+  return {
+    ...addressOf(request),
+    principal: request.principal,
+    headers: { ...Object.fromEntries(fromQuery), ...request.headers },
+    query,
+    body: request.body,
+    chunkCheck: () => chunkCheckOf(request, keyring),
+  };
 }

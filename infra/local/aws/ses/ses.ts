@@ -1,11 +1,18 @@
 import type { Complaint } from '../endpoint.ts';
-import { AwsError, type AwsResponse, type Ground, type Service } from '../service.ts';
+import { AwsError, type AwsRequest, type Ground, type Service } from '../service.ts';
+import { openIdentities } from './identities.ts';
+import { identityOperations } from './identity-operations.ts';
+import { openMails } from './mails.ts';
+import { operationOf } from './route.ts';
+import { sendOperations } from './send-operations.ts';
+import { answer, complain } from './wire.ts';
 
 /** A mail as a person finds it in the mailbox. `at` is an ISO instant; header names are as sent. */
 export type Mail = {
   id: string;
   at: string;
   from: string;
+  /** Everybody it reached, `Cc` and `Bcc` included. */
   to: string[];
   subject: string;
   text: string;
@@ -20,11 +27,41 @@ export type Ses = {
   mailbox: () => Mail[];
 };
 
-export function openSes(_ground: Ground): Ses {
-  const complain = (error: AwsError): AwsResponse => ({ status: error.status, body: error.message });
+/** SES v2: what is sent goes no further than a mailbox on this machine. */
+export function openSes(ground: Ground): Ses {
+  const identities = openIdentities(ground);
+  const mails = openMails(ground);
+  const desk = { ...ground, identities, mails };
+  const operations = { ...sendOperations(desk), ...identityOperations(desk) };
+
   return {
-    handle: async () => complain(new AwsError('BadRequestException', 'not built')),
     complain,
-    mailbox: () => [],
+    mailbox: mails.list,
+    handle: async (request) => {
+      try {
+        const { name = '', label = '' } = operationOf(request) ?? {};
+        const run = operations[name];
+        if (!run)
+          throw new AwsError(
+            'BadRequestException',
+            `The embedded cloud does not do ${request.method} ${request.path}`,
+          );
+        return answer(await run(inputOf(request), { principal: request.principal, label }));
+      } catch (error) {
+        return complain(
+          error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), 500),
+        );
+      }
+    },
   };
+}
+
+/** What a call says in its body and its query. */
+function inputOf({ body, query }: AwsRequest): unknown {
+  const asked = Object.fromEntries(new URLSearchParams(query));
+  try {
+    return { ...asked, ...JSON.parse(body.toString() || '{}') };
+  } catch {
+    throw new AwsError('BadRequestException', 'The body is not JSON');
+  }
 }

@@ -1,8 +1,26 @@
-import { EventEmitter } from 'node:events';
+import type { EventEmitter } from 'node:events';
 import type { Complaint } from '../endpoint.ts';
-import { AwsError, type AwsResponse, type Ground, type Service } from '../service.ts';
+import { AwsError, type AwsRequest, type AwsResponse, type Ground } from '../service.ts';
+import { openArrivals } from './arrivals.ts';
+import { checkMessage } from './message-check.ts';
+import { md5 } from './message-digest.ts';
+import { openMessages, type Taken } from './messages.ts';
+import type { Desk } from './operation.ts';
+import { queueOfArn } from './queue-arn.ts';
+import { queueOperations } from './queue-operations.ts';
+import { openQueues } from './queues.ts';
+import { readReceipt } from './receipt.ts';
+import { receiveOperations } from './receive-operations.ts';
+import { redriveOperations } from './redrive-operations.ts';
+import { sendOperations } from './send-operations.ts';
+import { answer, complain } from './wire.ts';
 
-export type MessageAttribute = { DataType: string; StringValue?: string; BinaryValue?: string };
+export type MessageAttribute = {
+  DataType: string;
+  StringValue?: string | undefined;
+  /** Base64. */
+  BinaryValue?: string | undefined;
+};
 
 /** A message as Lambda's event source mapping hands it to a function. */
 export type Received = {
@@ -15,12 +33,21 @@ export type Received = {
 };
 
 export type Sqs = {
-  handle: Service;
+  /** `gone` tells that the caller has hung up, so that a long poll takes no message for nobody. */
+  handle: (request: AwsRequest & { gone?: AbortSignal }) => Promise<AwsResponse>;
   complain: Complaint;
   /** Emits a queue's name after a durable write that made a message receivable in it, now or after a delay. */
   arrived: EventEmitter<{ arrived: [queue: string] }>;
-  /** Puts a message into a queue; to be called inside `store.write`, so that it is part of the caller's write. */
-  enqueue: (queueArn: string, body: string, attributes: Record<string, MessageAttribute>) => void;
+  /**
+   * Puts a message into a queue; to be called inside `store.write`, so that it is part of the caller's write. Throws
+   * an `AwsError` when there is no such queue or it does not take such a message.
+   */
+  enqueue: (
+    queueArn: string,
+    body: string,
+    attributes: Record<string, MessageAttribute>,
+    sender?: string,
+  ) => void;
   /** Takes up to `max` (1–10) visible messages and hides them for the queue's visibility timeout. */
   receive: (queue: string, max: number) => Promise<Received[]>;
   remove: (queue: string, receiptHandles: string[]) => Promise<void>;
@@ -30,16 +57,83 @@ export type Sqs = {
   count: (queue: string) => { visible: number; inFlight: number; delayed: number };
 };
 
-export function openSqs(_ground: Ground): Sqs {
-  const complain = (error: AwsError): AwsResponse => ({ status: error.status, body: error.message });
+/** SQS: standard queues over the JSON protocol. FIFO queues and the old query protocol are refused. */
+export function openSqs(ground: Ground): Sqs {
+  const { arrived, tell } = openArrivals();
+  const queues = openQueues(ground);
+  const messages = openMessages(ground, tell);
+  const desk: Desk = { ...ground, queues, messages, arrived };
+  const operations = {
+    ...queueOperations(desk),
+    ...sendOperations(desk),
+    ...receiveOperations(desk),
+    ...redriveOperations(desk),
+  };
+
   return {
-    handle: async () => complain(new AwsError('UnsupportedOperation', 'not built')),
     complain,
-    arrived: new EventEmitter(),
-    enqueue: () => {},
-    receive: async () => [],
-    remove: async () => {},
-    nextVisibleAt: () => undefined,
-    count: () => ({ visible: 0, inFlight: 0, delayed: 0 }),
+    arrived,
+    handle: async ({ headers, body, principal, host, gone }) => {
+      try {
+        const name = operationOf(headers);
+        const run = Object.hasOwn(operations, name) ? operations[name] : undefined;
+        if (!run) throw new AwsError('UnsupportedOperation', `The embedded cloud does not do ${name}`);
+        return answer(await run(parse(body), { principal, host, gone }));
+      } catch (error) {
+        return complain(
+          error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), 500),
+        );
+      }
+    },
+    enqueue: (arn, body, attributes, sender = 'sns.amazonaws.com') => {
+      const queue = queues.get(queueOfArn(arn) ?? '');
+      checkMessage(body, attributes, queue.maxSize);
+      messages.add(queue, { body, attributes, sender });
+    },
+    receive: async (name, max) => {
+      if (!messages.hasVisible(queues.get(name))) return [];
+      return (await ground.store.write(() => messages.take(queues.get(name), max))).map(asLambdaSees);
+    },
+    remove: (name, handles) =>
+      ground.store.write(() => {
+        for (const handle of handles) messages.remove(readReceipt(handle, name));
+      }),
+    nextVisibleAt: (name) => messages.nextVisibleAt(queues.get(name)),
+    count: (name) => messages.count(queues.get(name)),
   };
 }
+
+function operationOf(headers: Record<string, string>) {
+  const target = /^AmazonSQS\.(\w+)$/.exec(headers['x-amz-target'] ?? '');
+  if (target?.[1]) return target[1];
+  throw new AwsError(
+    'UnsupportedOperation',
+    'The embedded cloud speaks the JSON protocol of SQS, not the query one',
+  );
+}
+
+function parse(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString() || '{}');
+  } catch {
+    throw new AwsError('SerializationException', 'The body is not JSON');
+  }
+}
+
+const asLambdaSees = ({ id, receiptHandle, body, attributes, system }: Taken): Received => ({
+  messageId: id,
+  receiptHandle,
+  body,
+  attributes: system,
+  messageAttributes: Object.fromEntries(
+    Object.entries(attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
+      name,
+      {
+        dataType: DataType,
+        ...(StringValue === undefined ? {} : { stringValue: StringValue }),
+        ...(BinaryValue === undefined ? {} : { binaryValue: BinaryValue }),
+      },
+    ]),
+  ),
+  md5OfBody: md5(body),
+});

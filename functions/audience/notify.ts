@@ -1,0 +1,9 @@
+import { findLive } from '../../shared/articles/article-store.ts';
+import { alertOf } from '../../shared/audience/alert.ts';
+import { publishAlert } from '../../shared/audience/alert-store.ts';
+import { subscriber } from '../../shared/lambda/subscriber.ts';
+
+export const handler = subscriber({
+  'article.published': async (fact, at) =>
+    publishAlert(alertOf(fact, await findLive(fact.data.articleId)), at),
+});

@@ -1,0 +1,9 @@
+import { onceOnly } from '../../shared/audience/ledger-store.ts';
+import { sendConfirmation } from '../../shared/audience/mailing-store.ts';
+import { getSubscription } from '../../shared/audience/subscription-store.ts';
+import { subscriber } from '../../shared/lambda/subscriber.ts';
+
+export const handler = subscriber({
+  'subscription.requested': async ({ id, data: { subscriptionId } }, at) =>
+    onceOnly('confirmation', id, at, async () => sendConfirmation(await getSubscription(subscriptionId))),
+});

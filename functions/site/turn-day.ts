@@ -1,0 +1,6 @@
+import { latestOf } from '../../shared/articles/article-store.ts';
+import { clock } from '../../shared/lambda/clock.ts';
+import { sections } from '../../shared/newsroom.ts';
+import { refreshFronts } from '../../shared/site/site-store.ts';
+
+export const handler = clock((at) => refreshFronts(sections, latestOf, at));

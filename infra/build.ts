@@ -1,0 +1,128 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build as esbuild, type Metafile, type Plugin } from 'esbuild';
+import { functions } from './topology.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Where the two worlds find what was built. */
+export const dist = fileURLToPath(new URL('../dist', import.meta.url));
+
+export type Built = {
+  /** Paths of assets on the site, by the setting that carries them. */
+  assets: { STYLE_PATH: string; SUBSCRIPTION_SCRIPT_PATH: string };
+  metafile: Metafile;
+};
+
+/**
+ * Builds each function once, `dist/functions/<name>.mjs`, and what the site is made of beside rendered pages,
+ * `dist/site/…`. Lambda and the embedded cloud run these very files.
+ */
+export async function build(): Promise<Built> {
+  const [metafile, assets] = await Promise.all([buildFunctions(), buildAssets(), buildFixedPages()]);
+  return { metafile, assets };
+}
+
+async function buildFunctions(): Promise<Metafile> {
+  const { metafile } = await esbuild({
+    absWorkingDir: root,
+    entryPoints: functions.map(([name]) => ({ in: `functions/${name}.ts`, out: name })),
+    outdir: 'dist/functions',
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    minify: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    metafile: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    mainFields: ['module', 'main'],
+    plugins: [builtinHttp, environmentCredentials],
+    banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
+    logLevel: 'warning',
+  });
+  return metafile;
+}
+
+/** The code that renders the pages of a deploy, for whoever deploys. */
+const buildFixedPages = () =>
+  esbuild({
+    absWorkingDir: root,
+    entryPoints: ['shared/site/fixed-pages.ts'],
+    outfile: 'dist/fixed-pages.mjs',
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    logLevel: 'warning',
+  });
+
+/**
+ * On Node 24 an ESM import of `node:http` loads undici as well: 41 ms of a cold start against 4 ms through
+ * `process.getBuiltinModule`. The SDK's HTTP handler imports it, so the import is replaced.
+ */
+const builtinHttp: Plugin = {
+  name: 'builtin-http',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(node:)?https?$/ }, ({ path }) => ({ path: path.replace('node:', ''), namespace: 'builtin' }));
+    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
+    }));
+  },
+};
+
+/**
+ * Lambda hands a function its credentials in the environment. The SDK's default chain also brings clients for SSO,
+ * STS, instance metadata and profiles: 110 KB that a function never runs.
+ */
+const environmentCredentials: Plugin = {
+  name: 'environment-credentials',
+  setup({ onResolve }) {
+    onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, () => ({
+      path: `${root}infra/environment-credentials.ts`,
+    }));
+  },
+};
+
+/** The stylesheet with its fonts and the browser's script, with a hash in each name, and the pages no fact touches. */
+async function buildAssets(): Promise<Built['assets']> {
+  const { metafile } = await esbuild({
+    absWorkingDir: root,
+    entryPoints: [
+      { in: 'shared/site/style.css', out: 'style' },
+      { in: 'shared/site/browser/subscription.ts', out: 'subscription' },
+    ],
+    outdir: 'dist/site/assets',
+    entryNames: '[name].[hash]',
+    assetNames: '[name].[hash]',
+    loader: { '.woff2': 'file', '.svg': 'file' },
+    bundle: true,
+    minify: true,
+    metafile: true,
+    target: ['es2022', 'chrome111', 'firefox113', 'safari16.4'],
+    logLevel: 'warning',
+  });
+  const outputs = Object.keys(metafile.outputs).map((path) => basename(path));
+  const named = (name: string) => `/assets/${outputs.find((output) => output.startsWith(`${name}.`))}`;
+  await removeStale('dist/site/assets', outputs);
+  return { STYLE_PATH: named('style'), SUBSCRIPTION_SCRIPT_PATH: named('subscription') };
+}
+
+/** Assets of earlier builds: the bucket keeps them for pages that name them, the build does not. */
+async function removeStale(folder: string, kept: readonly string[]) {
+  await mkdir(`${root}/${folder}`, { recursive: true });
+  const stale = (await readdir(`${root}/${folder}`)).filter((file) => !kept.includes(file));
+  await Promise.all(stale.map((file) => rm(`${root}/${folder}/${file}`)));
+}
+
+if (import.meta.main) {
+  const { metafile } = await build();
+  for (const [file, { bytes }] of Object.entries(metafile.outputs))
+    if (file.endsWith('.mjs')) console.log(`${String(Math.round(bytes / 1000)).padStart(5)} KB  ${file}`);
+}

@@ -1,0 +1,37 @@
+import type { Setting } from './topology.ts';
+
+/** What a function may be allowed to do, in the newsroom's words. */
+export type Grant = 'read table' | 'write table' | 'write site' | 'publish facts' | 'publish alerts' | 'send mail';
+
+/** What grants are about. Each world, the stacks and the embedded cloud, knows the ARN of each. */
+export type Resource = 'table' | 'lists index' | 'site objects' | 'site bucket' | 'facts topic' | 'alerts topic' | 'mail identity';
+
+type Right = { actions: readonly string[]; on: Resource };
+
+/** Each grant as IAM actions on resources, and the setting that names what it is about. */
+export const grants: Record<Grant, { rights: readonly Right[]; setting: Setting }> = {
+  'read table': {
+    rights: [
+      { actions: ['dynamodb:GetItem', 'dynamodb:Query'], on: 'table' },
+      { actions: ['dynamodb:Query'], on: 'lists index' },
+    ],
+    setting: 'TABLE_NAME',
+  },
+  'write table': {
+    rights: [{ actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'], on: 'table' }],
+    setting: 'TABLE_NAME',
+  },
+  'write site': {
+    rights: [
+      { actions: ['s3:GetObject', 's3:PutObject'], on: 'site objects' },
+      { actions: ['s3:ListBucket'], on: 'site bucket' },
+    ],
+    setting: 'SITE_BUCKET',
+  },
+  'publish facts': { rights: [{ actions: ['sns:Publish'], on: 'facts topic' }], setting: 'FACTS_TOPIC' },
+  'publish alerts': { rights: [{ actions: ['sns:Publish'], on: 'alerts topic' }], setting: 'ALERTS_TOPIC' },
+  'send mail': {
+    rights: [{ actions: ['ses:SendEmail', 'ses:SendBulkEmail'], on: 'mail identity' }],
+    setting: 'MAIL_FROM',
+  },
+};

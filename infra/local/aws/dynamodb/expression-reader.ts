@@ -1,0 +1,158 @@
+import type { AttributeValue } from './attribute.ts';
+import { invalid } from './faults.ts';
+import { clashOf, type Path } from './path.ts';
+import type { Placeholders } from './placeholders.ts';
+import { isReserved } from './reserved-words.ts';
+
+const token = /\s*(?:([A-Za-z][A-Za-z0-9_]*|[#:][A-Za-z0-9_]+|[0-9]+)|(<=|>=|<>|[=<>(),.[\]+-]))/y;
+const maxLength = 4096;
+
+/**
+ * Reads one expression from left to right. A syntax error is thrown where it stands; what is wrong in meaning is
+ * kept until the whole has been read, because AWS complains about syntax first.
+ */
+export class ExpressionReader {
+  private readonly tokens: string[] = [];
+  private readonly parameter: string;
+  private readonly placeholders: Placeholders;
+  /** Between which tokens the parentheses stood that were closed last. */
+  group: { from: number; to: number } | undefined;
+  private at = 0;
+  private fault: string | undefined;
+
+  constructor(parameter: string, text: string, placeholders: Placeholders) {
+    this.parameter = parameter;
+    this.placeholders = placeholders;
+    if (text.trim() === '') throw this.refusal('The expression can not be empty;');
+    const length = Buffer.byteLength(text);
+    if (length > maxLength)
+      throw this.refusal(`Expression size has exceeded the maximum allowed size; expression size: ${length}`);
+    this.split(text.trimEnd());
+  }
+
+  get position(): number {
+    return this.at;
+  }
+
+  /** The token here, or `ahead` further on. */
+  peek(ahead = 0): string | undefined {
+    return this.tokens[this.at + ahead];
+  }
+
+  next(): string {
+    const found = this.tokens[this.at];
+    if (found === undefined) throw this.unexpected();
+    this.at++;
+    return found;
+  }
+
+  accept(word: string): boolean {
+    if (this.peek()?.toUpperCase() !== word) return false;
+    this.at++;
+    return true;
+  }
+
+  expect(word: string) {
+    if (!this.accept(word)) throw this.unexpected();
+  }
+
+  /** One or more of what `read` reads, between commas. */
+  list<T>(read: () => T): T[] {
+    const found = [read()];
+    while (this.accept(',')) found.push(read());
+    return found;
+  }
+
+  path(): Path {
+    const path: Path = [this.pathStep()];
+    for (;;) {
+      if (this.accept('.')) path.push(this.pathStep());
+      else if (this.accept('[')) {
+        if (!/^[0-9]+$/.test(this.peek() ?? '')) throw this.unexpected();
+        path.push(Number(this.next()));
+        this.expect(']');
+      } else return path;
+    }
+  }
+
+  value(): AttributeValue {
+    const name = this.next();
+    const value = this.placeholders.value(name);
+    if (value !== undefined) return value;
+    this.complain(
+      `An expression attribute value used in expression is not defined; attribute value: ${name}`,
+    );
+    return { NULL: true };
+  }
+
+  isValue(): boolean {
+    return this.peek()?.startsWith(':') ?? false;
+  }
+
+  isFunction(): boolean {
+    return this.peek(1) === '(' && /^[A-Za-z]/.test(this.peek() ?? '');
+  }
+
+  /** Keeps the first thing wrong in meaning. */
+  complain(fault: string) {
+    this.fault ??= fault;
+  }
+
+  checkApart(paths: Path[]) {
+    for (let i = 0; i < paths.length; i++)
+      for (let j = 0; j < i; j++) {
+        const clash = clashOf(paths[j] as Path, paths[i] as Path);
+        if (clash) return this.complain(clash);
+      }
+  }
+
+  /** To be called when all has been read. */
+  finish() {
+    if (this.peek() !== undefined) throw this.unexpected();
+    if (this.fault !== undefined) throw this.refusal(this.fault);
+  }
+
+  unexpected(): Error {
+    const near = this.tokens.slice(Math.max(0, this.at - 1), this.at + 2).join(' ');
+    return this.syntaxError(this.peek() ?? '<EOF>', near);
+  }
+
+  private syntaxError(found: string, near: string) {
+    return this.refusal(`Syntax error; token: "${found}", near: "${near}"`);
+  }
+
+  private refusal(fault: string) {
+    return invalid(`Invalid ${this.parameter}: ${fault}`);
+  }
+
+  private split(text: string) {
+    token.lastIndex = 0;
+    while (token.lastIndex < text.length) {
+      const from = token.lastIndex;
+      const match = token.exec(text);
+      const found = match?.[1] ?? match?.[2];
+      if (found === undefined) {
+        const rest = text.slice(from).trimStart();
+        throw this.syntaxError(rest.slice(0, 1), text.slice(Math.max(0, from - 8), from + 8).trim());
+      }
+      this.tokens.push(found);
+    }
+  }
+
+  private pathStep(): string {
+    const word = this.peek() ?? '';
+    if (word.startsWith('#')) {
+      this.at++;
+      const name = this.placeholders.name(word);
+      if (name === undefined)
+        this.complain(
+          `An expression attribute name used in the document path is not defined; attribute name: ${word}`,
+        );
+      return name ?? word;
+    }
+    if (!/^[A-Za-z]/.test(word)) throw this.unexpected();
+    this.at++;
+    if (isReserved(word)) this.complain(`Attribute name is a reserved keyword; reserved keyword: ${word}`);
+    return word;
+  }
+}

@@ -1,0 +1,95 @@
+import { type Attributes, type AttributeValue, emptyAttributes, typeOf } from './attribute.ts';
+import { invalid, invalidValues } from './faults.ts';
+import type { Path } from './path.ts';
+import { type KeyPart, partsOf, type Table } from './schema.ts';
+
+const maxHash = 2048;
+const maxRange = 1024;
+
+/** Throws unless `key` names exactly the table's key attributes, with values that may be keys. */
+export function checkKey(key: Attributes, table: Table) {
+  const parts = partsOf(table.key);
+  if (Object.keys(key).length !== parts.length) throw mismatch();
+  for (const part of parts) checkKeyPart(key[part.name], part, part === table.key.hash);
+}
+
+export function checkKeyPart(value: AttributeValue | undefined, part: KeyPart, isHash: boolean) {
+  if (value === undefined || !(part.type in value)) throw mismatch();
+  checkKeyValue(value, part, isHash);
+}
+
+/** Throws when a value is empty or too long to be a key. */
+export function checkKeyValue(value: AttributeValue, part: KeyPart, isHash: boolean) {
+  if (isEmpty(value)) throw invalid(`${emptyKey(value)} Key: ${part.name}`);
+  checkKeySize(value, isHash);
+}
+
+export const mismatch = () => invalid('The provided key element does not match the schema');
+
+/** Throws unless an item to be put has the table's key, and index keys of the right type where it has them. */
+export function checkItemKeys(item: Attributes, table: Table) {
+  for (const part of partsOf(table.key)) {
+    const value = item[part.name];
+    if (value === undefined) throw invalidValues(`Missing the key ${part.name} in the item`);
+    if (!(part.type in value))
+      throw invalidValues(
+        `Type mismatch for key ${part.name} expected: ${part.type} actual: ${typeOf(value)}`,
+      );
+    checkKeyValue(value, part, part === table.key.hash);
+  }
+  checkIndexKeys(item, table, 'A value specified for a secondary index key is not supported.');
+}
+
+/** `emptyFault` says how an empty value came to be there. */
+export function checkIndexKeys(item: Attributes, table: Table, emptyFault: string) {
+  for (const index of table.indexes)
+    for (const part of partsOf(index.key)) {
+      const value = item[part.name];
+      if (value === undefined) continue;
+      if (!(part.type in value))
+        throw invalidValues(
+          `Type mismatch for Index Key ${part.name} Expected: ${part.type} Actual: ${typeOf(value)} IndexName: ${index.name}`,
+        );
+      if (isEmpty(value))
+        throw invalid(
+          `One or more parameter values are not valid. ${emptyFault} The AttributeValue for a key attribute cannot contain an empty ${'S' in value ? 'string' : 'binary'} value. IndexName: ${index.name}, IndexKey: ${part.name}`,
+        );
+      checkKeySize(value, part === index.key.hash);
+    }
+}
+
+/** Throws when a path goes into a key attribute, which is never a document. */
+export function checkScalarKeys(paths: Path[], table: Table) {
+  const into = new Set(paths.filter((path) => path.length > 1).map(([name]) => name));
+  const fault = (kind: string, name: string) =>
+    invalid(
+      `Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: ${kind}: ${name}`,
+    );
+  for (const { name } of partsOf(table.key)) if (into.has(name)) throw fault('Key', name);
+  for (const index of table.indexes)
+    for (const { name } of partsOf(index.key)) if (into.has(name)) throw fault('IndexKey', name);
+}
+
+/** Those attributes of an item that are named. */
+export function only(item: Attributes, names: string[]): Attributes {
+  const key = emptyAttributes();
+  for (const name of names) {
+    const value = item[name];
+    if (value !== undefined) key[name] = value;
+  }
+  return key;
+}
+
+const isEmpty = (value: AttributeValue) => ('S' in value ? value.S : 'B' in value ? value.B : '?') === '';
+
+const emptyKey = (value: AttributeValue) =>
+  `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${'S' in value ? 'string' : 'binary'} value.`;
+
+function checkKeySize(value: AttributeValue, isHash: boolean) {
+  const size =
+    'S' in value ? Buffer.byteLength(value.S) : 'B' in value ? Buffer.byteLength(value.B, 'base64') : 0;
+  if (isHash && size > maxHash)
+    throw invalidValues(`Size of hashkey has exceeded the maximum size limit of${maxHash} bytes`);
+  if (!isHash && size > maxRange)
+    throw invalidValues(`Aggregated size of all range keys has exceeded the size limit of ${maxRange} bytes`);
+}

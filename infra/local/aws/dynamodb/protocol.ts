@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import { AwsError, type AwsResponse } from '../service.ts';
+import { malformed } from './faults.ts';
+
+const model = 'com.amazonaws.dynamodb.v20120810';
+
+/** An answer in AWS JSON 1.0. Members that are undefined are left out. */
+export const answer = (result: object): AwsResponse => respond(200, result);
+
+export function complain(error: AwsError): AwsResponse {
+  const { code, message, details } = translate(error);
+  const status = code === 'InternalServerError' ? 500 : 400;
+  const text = code === 'TransactionCanceledException' ? { Message: message } : { message };
+  return respond(status, { __type: `${spaceOf(code)}#${code}`, ...details, ...text });
+}
+
+export function inputIn(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.length > 0 ? body.toString() : '{}');
+  } catch {
+    throw malformed('The request body is not valid JSON');
+  }
+}
+
+/** What errors of the endpoint and of permission are called here. */
+const names: Record<string, string> = {
+  AccessDenied: 'AccessDeniedException',
+  InvalidClientTokenId: 'UnrecognizedClientException',
+  SignatureDoesNotMatch: 'InvalidSignatureException',
+  XAmzContentSHA256Mismatch: 'InvalidSignatureException',
+  RequestExpired: 'InvalidSignatureException',
+  RequestTimeTooSkewed: 'InvalidSignatureException',
+  MissingAuthenticationToken: 'MissingAuthenticationTokenException',
+  IncompleteSignature: 'IncompleteSignatureException',
+  EntityTooLarge: 'ValidationException',
+  UnknownService: 'UnknownOperationException',
+  InternalFailure: 'InternalServerError',
+};
+
+const translate = (error: AwsError) =>
+  new AwsError(names[error.code] ?? error.code, error.message, error.status, error.details);
+
+const spaceOf = (code: string) =>
+  code === 'ValidationException'
+    ? 'com.amazon.coral.validate'
+    : /^(AccessDenied|UnrecognizedClient|InvalidSignature|MissingAuth|IncompleteSig|UnknownOp|Serialization)/.test(
+          code,
+        )
+      ? 'com.amazon.coral.service'
+      : model;
+
+function respond(status: number, result: object): AwsResponse {
+  const body = Buffer.from(JSON.stringify(result));
+  return {
+    status,
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amzn-requestid': randomUUID(),
+      'x-amz-crc32': String(crc32(body)),
+    },
+    body,
+  };
+}

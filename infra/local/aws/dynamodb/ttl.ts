@@ -1,0 +1,52 @@
+import { parseItem } from './attribute.ts';
+import { type Database, durably } from './database.ts';
+import { replaceRow } from './rows.ts';
+import type { Table } from './schema.ts';
+import { retention } from './stream-records.ts';
+
+const fiveYears = 5 * 365 * 24 * 60 * 60;
+const batch = 500;
+const service = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
+
+/**
+ * Deletes what has outlived its time, some hundred items a step so that others get their turn, and forgets stream
+ * records of over a day. AWS leaves alone what is more than five years overdue, and so does this.
+ */
+export async function expire(db: Database): Promise<number> {
+  let deleted = 0;
+  for (;;) {
+    const some = await durably(db, (touched) => expireSome(db, touched));
+    deleted += some;
+    if (some < batch) break;
+  }
+  await db.store.write(() => trim(db));
+  return deleted;
+}
+
+function expireSome(db: Database, touched: Set<string>): number {
+  const now = Math.floor(db.clock.now() / 1000);
+  const due = db.store
+    .sql(
+      `SELECT definition, key, size, item FROM dynamodb_item JOIN dynamodb_table ON id = part
+       WHERE expires < ? AND expires > ? LIMIT ?`,
+    )
+    .all(now, now - fiveYears, batch);
+  for (const { definition, key, size, item } of due) {
+    const row = { item: parseItem(String(item)), size: Number(size) };
+    const table = JSON.parse(String(definition)) as Table;
+    replaceRow(db, table, Buffer.from(key as Uint8Array), row, undefined, touched, service);
+  }
+  return due.length;
+}
+
+function trim({ store, clock }: Database) {
+  const before = Math.floor(clock.now()) - retention;
+  // Positions rise with time, so this looks at no record that stays but the first.
+  store
+    .sql(
+      `DELETE FROM dynamodb_record WHERE seq <
+       coalesce((SELECT seq FROM dynamodb_record WHERE at >= ? ORDER BY seq LIMIT 1), 9e18)`,
+    )
+    .run(before);
+  store.sql('DELETE FROM dynamodb_stream WHERE closed < ?').run(before);
+}

@@ -1,0 +1,73 @@
+import { AwsError } from '../service.ts';
+import { checkKey, decoded, objectArn } from './address.ts';
+import { byteRange } from './byte-range.ts';
+import { checkRead, checkWrite } from './conditions.ts';
+import { describedBy } from './object-headers.ts';
+import { encrypted, found } from './object-operations.ts';
+import type { Desk, Operation } from './operation.ts';
+import { partNumberOf } from './uploads.ts';
+import { notImplemented, xmlAnswer } from './wire.ts';
+
+/** Copies an object, or a range of it as a part of an upload, with its description or with a new one (`x-amz-metadata-directive`). */
+export function copyObject(desk: Desk): Record<string, Operation> {
+  const { store, allow, buckets, objects, uploads, clock } = desk;
+  return {
+    CopyObject: async (call) => {
+      const { principal, bucket, key, headers } = call;
+      allow(principal, 's3:PutObject', objectArn(bucket, key));
+      checkKey(key);
+      const source = sourceOf(headers['x-amz-copy-source'] ?? '');
+      const head = await store.write(() => {
+        buckets.check(bucket);
+        const original = found(desk, { principal, ...source });
+        checkRead(headers, original, 'x-amz-copy-source-');
+        checkWrite(headers, objects.head(bucket, key));
+        const replaces = headers['x-amz-metadata-directive'] === 'REPLACE';
+        if (!replaces && source.bucket === bucket && source.key === key)
+          throw new AwsError(
+            'InvalidRequest',
+            'This copy request is illegal because it is trying to copy an object to itself without changing its metadata.',
+          );
+        const { headers: kept, metadata } = replaces ? describedBy(headers) : original;
+        const body = objects.body(source.bucket, source.key);
+        return objects.put(bucket, key, { headers: kept, metadata, checksums: original.checksums, body });
+      });
+      return {
+        ...xmlAnswer('CopyObjectResult', {
+          ETag: `"${head.etag}"`,
+          LastModified: new Date(head.lastModified).toISOString(),
+        }),
+        headers: { 'content-type': 'application/xml', ...encrypted },
+      };
+    },
+
+    UploadPartCopy: async ({ principal, bucket, key, headers, query }) => {
+      allow(principal, 's3:PutObject', objectArn(bucket, key));
+      const source = sourceOf(headers['x-amz-copy-source'] ?? '');
+      const [id, number] = [query.get('uploadId') ?? '', partNumberOf(query)];
+      const etag = await store.write(() => {
+        uploads.get(id, bucket, key);
+        const original = found(desk, { principal, ...source });
+        checkRead(headers, original, 'x-amz-copy-source-');
+        const range = byteRange(headers['x-amz-copy-source-range'], original.size);
+        const body = objects.body(source.bucket, source.key);
+        return uploads.putPart(id, number, range ? body.subarray(range.from, range.to + 1) : body);
+      });
+      return xmlAnswer('CopyPartResult', {
+        ETag: `"${etag}"`,
+        LastModified: new Date(clock.now()).toISOString(),
+      });
+    },
+  };
+}
+
+function sourceOf(header: string): { bucket: string; key: string } {
+  if (/\?versionId=/.test(header)) throw notImplemented('the versionId of a copy source');
+  const [, bucket = '', key = ''] = /^\/?([^/]+)\/(.+)$/s.exec(decoded(header)) ?? [];
+  if (!key)
+    throw new AwsError(
+      'InvalidArgument',
+      'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
+    );
+  return { bucket, key };
+}

@@ -1,0 +1,94 @@
+import { AwsError } from '../service.ts';
+import { isChecksum } from './checksums.ts';
+import type { ObjectHead } from './objects.ts';
+import { notImplemented } from './wire.ts';
+
+const kept = ['content-type', 'cache-control', 'content-disposition', 'content-language', 'expires'];
+
+/** What a request says of the object it stores. */
+export function describedBy(headers: Record<string, string>): Pick<ObjectHead, 'headers' | 'metadata'> {
+  const named = kept.flatMap((name) => (headers[name] === undefined ? [] : [[name, utf8(headers[name])]]));
+  const encoding = (headers['content-encoding'] ?? '')
+    .split(/\s*,\s*/)
+    .filter((one) => one !== '' && one !== 'aws-chunked')
+    .join(',');
+  const metadata = Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => name.startsWith('x-amz-meta-'))
+      .map(([name, value]) => [name.slice(11), fromHeader(value)]),
+  );
+  const size = Object.entries(metadata).reduce((sum, pair) => sum + Buffer.byteLength(pair.join('')), 0);
+  if (size > 2048)
+    throw new AwsError(
+      'MetadataTooLarge',
+      'Your metadata headers exceed the maximum allowed metadata size.',
+      400,
+      {
+        Size: size,
+        MaxSizeAllowed: 2048,
+      },
+    );
+  return {
+    headers: {
+      'content-type': 'binary/octet-stream',
+      ...Object.fromEntries(named),
+      ...(encoding ? { 'content-encoding': encoding } : {}),
+    },
+    metadata,
+  };
+}
+
+/** The headers by which an object is returned. */
+export const headersOf = ({ etag, lastModified, headers, metadata }: ObjectHead): Record<string, string> => ({
+  ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, latin1(value)])),
+  ...Object.fromEntries(
+    Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, toHeader(value)]),
+  ),
+  etag: `"${etag}"`,
+  'last-modified': new Date(lastModified).toUTCString(),
+  'accept-ranges': 'bytes',
+  'x-amz-server-side-encryption': 'AES256',
+});
+
+/** Values a header may have without changing what a bucket without extras does; other values are refused by name. */
+const harmless: Record<string, RegExp> = {
+  'x-amz-acl': /^(private|bucket-owner-full-control)$/,
+  'x-amz-storage-class': /^STANDARD$/,
+  'x-amz-server-side-encryption': /^AES256$/,
+  'x-amz-metadata-directive': /^(COPY|REPLACE)$/,
+  'x-amz-checksum-type': /^FULL_OBJECT$/,
+};
+const understood =
+  /^x-amz-(date|content-sha256|user-agent|sdk-.*|meta-.*|trailer|decoded-content-length|checksum-(mode|algorithm)|copy-source(-if-.*|-range)?|expected-bucket-owner|security-token|request-payer|optional-object-attributes)$/;
+
+/** Refuses, by its name, every `x-amz-` header that asks for something this bucket does not do. */
+export function checkHeaders(headers: Record<string, string>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (!name.startsWith('x-amz-') || understood.test(name) || isChecksum(name)) continue;
+    if (!harmless[name]?.test(value)) throw notImplemented(`the header ${name}: ${value}`);
+  }
+}
+
+/** S3 reads header bytes as UTF-8 and decodes RFC 2047 words; Node hands the bytes over as Latin-1. */
+function fromHeader(value: string): string {
+  return utf8(value)
+    .replace(/(=\?[^?]+\?[bq]\?[^?]*\?=)\s+(?==\?)/gi, '$1')
+    .replace(/=\?utf-8\?([bq])\?([^?]*)\?=/gi, (_, kind: string, text: string) =>
+      kind.toLowerCase() === 'b' ? Buffer.from(text, 'base64').toString() : quotedPrintable(text),
+    );
+}
+
+const quotedPrintable = (text: string) =>
+  Buffer.from(
+    text
+      .replace(/_/g, ' ')
+      .replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  ).toString();
+
+/** A value that does not fit a header goes out as an RFC 2047 word. */
+const toHeader = (value: string) =>
+  /^[\x20-\x7e\t]*$/.test(value) ? value : `=?UTF-8?B?${Buffer.from(value).toString('base64')}?=`;
+
+const utf8 = (header: string) => Buffer.from(header, 'latin1').toString();
+const latin1 = (text: string) => Buffer.from(text).toString('latin1');

@@ -1,0 +1,118 @@
+import { AwsError, type AwsResponse } from '../service.ts';
+import { bucketArn, checkKey, objectArn } from './address.ts';
+import { byteRange } from './byte-range.ts';
+import { ownSum } from './checksums.ts';
+import { checkRead, checkWrite } from './conditions.ts';
+import { describedBy, headersOf } from './object-headers.ts';
+import type { ObjectHead } from './objects.ts';
+import type { Call, Desk, Operation } from './operation.ts';
+import { payloadOf } from './payload.ts';
+import { accessDenied } from './wire.ts';
+
+/** Query parameters by which a signed read may change the headers it is answered with. */
+const overrides =
+  /^response-(content-type|content-language|expires|cache-control|content-disposition|content-encoding)$/;
+
+export function objectOperations(desk: Desk): Record<string, Operation> {
+  const { store, allow, buckets, objects } = desk;
+
+  const read = async (call: Call, withBody: boolean): Promise<AwsResponse> => {
+    const head = found(desk, call);
+    try {
+      checkRead(call.headers, head);
+    } catch (error) {
+      if (error instanceof AwsError && error.status === 304)
+        return { status: 304, headers: validators(head) };
+      throw error;
+    }
+    const range = byteRange(call.headers.range, head.size);
+    const headers = {
+      ...headersOf(head),
+      ...(call.headers['x-amz-checksum-mode'] === 'ENABLED' && !range ? sumsOf(head) : {}),
+      ...Object.fromEntries(
+        [...call.query]
+          .filter(([name]) => overrides.test(name))
+          .map(([name, value]) => [name.slice(9), value]),
+      ),
+    };
+    const body = withBody ? objects.body(call.bucket, call.key) : undefined;
+    const { from, to } = range ?? { from: 0, to: head.size - 1 };
+    return {
+      status: range ? 206 : 200,
+      headers: {
+        ...headers,
+        ...(range ? { 'content-range': `bytes ${from}-${to}/${head.size}` } : {}),
+        'content-length': String(to - from + 1),
+      },
+      ...(body ? { body: range ? body.subarray(from, to + 1) : body } : {}),
+    };
+  };
+
+  return {
+    GetObject: (call) => read(call, true),
+    HeadObject: (call) => read(call, false),
+
+    PutObject: async (call) => {
+      const { principal, bucket, key, headers } = call;
+      allow(principal, 's3:PutObject', objectArn(bucket, key));
+      // To compare with what is there is to read it: S3 asks for both rights.
+      if (headers['if-match'] !== undefined) allow(principal, 's3:GetObject', objectArn(bucket, key));
+      checkKey(key);
+      const { body, checksums: proved } = payloadOf(call, call.chunkCheck);
+      const checksums = Object.keys(proved).length > 0 ? proved : ownSum(body);
+      const object = { ...describedBy(headers), checksums, body };
+      const head = await store.write(() => {
+        buckets.check(bucket);
+        checkWrite(headers, objects.head(bucket, key));
+        return objects.put(bucket, key, object);
+      });
+      return { status: 200, headers: { etag: `"${head.etag}"`, ...sumsOf(head), ...encrypted } };
+    },
+
+    DeleteObject: async (call) => {
+      const { principal, bucket, key, headers } = call;
+      allow(principal, 's3:DeleteObject', objectArn(bucket, key));
+      if (headers['if-match'] !== undefined) allow(principal, 's3:GetObject', objectArn(bucket, key));
+      await store.write(() => {
+        buckets.check(bucket);
+        checkWrite(headers, objects.head(bucket, key));
+        objects.remove(bucket, key);
+      });
+      return { status: 204 };
+    },
+  };
+}
+
+/** The object a call is for. Whether a key exists is told only to those who may list the bucket. */
+export function found(
+  { allow, buckets, objects }: Desk,
+  call: Pick<Call, 'principal' | 'bucket' | 'key'>,
+): ObjectHead {
+  const { principal, bucket, key } = call;
+  allow(principal, 's3:GetObject', objectArn(bucket, key));
+  buckets.check(bucket);
+  const head = objects.head(bucket, key);
+  if (head) return head;
+  try {
+    allow(principal, 's3:ListBucket', bucketArn(bucket));
+  } catch {
+    throw accessDenied();
+  }
+  throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404, { Key: key });
+}
+
+export const encrypted = { 'x-amz-server-side-encryption': 'AES256' };
+
+/** An object's checksums as headers. Those of parts taken together say so by their own `-N`. */
+export const sumsOf = ({ checksums }: ObjectHead): Record<string, string> =>
+  Object.keys(checksums).length > 0 ? { ...checksums, 'x-amz-checksum-type': 'FULL_OBJECT' } : {};
+
+const validators = (head: ObjectHead) => {
+  const { etag = '', 'last-modified': modified = '', 'cache-control': cache, expires } = headersOf(head);
+  return {
+    etag,
+    'last-modified': modified,
+    ...(cache === undefined ? {} : { 'cache-control': cache }),
+    ...(expires === undefined ? {} : { expires }),
+  };
+};

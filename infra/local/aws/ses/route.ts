@@ -1,0 +1,24 @@
+type Shape = { method: string; path: string };
+
+const routes: [name: string, method: string, path: RegExp][] = [
+  ['SendEmail', 'POST', /^\/v2\/email\/outbound-emails$/],
+  ['SendBulkEmail', 'POST', /^\/v2\/email\/outbound-bulk-emails$/],
+  ['CreateEmailIdentity', 'POST', /^\/v2\/email\/identities$/],
+  ['ListEmailIdentities', 'GET', /^\/v2\/email\/identities$/],
+  ['GetEmailIdentity', 'GET', /^\/v2\/email\/identities\/([^/]+)$/],
+  ['DeleteEmailIdentity', 'DELETE', /^\/v2\/email\/identities\/([^/]+)$/],
+  ['GetAccount', 'GET', /^\/v2\/email\/account$/],
+  ['PutSuppressedDestination', 'PUT', /^\/v2\/email\/suppression\/addresses$/],
+  ['GetSuppressedDestination', 'GET', /^\/v2\/email\/suppression\/addresses\/([^/]+)$/],
+  ['DeleteSuppressedDestination', 'DELETE', /^\/v2\/email\/suppression\/addresses\/([^/]+)$/],
+  ['ListSuppressedDestinations', 'GET', /^\/v2\/email\/suppression\/addresses$/],
+];
+
+/** Which operation a request asks for, and the label in its path; undefined for one not built here. */
+export function operationOf({ method, path }: Shape): { name: string; label: string } | undefined {
+  for (const [name, verb, form] of routes) {
+    const match = verb === method ? form.exec(path) : null;
+    if (match) return { name, label: decodeURIComponent(match[1] ?? '') };
+  }
+  return undefined;
+}

@@ -1,0 +1,36 @@
+import { AwsError } from '../service.ts';
+
+/**
+ * Fills `{{name}}` and `{{a.b}}` of a template. As in SES nothing is escaped. A missing value is an error here, where
+ * SES accepts the call and drops the mail with a rendering-failure event that nobody would see on this machine.
+ */
+export const render = (template: string, data: Record<string, unknown>): string =>
+  template.replace(/\{\{\{?([^{}]*)\}?\}\}/g, (_, inside: string) => {
+    const path = inside.trim();
+    if (!/^[\p{L}\p{M}\p{N}_.-]+$/u.test(path))
+      throw new AwsError(
+        'BadRequestException',
+        `The embedded cloud does not support {{${inside}}} in a template`,
+      );
+    const value = path
+      .split('.')
+      .reduce<unknown>(
+        (from, step) => (Object.hasOwn(Object(from), step) ? Object(from)[step] : undefined),
+        data,
+      );
+    if (value === undefined || value === null || typeof value === 'object')
+      throw new AwsError('BadRequestException', `Attribute '${path}' is not present in the rendering data.`);
+    return String(value);
+  });
+
+/** The values for a template: a JSON object as text. */
+export function dataOf(json: string | undefined): Record<string, unknown> {
+  if (!json) return {};
+  try {
+    const data: unknown = JSON.parse(json);
+    if (typeof data === 'object' && data !== null && !Array.isArray(data)) return { ...data };
+  } catch {
+    throw new AwsError('BadRequestException', 'The template data is not JSON');
+  }
+  throw new AwsError('BadRequestException', 'The template data is not a JSON object');
+}

@@ -1,0 +1,35 @@
+import { AwsError } from '../service.ts';
+import { passes } from './filter-policy.ts';
+import { envelope, type Message } from './notification.ts';
+import type { Desk } from './operation.ts';
+import type { Subscription } from './subscriptions.ts';
+
+/** Puts a message into every subscribed queue whose filter it passes; to be called inside `store.write`. */
+export function deliver({ clock, subscriptions, sqs }: Desk, message: Message): void {
+  for (const subscription of subscriptions.ofTopic(message.topic)) {
+    const { FilterPolicy, FilterPolicyScope = 'MessageAttributes', RedrivePolicy } = subscription.attributes;
+    if (FilterPolicy && !passes(FilterPolicy, FilterPolicyScope, message)) continue;
+    const { body, attributes } = formFor(subscription, message, clock.now());
+    try {
+      sqs.enqueue(subscription.endpoint, body, attributes);
+    } catch (error) {
+      // As in SNS, a queue that is gone or refuses the message fails this subscription only, and is not tried again.
+      if (!(error instanceof AwsError)) throw error;
+      if (RedrivePolicy) park(sqs, RedrivePolicy, body);
+    }
+  }
+}
+
+function formFor({ arn, attributes }: Subscription, message: Message, at: number) {
+  return attributes.RawMessageDelivery?.toLowerCase() === 'true'
+    ? { body: message.body, attributes: message.attributes }
+    : { body: envelope(message, arn, at), attributes: {} };
+}
+
+function park(sqs: Desk['sqs'], policy: string, body: string) {
+  try {
+    sqs.enqueue(JSON.parse(policy).deadLetterTargetArn, body, {});
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+  }
+}

@@ -1,0 +1,31 @@
+import { account, region } from '../service.ts';
+import type { MessageAttribute } from '../sqs/sqs.ts';
+
+export type Message = {
+  id: string;
+  topic: string;
+  subject?: string | undefined;
+  body: string;
+  attributes: Record<string, MessageAttribute>;
+};
+
+/** The envelope in which a queue gets a message unless it asked for the raw one. Nobody signs it here. */
+export function envelope(message: Message, subscription: string, at: number): string {
+  const attributes = Object.entries(message.attributes).map(([name, one]) => [
+    name,
+    { Type: one.DataType, Value: one.BinaryValue ?? one.StringValue },
+  ]);
+  return JSON.stringify({
+    Type: 'Notification',
+    MessageId: message.id,
+    TopicArn: message.topic,
+    Subject: message.subject,
+    Message: message.body,
+    Timestamp: new Date(at).toISOString(),
+    SignatureVersion: '1',
+    Signature: 'NOT-SIGNED-BY-THE-EMBEDDED-CLOUD',
+    SigningCertURL: `https://sns.${region}.amazonaws.com/none-${account}.pem`,
+    UnsubscribeURL: `https://sns.${region}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=${subscription}`,
+    ...(attributes.length > 0 ? { MessageAttributes: Object.fromEntries(attributes) } : {}),
+  });
+}

@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import { AwsError, account } from '../service.ts';
+import { queueOfArn } from '../sqs/queue-arn.ts';
+import { afterOf, type Desk, entries, type Operation, operation, page, pageSize } from './operation.ts';
+import { attributesOf, type Subscription } from './subscriptions.ts';
+import { topicArn } from './topics.ts';
+
+const OfSubscription = z.strictObject({ SubscriptionArn: z.string() });
+
+export function subscriptionOperations(desk: Desk): Record<string, Operation> {
+  const { store, allow, topics, subscriptions, sqs } = desk;
+
+  const checkEndpoint = (protocol: string, endpoint: string) => {
+    if (protocol !== 'sqs')
+      throw new AwsError(
+        'InvalidParameter',
+        `Invalid parameter: the embedded cloud does not deliver by ${protocol}, only to queues (sqs)`,
+      );
+    const queue = queueOfArn(endpoint);
+    if (queue === undefined) throw new AwsError('InvalidParameter', 'Invalid parameter: SQS endpoint ARN');
+    try {
+      sqs.count(queue);
+    } catch {
+      throw new AwsError(
+        'InvalidParameter',
+        `Invalid parameter: Endpoint Reason: there is no queue ${endpoint}`,
+      );
+    }
+  };
+
+  return {
+    Subscribe: operation(
+      z.strictObject({
+        TopicArn: z.string(),
+        Protocol: z.string(),
+        Endpoint: z.string().default(''),
+        Attributes: z.record(z.string(), z.string()).default({}),
+        // A queue of the same account is confirmed at once, so the ARN is returned either way.
+        ReturnSubscriptionArn: z.string().optional(),
+      }),
+      async ({ TopicArn, Protocol, Endpoint, Attributes }, principal) => {
+        allow(principal, 'sns:Subscribe', TopicArn);
+        checkEndpoint(Protocol, Endpoint);
+        const subscribe = () => subscriptions.subscribe(topics.get(TopicArn).arn, Endpoint, Attributes);
+        return { SubscriptionArn: await store.write(subscribe) };
+      },
+    ),
+
+    Unsubscribe: operation(OfSubscription, async ({ SubscriptionArn }, principal) => {
+      allow(principal, 'sns:Unsubscribe', topicOf(SubscriptionArn));
+      await store.write(() => subscriptions.remove(SubscriptionArn));
+      return undefined;
+    }),
+
+    ListSubscriptions: operation(
+      z.strictObject({ NextToken: z.string().optional() }),
+      async ({ NextToken }, principal) => {
+        allow(principal, 'sns:ListSubscriptions', topicArn('*'));
+        const found = subscriptions.list(afterOf(NextToken), pageSize + 1);
+        const { shown, ...next } = page(found, ({ arn }) => arn);
+        return { Subscriptions: { member: shown.map(summary) }, ...next };
+      },
+    ),
+
+    ListSubscriptionsByTopic: operation(
+      z.strictObject({ TopicArn: z.string(), NextToken: z.string().optional() }),
+      async ({ TopicArn, NextToken }, principal) => {
+        allow(principal, 'sns:ListSubscriptionsByTopic', TopicArn);
+        const after = afterOf(NextToken);
+        const found = subscriptions
+          .ofTopic(topics.get(TopicArn).arn)
+          .filter(({ arn }) => arn > after)
+          .sort((a, b) => (a.arn < b.arn ? -1 : 1));
+        const { shown, ...next } = page(found, ({ arn }) => arn);
+        return { Subscriptions: { member: shown.map(summary) }, ...next };
+      },
+    ),
+
+    GetSubscriptionAttributes: operation(OfSubscription, async ({ SubscriptionArn }, principal) => {
+      allow(principal, 'sns:GetSubscriptionAttributes', topicOf(SubscriptionArn));
+      return { Attributes: entries(attributesOf(subscriptions.get(SubscriptionArn))) };
+    }),
+
+    SetSubscriptionAttributes: operation(
+      OfSubscription.extend({ AttributeName: z.string(), AttributeValue: z.string().optional() }),
+      async ({ SubscriptionArn, AttributeName, AttributeValue }, principal) => {
+        allow(principal, 'sns:SetSubscriptionAttributes', topicOf(SubscriptionArn));
+        await store.write(() => subscriptions.setAttribute(SubscriptionArn, AttributeName, AttributeValue));
+        return undefined;
+      },
+    ),
+  };
+}
+
+const topicOf = (subscriptionArn: string) => subscriptionArn.split(':').slice(0, 6).join(':');
+
+const summary = ({ arn, topic, endpoint }: Subscription) => ({
+  SubscriptionArn: arn,
+  Owner: account,
+  Protocol: 'sqs',
+  Endpoint: endpoint,
+  TopicArn: topic,
+});

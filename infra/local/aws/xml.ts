@@ -1,0 +1,29 @@
+/** What an element holds: text, nothing, children by name in order, or (in an array) one element for each. */
+export type Xml = string | number | boolean | undefined | Xml[] | { [name: string]: Xml };
+
+/** Writes an element; one that holds `undefined` is left out. */
+export function element(name: string, content: Xml, attributes = ''): string {
+  if (content === undefined) return '';
+  if (Array.isArray(content)) return content.map((one) => element(name, one, attributes)).join('');
+  const inner =
+    typeof content === 'object'
+      ? Object.entries(content)
+          .map(([child, value]) => element(child, value))
+          .join('')
+      : escaped(String(content));
+  return `<${name}${attributes}>${inner}</${name}>`;
+}
+
+/** A document with its declaration. */
+export const document = (root: string, content: Xml, namespace?: string) =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n${element(root, content, namespace ? ` xmlns="${namespace}"` : '')}`;
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Control characters have no place in XML 1.0 and are replaced; line ends are kept from being normalised. */
+const escaped = (text: string) =>
+  text
+    .replace(/[&<>"]/g, (c) => entities[c] ?? c)
+    .replace(/\r/g, '&#13;')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to be replaced
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');

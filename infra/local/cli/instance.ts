@@ -1,0 +1,45 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { JWK } from 'jose';
+import type { Credentials } from '../aws/credentials.ts';
+import { Mistake } from './options.ts';
+
+/** What a running instance tells the other commands, in a file only its owner may read. */
+export type Instance = { port: number; awsPort: number; pid: number; operator: Credentials; jwk: JWK };
+
+export const defaultPort = 8080;
+export const defaultData = '.local';
+
+const fileIn = (data: string) => join(data, 'instance.json');
+
+export const writeInstance = (data: string, instance: Instance) =>
+  writeFileSync(fileIn(data), JSON.stringify(instance, null, 2), { mode: 0o600 });
+
+export function readInstance(data: string): Instance | undefined {
+  try {
+    return JSON.parse(readFileSync(fileIn(data), 'utf8')) as Instance;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The instance a command means: of the data directory named, else of the one that runs at the port named, else of
+ * `.local`.
+ */
+export async function findInstance({ port, data }: { port: number | undefined; data: string | undefined }): Promise<Instance> {
+  const folder = data ?? (port === undefined ? resolve(defaultData) : await dataAt(port));
+  const instance = readInstance(folder);
+  if (!instance) throw new Mistake(`No instance was ever started in ${folder}; run npm start first`);
+  if (port !== undefined && instance.port !== port)
+    throw new Mistake(`The instance of ${folder} is on port ${instance.port}, not on ${port}`);
+  return instance;
+}
+
+async function dataAt(port: number): Promise<string> {
+  const about = await fetch(`http://127.0.0.1:${port}/__local/instance.json`)
+    .then((answer) => answer.json() as Promise<{ data?: string }>)
+    .catch(() => undefined);
+  if (!about?.data) throw new Mistake(`No instance answers on port ${port}; start it with npm start -- --port ${port}`);
+  return about.data;
+}

@@ -1,0 +1,142 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { JWK } from 'jose';
+import { type Built, dist } from '../build.ts';
+import { grants } from '../grants.ts';
+import { siteFiles } from '../site-files.ts';
+import { type FunctionName, functions, type FunctionSpec, type Setting } from '../topology.ts';
+import { type Aws, openAws } from './aws/aws.ts';
+import { operator } from './aws/credentials.ts';
+import type { Intercept } from './aws/endpoint.ts';
+import { region } from './aws/service.ts';
+import { type Clock, openClock } from './clock.ts';
+import { front } from './front.ts';
+import { gateway } from './gateway.ts';
+import { type Request, type Response, serve } from './http.ts';
+import { signingKey, tokenFor, verifier } from './identity.ts';
+import { type Lambda, type Log, openLambda } from './lambda/lambda.ts';
+import { localPage } from './local-pages.ts';
+import { allow } from './permissions.ts';
+import { arns, deploySite, mailFrom, provision, siteBucket, tableName, timeoutOf } from './resources.ts';
+import { openSources, type Sources } from './sources.ts';
+import { Store } from './store.ts';
+
+export type CloudOptions = {
+  /** The file everything is kept in; `:memory:` for a cloud that ends with its process. */
+  file?: string;
+  /** Port of the site and the API; 0 takes a free one. */
+  port?: number;
+  /** Port of the AWS endpoint to take if it is free. */
+  awsPort?: number;
+  built: Pick<Built, 'assets'>;
+  clock?: Clock;
+  intercept?: Intercept;
+  log?: Log;
+  /** Answered at `/__local/instance.json`. */
+  about?: object;
+};
+
+/** The whole system in this process: the same bundles, routes, queues and rights as in the cloud, on 127.0.0.1. */
+export type Cloud = {
+  /** `http://localhost:8080`: site, API and `/__local/`. */
+  url: string;
+  port: number;
+  aws: Aws;
+  clock: Clock;
+  lambda: Lambda;
+  store: Store;
+  /** The key that signs tokens. */
+  jwk: JWK;
+  token: (name: string, ...roles: string[]) => Promise<string>;
+  /** Resolves when nothing is under way any more. */
+  rest: () => Promise<void>;
+  close: () => Promise<void>;
+};
+
+export async function openCloud(options: CloudOptions): Promise<Cloud> {
+  const { file = ':memory:', port = 0, built, clock = openClock(), intercept, log = () => {} } = options;
+  const store = new Store(file);
+  const aws = await openAws({ store, clock, allow, port: options.awsPort ?? 0, ...(intercept ? { intercept } : {}) });
+  const operatorClient = { region, endpoint: aws.url, credentials: aws.keyring.issue(operator) };
+  await provision(operatorClient);
+  const jwk = await signingKey(store);
+
+  let answer: (request: Request) => Promise<Response> = async () => unavailable;
+  const server = serve(
+    (request) => answer(request),
+    (error) => log('front', String((error as Error).stack)),
+  );
+  const taken = await listen(server, port);
+  const url = `http://localhost:${taken}`;
+
+  const lambda = openLambda(deployments(aws, url, built), clock, log);
+  const api = gateway(lambda, await verifier(jwk, clock), clock);
+  const pages = front(aws.s3, clock);
+  await deploySite(operatorClient, await siteFiles(url, built));
+  const sources: Sources = openSources({ aws, lambda, clock, store });
+  const sweeper = setInterval(() => void aws.dynamodb.expire(), 60_000).unref();
+  answer = async (request) => {
+    if (request.path.startsWith('/api/')) return api(request);
+    if (request.path.startsWith('/__local/')) return localPage(request, aws.ses, options.about ?? {});
+    return pages(request);
+  };
+
+  const token = (name: string, ...roles: string[]) =>
+    tokenFor({ name, roles, issuedAt: new Date(clock.now()), seconds: 12 * 60 * 60 }, jwk);
+  const close = async () => {
+    clearInterval(sweeper);
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+    await sources.close();
+    await lambda.close();
+    await aws.close();
+    store.close();
+  };
+  return { url, port: taken, aws, clock, lambda, store, jwk, token, rest: sources.rest, close };
+}
+
+const unavailable: Response = { status: 503, headers: {}, body: Buffer.from('Starting\n') };
+
+async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((done, failed) => server.once('error', failed).listen(port, '127.0.0.1', done));
+  return (server.address() as AddressInfo).port;
+}
+
+/** Every function of the topology with its bundle, its own key pair and its settings. */
+const deployments = (aws: Aws, origin: string, { assets }: Pick<Built, 'assets'>) =>
+  functions.map(([name, spec]) => ({
+    name,
+    bundle: `${dist}/functions/${name}.mjs`,
+    environment: { ...credentialsOf(aws, name), ...settingsOf(spec, { ...settings(origin), ...assets }) },
+    timeout: timeoutOf(spec),
+  }));
+
+function credentialsOf(aws: Aws, name: FunctionName): Record<string, string> {
+  const { accessKeyId, secretAccessKey } = aws.keyring.issue(name);
+  return {
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_ENDPOINT_URL: aws.url,
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_LAMBDA_FUNCTION_NAME: name,
+  };
+}
+
+type Known = Exclude<Setting, 'STYLE_PATH' | 'SUBSCRIPTION_SCRIPT_PATH'>;
+
+const settings = (origin: string): Record<Known, string> => ({
+  TABLE_NAME: tableName,
+  SITE_BUCKET: siteBucket,
+  FACTS_TOPIC: arns['facts topic'],
+  ALERTS_TOPIC: arns['alerts topic'],
+  MAIL_FROM: mailFrom,
+  SITE_ORIGIN: origin,
+});
+
+/** A function gets the names of what it may touch and what its row says it needs: no more than in the cloud. */
+function settingsOf({ may, needs = [] }: FunctionSpec, all: Record<Setting, string>): Record<string, string> {
+  const names = new Set<Setting>([...may.map((grant) => grants[grant].setting), ...needs]);
+  return Object.fromEntries([...names].map((name) => [name, all[name]]));
+}

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { runInNewContext } from 'node:vm';
+import { securityHeaders } from '../edge/headers.ts';
+import type { S3, StoredObject } from './aws/s3/s3.ts';
+import type { Clock } from './clock.ts';
+import type { Request, Response } from './http.ts';
+import { siteBucket } from './resources.ts';
+
+/** A copy of a page in the cache: the object, when it was fetched, and for how long it may be used (milliseconds). */
+type Copy = { object: StoredObject; fetchedAt: number; fresh: number; stale: number };
+
+type EdgeEvent = { request: { method: string; uri: string; querystring: object; headers: object } };
+
+/** The code that CloudFront runs on each request for a page. */
+const viewerRequest = runInNewContext(
+  `${readFileSync(new URL('../edge/viewer-request.js', import.meta.url), 'utf8')}; handler`,
+) as (event: EdgeEvent) => EdgeEvent['request'];
+
+/** The page for what is not there; part of every deploy. */
+const notFoundKey = 'not-found';
+
+/**
+ * The CDN before the site's bucket: honours `Cache-Control` with `s-maxage` and `stale-while-revalidate`, answers
+ * conditional requests, and says in `X-Cache` where a page came from, as CloudFront does. Errors are not cached.
+ */
+export function front(s3: S3, clock: Clock): (request: Request) => Promise<Response> {
+  const cache = new Map<string, Copy>();
+
+  const fetchCopy = (key: string): Copy | undefined => {
+    const object = s3.read(siteBucket, key);
+    if (!object) {
+      cache.delete(key);
+      return undefined;
+    }
+    const copy = { object, fetchedAt: clock.now(), ...lifeOf(object.headers['cache-control'] ?? '') };
+    cache.set(key, copy);
+    return copy;
+  };
+
+  const find = (key: string): { copy: Copy | undefined; from: string } => {
+    const copy = cache.get(key);
+    const age = copy ? clock.now() - copy.fetchedAt : 0;
+    if (copy && age <= copy.fresh) return { copy, from: 'Hit from cloudfront' };
+    if (copy && age <= copy.fresh + copy.stale) {
+      setImmediate(() => fetchCopy(key));
+      return { copy, from: 'Hit from cloudfront' };
+    }
+    const fetched = fetchCopy(key);
+    const isSame = copy && fetched && copy.object.etag === fetched.object.etag;
+    return { copy: fetched, from: isSame ? 'RefreshHit from cloudfront' : 'Miss from cloudfront' };
+  };
+
+  return async (request) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return plain(405, 'Pages are only read: use GET\n', { allow: 'GET, HEAD' });
+    const key = keyOf(request);
+    if (key === undefined) return plain(400, 'This path cannot be read\n');
+    const { copy, from } = find(key);
+    if (copy) return page(copy, request, from, clock);
+    const notFound = s3.read(siteBucket, notFoundKey);
+    const body = notFound?.body ?? Buffer.from('Not found\n');
+    return {
+      status: 404,
+      headers: { ...headersOf(notFound), 'cache-control': 'no-store', 'x-cache': 'Error from cloudfront' },
+      body,
+    };
+  };
+}
+
+function keyOf({ method, path, query, headers }: Request): string | undefined {
+  try {
+    const querystring = Object.fromEntries(new URLSearchParams(query));
+    const { uri } = viewerRequest({ request: { method, uri: path, querystring, headers } });
+    return uri === '/' ? 'index.html' : decodeURIComponent(uri.slice(1));
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}
+
+function page({ object, fetchedAt }: Copy, { headers }: Request, from: string, clock: Clock): Response {
+  const own = {
+    ...headersOf(object),
+    etag: `"${object.etag}"`,
+    'last-modified': new Date(object.lastModified).toUTCString(),
+    age: String(Math.max(0, Math.floor((clock.now() - fetchedAt) / 1000))),
+    'x-cache': from,
+  };
+  const asked = headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  if (asked?.includes(own.etag) || asked?.includes('*')) return { status: 304, headers: own, body: Buffer.alloc(0) };
+  return { status: 200, headers: own, body: object.body };
+}
+
+const headersOf = (object: StoredObject | undefined): Record<string, string> => ({
+  'content-type': 'text/plain; charset=utf-8',
+  ...object?.headers,
+  ...securityHeaders,
+});
+
+const plain = (status: number, text: string, headers: Record<string, string> = {}): Response => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8', ...headers, ...securityHeaders },
+  body: Buffer.from(text),
+});
+
+/** How long a shared cache may use a response, and use it while it fetches the next, by its `Cache-Control`. */
+function lifeOf(control: string): Pick<Copy, 'fresh' | 'stale'> {
+  const seconds = (name: string) => Number(new RegExp(`(?:^|[ ,])${name}=(\\d+)`).exec(control)?.[1] ?? Number.NaN);
+  if (/no-store|private/.test(control)) return { fresh: -1, stale: 0 };
+  const fresh = Number.isNaN(seconds('s-maxage')) ? seconds('max-age') : seconds('s-maxage');
+  return { fresh: (fresh || 0) * 1000, stale: (seconds('stale-while-revalidate') || 0) * 1000 };
+}

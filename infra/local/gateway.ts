@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { JWTPayload } from 'jose';
+import { type FunctionName, functions } from '../topology.ts';
+import type { Clock } from './clock.ts';
+import type { Lambda } from './lambda/lambda.ts';
+import { FunctionError } from './lambda/lambda.ts';
+import type { Request, Response } from './http.ts';
+
+type Route = { name: FunctionName; key: string; method: string; parts: string[]; isOpen: boolean };
+
+const isGreedy = (part: string) => part.endsWith('+}');
+const isParameter = (part: string) => part.startsWith('{');
+
+const rank = ({ method, parts }: Route) =>
+  parts.filter(isGreedy).length * 100 + parts.filter(isParameter).length + (method === 'ANY' ? 1 : 0);
+
+/** The HTTP API's routes; where several match, the one with the most literal parts wins, as in API Gateway. */
+const routes: Route[] = functions
+  .flatMap(([name, { on }]) => {
+    if (!('route' in on)) return [];
+    const [method = '', path = ''] = on.route.split(' ');
+    return [{ name, key: on.route, method, parts: path.slice(1).split('/'), isOpen: on.open === true }];
+  })
+  .sort((a, b) => rank(a) - rank(b));
+
+type Verify = (token: string) => Promise<JWTPayload | string>;
+
+/** API Gateway takes no more; a function takes 6 MB, of which its event is part. */
+const maxBody = 6 * 1024 * 1024;
+
+/** The HTTP API: finds the route, checks the token, hands the request to its function in the form Lambda gets it. */
+export const gateway =
+  (lambda: Lambda, verify: Verify, clock: Clock) =>
+  async (request: Request): Promise<Response> => {
+    const parts = request.path.slice(1).split('/');
+    const found = routes.find((route) => matches(route, request.method, parts));
+    if (!found) return refusal(404, 'not-found', 'There is no such route', `${request.method} ${request.path}`);
+    if (request.body.length > maxBody)
+      return refusal(413, 'too-large', 'The request is larger than allowed', `At most ${maxBody} bytes are taken`);
+    const claims = found.isOpen ? undefined : await claimsOf(request, verify);
+    if (typeof claims === 'string')
+      return {
+        ...refusal(401, 'no-token', 'A valid bearer token is needed', `Send Authorization: Bearer …; ${claims}`),
+        headers: { 'content-type': 'application/problem+json', 'www-authenticate': 'Bearer error="invalid_token"' },
+      };
+    return invoke(lambda, found, eventOf(found, request, parts, claims, clock));
+  };
+
+async function claimsOf({ headers }: Request, verify: Verify): Promise<JWTPayload | string> {
+  const token = /^Bearer +([^\s]+)$/i.exec(headers.authorization ?? '')?.[1];
+  return token === undefined ? 'the request carries none' : verify(token);
+}
+
+async function invoke(lambda: Lambda, { name }: Route, event: APIGatewayProxyEventV2): Promise<Response> {
+  try {
+    const answer = (await lambda.invoke(name, event)) as APIGatewayProxyStructuredResultV2;
+    const { statusCode = 200, headers = {}, body = '', isBase64Encoded } = answer;
+    return {
+      status: statusCode,
+      headers: Object.fromEntries(Object.entries(headers).map(([key, value]) => [key.toLowerCase(), String(value)])),
+      body: isBase64Encoded ? Buffer.from(body, 'base64') : Buffer.from(body),
+    };
+  } catch (error) {
+    if (!(error instanceof FunctionError)) throw error;
+    return refusal(error.errorType === 'Sandbox.Timedout' ? 503 : 500, 'internal', 'Internal Server Error', name);
+  }
+}
+
+function eventOf(
+  route: Route,
+  request: Request,
+  parts: string[],
+  claims: JWTPayload | undefined,
+  clock: Clock,
+): APIGatewayProxyEventV2 {
+  const { method, path, query, headers, body, ip } = request;
+  const params = new URLSearchParams(query);
+  const isText = /^(text\/|application\/(json|.*\+json|javascript|xml|x-www-form-urlencoded))/.test(
+    headers['content-type'] ?? 'application/json',
+  );
+  const event = {
+    version: '2.0',
+    routeKey: route.key,
+    rawPath: path,
+    rawQueryString: query,
+    headers,
+    ...(query ? { queryStringParameters: joined(params) } : {}),
+    pathParameters: parametersOf(route, parts),
+    requestContext: {
+      accountId: 'anonymous',
+      apiId: 'local',
+      domainName: headers.host ?? '',
+      domainPrefix: 'local',
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp: ip, userAgent: headers['user-agent'] ?? '' },
+      requestId: randomUUID(),
+      routeKey: route.key,
+      stage: '$default',
+      time: new Date(clock.now()).toUTCString(),
+      timeEpoch: clock.now(),
+      ...(claims ? { authorizer: { jwt: { claims: asText(claims), scopes: null } } } : {}),
+    },
+    ...(body.length > 0 ? { body: isText ? body.toString() : body.toString('base64') } : {}),
+    isBase64Encoded: !isText,
+  };
+  return event;
+}
+
+/** Several values of one name are joined by commas, as API Gateway does. */
+function joined(params: URLSearchParams): Record<string, string> {
+  return Object.fromEntries([...new Set(params.keys())].map((name) => [name, params.getAll(name).join(',')]));
+}
+
+/** API Gateway hands claims over as text: a list of groups becomes `[editor publisher]`. */
+const asText = (claims: JWTPayload) =>
+  Object.fromEntries(
+    Object.entries(claims).map(([name, value]) => [name, Array.isArray(value) ? `[${value.join(' ')}]` : String(value)]),
+  );
+
+function matches({ method, parts: wanted }: Route, asked: string, parts: string[]) {
+  if (method !== 'ANY' && method !== asked) return false;
+  if (!wanted.some(isGreedy) && wanted.length !== parts.length) return false;
+  return wanted.every((part, i) => isGreedy(part) || (isParameter(part) ? parts[i] !== '' : part === parts[i]));
+}
+
+function parametersOf({ parts: wanted }: Route, parts: string[]): Record<string, string> {
+  return Object.fromEntries(
+    wanted.flatMap((part, i) => {
+      if (!isParameter(part)) return [];
+      const raw = isGreedy(part) ? parts.slice(i).join('/') : (parts[i] ?? '');
+      return [[part.slice(1, isGreedy(part) ? -2 : -1), decoded(raw)]];
+    }),
+  );
+}
+
+function decoded(raw: string) {
+  try {
+    return decodeURIComponent(raw);
+  } catch {
+    return raw;
+  }
+}
+
+const refusal = (status: number, code: string, title: string, detail: string): Response => ({
+  status,
+  headers: { 'content-type': 'application/problem+json' },
+  body: Buffer.from(JSON.stringify({ type: `/problems/${code}`, code, title, status, detail })),
+});

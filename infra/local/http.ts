@@ -1,0 +1,67 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+
+/** A request as the front sees it. `path` and `query` are as sent; header names are in small letters. */
+export type Request = {
+  method: string;
+  path: string;
+  query: string;
+  headers: Record<string, string>;
+  body: Buffer;
+  ip: string;
+};
+
+export type Response = { status: number; headers: Record<string, string>; body: Buffer };
+
+/** CloudFront passes on no larger body than the API takes. */
+const maxBody = 10 * 1024 * 1024;
+
+/** Serves HTTP with one function from request to response. A fault in it is answered 502 and told to `report`. */
+export function serve(answer: (request: Request) => Promise<Response>, report: (error: unknown) => void): Server {
+  return createServer((incoming, outgoing) => {
+    read(incoming)
+      .then((request) => (request ? answer(request) : tooLarge))
+      .catch((error: unknown) => {
+        report(error);
+        return { status: 502, headers: {}, body: Buffer.from('Bad gateway\n') };
+      })
+      .then(({ status, headers, body }) => {
+        outgoing.writeHead(status, { ...headers, ...(status === 304 ? {} : { 'content-length': body.length }) });
+        outgoing.end(incoming.method === 'HEAD' || status === 304 ? undefined : body);
+      })
+      .catch(report);
+  });
+}
+
+const tooLarge: Response = {
+  status: 413,
+  headers: { 'content-type': 'application/problem+json', connection: 'close' },
+  body: Buffer.from(
+    JSON.stringify({
+      type: '/problems/too-large',
+      code: 'too-large',
+      title: 'The request is larger than allowed',
+      status: 413,
+      detail: `At most ${maxBody} bytes are taken`,
+    }),
+  ),
+};
+
+async function read(incoming: IncomingMessage): Promise<Request | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    size += chunk.length;
+    if (size <= maxBody) chunks.push(chunk);
+  }
+  if (size > maxBody) return undefined;
+  const [path = '/', query = ''] = (incoming.url ?? '/').split(/\?(.*)/s);
+  const headers = Object.entries(incoming.headers).map(([name, value]) => [name, [value].flat().join(',')]);
+  return {
+    method: incoming.method ?? 'GET',
+    path,
+    query,
+    headers: Object.fromEntries(headers),
+    body: Buffer.concat(chunks),
+    ip: incoming.socket.remoteAddress ?? '',
+  };
+}

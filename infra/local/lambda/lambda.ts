@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { Clock } from '../clock.ts';
+import type { Answer, Invocation, SandboxData } from './sandbox.ts';
+
+/** A function as it is deployed: its bundle, its own environment, and the seconds it may run. */
+export type Deployed = { name: string; bundle: string; environment: Record<string, string>; timeout: number };
+
+/** What a function threw, or that it ran out of time, as Lambda reports it. */
+export class FunctionError extends Error {
+  override readonly name = 'FunctionError';
+  readonly errorType: string;
+
+  constructor(errorType: string, message: string) {
+    super(message);
+    this.errorType = errorType;
+  }
+}
+
+export type Lambda = {
+  /** Runs a function once and answers what it answered. Throws `FunctionError`. */
+  invoke: (name: string, event: unknown) => Promise<unknown>;
+  close: () => Promise<void>;
+};
+
+/** A line a function printed. */
+export type Log = (name: string, line: string) => void;
+
+/** Sandboxes of one function at a time; a further call waits. Lambda has no such limit, a laptop does. */
+const maxSandboxes = 4;
+/** A sandbox without work for this long is ended. */
+const idleFor = 5 * 60_000;
+
+type Sandbox = { worker: Worker; ready: Promise<void>; idle?: NodeJS.Timeout };
+type Pool = { deployed: Deployed; free: Sandbox[]; count: number; queue: ((sandbox: Sandbox) => void)[] };
+
+/**
+ * Runs bundles as Lambda does: each sandbox has the function's own environment and modules, does one thing at a time,
+ * stays warm for the next call, and is ended when a call runs out of time.
+ */
+export function openLambda(functions: readonly Deployed[], clock: Clock, log: Log): Lambda {
+  const pools = new Map<string, Pool>(
+    functions.map((deployed) => [deployed.name, { deployed, free: [], count: 0, queue: [] }]),
+  );
+  const workers = new Set<Worker>();
+
+  const open = (pool: Pool): Sandbox => {
+    const { name, bundle, environment } = pool.deployed;
+    const workerData: SandboxData = { bundle, clockOffset: clock.offset };
+    const worker = new Worker(fileURLToPath(new URL('sandbox.ts', import.meta.url)), {
+      workerData,
+      env: environment,
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      stdout: true,
+      stderr: true,
+      name,
+    });
+    pool.count++;
+    workers.add(worker);
+    worker.once('exit', () => workers.delete(worker));
+    for (const stream of [worker.stdout, worker.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        for (const line of text.split('\n')) if (line !== '') log(name, line);
+      });
+    const ready = new Promise<void>((done, failed) => {
+      worker.once('message', () => done());
+      worker.once('error', (error) => failed(new FunctionError('Runtime.ExitError', String(error))));
+      worker.once('exit', () => failed(new FunctionError('Runtime.ExitError', `${name} exited while starting`)));
+    });
+    ready.catch(() => {});
+    return { worker, ready };
+  };
+
+  const take = async (pool: Pool): Promise<Sandbox> => {
+    const warm = pool.free.pop();
+    if (warm) return warm;
+    if (pool.count < maxSandboxes) return open(pool);
+    return new Promise((done) => pool.queue.push(done));
+  };
+
+  const giveBack = (pool: Pool, sandbox: Sandbox) => {
+    const next = pool.queue.shift();
+    if (next) return next(sandbox);
+    clearTimeout(sandbox.idle);
+    sandbox.idle = setTimeout(() => end(pool, sandbox), idleFor).unref();
+    pool.free.push(sandbox);
+  };
+
+  const end = (pool: Pool, sandbox: Sandbox) => {
+    clearTimeout(sandbox.idle);
+    pool.free = pool.free.filter((one) => one !== sandbox);
+    pool.count--;
+    void sandbox.worker.terminate();
+    const next = pool.queue.shift();
+    if (next) next(open(pool));
+  };
+
+  const invoke = async (name: string, event: unknown) => {
+    const pool = pools.get(name);
+    if (!pool) throw new FunctionError('ResourceNotFoundException', `There is no function ${name}`);
+    const sandbox = await take(pool);
+    clearTimeout(sandbox.idle);
+    try {
+      await sandbox.ready;
+      const answer = await run(sandbox.worker, pool.deployed, event);
+      giveBack(pool, sandbox);
+      if (answer.error) {
+        log(name, JSON.stringify(answer.error));
+        throw new FunctionError(answer.error.errorType, answer.error.errorMessage);
+      }
+      return answer.value;
+    } catch (error) {
+      if (!(error instanceof FunctionError) || isFatal(error)) end(pool, sandbox);
+      throw error;
+    }
+  };
+
+  const close = async () => {
+    await Promise.all([...workers].map((worker) => worker.terminate()));
+  };
+  return { invoke, close };
+}
+
+const isFatal = ({ errorType }: FunctionError) => errorType.startsWith('Runtime.') || errorType === 'Sandbox.Timedout';
+
+function run(worker: Worker, { name, timeout }: Deployed, event: unknown): Promise<Answer> {
+  const id = randomUUID();
+  const context = { functionName: name, functionVersion: '$LATEST', invokedFunctionArn: `arn:aws:lambda:local:${name}` };
+  const invocation: Invocation = { id, event, context, deadline: Date.now() + timeout * 1000 };
+  return new Promise<Answer>((done, failed) => {
+    const settle = () => {
+      clearTimeout(timer);
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+    };
+    const fail = (type: string, message: string) => {
+      settle();
+      failed(new FunctionError(type, message));
+    };
+    const onMessage = (answer: Answer) => {
+      if (answer.id !== id) return;
+      settle();
+      done(answer);
+    };
+    const onError = (error: unknown) => fail('Runtime.ExitError', String(error));
+    const onExit = () => fail('Runtime.ExitError', `${name} exited before it answered`);
+    const timer = setTimeout(
+      () => fail('Sandbox.Timedout', `Task timed out after ${timeout} seconds`),
+      timeout * 1000,
+    );
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+    worker.postMessage(invocation);
+  });
+}

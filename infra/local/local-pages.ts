@@ -1,0 +1,27 @@
+import type { Ses } from './aws/ses/ses.ts';
+import type { Request, Response } from './http.ts';
+import { mailboxPage } from './mailbox.ts';
+
+/** What exists only on one machine: the mailbox, and where this instance keeps its data. */
+export function localPage({ path }: Request, ses: Ses, about: object): Response {
+  switch (path) {
+    case '/__local/mailbox.json':
+      return json(200, ses.mailbox());
+    case '/__local/mailbox':
+      return {
+        status: 200,
+        headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+        body: Buffer.from(mailboxPage(ses.mailbox())),
+      };
+    case '/__local/instance.json':
+      return json(200, about);
+    default:
+      return json(404, { error: 'There are /__local/mailbox, /__local/mailbox.json and /__local/instance.json' });
+  }
+}
+
+const json = (status: number, body: unknown): Response => ({
+  status,
+  headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+  body: Buffer.from(`${JSON.stringify(body, null, 2)}\n`),
+});

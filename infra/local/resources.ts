@@ -1,0 +1,162 @@
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb';
+import { CreateBucketCommand, HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateEmailIdentityCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { newsroom } from '../../shared/newsroom.ts';
+import type { Resource } from '../grants.ts';
+import type { SiteFile } from '../site-files.ts';
+import { functions, type FunctionName, type FunctionSpec } from '../topology.ts';
+import { account, region } from './aws/service.ts';
+
+export const tableName = 'newsroom';
+export const siteBucket = 'khobor-site';
+export const privateBucket = 'khobor-private';
+export const mailFrom = newsroom.imprint.email;
+
+const topics = ['facts', 'alerts'] as const;
+const topicArn = (topic: (typeof topics)[number]) => `arn:aws:sns:${region}:${account}:khobor-${topic}`;
+const queueArn = (queue: string) => `arn:aws:sqs:${region}:${account}:${queue}`;
+const tableArn = `arn:aws:dynamodb:${region}:${account}:table/${tableName}`;
+
+/** The ARN of everything grants speak of; `*` stands for any rest. */
+export const arns: Record<Resource, string> = {
+  table: tableArn,
+  'lists index': `${tableArn}/index/lists`,
+  'site objects': `arn:aws:s3:::${siteBucket}/*`,
+  'site bucket': `arn:aws:s3:::${siteBucket}`,
+  'facts topic': topicArn('facts'),
+  'alerts topic': topicArn('alerts'),
+  'mail identity': `arn:aws:ses:${region}:${account}:identity/${mailFrom}`,
+};
+
+/** The inbox of a function, and where messages go that it could not handle. */
+export const inboxOf = (name: FunctionName) => `inbox-${name.replace('/', '-')}`;
+export const parkedOf = (name: FunctionName) => `parked-${name.replace('/', '-')}`;
+
+/** Seconds a function may run, and for how long its inbox hides what it was handed: six times that, as AWS advises. */
+export const timeoutOf = ({ timeout = 10 }: FunctionSpec) => timeout;
+export const visibilityOf = (spec: FunctionSpec) => 6 * timeoutOf(spec);
+/** Deliveries before a message is parked. */
+export const maxReceives = 5;
+
+type Client = { region: string; endpoint: string; credentials: { accessKeyId: string; secretAccessKey: string } };
+
+/** Makes what the topology needs and is not there yet, through the SDK as an operator would. */
+export async function provision(config: Client): Promise<void> {
+  await Promise.all([makeTable(config), makeBuckets(config), makeTopicsAndInboxes(config), makeIdentity(config)]);
+}
+
+async function makeTable(config: Client) {
+  const dynamodb = new DynamoDBClient(config);
+  const key = (pk: string, sk: string) => [
+    { AttributeName: pk, KeyType: 'HASH' as const },
+    { AttributeName: sk, KeyType: 'RANGE' as const },
+  ];
+  try {
+    await dynamodb.send(
+      new CreateTableCommand({
+        TableName: tableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: ['pk', 'sk', 'list', 'at'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+        KeySchema: key('pk', 'sk'),
+        GlobalSecondaryIndexes: [
+          { IndexName: 'lists', KeySchema: key('list', 'at'), Projection: { ProjectionType: 'ALL' } },
+        ],
+        StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
+      }),
+    );
+    await dynamodb.send(
+      new UpdateTimeToLiveCommand({
+        TableName: tableName,
+        TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ResourceInUseException)) throw error;
+  }
+  dynamodb.destroy();
+}
+
+async function makeBuckets(config: Client) {
+  const s3 = new S3Client(config);
+  for (const Bucket of [siteBucket, privateBucket])
+    await s3.send(new HeadBucketCommand({ Bucket })).catch(() => s3.send(new CreateBucketCommand({ Bucket })));
+  s3.destroy();
+}
+
+async function makeTopicsAndInboxes(config: Client) {
+  const sns = new SNSClient(config);
+  const sqs = new SQSClient(config);
+  for (const topic of topics) await sns.send(new CreateTopicCommand({ Name: `khobor-${topic}` }));
+  for (const [name, spec] of functions) {
+    const feed = feedOf(spec);
+    if (!feed) continue;
+    await sqs.send(
+      new CreateQueueCommand({
+        QueueName: parkedOf(name),
+        Attributes: { MessageRetentionPeriod: String(14 * 24 * 60 * 60) },
+      }),
+    );
+    await sqs.send(
+      new CreateQueueCommand({
+        QueueName: inboxOf(name),
+        Attributes: {
+          VisibilityTimeout: String(visibilityOf(spec)),
+          RedrivePolicy: JSON.stringify({ deadLetterTargetArn: queueArn(parkedOf(name)), maxReceiveCount: maxReceives }),
+        },
+      }),
+    );
+    await sns.send(
+      new SubscribeCommand({
+        TopicArn: topicArn(feed.topic),
+        Protocol: 'sqs',
+        Endpoint: queueArn(inboxOf(name)),
+        Attributes: {
+          RawMessageDelivery: 'true',
+          ...(feed.types ? { FilterPolicy: JSON.stringify({ type: feed.types }) } : {}),
+        },
+      }),
+    );
+  }
+  sns.destroy();
+  sqs.destroy();
+}
+
+/** The topic that feeds a function's inbox, and the types of facts it wants of it. */
+function feedOf({ on }: FunctionSpec): { topic: (typeof topics)[number]; types?: readonly string[] } | undefined {
+  if ('facts' in on) return { topic: 'facts', types: on.facts };
+  return 'topic' in on ? { topic: on.topic } : undefined;
+}
+
+async function makeIdentity(config: Client) {
+  const ses = new SESv2Client(config);
+  await ses
+    .send(new GetEmailIdentityCommand({ EmailIdentity: mailFrom }))
+    .catch(() => ses.send(new CreateEmailIdentityCommand({ EmailIdentity: mailFrom })));
+  ses.destroy();
+}
+
+/** Brings the files of a deploy to the site's bucket. Assets of earlier deploys stay for the pages that name them. */
+export async function deploySite(config: Client, files: readonly SiteFile[]): Promise<void> {
+  const s3 = new S3Client(config);
+  await Promise.all(
+    files.map(({ key, body, contentType, cacheControl }) =>
+      s3.send(
+        new PutObjectCommand({
+          Bucket: siteBucket,
+          Key: key,
+          Body: body,
+          ContentType: contentType,
+          CacheControl: cacheControl,
+        }),
+      ),
+    ),
+  );
+  s3.destroy();
+}

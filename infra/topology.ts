@@ -1,0 +1,164 @@
+import type { EventType } from '../shared/events.ts';
+import type { Grant } from './grants.ts';
+
+export type Trigger =
+  /** A route of the HTTP API. `open` routes are for anybody; all others need a verified token. */
+  | { route: `${'GET' | 'POST' | 'PUT' | 'ANY'} /api/${string}`; open?: true }
+  /** Facts of these types, from the facts topic through an inbox of its own. */
+  | { facts: readonly EventType[] }
+  /** Every message of another topic, through an inbox of its own. */
+  | { topic: 'alerts' }
+  /** The clock: each minute, or each day at 00:00 in the newsroom's time zone. */
+  | { every: 'minute' | 'day' }
+  /** New facts in the table's stream, in order. */
+  | { stream: 'facts' };
+
+export type Setting =
+  | 'TABLE_NAME'
+  | 'SITE_BUCKET'
+  | 'FACTS_TOPIC'
+  | 'ALERTS_TOPIC'
+  | 'MAIL_FROM'
+  | 'SITE_ORIGIN'
+  | 'STYLE_PATH'
+  | 'SUBSCRIPTION_SCRIPT_PATH';
+
+export type FunctionSpec = {
+  on: Trigger;
+  may: readonly Grant[];
+  /** Settings beyond the names of what it may touch. */
+  needs?: readonly Setting[];
+  /** Seconds it may run; 10 unless said. An inbox hides its messages six times as long. */
+  timeout?: number;
+  /** What a reader or journalist notices when this fails; becomes the alarm's text. */
+  ifItFails: string;
+};
+
+const pages = ['SITE_ORIGIN', 'STYLE_PATH', 'SUBSCRIPTION_SCRIPT_PATH'] as const;
+
+/**
+ * THE MAP. Every function: what wakes it, what it may touch, who is hurt when it fails. Keys are paths below
+ * `functions/`. The stacks, the embedded cloud, the docs and the tests read nothing else.
+ */
+export const topology = {
+  'api/health': {
+    on: { route: 'GET /api/health', open: true },
+    may: [],
+    ifItFails: 'Monitors believe the API is down',
+  },
+  'api/unknown': {
+    on: { route: 'ANY /api/{path+}', open: true },
+    may: [],
+    ifItFails: 'Clients that ask for what does not exist get a bare error',
+  },
+  'articles/create': {
+    on: { route: 'POST /api/articles' },
+    may: ['read table', 'write table'],
+    ifItFails: 'Reporters cannot file copy',
+  },
+  'articles/edit': {
+    on: { route: 'PUT /api/articles/{id}' },
+    may: ['read table', 'write table'],
+    ifItFails: 'Nobody can change copy',
+  },
+  'articles/submit': {
+    on: { route: 'POST /api/articles/{id}/submit' },
+    may: ['read table', 'write table'],
+    ifItFails: 'Reporters cannot hand copy to a desk',
+  },
+  'articles/return': {
+    on: { route: 'POST /api/articles/{id}/return' },
+    may: ['read table', 'write table'],
+    ifItFails: 'Editors cannot give copy back',
+  },
+  'articles/approve': {
+    on: { route: 'POST /api/articles/{id}/approve' },
+    may: ['read table', 'write table'],
+    ifItFails: 'Editors cannot clear copy',
+  },
+  'articles/get': {
+    on: { route: 'GET /api/articles/{id}' },
+    may: ['read table'],
+    ifItFails: 'Nobody can open copy',
+  },
+  'articles/history': {
+    on: { route: 'GET /api/articles/{id}/history' },
+    may: ['read table'],
+    ifItFails: 'Nobody can see who did what to an article',
+  },
+  'articles/list': {
+    on: { route: 'GET /api/lists/{section}/{state}' },
+    may: ['read table'],
+    ifItFails: 'Desks cannot see what waits for them',
+  },
+  'articles/release-due': {
+    on: { every: 'minute' },
+    may: ['read table', 'write table'],
+    timeout: 55,
+    ifItFails: 'Articles under embargo stay unpublished past their time',
+  },
+  'outbox/relay': {
+    on: { stream: 'facts' },
+    may: ['publish facts'],
+    timeout: 30,
+    ifItFails: 'Nothing happens after a step: no page, no alert. Facts wait in the stream for 24 hours',
+  },
+  'site/publish-article': {
+    on: { facts: ['article.released'] },
+    may: ['read table', 'write table', 'write site'],
+    needs: pages,
+    ifItFails: 'Cleared articles do not reach readers',
+  },
+  'site/refresh-fronts': {
+    on: { facts: ['article.published'] },
+    may: ['read table', 'write site'],
+    needs: pages,
+    ifItFails: 'New articles are missing from the home page, section fronts and feeds',
+  },
+  'site/turn-day': {
+    on: { every: 'day' },
+    may: ['read table', 'write site'],
+    needs: pages,
+    timeout: 60,
+    ifItFails: 'Fronts show the date of yesterday',
+  },
+  'audience/subscribe': {
+    on: { route: 'POST /api/subscriptions', open: true },
+    may: ['read table', 'write table'],
+    ifItFails: 'Readers cannot subscribe',
+  },
+  'audience/confirm': {
+    on: { route: 'POST /api/subscriptions/confirm', open: true },
+    may: ['read table', 'write table'],
+    ifItFails: 'Readers cannot confirm a subscription',
+  },
+  'audience/unsubscribe': {
+    on: { route: 'POST /api/subscriptions/unsubscribe', open: true },
+    may: ['read table', 'write table'],
+    ifItFails: 'Readers cannot end a subscription, which mail providers punish',
+  },
+  'audience/send-confirmation': {
+    on: { facts: ['subscription.requested'] },
+    may: ['read table', 'write table', 'send mail'],
+    needs: ['SITE_ORIGIN'],
+    ifItFails: 'New subscribers get no confirmation mail',
+  },
+  'audience/notify': {
+    on: { facts: ['article.published'] },
+    may: ['read table', 'write table', 'publish alerts'],
+    needs: ['SITE_ORIGIN'],
+    ifItFails: 'No alert goes out for new articles',
+  },
+  'audience/mail-alert': {
+    on: { topic: 'alerts' },
+    may: ['read table', 'write table', 'send mail'],
+    needs: ['SITE_ORIGIN'],
+    timeout: 60,
+    ifItFails: 'Subscribers get no mail about new articles',
+  },
+} as const satisfies Record<string, FunctionSpec>;
+
+export type FunctionName = keyof typeof topology;
+
+/** The map as rows, in order. */
+export const functions = Object.entries(topology) as [FunctionName, FunctionSpec][];

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { commit, type Item, type Key, read, readUnder } from '../aws/table.ts';
+import { parseEvent } from '../events.ts';
+import { newToken } from '../ids.ts';
+import { Problem } from '../problem.ts';
+import { type Outcome, request, Subscription, type Topic } from './subscription.ts';
+
+/** Someone to be mailed, as a list of readers holds them: enough to write the mail, nothing more. */
+export type Reader = { id: string; address: string; endToken: string; topics: Topic[] };
+
+/** Lists of readers are spread over this many partitions each, so that a large list can be read side by side. */
+export const shards = 16;
+
+/** One subscription an address: the same address, however written, always has the same id. */
+export const subscriptionId = (address: string) =>
+  `sub_${createHash('sha256').update(address.trim().toLowerCase().normalize('NFC')).digest('hex').slice(0, 24)}`;
+
+export async function findSubscription(id: string): Promise<Subscription | undefined> {
+  const item = await read(headKey(id));
+  return item && Subscription.parse(item.record);
+}
+
+export async function getSubscription(id: string): Promise<Subscription> {
+  const subscription = await findSubscription(id);
+  if (!subscription) throw new Problem('not-found', `There is no subscription ${id}`);
+  return subscription;
+}
+
+/** The subscription a link's token speaks of: `sub_….secret`. */
+export async function getByToken(token: string): Promise<{ subscription: Subscription; secret: string }> {
+  const [id = '', secret = ''] = token.split('.');
+  const subscription = await findSubscription(id);
+  if (!subscription)
+    throw new Problem('invalid-token', 'This link is not one of ours; use the one from your mail');
+  return { subscription, secret };
+}
+
+/** Takes down what an address wants; whether it is known makes no difference that shows. */
+export async function requestSubscription(address: string, sections: Topic[], at: string): Promise<void> {
+  const id = subscriptionId(address);
+  const before = await findSubscription(id);
+  const tokens = { confirmToken: newToken(), endToken: newToken() };
+  await saveSubscription(before, request(before, { id, address, sections }, tokens, at), at);
+}
+
+/** Saves a subscription's next state, its fact, and its places on the lists of readers. */
+export async function saveSubscription(before: Subscription | undefined, outcome: Outcome, at: string) {
+  const { subscription, facts } = outcome;
+  if (facts.length === 0) return;
+  const { id, version, sections } = subscription;
+  const left = (before?.sections ?? []).filter((topic) => !sections.includes(topic));
+  await commit({
+    head: { ...headKey(id), version, record: subscription },
+    seen: before?.version ?? 0,
+    facts: facts.map((fact) => parseEvent({ id: `${id}@${version}`, at, by: id, ...fact })),
+    puts: sections.map((topic) => readerItem(topic, subscription)),
+    deletes: left.map((topic) => readerKey(topic, id)),
+  });
+}
+
+/** Readers of one shard of a topic's list, in order of id, after `after`. */
+export async function readReaders(
+  topic: Topic,
+  shard: number,
+  { limit, after }: { limit: number; after?: string },
+) {
+  const { items } = await readUnder(listOf(topic, shard), 'sub_', { limit, ...(after ? { after } : {}) });
+  return items.map(({ record }) => record as Reader);
+}
+
+const headKey = (id: string): Key => ({ pk: `SUBSCRIPTION#${id}`, sk: 'HEAD' });
+const listOf = (topic: Topic, shard: number) => `READERS#${topic}#${String(shard).padStart(2, '0')}`;
+const readerKey = (topic: Topic, id: string): Key => ({
+  pk: listOf(topic, Number.parseInt(id.slice(-4), 16) % shards),
+  sk: id,
+});
+const readerItem = (topic: Topic, { id, address, endToken, sections }: Subscription): Item => ({
+  ...readerKey(topic, id),
+  record: { id, address, endToken, topics: sections } satisfies Reader,
+});

@@ -1,0 +1,191 @@
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { NewsEvent } from '../events.ts';
+import { Problem } from '../problem.ts';
+import { setting } from './environment.ts';
+
+export type Key = { pk: string; sk: string };
+
+/** One item of the table. `list` and `at` put it on a list of the index; `ttl` (epoch seconds) ends it by itself. */
+export type Item = Key & {
+  version?: number;
+  list?: string | undefined;
+  at?: string | undefined;
+  ttl?: number;
+  record: unknown;
+};
+
+/** A page of a list, and the cursor at which the next one starts. */
+export type Page = { items: Item[]; next: Record<string, string> | undefined };
+
+/** What is saved together: a record at its next version, the facts that say why, and whatever must agree with them. */
+export type Commit = {
+  head: Item & { version: number };
+  /** The version the record was read at; 0 when it must not exist yet. */
+  seen: number;
+  facts: readonly NewsEvent[];
+  puts?: readonly Item[];
+  deletes?: readonly Key[];
+  /** An item that must not exist yet: it marks a request as answered. */
+  once?: Item | undefined;
+};
+
+const dynamo = new DynamoDBClient({});
+
+export async function read(key: Key): Promise<Item | undefined> {
+  const { Item } = await dynamo.send(
+    new GetItemCommand({ TableName: setting('TABLE_NAME'), Key: marshall(key), ConsistentRead: true }),
+  );
+  return Item && (unmarshall(Item) as Item);
+}
+
+export type ListRange = {
+  limit: number;
+  newestFirst?: boolean;
+  from?: Record<string, string> | undefined;
+  /** Only entries at or before this instant. */
+  until?: string;
+  /** Only records of this section; the page may then hold fewer than `limit`. */
+  section?: string;
+};
+
+/** A list of the index by time, newest or oldest first. Eventually consistent, as indexes are. */
+export function readList(list: string, range: ListRange): Promise<Page> {
+  const { limit, newestFirst = true, from, until, section } = range;
+  return query({
+    IndexName: 'lists',
+    KeyConditionExpression: until === undefined ? '#list = :list' : '#list = :list AND #at <= :until',
+    ...(section === undefined ? {} : { FilterExpression: '#record.#section = :section' }),
+    ExpressionAttributeNames: {
+      '#list': 'list',
+      ...(until === undefined ? {} : { '#at': 'at' }),
+      ...(section === undefined ? {} : { '#record': 'record', '#section': 'section' }),
+    },
+    ExpressionAttributeValues: marshall(
+      { ':list': list, ':until': until, ':section': section },
+      { removeUndefinedValues: true },
+    ),
+    ScanIndexForward: !newestFirst,
+    Limit: limit,
+    ...(from === undefined ? {} : { ExclusiveStartKey: marshall(from) }),
+  });
+}
+
+/** Items of one partition whose sort key starts with a prefix, in order, after `after`. Consistent. */
+export const readUnder = (pk: string, prefix: string, { limit, after }: { limit: number; after?: string }) =>
+  query({
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: marshall({ ':pk': pk, ':prefix': prefix }),
+    ConsistentRead: true,
+    Limit: limit,
+    ...(after === undefined ? {} : { ExclusiveStartKey: marshall({ pk, sk: after }) }),
+  });
+
+async function query(input: Omit<QueryCommandInput, 'TableName'>): Promise<Page> {
+  const { Items = [], LastEvaluatedKey } = await dynamo.send(
+    new QueryCommand({ TableName: setting('TABLE_NAME'), ...input }),
+  );
+  return {
+    items: Items.map((item) => unmarshall(item) as Item),
+    next: LastEvaluatedKey && (unmarshall(LastEvaluatedKey) as Record<string, string>),
+  };
+}
+
+/**
+ * Saves a record, its facts and what goes with them in one transaction, unless someone saved the record first
+ * (`stale`) or the request was answered before (`in-progress`).
+ */
+export async function commit({ head, seen, facts, puts = [], deletes = [], once }: Commit): Promise<void> {
+  await transact([
+    put(
+      head,
+      seen === 0 ? unlessThere : { ...ifVersion(seen), ReturnValuesOnConditionCheckFailure: 'ALL_OLD' },
+    ),
+    ...(once ? [put(once, unlessThere)] : []),
+    ...facts.map((fact) => put(factItem(head.pk, fact), unlessThere)),
+    ...puts.map((item) => put(item)),
+    ...deletes.map((key) => ({ Delete: { TableName: setting('TABLE_NAME'), Key: marshall(key) } })),
+  ]).catch((error: unknown) => {
+    const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
+    const failed = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
+    if (failed === -1) throw error;
+    if (once && failed === 1)
+      throw new Problem('in-progress', 'The same request was sent twice at once; send it again');
+    const now = reasons[0]?.Item && unmarshall(reasons[0].Item);
+    throw new Problem('stale', `${head.pk} was saved by someone else; read it again and repeat the change`, {
+      version: now?.version,
+    });
+  });
+}
+
+/** A claim on something that is not repeatable by nature: true for the one caller that gets it. */
+export const claim = (item: Item): Promise<boolean> => putIf(item, unlessThere);
+
+/** Replaces an item that is at a given version; false when it is not (any more). */
+export const replace = (item: Item, seen: number): Promise<boolean> => putIf(item, ifVersion(seen));
+
+async function putIf(item: Item, condition: object): Promise<boolean> {
+  try {
+    await dynamo.send(
+      new PutItemCommand({
+        TableName: setting('TABLE_NAME'),
+        Item: marshall(item, { removeUndefinedValues: true }),
+        ...condition,
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+const unlessThere = { ConditionExpression: 'attribute_not_exists(pk)' } as const;
+const ifVersion = (seen: number) => ({
+  ConditionExpression: 'version = :seen',
+  ExpressionAttributeValues: marshall({ ':seen': seen }),
+});
+
+const put = (item: Item, condition: object = {}): TransactWriteItem => ({
+  Put: {
+    TableName: setting('TABLE_NAME'),
+    Item: marshall(item, { removeUndefinedValues: true }),
+    ...condition,
+  },
+});
+
+const factItem = (pk: string, fact: NewsEvent): Item => ({
+  pk,
+  sk: `FACT#${fact.id.split('@')[1]?.padStart(8, '0')}`,
+  record: fact,
+});
+
+const tries = 4;
+
+/** Writes all or nothing. Two transactions that touch each other are told to try again, so this does, a few times. */
+async function transact(items: TransactWriteItem[], attempt = 1): Promise<void> {
+  try {
+    await dynamo.send(new TransactWriteItemsCommand({ TransactItems: items }));
+  } catch (error) {
+    if (!isConflict(error)) throw error;
+    if (attempt === tries)
+      throw new Problem('busy', 'Others are saving this at the same moment', {}, { cause: error });
+    await new Promise((done) => setTimeout(done, 25 * 2 ** attempt * (1 + Math.random())));
+    await transact(items, attempt + 1);
+  }
+}
+
+const isConflict = (error: unknown) =>
+  error instanceof TransactionCanceledException &&
+  (error.CancellationReasons ?? []).some(({ Code }) => Code === 'TransactionConflict') &&
+  !(error.CancellationReasons ?? []).some(({ Code }) => Code === 'ConditionalCheckFailed');

@@ -1,0 +1,40 @@
+import { PublishBatchCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import type { NewsEvent } from '../events.ts';
+import { setting } from './environment.ts';
+
+const sns = new SNSClient({});
+
+/** SNS takes ten messages a call. */
+const batchSize = 10;
+
+/** Announces facts on the facts topic, in order. Says how many passed before the first that did not. */
+export async function announce(facts: readonly NewsEvent[]): Promise<{ passed: number }> {
+  for (let start = 0; start < facts.length; start += batchSize) {
+    const batch = facts.slice(start, start + batchSize);
+    const { Failed = [] } = await sns.send(
+      new PublishBatchCommand({
+        TopicArn: setting('FACTS_TOPIC'),
+        PublishBatchRequestEntries: batch.map((fact, i) => ({
+          Id: String(i),
+          Message: JSON.stringify(fact),
+          MessageAttributes: { type: { DataType: 'String', StringValue: fact.type } },
+        })),
+      }),
+    );
+    if (Failed.length > 0) return { passed: start + Math.min(...Failed.map(({ Id }) => Number(Id))) };
+  }
+  return { passed: facts.length };
+}
+
+/** Sends one message to a topic, with text attributes that subscribers filter on. */
+export async function publish(topic: string, message: object, attributes: Record<string, string>) {
+  await sns.send(
+    new PublishCommand({
+      TopicArn: topic,
+      Message: JSON.stringify(message),
+      MessageAttributes: Object.fromEntries(
+        Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),
+      ),
+    }),
+  );
+}

@@ -1,0 +1,25 @@
+const graphemes = new Intl.Segmenter('bn', { granularity: 'grapheme' });
+
+/**
+ * Text no longer than `max`, the closing … included: cut at a word, or inside the first word when that alone is too
+ * long, and never inside a conjunct. Counts graphemes, letters as a reader sees them, unless `sizeOf` weighs a
+ * grapheme otherwise, such as by its UTF-16 units.
+ */
+export function cut(text: string, max: number, sizeOf: (letter: string) => number = () => 1) {
+  const letters = [...graphemes.segment(text)].map(({ segment }) => segment);
+  if (sum(letters, sizeOf) <= max) return text;
+  let room = max - 1;
+  const kept = letters.slice(
+    0,
+    letters.findIndex((letter) => {
+      room -= sizeOf(letter);
+      return room < 0;
+    }),
+  );
+  const lastOfAWord = kept.findLastIndex((_, at) => /^\s/.test(letters[at + 1] ?? ''));
+  const words = lastOfAWord >= 0 ? kept.slice(0, lastOfAWord + 1) : kept;
+  return `${words.join('').replace(/[\s,;:–—-]+$/, '')}…`;
+}
+
+const sum = (letters: string[], sizeOf: (letter: string) => number) =>
+  letters.reduce((total, letter) => total + sizeOf(letter), 0);

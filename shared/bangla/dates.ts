@@ -1,0 +1,98 @@
+import { newsroom } from '../newsroom.ts';
+import { banglaDate, banglaMonths, type CivilDate, ordinalDay } from './calendar.ts';
+import { digits } from './digits.ts';
+
+// Own tables in Bangla Academy spelling: Intl's spellings change within one Node major, and pages would with them.
+const months = [
+  'জানুয়ারি',
+  'ফেব্রুয়ারি',
+  'মার্চ',
+  'এপ্রিল',
+  'মে',
+  'জুন',
+  'জুলাই',
+  'আগস্ট',
+  'সেপ্টেম্বর',
+  'অক্টোবর',
+  'নভেম্বর',
+  'ডিসেম্বর',
+];
+const weekdays = ['রবিবার', 'সোমবার', 'মঙ্গলবার', 'বুধবার', 'বৃহস্পতিবার', 'শুক্রবার', 'শনিবার'];
+
+const zone = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
+  timeZone: newsroom.timeZone,
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: 'numeric',
+});
+
+/**
+ * Calendar and clock of the newsroom at an ISO instant. The zone's history decides, not an offset: Dhaka stood at
+ * +07:00 in the summer of 2009. Throws a RangeError for what is no instant.
+ */
+export function wallClock(instant: string): CivilDate & { hour: number; minute: number } {
+  const parts = zone.formatToParts(new Date(instant));
+  const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((one) => one.type === type)?.value);
+  return {
+    year: part('year'),
+    month: part('month'),
+    day: part('day'),
+    hour: part('hour'),
+    minute: part('minute'),
+  };
+}
+
+/** The newsroom's day of an instant, `2024-11-02`: sorts as time does. */
+export function dayOf(instant: string) {
+  const { year, month, day } = wallClock(instant);
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
+
+/** শনিবার */
+export function weekday(instant: string) {
+  const { year, month, day } = wallClock(instant);
+  return weekdays[new Date(Date.UTC(year, month - 1, day)).getUTCDay()] ?? '';
+}
+
+/** ২ নভেম্বর ২০২৪ */
+export function gregorianDate(instant: string) {
+  const date = wallClock(instant);
+  return `${dayOfMonth(date, newsroom.ordinalDays.gregorian)} ${months[date.month - 1]} ${digits(date.year)}`;
+}
+
+/** ১৭ই কার্তিক, ১৪৩১ বঙ্গাব্দ */
+export function banglaDateOf(instant: string) {
+  const date = banglaDate(wallClock(instant));
+  const day = dayOfMonth(date, newsroom.ordinalDays.bangla);
+  return `${day} ${banglaMonths[date.month - 1]}, ${digits(date.year)} বঙ্গাব্দ`;
+}
+
+/**
+ * Newsroom time of day, রাত ১০:১৯. By the hour: ভোর from 4, সকাল from 6, দুপুর from 12, বিকেল from 15,
+ * সন্ধ্যা from 18, রাত from 20 until 4.
+ */
+export function timeOfDay(instant: string) {
+  const { hour, minute } = wallClock(instant);
+  return `${partOfDay(hour)} ${digits(hour % 12 || 12)}:${digits(String(minute).padStart(2, '0'))}`;
+}
+
+/** শনিবার, ২ নভেম্বর ২০২৪, রাত ১০:১৯ */
+export const moment = (instant: string) =>
+  `${weekday(instant)}, ${gregorianDate(instant)}, ${timeOfDay(instant)}`;
+
+/** The head of a front, both calendars from one instant: শনিবার, ২ নভেম্বর ২০২৪ | ১৭ই কার্তিক, ১৪৩১ বঙ্গাব্দ */
+export const dateHeader = (instant: string) =>
+  `${weekday(instant)}, ${gregorianDate(instant)} | ${banglaDateOf(instant)}`;
+
+const dayOfMonth = ({ day }: CivilDate, ordinal: boolean) => (ordinal ? ordinalDay(day) : digits(day));
+
+function partOfDay(hour: number) {
+  if (hour < 4 || hour >= 20) return 'রাত';
+  if (hour < 6) return 'ভোর';
+  if (hour < 12) return 'সকাল';
+  if (hour < 15) return 'দুপুর';
+  return hour < 18 ? 'বিকেল' : 'সন্ধ্যা';
+}

@@ -1,0 +1,12 @@
+/**
+ * Text as a search index keeps it, so that spellings which look alike meet: NFC, no joiners, ত্‍ as ৎ, digits in ASCII,
+ * ৷ and | as দাঁড়ি, Latin in lower case. For comparing only: what readers see keeps its joiners, র‍্যাব needs one.
+ */
+export const fold = (text: string) =>
+  text
+    .normalize('NFC')
+    .replaceAll('ত্\u200D', 'ৎ')
+    .replace(/[\u200C\u200D]/g, '')
+    .replace(/[০-৯]/g, (digit) => String(digit.charCodeAt(0) - 0x09e6))
+    .replace(/[৷|]/g, '।')
+    .toLowerCase();

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { Alert, Section } from './articles/content.ts';
+import { instant } from './instant.ts';
+
+const articleFact = z.object({ articleId: z.string(), revision: z.int().positive(), section: Section });
+const subscriptionFact = z.object({ subscriptionId: z.string() });
+
+/**
+ * Every fact the newsroom announces. Facts carry ids, never content: whoever reacts reads the record again.
+ * Add a field freely; to change or drop one, add `….v2` beside it.
+ */
+export const events = {
+  'article.created': articleFact,
+  'article.edited': articleFact,
+  'article.submitted': articleFact,
+  'article.returned': articleFact.extend({ note: z.string() }),
+  'article.approved': articleFact.extend({ copyHash: z.string(), publishAt: instant.optional() }),
+  'article.released': articleFact,
+  'article.published': articleFact.extend({ path: z.string(), alert: Alert }),
+  'subscription.requested': subscriptionFact,
+  'subscription.confirmed': subscriptionFact,
+  'subscription.ended': subscriptionFact,
+} as const;
+
+export type EventType = keyof typeof events;
+export type EventData<T extends EventType> = z.infer<(typeof events)[T]>;
+
+/** A fact before it is saved: what happened, not yet who, when and as which version. */
+export type Fact = { [T in EventType]: { type: T; data: EventData<T> } }[EventType];
+
+/**
+ * A fact as it is kept and announced. `id` is the record's id and the version that the fact made, `art_…@7`:
+ * the same fact always has the same id, so that a second delivery can be told.
+ */
+export type NewsEvent<T extends EventType = EventType> = {
+  [K in T]: { id: string; type: K; at: string; by: string; data: EventData<K> };
+}[T];
+
+const Envelope = z.object({
+  id: z.string(),
+  type: z.enum(Object.keys(events) as [EventType, ...EventType[]]),
+  at: instant,
+  by: z.string(),
+  data: z.unknown(),
+});
+
+/** Checks a fact against its schema, on the way out to the topic and on the way in. Throws on anything else. */
+export function parseEvent(raw: unknown): NewsEvent {
+  const envelope = Envelope.parse(raw);
+  return { ...envelope, data: events[envelope.type].parse(envelope.data) } as NewsEvent;
+}

@@ -1,0 +1,68 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Actor } from '../articles/article.ts';
+import { Role } from '../articles/article.ts';
+import { Problem } from '../problem.ts';
+
+/** Who calls, as the gateway's JWT check let them through, and what their headers ask for. */
+export type Caller = Actor & {
+  /** The versions `If-Match` allows; undefined without the header. */
+  ifMatch: { allows: (version: number) => boolean } | undefined;
+  idempotencyKey: string | undefined;
+};
+
+type Event = Pick<APIGatewayProxyEventV2, 'headers'> & { requestContext: object };
+
+/** Where the gateway puts the claims of a token it has verified. */
+type Verified = { authorizer?: { jwt?: { claims?: Record<string, unknown> } } };
+
+/** Reads the caller of a request. Throws when it carries no name, or headers that cannot be read. */
+export function callerOf({ headers, requestContext }: Event, at: string): Caller {
+  const claims = (requestContext as Verified).authorizer?.jwt?.claims;
+  if (typeof claims?.username !== 'string') throw new Problem('no-token', 'Sign in and send a bearer token');
+  return {
+    by: claims.username,
+    roles: rolesOf(claims['cognito:groups']),
+    at,
+    ifMatch: ifMatchOf(headers['if-match']),
+    idempotencyKey: idempotencyKeyOf(headers['idempotency-key']),
+  };
+}
+
+/** The roles among a token's groups. The gateway hands a list of groups over as the text `[editor publisher]`. */
+export function rolesOf(groups: unknown): Role[] {
+  const names = Array.isArray(groups)
+    ? groups.map(String)
+    : String(groups ?? '')
+        .replace(/^\[(.*)\]$/s, '$1')
+        .split(/[ ,]+/);
+  return Role.options.filter((role) => names.includes(role));
+}
+
+function ifMatchOf(header: string | undefined): Caller['ifMatch'] {
+  if (header === undefined) return undefined;
+  if (header.trim() === '*') return { allows: () => true };
+  const versions = header.split(',').map((tag) => /^\s*(?:W\/)?"?(\d{1,9})"?\s*$/.exec(tag)?.[1]);
+  if (versions.includes(undefined))
+    throw new Problem('invalid-input', 'If-Match must carry the ETag of the version you read, such as "3"');
+  return { allows: (version) => versions.includes(String(version)) };
+}
+
+function idempotencyKeyOf(header: string | undefined) {
+  if (header !== undefined && !/^[\x21-\x7e]{1,200}$/.test(header))
+    throw new Problem('invalid-input', 'Idempotency-Key must be 1 to 200 visible ASCII characters');
+  return header;
+}
+
+/** The record, if it is at a version that the caller's `If-Match` allows. Throws `stale` or `no-if-match` otherwise. */
+export function matched<T extends { version: number }>(record: T, { ifMatch }: Caller, need?: 'required'): T {
+  const { version } = record;
+  if (!ifMatch && need === 'required')
+    throw new Problem('no-if-match', `Send If-Match: "${version}" if that is the version you read`, {
+      version,
+    });
+  if (ifMatch && !ifMatch.allows(version))
+    throw new Problem('stale', `It is at version ${version} now; read it again and repeat the change`, {
+      version,
+    });
+  return record;
+}

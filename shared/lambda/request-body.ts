@@ -1,0 +1,58 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type * as z from 'zod';
+import { type FieldProblem, Problem } from '../problem.ts';
+
+/** Bytes of a request body. Far above any article; below what an item of the table can hold. */
+export const maxBody = 1_000_000;
+
+type Event = Pick<APIGatewayProxyEventV2, 'body' | 'isBase64Encoded'>;
+
+/** The JSON object a request carries, `{}` without a body. Throws a problem that says what to mend. */
+export function jsonOf(event: Event): Record<string, unknown> {
+  const raw = textOf(event);
+  if (raw.trim() === '') return {};
+  const json = parse(raw);
+  if (typeof json !== 'object' || json === null || Array.isArray(json))
+    throw new Problem('not-json', 'The body must be a JSON object');
+  return json as Record<string, unknown>;
+}
+
+/** The body as text. Throws `too-large` above the limit. */
+export function textOf({ body = '', isBase64Encoded }: Event): string {
+  const bytes = isBase64Encoded ? Buffer.from(body, 'base64') : Buffer.from(body);
+  if (bytes.length > maxBody)
+    throw new Problem('too-large', `The body has ${bytes.length} bytes; at most ${maxBody} are taken`);
+  return isBase64Encoded ? bytes.toString() : body;
+}
+
+function parse(raw: string): unknown {
+  try {
+    return JSON.parse(raw);
+  } catch (cause) {
+    throw new Problem('not-json', 'The body cannot be read as JSON', {}, { cause });
+  }
+}
+
+/** Checks input against its schema; every field that is wrong is named in the problem. */
+export function checked<In extends z.ZodType>(schema: In, input: Record<string, unknown>): z.infer<In> {
+  const odd = Object.hasOwn(input, '__proto__') ? [{ pointer: '/__proto__', detail: 'is not a field' }] : [];
+  const result = schema.safeParse(input);
+  if (result.success && odd.length === 0) return result.data;
+  const errors = [...odd, ...(result.success ? [] : result.error.issues.flatMap(fieldProblems))];
+  throw new Problem(
+    'invalid-input',
+    `Mend ${errors.length === 1 ? 'this field' : 'these fields'} and send it again`,
+    {
+      errors: errors.slice(0, 100),
+    },
+  );
+}
+
+function fieldProblems(issue: z.core.$ZodIssue): FieldProblem[] {
+  const pointer = issue.path
+    .map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ pointer: `${pointer}/${key}`, detail: 'is not a field' }));
+  return [{ pointer, detail: issue.message }];
+}

@@ -1,0 +1,25 @@
+/** The script of the confirm and unsubscribe pages: posts the token in the address when the reader presses the button. */
+const button = document.querySelector<HTMLButtonElement>('button[data-post]');
+const status = document.querySelector('[role=status]');
+const token = new URLSearchParams(location.search).get('token');
+
+if (button && status) {
+  const say = (key: 'done' | 'refused' | 'failed') => {
+    status.textContent = button.dataset[key] ?? '';
+    button.hidden = key !== 'failed';
+    button.disabled = false;
+  };
+  button.onclick = async () => {
+    button.disabled = true;
+    const answer = await fetch(button.dataset.post ?? '', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token }),
+    }).catch(() => undefined);
+    // A refusal is final; a server in trouble, too many at once, or no network is worth another press.
+    const isFinal = answer && answer.status < 500 && answer.status !== 429;
+    say(answer?.ok ? 'done' : isFinal ? 'refused' : 'failed');
+  };
+  if (token) button.hidden = false;
+  else say('refused');
+}

@@ -1,0 +1,39 @@
+/** How long copies of a page live. A fresh page needs no invalidation: nobody can hold an older copy. */
+export const cacheControl = {
+  /** Fronts, feeds, today's lists: never more than half a minute behind, at any traffic (5 s fresh, 25 s while fetching). */
+  front: 'public, max-age=0, s-maxage=5, stale-while-revalidate=25, stale-if-error=86400',
+  /** Articles: rarely change, and are invalidated by tag when they do. A browser asks again each time. */
+  article: 'public, max-age=0, s-maxage=604800, stale-while-revalidate=60, stale-if-error=86400',
+  /** Assets with a hash in the name never change. */
+  asset: 'public, max-age=31536000, immutable',
+  /** Pages that are part of a deploy. */
+  fixed: 'public, max-age=300, s-maxage=3600, stale-if-error=86400',
+} as const;
+
+export type CacheClass = keyof typeof cacheControl;
+
+/** A page as it lies in the bucket. */
+export type Page = {
+  body: string;
+  contentType: string;
+  cacheControl: string;
+  /** What readers of it have seen; 0 for pages made of many articles. */
+  revision: number;
+  /** Cache tags: ids of what it shows, by which the CDN forgets it. */
+  tags: string[];
+};
+
+const types = { html: 'text/html; charset=utf-8', rss: 'application/rss+xml; charset=utf-8' } as const;
+
+export const page = (
+  body: string,
+  cache: CacheClass,
+  {
+    type = 'html',
+    revision = 0,
+    tags = [],
+  }: { type?: keyof typeof types; revision?: number; tags?: string[] } = {},
+): Page => ({ body, contentType: types[type], cacheControl: cacheControl[cache], revision, tags });
+
+/** The bucket key of a path of the site: `/` is `index.html`, every other path is its key. */
+export const keyOf = (path: string) => (path === '/' ? 'index.html' : path.slice(1));

@@ -1,0 +1,164 @@
+import { type Block, Link, plainText } from '../../articles/body.ts';
+import { cut } from '../../bangla/cut.ts';
+import { banglaDateOf, moment } from '../../bangla/dates.ts';
+import { digits } from '../../bangla/digits.ts';
+import { sentences } from '../../bangla/sentences.ts';
+import { newsroom } from '../../newsroom.ts';
+import type { Card, Correction, Site, Story } from '../site.ts';
+import { Body } from '../view/body.tsx';
+import { Breadcrumbs } from '../view/breadcrumbs.tsx';
+import { CardView } from '../view/card.tsx';
+import { html } from '../view/html.ts';
+import { JsonLd } from '../view/json-ld.tsx';
+import { Layout } from '../view/layout.tsx';
+
+/**
+ * The page of a published article. It outlives the day, so it never says today's date, only its own: in both calendars
+ * from the instant it was first published. `latest` are other articles to go on to; the story itself is left out.
+ */
+export function articlePage(story: Story, { latest }: { latest: Card[] }, site: Site): string {
+  const description = story.standfirst ?? summaryOf(story.content.body);
+  const others = latest.filter(({ id }) => id !== story.id);
+  return html(
+    <Layout
+      site={site}
+      kind="article"
+      title={story.headline}
+      description={description}
+      path={story.path}
+      section={story.section}
+      head={<Head story={story} description={description} site={site} />}
+    >
+      <Breadcrumbs section={story.section} />
+      <div class="columns">
+        <article class="story">
+          <header>
+            {story.shoulder && <p class="kicker">{story.shoulder}</p>}
+            <h1>{story.headline}</h1>
+            {story.standfirst && <p class="standfirst">{story.standfirst}</p>}
+            {story.bylines.length > 0 && <p class="byline">{story.bylines.join(', ')}</p>}
+            <Times story={story} />
+          </header>
+          <Body blocks={story.content.body} dateline={story.content.dateline} />
+          <Source source={story.content.source} />
+          <Corrections notes={story.corrections} />
+          <Tags tags={story.content.tags} />
+        </article>
+        {others.length > 0 && (
+          <aside class="more" aria-labelledby="more">
+            <h2 id="more">আরও খবর</h2>
+            {others.map((card) => (
+              <CardView key={card.id} card={card} level={3} size="line" withSection />
+            ))}
+          </aside>
+        )}
+      </div>
+    </Layout>,
+  );
+}
+
+const Times = ({ story }: { story: Story }) => (
+  <p class="times">
+    <span>
+      প্রকাশ:{' '}
+      <time datetime={story.publishedAt}>
+        {moment(story.publishedAt)} | {banglaDateOf(story.publishedAt)}
+      </time>
+    </span>
+    {story.revision > 1 && (
+      <span>
+        হালনাগাদ: <time datetime={story.updatedAt}>{moment(story.updatedAt)}</time>
+        {story.corrections.length > 0 && (
+          <>
+            {' '}
+            (<a href="#corrections">সংশোধনী দেখুন</a>)
+          </>
+        )}
+      </span>
+    )}
+  </p>
+);
+
+function Source({ source }: { source: Story['content']['source'] }) {
+  if (!source) return null;
+  const isLinked = Link.safeParse(source.url).success;
+  return <p class="source">সূত্র: {isLinked ? <a href={source.url}>{source.name}</a> : source.name}</p>;
+}
+
+const Corrections = ({ notes }: { notes: Correction[] }) =>
+  notes.length === 0 ? null : (
+    <section class="corrections" id="corrections" aria-labelledby="corrections-title">
+      <h2 id="corrections-title">সংশোধনী</h2>
+      <ol>
+        {notes.map(({ at, revision, note }) => (
+          <li key={revision}>
+            <p>{note}</p>
+            <p class="when">
+              <time datetime={at}>{moment(at)}</time>, সংস্করণ {digits(revision)}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+
+const Tags = ({ tags }: { tags: string[] }) =>
+  tags.length === 0 ? null : (
+    <div class="tags">
+      <h2>বিষয়</h2>
+      <ul>
+        {tags.map((tag) => (
+          <li key={tag}>{tag}</li>
+        ))}
+      </ul>
+    </div>
+  );
+
+const Head = ({ story, description, site }: { story: Story; description: string; site: Site }) => (
+  <>
+    <meta property="og:type" content="article" />
+    <meta property="article:published_time" content={story.publishedAt} />
+    <meta property="article:modified_time" content={story.updatedAt} />
+    <meta property="article:section" content={newsroom.sections[story.section]} />
+    <JsonLd data={newsArticle(story, description, site)} />
+  </>
+);
+
+/** schema.org's view of the story: what search engines and aggregators show of it, corrections included. */
+function newsArticle(story: Story, description: string, { origin }: Site) {
+  const publisher = { '@type': 'NewsMediaOrganization', name: newsroom.name, url: `${origin}/` };
+  const { dateline, source, tags } = story.content;
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'NewsArticle',
+    mainEntityOfPage: origin + story.path,
+    headline: story.headline,
+    alternativeHeadline: story.shoulder,
+    description,
+    inLanguage: newsroom.language,
+    articleSection: newsroom.sections[story.section],
+    keywords: tags.length > 0 ? tags : undefined,
+    datePublished: story.publishedAt,
+    dateModified: story.updatedAt,
+    dateline,
+    author: story.bylines.length > 0 ? story.bylines.map((name) => ({ '@type': 'Person', name })) : publisher,
+    publisher,
+    creditText: source?.name,
+    isBasedOn: source?.url,
+    isAccessibleForFree: true,
+    correction:
+      story.corrections.length > 0
+        ? story.corrections.map(({ at, note }) => ({
+            '@type': 'CorrectionComment',
+            text: note,
+            datePublished: at,
+          }))
+        : undefined,
+  };
+}
+
+/** About what result lists and link previews show of a description, in graphemes. */
+const SUMMARY = 160;
+
+/** The opening sentence, for an article nobody wrote a standfirst for. */
+const summaryOf = (body: Block[]) => cut(sentences(plainText(body).replace(/\s+/g, ' '))[0] ?? '', SUMMARY);

@@ -1,0 +1,43 @@
+import { newsroom, type Section } from '../../newsroom.ts';
+import type { Card, Site } from '../site.ts';
+import { Breadcrumbs } from '../view/breadcrumbs.tsx';
+import { CardView } from '../view/card.tsx';
+import { html } from '../view/html.ts';
+import { Layout } from '../view/layout.tsx';
+import { sectionPath } from '../view/paths.ts';
+
+/** A section's front as of `now`, newest first; a section nothing was published in yet says so. */
+export function sectionPage(data: { section: Section; cards: Card[]; now: string }, site: Site): string {
+  const { section, cards, now } = data;
+  const name = newsroom.sections[section];
+  return html(
+    <Layout
+      site={site}
+      kind="front"
+      title={name}
+      description={`${name} বিভাগের সর্বশেষ খবর। ${newsroom.description}`}
+      path={sectionPath(section)}
+      section={section}
+      now={now}
+      head={<meta property="og:type" content="website" />}
+    >
+      <Breadcrumbs section={section} isHere />
+      <h1 class="title">{name}</h1>
+      {cards.length > 0 ? <Cards cards={cards} now={now} /> : <Nothing name={name} />}
+    </Layout>,
+  );
+}
+
+const Cards = ({ cards, now }: { cards: Card[]; now: string }) => (
+  <div class="list">
+    {cards.map((card, at) => (
+      <CardView key={card.id} card={card} level={2} size={at === 0 ? 'lead' : 'full'} now={now} />
+    ))}
+  </div>
+);
+
+const Nothing = ({ name }: { name: string }) => (
+  <p class="empty">
+    {name} বিভাগে এখনো কোনো খবর প্রকাশিত হয়নি। <a href="/">প্রচ্ছদে ফিরে যান</a>
+  </p>
+);

@@ -1,0 +1,15 @@
+import type { Site } from '../site.ts';
+import { subscriptionPage } from '../view/subscription.tsx';
+
+/** `/unsubscribe?token=…`, where the foot of every mail leads. */
+export const unsubscribePage = (site: Site): string =>
+  subscriptionPage(
+    'unsubscribe',
+    {
+      title: 'ই-মেইল পাওয়া বন্ধ করুন',
+      lead: 'নিচের বোতামটি চাপলে এই ঠিকানায় আর খবরের ই-মেইল যাবে না।',
+      button: 'বন্ধ করুন',
+      done: 'আপনার ঠিকানায় আর ই-মেইল যাবে না।',
+    },
+    site,
+  );

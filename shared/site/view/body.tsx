@@ -1,0 +1,133 @@
+import type { VNode } from 'preact';
+import { type Block, Link, type Span } from '../../articles/body.ts';
+import { digits } from '../../bangla/digits.ts';
+
+/** An article's text. The dateline opens the first paragraph, as newspapers set it. */
+export function Body({ blocks, dateline }: { blocks: Block[]; dateline?: string | undefined }) {
+  const [first] = blocks;
+  const opensWithText = first?.kind === 'paragraph';
+  return (
+    <div class="text">
+      {dateline && !opensWithText && (
+        <p>
+          <Dateline text={dateline} />
+        </p>
+      )}
+      {blocks.map((block, at) => (
+        <BlockView key={at} block={block} before={blocks.slice(0, at)}>
+          {dateline && opensWithText && at === 0 && <Dateline text={dateline} />}
+        </BlockView>
+      ))}
+    </div>
+  );
+}
+
+const Dateline = ({ text }: { text: string }) => <span class="dateline">{text} : </span>;
+
+type BlockProps = {
+  block: Block;
+  /** What went before it in the body: decides a heading's level and a table's number. */
+  before: Block[];
+  children?: VNode | false | '' | undefined;
+};
+
+function BlockView({ block, before, children }: BlockProps) {
+  switch (block.kind) {
+    case 'paragraph':
+      return (
+        <p>
+          {children}
+          <Spans spans={block.spans} />
+        </p>
+      );
+    case 'heading':
+      // A 3 that no heading went before is a 2: the outline of a page never skips a level.
+      return <HeadingView spans={block.spans} level={before.some(isHeading) ? block.level : 2} />;
+    case 'list':
+      return <ListView items={block.items} ordered={block.ordered} />;
+    case 'quote':
+      return <QuoteView paragraphs={block.paragraphs} cite={block.cite} />;
+    case 'table':
+      return <TableView head={block.head} rows={block.rows} number={before.filter(isTable).length + 1} />;
+  }
+}
+
+const isTable = ({ kind }: Block) => kind === 'table';
+const isHeading = (block: Block) => block.kind === 'heading' && !isBlank(block.spans);
+
+function HeadingView({ spans, level }: { spans: Span[]; level: 2 | 3 }) {
+  const Heading = `h${level}` as const;
+  return isBlank(spans) ? null : (
+    <Heading>
+      <Spans spans={spans} />
+    </Heading>
+  );
+}
+
+function ListView({ items, ordered }: { items: Span[][]; ordered: boolean }) {
+  const List = ordered ? 'ol' : 'ul';
+  return (
+    <List>
+      {items.map((spans, at) => (
+        <li key={at}>
+          <Spans spans={spans} />
+        </li>
+      ))}
+    </List>
+  );
+}
+
+const QuoteView = ({ paragraphs, cite }: { paragraphs: Span[][]; cite?: string | undefined }) => (
+  <figure class="quote">
+    <blockquote>
+      {paragraphs.map((spans, at) => (
+        <p key={at}>
+          <Spans spans={spans} />
+        </p>
+      ))}
+    </blockquote>
+    {cite && <figcaption>{cite}</figcaption>}
+  </figure>
+);
+
+/** Wider than a phone, a table scrolls by itself; it takes focus so that a keyboard can scroll it. */
+const TableView = ({ head, rows, number }: { head: Span[][]; rows: Span[][][]; number: number }) => (
+  <section class="table" tabindex={0} aria-label={`সারণি ${digits(number)}`}>
+    <table>
+      <thead>
+        <tr>
+          {head.map((cell, at) => (
+            <th key={at} scope="col">
+              <Spans spans={cell} />
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, at) => (
+          <tr key={at}>
+            {row.map((cell, column) => (
+              <td key={column}>
+                <Spans spans={cell} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+);
+
+const Spans = ({ spans }: { spans: Span[] }) => spans.map((span, at) => <SpanView key={at} span={span} />);
+
+function SpanView({ span }: { span: Span }) {
+  let set: VNode | string = span.text;
+  if (span.marks?.includes('emphasis')) set = <em>{set}</em>;
+  if (span.marks?.includes('strong')) set = <strong>{set}</strong>;
+  return isFollowable(span) ? <a href={span.link}>{set}</a> : set;
+}
+
+/** Checked when it was saved, and again here: no page carries a link that runs something, or one without words. */
+const isFollowable = ({ link, text }: Span) => Link.safeParse(link).success && text.trim() !== '';
+
+const isBlank = (spans: Span[]) => spans.every(({ text }) => text.trim() === '');

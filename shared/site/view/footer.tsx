@@ -1,0 +1,19 @@
+import { newsroom } from '../../newsroom.ts';
+import { feedPath } from './paths.ts';
+import { SectionLinks } from './section-links.tsx';
+
+/** The sections once more, for who has read to the end, and the imprint. */
+export const Footer = () => (
+  <footer class="foot">
+    <nav aria-label="সব বিভাগ">
+      <SectionLinks />
+    </nav>
+    <address>
+      <b>{newsroom.name}</b>
+      <span>প্রকাশক: {newsroom.imprint.publisher}</span>
+      <span>{newsroom.imprint.address}</span>
+      <a href={`mailto:${newsroom.imprint.email}`}>{newsroom.imprint.email}</a>
+      <a href={feedPath()}>আরএসএস ফিড</a>
+    </address>
+  </footer>
+);

@@ -1,0 +1,18 @@
+import type { VNode } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+
+/**
+ * A page as the bytes readers get. Preact escapes whatever could start a tag or end an attribute; this finishes its
+ * output to HTML5: void elements without `/`, no line ends or controls that came in with a text.
+ */
+export const html = (page: VNode) =>
+  `<!DOCTYPE html>${renderToString(page)
+    .replace(selfClosing, '$1>')
+    .replace(/[ \t]*[\r\n]+[ \t]*/g, ' ')
+    .replace(controls, '')}\n`;
+
+/** In rendered HTML every `<` opens a tag and every `"` delimits an attribute, so a text that holds `/>` is no match. */
+const selfClosing = /(<(?:[^">]|"[^"]*")*?) ?\/>/g;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
+const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]/g;

@@ -1,0 +1,95 @@
+import type { ComponentChildren } from 'preact';
+import { cut } from '../../bangla/cut.ts';
+import { newsroom, type Section } from '../../newsroom.ts';
+import type { Site } from '../site.ts';
+import { Footer } from './footer.tsx';
+import { Masthead } from './masthead.tsx';
+import { feedPath, feedTitle } from './paths.ts';
+
+type Page = {
+  site: Site;
+  /** What the page is called; the paper's name is added. */
+  title: string;
+  description?: string | undefined;
+  /** Where the page lives. A page without a path is in no index, and is not to be shared. */
+  path?: string;
+  section?: Section;
+  /** The instant whose date stands under the paper's name. Only a page rewritten daily has one. */
+  now?: string;
+  /** What else belongs in the head. */
+  head?: ComponentChildren;
+  isHome?: boolean;
+  kind: 'front' | 'article' | 'notice';
+  children: ComponentChildren;
+};
+
+/** Every page: the head machines read, the masthead, the sections, the page's own part, and the imprint. */
+export const Layout = ({
+  site,
+  title,
+  description,
+  path,
+  section,
+  now,
+  head,
+  isHome = false,
+  kind,
+  children,
+}: Page) => (
+  <html lang={newsroom.language}>
+    <head>
+      <meta charset="utf-8" />
+      <title>{isHome ? title : titleOf(title)}</title>
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <link rel="stylesheet" href={site.style} />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="theme-color" content="#fffefb" media="(prefers-color-scheme: light)" />
+      <meta name="theme-color" content="#16161a" media="(prefers-color-scheme: dark)" />
+      <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+      {description && <meta name="description" content={description} />}
+      {path ? (
+        <>
+          <link rel="canonical" href={site.origin + path} />
+          <meta property="og:url" content={site.origin + path} />
+          <meta property="og:title" content={title} />
+          {description && <meta property="og:description" content={description} />}
+          <meta property="og:site_name" content={newsroom.name} />
+          <meta property="og:locale" content="bn_BD" />
+        </>
+      ) : (
+        <>
+          <meta name="robots" content="noindex" />
+          <meta name="referrer" content="no-referrer" />
+        </>
+      )}
+      {section && (
+        <link
+          rel="alternate"
+          type="application/rss+xml"
+          title={feedTitle(section)}
+          href={feedPath(section)}
+        />
+      )}
+      <link rel="alternate" type="application/rss+xml" title={feedTitle()} href={feedPath()} />
+      {head}
+    </head>
+    <body class={kind}>
+      <a class="skip" href="#main">
+        মূল অংশে যান
+      </a>
+      <Masthead now={now} section={section} isHome={isHome} isSectionFront={kind === 'front' && !isHome} />
+      <main id="main">{children}</main>
+      <Footer />
+    </body>
+  </html>
+);
+
+/** What result lists and tabs show of a title, in UTF-16 units of the page's source; og:title and the h1 keep the whole. */
+const TITLE = 70;
+
+function titleOf(title: string) {
+  const suffix = ` | ${newsroom.name}`;
+  return cut(title, TITLE - suffix.length, sizeInSource) + suffix;
+}
+
+const sizeInSource = (letter: string) => letter.replace(/[&<>"]/g, '&quot;').length;

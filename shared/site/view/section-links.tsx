@@ -1,0 +1,24 @@
+import { newsroom, type Section, sections } from '../../newsroom.ts';
+import { sectionPath } from './paths.ts';
+
+/** All sections in the paper's order; the current one is marked, as this very page or as where this page belongs. */
+export const SectionLinks = ({
+  current,
+  isPage = false,
+}: {
+  current?: Section | undefined;
+  isPage?: boolean;
+}) => (
+  <ul>
+    {sections.map((section) => (
+      <li key={section}>
+        <a
+          href={sectionPath(section)}
+          aria-current={section === current ? (isPage ? 'page' : 'true') : undefined}
+        >
+          {newsroom.sections[section]}
+        </a>
+      </li>
+    ))}
+  </ul>
+);

@@ -1,0 +1,54 @@
+import type { Block } from '../../shared/articles/body.ts';
+import type { Content } from '../../shared/articles/content.ts';
+import type { Card, Site, Story } from '../../shared/site/site.ts';
+
+export const site: Site = {
+  origin: 'https://news.example',
+  style: '/assets/style.1a2b3c4d.css',
+  scripts: { subscription: '/assets/subscription.1a2b3c4d.js' },
+};
+
+/** A paragraph of plain text. */
+export const paragraph = (text: string): Block => ({ kind: 'paragraph', spans: [{ text }] });
+
+/** An article as fronts and feeds get it, published on 2 November 2024 at 22:19 in Dhaka. */
+export const aCard = (card: Partial<Card> = {}): Card => ({
+  id: 'art_7k2m9x4q1w5p',
+  path: `/${card.section ?? 'national'}/${card.id ?? 'art_7k2m9x4q1w5p'}`,
+  section: 'national',
+  headline: 'পদ্মার চরে নতুন বিদ্যালয়',
+  bylines: ['রেহানা পারভীন'],
+  revision: 1,
+  publishedAt: '2024-11-02T16:19:00.000Z',
+  updatedAt: card.publishedAt ?? '2024-11-02T16:19:00.000Z',
+  ...card,
+});
+
+/** A published article whole; what its card and its content both say is said once. */
+export function aStory({
+  content,
+  corrections = [],
+  ...card
+}: Partial<Card> & { content?: Partial<Content>; corrections?: Story['corrections'] } = {}): Story {
+  const { section, headline, shoulder, standfirst, bylines, ...rest } = aCard(card);
+  return {
+    ...rest,
+    section,
+    headline,
+    shoulder,
+    standfirst,
+    bylines,
+    corrections,
+    content: {
+      section,
+      headline,
+      shoulder,
+      standfirst,
+      bylines,
+      body: [paragraph('চরের শিশুদের আর নদী পার হতে হবে না। ক্লাস শুরু রোববার।')],
+      tags: [],
+      alert: 'none',
+      ...content,
+    },
+  };
+}
