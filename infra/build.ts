@@ -70,7 +70,10 @@ const buildFixedPages = () =>
 const builtinHttp: Plugin = {
   name: 'builtin-http',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(node:)?https?$/ }, ({ path }) => ({ path: path.replace('node:', ''), namespace: 'builtin' }));
+    onResolve({ filter: /^(node:)?https?$/ }, ({ path }) => ({
+      path: path.replace('node:', ''),
+      namespace: 'builtin',
+    }));
     onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
       contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
     }));
@@ -101,7 +104,8 @@ async function buildAssets(): Promise<Built['assets']> {
     outdir: 'dist/site/assets',
     entryNames: '[name].[hash]',
     assetNames: '[name].[hash]',
-    loader: { '.woff2': 'file', '.svg': 'file' },
+    loader: { '.woff2': 'file' },
+    publicPath: '/assets',
     bundle: true,
     minify: true,
     metafile: true,

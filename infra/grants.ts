@@ -1,10 +1,23 @@
 import type { Setting } from './topology.ts';
 
 /** What a function may be allowed to do, in the newsroom's words. */
-export type Grant = 'read table' | 'write table' | 'write site' | 'publish facts' | 'publish alerts' | 'send mail';
+export type Grant =
+  | 'read table'
+  | 'write table'
+  | 'write site'
+  | 'publish facts'
+  | 'publish alerts'
+  | 'send mail';
 
 /** What grants are about. Each world, the stacks and the embedded cloud, knows the ARN of each. */
-export type Resource = 'table' | 'lists index' | 'site objects' | 'site bucket' | 'facts topic' | 'alerts topic' | 'mail identity';
+export type Resource =
+  | 'table'
+  | 'lists index'
+  | 'site objects'
+  | 'site bucket'
+  | 'facts topic'
+  | 'alerts topic'
+  | 'mail identity';
 
 type Right = { actions: readonly string[]; on: Resource };
 

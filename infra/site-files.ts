@@ -30,7 +30,7 @@ export async function siteFiles(origin: string, { assets }: Pick<Built, 'assets'
     contentType: page.contentType,
     cacheControl: page.cacheControl,
   }));
-  return [...readdirSync(`${dist}/site/assets`).map(assetFile), ...pages];
+  return [...readdirSync(`${dist}/site/assets`).map(assetFile), ...pages, favicon()];
 }
 
 const assetFile = (name: string): SiteFile => ({
@@ -38,4 +38,11 @@ const assetFile = (name: string): SiteFile => ({
   body: readFileSync(`${dist}/site/assets/${name}`),
   contentType: types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
   cacheControl: cacheControl.asset,
+});
+
+const favicon = (): SiteFile => ({
+  key: 'favicon.svg',
+  body: readFileSync(new URL('../shared/site/favicon.svg', import.meta.url)),
+  contentType: 'image/svg+xml',
+  cacheControl: cacheControl.fixed,
 });

@@ -7,23 +7,24 @@ const foreign = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFF
 /** Code points, the unit of every limit on text: what a person types, not UTF-16 units or bytes. */
 export const lengthOf = (text: string) => [...text].length;
 
-/**
- * Text as it is stored everywhere: well-formed Unicode in NFC, `\n` line ends, no controls, trimmed.
- * `max` counts code points.
- */
-export const text = (max: number, { min = 1 } = {}) =>
-  z
-    .string()
-    .refine((raw) => raw.isWellFormed(), {
-      error: 'holds half of a surrogate pair; send whole characters',
-      abort: true,
-    })
-    .refine((raw) => !foreign.test(raw.replace(/\r\n?/g, '\n')), {
-      error: 'holds control characters; remove them',
-      abort: true,
-    })
-    .transform((raw) => raw.replace(/\r\n?/g, '\n').normalize('NFC').trim())
-    .refine((clean) => lengthOf(clean) >= min, { error: 'is empty' })
+/** Any text at all: well-formed Unicode without controls, in NFC, with `\n` line ends. What is not is refused by name. */
+export const prose = z
+  .string()
+  .refine((raw) => raw.isWellFormed(), {
+    error: 'holds half of a surrogate pair; send whole characters',
+    abort: true,
+  })
+  .refine((raw) => !foreign.test(raw.replace(/\r\n?/g, '\n')), {
+    error: 'holds control characters; remove them',
+    abort: true,
+  })
+  .transform((raw) => raw.replace(/\r\n?/g, '\n').normalize('NFC'));
+
+/** Text without white space around it. `max` counts code points. */
+export const text = (max: number) =>
+  prose
+    .transform((clean) => clean.trim())
+    .refine((clean) => clean !== '', { error: 'is empty' })
     .refine((clean) => lengthOf(clean) <= max, { error: `is longer than ${max} characters (code points)` });
 
 /** One line of text: a headline, a name. */

@@ -6,6 +6,6 @@ export const handler = subscriber({
   'article.released': async ({ data: { articleId } }, at) => {
     const story = await getStory(articleId);
     await putArticle(story, await latestOf(story.section, 7));
-    await markPublished(articleId, story.revision, at);
+    await markPublished(story, at);
   },
 });

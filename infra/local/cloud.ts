@@ -4,7 +4,7 @@ import type { JWK } from 'jose';
 import { type Built, dist } from '../build.ts';
 import { grants } from '../grants.ts';
 import { siteFiles } from '../site-files.ts';
-import { type FunctionName, functions, type FunctionSpec, type Setting } from '../topology.ts';
+import { type FunctionName, type FunctionSpec, functions, type Setting } from '../topology.ts';
 import { type Aws, openAws } from './aws/aws.ts';
 import { operator } from './aws/credentials.ts';
 import type { Intercept } from './aws/endpoint.ts';
@@ -56,7 +56,13 @@ export type Cloud = {
 export async function openCloud(options: CloudOptions): Promise<Cloud> {
   const { file = ':memory:', port = 0, built, clock = openClock(), intercept, log = () => {} } = options;
   const store = new Store(file);
-  const aws = await openAws({ store, clock, allow, port: options.awsPort ?? 0, ...(intercept ? { intercept } : {}) });
+  const aws = await openAws({
+    store,
+    clock,
+    allow,
+    port: options.awsPort ?? 0,
+    ...(intercept ? { intercept } : {}),
+  });
   const operatorClient = { region, endpoint: aws.url, credentials: aws.keyring.issue(operator) };
   await provision(operatorClient);
   const jwk = await signingKey(store);

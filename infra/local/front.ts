@@ -87,7 +87,8 @@ function page({ object, fetchedAt }: Copy, { headers }: Request, from: string, c
     'x-cache': from,
   };
   const asked = headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  if (asked?.includes(own.etag) || asked?.includes('*')) return { status: 304, headers: own, body: Buffer.alloc(0) };
+  if (asked?.includes(own.etag) || asked?.includes('*'))
+    return { status: 304, headers: own, body: Buffer.alloc(0) };
   return { status: 200, headers: own, body: object.body };
 }
 
@@ -105,7 +106,8 @@ const plain = (status: number, text: string, headers: Record<string, string> = {
 
 /** How long a shared cache may use a response, and use it while it fetches the next, by its `Cache-Control`. */
 function lifeOf(control: string): Pick<Copy, 'fresh' | 'stale'> {
-  const seconds = (name: string) => Number(new RegExp(`(?:^|[ ,])${name}=(\\d+)`).exec(control)?.[1] ?? Number.NaN);
+  const seconds = (name: string) =>
+    Number(new RegExp(`(?:^|[ ,])${name}=(\\d+)`).exec(control)?.[1] ?? Number.NaN);
   if (/no-store|private/.test(control)) return { fresh: -1, stale: 0 };
   const fresh = Number.isNaN(seconds('s-maxage')) ? seconds('max-age') : seconds('s-maxage');
   return { fresh: (fresh || 0) * 1000, stale: (seconds('stale-while-revalidate') || 0) * 1000 };

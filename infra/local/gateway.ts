@@ -3,9 +3,9 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { JWTPayload } from 'jose';
 import { type FunctionName, functions } from '../topology.ts';
 import type { Clock } from './clock.ts';
+import type { Request, Response } from './http.ts';
 import type { Lambda } from './lambda/lambda.ts';
 import { FunctionError } from './lambda/lambda.ts';
-import type { Request, Response } from './http.ts';
 
 type Route = { name: FunctionName; key: string; method: string; parts: string[]; isOpen: boolean };
 
@@ -35,14 +35,28 @@ export const gateway =
   async (request: Request): Promise<Response> => {
     const parts = request.path.slice(1).split('/');
     const found = routes.find((route) => matches(route, request.method, parts));
-    if (!found) return refusal(404, 'not-found', 'There is no such route', `${request.method} ${request.path}`);
+    if (!found)
+      return refusal(404, 'not-found', 'There is no such route', `${request.method} ${request.path}`);
     if (request.body.length > maxBody)
-      return refusal(413, 'too-large', 'The request is larger than allowed', `At most ${maxBody} bytes are taken`);
+      return refusal(
+        413,
+        'too-large',
+        'The request is larger than allowed',
+        `At most ${maxBody} bytes are taken`,
+      );
     const claims = found.isOpen ? undefined : await claimsOf(request, verify);
     if (typeof claims === 'string')
       return {
-        ...refusal(401, 'no-token', 'A valid bearer token is needed', `Send Authorization: Bearer …; ${claims}`),
-        headers: { 'content-type': 'application/problem+json', 'www-authenticate': 'Bearer error="invalid_token"' },
+        ...refusal(
+          401,
+          'no-token',
+          'A valid bearer token is needed',
+          `Send Authorization: Bearer …; ${claims}`,
+        ),
+        headers: {
+          'content-type': 'application/problem+json',
+          'www-authenticate': 'Bearer error="invalid_token"',
+        },
       };
     return invoke(lambda, found, eventOf(found, request, parts, claims, clock));
   };
@@ -58,12 +72,19 @@ async function invoke(lambda: Lambda, { name }: Route, event: APIGatewayProxyEve
     const { statusCode = 200, headers = {}, body = '', isBase64Encoded } = answer;
     return {
       status: statusCode,
-      headers: Object.fromEntries(Object.entries(headers).map(([key, value]) => [key.toLowerCase(), String(value)])),
+      headers: Object.fromEntries(
+        Object.entries(headers).map(([key, value]) => [key.toLowerCase(), String(value)]),
+      ),
       body: isBase64Encoded ? Buffer.from(body, 'base64') : Buffer.from(body),
     };
   } catch (error) {
     if (!(error instanceof FunctionError)) throw error;
-    return refusal(error.errorType === 'Sandbox.Timedout' ? 503 : 500, 'internal', 'Internal Server Error', name);
+    return refusal(
+      error.errorType === 'Sandbox.Timedout' ? 503 : 500,
+      'internal',
+      'Internal Server Error',
+      name,
+    );
   }
 }
 
@@ -114,13 +135,18 @@ function joined(params: URLSearchParams): Record<string, string> {
 /** API Gateway hands claims over as text: a list of groups becomes `[editor publisher]`. */
 const asText = (claims: JWTPayload) =>
   Object.fromEntries(
-    Object.entries(claims).map(([name, value]) => [name, Array.isArray(value) ? `[${value.join(' ')}]` : String(value)]),
+    Object.entries(claims).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? `[${value.join(' ')}]` : String(value),
+    ]),
   );
 
 function matches({ method, parts: wanted }: Route, asked: string, parts: string[]) {
   if (method !== 'ANY' && method !== asked) return false;
   if (!wanted.some(isGreedy) && wanted.length !== parts.length) return false;
-  return wanted.every((part, i) => isGreedy(part) || (isParameter(part) ? parts[i] !== '' : part === parts[i]));
+  return wanted.every(
+    (part, i) => isGreedy(part) || (isParameter(part) ? parts[i] !== '' : part === parts[i]),
+  );
 }
 
 function parametersOf({ parts: wanted }: Route, parts: string[]): Record<string, string> {

@@ -16,7 +16,10 @@ export type Response = { status: number; headers: Record<string, string>; body: 
 const maxBody = 10 * 1024 * 1024;
 
 /** Serves HTTP with one function from request to response. A fault in it is answered 502 and told to `report`. */
-export function serve(answer: (request: Request) => Promise<Response>, report: (error: unknown) => void): Server {
+export function serve(
+  answer: (request: Request) => Promise<Response>,
+  report: (error: unknown) => void,
+): Server {
   return createServer((incoming, outgoing) => {
     read(incoming)
       .then((request) => (request ? answer(request) : tooLarge))
@@ -25,7 +28,10 @@ export function serve(answer: (request: Request) => Promise<Response>, report: (
         return { status: 502, headers: {}, body: Buffer.from('Bad gateway\n') };
       })
       .then(({ status, headers, body }) => {
-        outgoing.writeHead(status, { ...headers, ...(status === 304 ? {} : { 'content-length': body.length }) });
+        outgoing.writeHead(status, {
+          ...headers,
+          ...(status === 304 ? {} : { 'content-length': body.length }),
+        });
         outgoing.end(incoming.method === 'HEAD' || status === 304 ? undefined : body);
       })
       .catch(report);

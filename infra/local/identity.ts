@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import {
+  errors,
   exportJWK,
   generateKeyPair,
   importJWK,
   type JWK,
   type JWTPayload,
-  errors,
   jwtVerify,
   SignJWT,
 } from 'jose';
@@ -20,7 +20,9 @@ export type Claims = { name: string; roles: readonly string[]; issuedAt: Date; s
 
 /** The private key tokens are signed with: made once, kept in the store. */
 export async function signingKey(store: Store): Promise<JWK> {
-  store.db.exec('CREATE TABLE IF NOT EXISTS identity (one INTEGER PRIMARY KEY CHECK (one = 1), jwk TEXT) STRICT');
+  store.db.exec(
+    'CREATE TABLE IF NOT EXISTS identity (one INTEGER PRIMARY KEY CHECK (one = 1), jwk TEXT) STRICT',
+  );
   const kept = store.sql('SELECT jwk FROM identity').get()?.jwk;
   if (kept) return JSON.parse(String(kept)) as JWK;
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });

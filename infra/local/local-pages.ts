@@ -16,7 +16,9 @@ export function localPage({ path }: Request, ses: Ses, about: object): Response 
     case '/__local/instance.json':
       return json(200, about);
     default:
-      return json(404, { error: 'There are /__local/mailbox, /__local/mailbox.json and /__local/instance.json' });
+      return json(404, {
+        error: 'There are /__local/mailbox, /__local/mailbox.json and /__local/instance.json',
+      });
   }
 }
 

@@ -15,7 +15,9 @@ const rights = new Map(
 
 /** Lets a function do what the topology grants it and nothing else, as IAM will. */
 export const allow: Ground['allow'] = (principal, action, resource) => {
-  const isAllowed = rights.get(principal)?.some((right) => right.action === action && covers(right.arn, resource));
+  const isAllowed = rights
+    .get(principal)
+    ?.some((right) => right.action === action && covers(right.arn, resource));
   if (isAllowed) return;
   throw new AwsError(
     'AccessDenied',

@@ -11,7 +11,7 @@ import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { newsroom } from '../../shared/newsroom.ts';
 import type { Resource } from '../grants.ts';
 import type { SiteFile } from '../site-files.ts';
-import { functions, type FunctionName, type FunctionSpec } from '../topology.ts';
+import { type FunctionName, type FunctionSpec, functions } from '../topology.ts';
 import { account, region } from './aws/service.ts';
 
 export const tableName = 'newsroom';
@@ -45,11 +45,20 @@ export const visibilityOf = (spec: FunctionSpec) => 6 * timeoutOf(spec);
 /** Deliveries before a message is parked. */
 export const maxReceives = 5;
 
-type Client = { region: string; endpoint: string; credentials: { accessKeyId: string; secretAccessKey: string } };
+type Client = {
+  region: string;
+  endpoint: string;
+  credentials: { accessKeyId: string; secretAccessKey: string };
+};
 
 /** Makes what the topology needs and is not there yet, through the SDK as an operator would. */
 export async function provision(config: Client): Promise<void> {
-  await Promise.all([makeTable(config), makeBuckets(config), makeTopicsAndInboxes(config), makeIdentity(config)]);
+  await Promise.all([
+    makeTable(config),
+    makeBuckets(config),
+    makeTopicsAndInboxes(config),
+    makeIdentity(config),
+  ]);
 }
 
 async function makeTable(config: Client) {
@@ -63,7 +72,10 @@ async function makeTable(config: Client) {
       new CreateTableCommand({
         TableName: tableName,
         BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: ['pk', 'sk', 'list', 'at'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+        AttributeDefinitions: ['pk', 'sk', 'list', 'at'].map((AttributeName) => ({
+          AttributeName,
+          AttributeType: 'S',
+        })),
         KeySchema: key('pk', 'sk'),
         GlobalSecondaryIndexes: [
           { IndexName: 'lists', KeySchema: key('list', 'at'), Projection: { ProjectionType: 'ALL' } },
@@ -86,7 +98,9 @@ async function makeTable(config: Client) {
 async function makeBuckets(config: Client) {
   const s3 = new S3Client(config);
   for (const Bucket of [siteBucket, privateBucket])
-    await s3.send(new HeadBucketCommand({ Bucket })).catch(() => s3.send(new CreateBucketCommand({ Bucket })));
+    await s3
+      .send(new HeadBucketCommand({ Bucket }))
+      .catch(() => s3.send(new CreateBucketCommand({ Bucket })));
   s3.destroy();
 }
 
@@ -108,7 +122,10 @@ async function makeTopicsAndInboxes(config: Client) {
         QueueName: inboxOf(name),
         Attributes: {
           VisibilityTimeout: String(visibilityOf(spec)),
-          RedrivePolicy: JSON.stringify({ deadLetterTargetArn: queueArn(parkedOf(name)), maxReceiveCount: maxReceives }),
+          RedrivePolicy: JSON.stringify({
+            deadLetterTargetArn: queueArn(parkedOf(name)),
+            maxReceiveCount: maxReceives,
+          }),
         },
       }),
     );
@@ -129,7 +146,9 @@ async function makeTopicsAndInboxes(config: Client) {
 }
 
 /** The topic that feeds a function's inbox, and the types of facts it wants of it. */
-function feedOf({ on }: FunctionSpec): { topic: (typeof topics)[number]; types?: readonly string[] } | undefined {
+function feedOf({
+  on,
+}: FunctionSpec): { topic: (typeof topics)[number]; types?: readonly string[] } | undefined {
   if ('facts' in on) return { topic: 'facts', types: on.facts };
   return 'topic' in on ? { topic: on.topic } : undefined;
 }

@@ -20,7 +20,11 @@ export type Sources = {
 type World = { aws: Aws; lambda: Lambda; clock: Clock; store: Store };
 
 /** One source: `turn` does what is due and says when to look again (milliseconds since the epoch), if it knows. */
-type Source = { name: string; turn: () => Promise<number | undefined>; wakenBy: (wake: () => void) => () => void };
+type Source = {
+  name: string;
+  turn: () => Promise<number | undefined>;
+  wakenBy: (wake: () => void) => () => void;
+};
 
 export function openSources(world: World): Sources {
   world.store.db.exec(
@@ -102,7 +106,8 @@ function streamSource({ aws: { dynamodb }, lambda, store }: World, name: Functio
       const facts = records.filter(isFact);
       const answer = facts.length > 0 ? await lambda.invoke(name, { Records: facts }) : undefined;
       const stuck = (answer as BatchAnswer)?.batchItemFailures?.[0]?.itemIdentifier;
-      const passed = stuck === undefined ? last : records[records.findIndex((r) => sequence(r) === stuck) - 1];
+      const passed =
+        stuck === undefined ? last : records[records.findIndex((r) => sequence(r) === stuck) - 1];
       if (passed) await keep(store, name, sequence(passed));
       if (stuck !== undefined) throw new Error(`the fact at ${stuck} was not passed on`);
     }
@@ -123,7 +128,9 @@ const isFact = ({ eventName, dynamodb: { Keys } }: StreamRecord) =>
 
 const keep = (store: Store, source: string, at: string) =>
   store.write(() => {
-    store.sql('INSERT INTO checkpoints VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at').run(source, at);
+    store
+      .sql('INSERT INTO checkpoints VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at')
+      .run(source, at);
   });
 
 /** Messages of a function's inbox, in batches; those it reports as failed come back when their time is over. */
@@ -135,7 +142,10 @@ function inboxSource({ aws: { sqs }, lambda }: World, name: FunctionName): Sourc
       if (messages.length === 0) return sqs.nextVisibleAt(queue);
       const failed = await handle(lambda, name, messages);
       const handled = messages.filter(({ messageId }) => !failed.has(messageId));
-      await sqs.remove(queue, handled.map(({ receiptHandle }) => receiptHandle));
+      await sqs.remove(
+        queue,
+        handled.map(({ receiptHandle }) => receiptHandle),
+      );
     }
   };
   const wakenBy = (wake: () => void) => {

@@ -118,11 +118,11 @@ export async function getStory(id: string): Promise<Story> {
 }
 
 /** Notes that the page of a released revision is in the bucket. A second note of the same changes nothing. */
-export async function markPublished(id: string, revision: number, at: string): Promise<void> {
+export async function markPublished({ id, revision, publishedAt }: Story, at: string): Promise<void> {
   const article = await getArticle(id);
   if (article.state !== 'released' || article.revision !== revision) return;
   const actor = system('renderer', at);
-  await saveArticle(publish(article, actor), actor);
+  await saveArticle(publish(article, publishedAt, actor), actor);
 }
 
 /** Releases every approved article whose embargo has lifted, in the order in which they are due. */

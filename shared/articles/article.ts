@@ -134,10 +134,10 @@ export function release(article: Article, actor: Actor): Outcome {
 }
 
 /** Notes that readers can see it. Only the renderer takes this step, after the page is in the bucket. */
-export function publish(article: Article, actor: Actor): Outcome {
+export function publish(article: Article, publishedAt: string, actor: Actor): Outcome {
   guard('publish', article, actor);
   const { path = '', alert } = article;
-  return move('publish', { ...article, publishedAt: article.publishedAt ?? actor.at }, { path, alert });
+  return move('publish', { ...article, publishedAt }, { path, alert });
 }
 
 /** Lets approved copy go in the same breath when nothing holds it back. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { lengthOf, text } from '../text.ts';
+import { lengthOf, prose, text } from '../text.ts';
 
 /** A link a reader may follow: `https:` or `mailto:`, nothing that runs. */
 export const Link = z
@@ -9,11 +9,7 @@ export const Link = z
 
 /** A run of text and how it is set. */
 export const Span = z.strictObject({
-  text: z
-    .string()
-    .min(1)
-    .refine((raw) => raw.isWellFormed(), { error: 'holds half of a surrogate pair; send whole characters' })
-    .transform((raw) => raw.normalize('NFC')),
+  text: prose.refine((clean) => clean !== '', { error: 'is empty' }),
   marks: z
     .array(z.enum(['strong', 'emphasis']))
     .min(1)

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { lengthOf } from '../text.ts';
+import { lengthOf, prose } from '../text.ts';
 import { Block, bodyLength } from './body.ts';
 import { Content } from './content.ts';
-import { blocksOfMarkdown } from './markdown.ts';
+import { blocksOfMarkdown, isTangled, isTooDeep } from './markdown.ts';
 
 /** Code points of text in one body: a very long read has 60,000. Three bytes each in Bengali. */
 const maxBody = 100_000;
@@ -12,14 +12,14 @@ const tooLong = `is longer than ${maxBody} characters (code points); split it in
 /** A body as people send it: Markdown, or the blocks themselves. Either way it is kept as blocks. */
 const Body = z
   .union([
-    z
-      .string()
-      .refine((raw) => raw.isWellFormed(), {
-        error: 'holds half of a surrogate pair; send whole characters',
+    prose
+      .refine((raw) => lengthOf(raw) <= maxBody, { error: tooLong, abort: true })
+      .refine((raw) => !isTooDeep(raw), { error: 'nests quotes or lists more than 20 deep', abort: true })
+      .refine((raw) => !isTangled(raw), {
+        error: 'has a paragraph with over 2,000 of * _ [ ] `',
         abort: true,
       })
-      .refine((raw) => lengthOf(raw) <= maxBody, { error: tooLong, abort: true })
-      .transform((raw) => blocksOfMarkdown(raw.normalize('NFC'))),
+      .transform(blocksOfMarkdown),
     z.array(Block),
   ])
   .pipe(Content.shape.body)

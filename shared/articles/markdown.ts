@@ -21,6 +21,19 @@ export function blocksOfMarkdown(markdown: string): Block[] {
   return tree.children.flatMap((node) => blocksOf(node, links));
 }
 
+/** Quotes and lists inside one another, as their marks stand at the start of a line. */
+const tooDeep = /^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])){21}/m;
+
+/** Whether a text nests quotes and lists deeper than anyone reads: 20. */
+export const isTooDeep = (markdown: string) => tooDeep.test(markdown);
+
+/** Matching marks takes the square of their number in a paragraph: 2,000 take some 30 ms, 80,000 over 10 s. */
+const maxMarks = 2_000;
+
+/** Whether a paragraph holds more marks of emphasis, links and code than any text has. */
+export const isTangled = (markdown: string) =>
+  markdown.split(/\n[ \t]*\n/).some((paragraph) => (paragraph.match(/[*_[\]`]/g)?.length ?? 0) > maxMarks);
+
 /** Where reference links (`[text][name]`) lead, by name. */
 type Links = ReadonlyMap<string, string>;
 
@@ -76,26 +89,26 @@ type Setting = Pick<Span, 'marks' | 'link'>;
 
 function spansOf(nodes: readonly PhrasingContent[], links: Links): Span[] {
   const runs: Span[] = [];
-  for (const node of nodes) gather(node, {}, links, runs);
+  for (const node of nodes) gather(node, links, runs);
   return runs;
 }
 
-function gather(node: PhrasingContent, setting: Setting, links: Links, runs: Span[]): void {
-  switch (node.type) {
-    case 'text':
-    case 'inlineCode':
-    case 'html':
-      return add(node.value, setting, runs);
-    case 'break':
-      return add('\n', setting, runs);
-    case 'image':
-    case 'imageReference':
-      return add(node.alt ?? '', setting, runs);
-    default: {
-      const inner = settingOf(node, setting, links);
-      if ('children' in node) for (const child of node.children) gather(child, inner, links, runs);
-    }
+/** Walks with a stack of its own: marks may be nested deeper than the engine's stack is. */
+function gather(root: PhrasingContent, links: Links, runs: Span[]): void {
+  const left: { node: PhrasingContent; setting: Setting }[] = [{ node: root, setting: {} }];
+  for (let next = left.pop(); next; next = left.pop()) {
+    const { node, setting } = next;
+    add(textOf(node), setting, runs);
+    if (!('children' in node)) continue;
+    const inner = settingOf(node, setting, links);
+    for (const child of node.children.toReversed()) left.push({ node: child, setting: inner });
   }
+}
+
+function textOf(node: PhrasingContent): string {
+  if (node.type === 'break') return '\n';
+  if ('value' in node) return node.value;
+  return 'alt' in node ? (node.alt ?? '') : '';
 }
 
 function settingOf(node: PhrasingContent, setting: Setting, links: Links): Setting {

@@ -27,7 +27,13 @@ export function readInstance(data: string): Instance | undefined {
  * The instance a command means: of the data directory named, else of the one that runs at the port named, else of
  * `.local`.
  */
-export async function findInstance({ port, data }: { port: number | undefined; data: string | undefined }): Promise<Instance> {
+export async function findInstance({
+  port,
+  data,
+}: {
+  port: number | undefined;
+  data: string | undefined;
+}): Promise<Instance> {
   const folder = data ?? (port === undefined ? resolve(defaultData) : await dataAt(port));
   const instance = readInstance(folder);
   if (!instance) throw new Mistake(`No instance was ever started in ${folder}; run npm start first`);
@@ -40,6 +46,7 @@ async function dataAt(port: number): Promise<string> {
   const about = await fetch(`http://127.0.0.1:${port}/__local/instance.json`)
     .then((answer) => answer.json() as Promise<{ data?: string }>)
     .catch(() => undefined);
-  if (!about?.data) throw new Mistake(`No instance answers on port ${port}; start it with npm start -- --port ${port}`);
+  if (!about?.data)
+    throw new Mistake(`No instance answers on port ${port}; start it with npm start -- --port ${port}`);
   return about.data;
 }

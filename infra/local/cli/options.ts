@@ -13,7 +13,11 @@ export function options<F extends NonNullable<Flags>>(flags: F) {
   const { values, positionals } = parse(flags);
   if (positionals.length > 0) throw new Mistake(`I do not know what to do with "${positionals[0]}"`);
   const { port, data } = values as { port?: string; data?: string };
-  return { ...values, port: port === undefined ? undefined : portOf(port), data: data && resolve(process.env.INIT_CWD ?? '.', data) };
+  return {
+    ...values,
+    port: port === undefined ? undefined : portOf(port),
+    data: data && resolve(process.env.INIT_CWD ?? '.', data),
+  };
 }
 
 function parse<F extends NonNullable<Flags>>(flags: F) {
@@ -21,13 +25,18 @@ function parse<F extends NonNullable<Flags>>(flags: F) {
   try {
     return parseArgs({ options: all, allowPositionals: true });
   } catch (error) {
-    throw new Mistake(`${(error as Error).message.split('. ')[0]}. Known are: ${Object.keys(all).map((name) => `--${name}`).join(', ')}`);
+    throw new Mistake(
+      `${(error as Error).message.split('. ')[0]}. Known are: ${Object.keys(all)
+        .map((name) => `--${name}`)
+        .join(', ')}`,
+    );
   }
 }
 
 function portOf(text: string): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new Mistake(`--port must be a number from 0 to 65535, not "${text}"`);
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new Mistake(`--port must be a number from 0 to 65535, not "${text}"`);
   return port;
 }
 

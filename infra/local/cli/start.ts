@@ -30,11 +30,17 @@ function prepare(data: string) {
     mkdirSync(data, { recursive: true });
     accessSync(data, constants.W_OK);
   } catch (error) {
-    throw new Mistake(`Cannot write into ${data} (${(error as NodeJS.ErrnoException).code}); name another with --data`);
+    throw new Mistake(
+      `Cannot write into ${data} (${(error as NodeJS.ErrnoException).code}); name another with --data`,
+    );
   }
 }
 
-async function open(port: number, data: string, built: Parameters<typeof openCloud>[0]['built']): Promise<Cloud> {
+async function open(
+  port: number,
+  data: string,
+  built: Parameters<typeof openCloud>[0]['built'],
+): Promise<Cloud> {
   const log = join(data, 'functions.log');
   try {
     return await openCloud({
@@ -52,19 +58,26 @@ async function open(port: number, data: string, built: Parameters<typeof openClo
 
 function mistakeIn(error: NodeJS.ErrnoException & { errstr?: string }, port: number, data: string): Error {
   if (error.code === 'EADDRINUSE') return new Mistake(`Port ${port} is in use; choose another with --port`);
-  if (error.code === 'EACCES') return new Mistake(`Port ${port} may not be used; choose one above 1023 with --port`);
+  if (error.code === 'EACCES')
+    return new Mistake(`Port ${port} may not be used; choose one above 1023 with --port`);
   const text = `${error.errstr ?? ''} ${error.message}`;
-  if (/locked|busy/.test(text)) return new Mistake(`Another instance runs in ${data}; stop it, or name another with --data`);
+  if (/locked|busy/.test(text))
+    return new Mistake(`Another instance runs in ${data}; stop it, or name another with --data`);
   if (/not a database|malformed|corrupt/.test(text))
-    return new Mistake(`The data in ${join(data, 'khobor.db')} is damaged; move it away and start again, or restore a copy`);
+    return new Mistake(
+      `The data in ${join(data, 'khobor.db')} is damaged; move it away and start again, or restore a copy`,
+    );
   if (/readonly|unable to open|disk/.test(text))
-    return new Mistake(`Cannot write ${join(data, 'khobor.db')} (${text.trim()}); name another directory with --data`);
+    return new Mistake(
+      `Cannot write ${join(data, 'khobor.db')} (${text.trim()}); name another directory with --data`,
+    );
   return error;
 }
 
 function stopOn(cloud: Cloud) {
   const stop = () => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop).on(signal, () => process.exit(1));
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.off(signal, stop).on(signal, () => process.exit(1));
     console.log('\nkhobor stops; everything is kept');
     void cloud.close().then(() => process.exit(0));
   };

@@ -7,7 +7,13 @@ const usage = 'npm run -s token -- --name rumana --role reporter [--role editor]
 
 /** Prints an access token for the local newsroom, and nothing else. */
 await command(async () => {
-  const { name, role = [], hours = '12', port, data } = options({
+  const {
+    name,
+    role = [],
+    hours = '12',
+    port,
+    data,
+  } = options({
     name: { type: 'string' },
     role: { type: 'string', multiple: true },
     hours: { type: 'string' },

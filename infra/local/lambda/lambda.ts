@@ -66,7 +66,9 @@ export function openLambda(functions: readonly Deployed[], clock: Clock, log: Lo
     const ready = new Promise<void>((done, failed) => {
       worker.once('message', () => done());
       worker.once('error', (error) => failed(new FunctionError('Runtime.ExitError', String(error))));
-      worker.once('exit', () => failed(new FunctionError('Runtime.ExitError', `${name} exited while starting`)));
+      worker.once('exit', () =>
+        failed(new FunctionError('Runtime.ExitError', `${name} exited while starting`)),
+      );
     });
     ready.catch(() => {});
     return { worker, ready };
@@ -122,11 +124,16 @@ export function openLambda(functions: readonly Deployed[], clock: Clock, log: Lo
   return { invoke, close };
 }
 
-const isFatal = ({ errorType }: FunctionError) => errorType.startsWith('Runtime.') || errorType === 'Sandbox.Timedout';
+const isFatal = ({ errorType }: FunctionError) =>
+  errorType.startsWith('Runtime.') || errorType === 'Sandbox.Timedout';
 
 function run(worker: Worker, { name, timeout }: Deployed, event: unknown): Promise<Answer> {
   const id = randomUUID();
-  const context = { functionName: name, functionVersion: '$LATEST', invokedFunctionArn: `arn:aws:lambda:local:${name}` };
+  const context = {
+    functionName: name,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: `arn:aws:lambda:local:${name}`,
+  };
   const invocation: Invocation = { id, event, context, deadline: Date.now() + timeout * 1000 };
   return new Promise<Answer>((done, failed) => {
     const settle = () => {

@@ -6,7 +6,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 export type SandboxData = { bundle: string; clockOffset: SharedArrayBuffer };
 /** One invocation and its answer, as they cross between the threads. */
 export type Invocation = { id: string; event: unknown; context: Record<string, unknown>; deadline: number };
-export type Answer = { id: string; value?: unknown; error?: { errorType: string; errorMessage: string; trace: string[] } };
+export type Answer = {
+  id: string;
+  value?: unknown;
+  error?: { errorType: string; errorMessage: string; trace: string[] };
+};
 
 const { bundle, clockOffset } = workerData as SandboxData;
 const offset = new Float64Array(clockOffset);

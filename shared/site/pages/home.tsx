@@ -6,21 +6,23 @@ import { JsonLd } from '../view/json-ld.tsx';
 import { Layout } from '../view/layout.tsx';
 import { sectionPath } from '../view/paths.ts';
 
-/** Of the newest articles: how many stand large under the lead, and how many in a list beside it. */
-const SECONDS = 4;
-const LATEST = 6;
+/** Of the newest articles: how many stand large at the top, the lead included, and how many in a list beside them. */
+const LARGE = 5;
+const LISTED = 8;
 
 /**
- * The front page as of `now`: the newest article leads, the next stand under and beside it, then each section with
- * its newest first. A section that has nothing, or nothing but the lead, is left out.
+ * The front page as of `now`: the newest article leads, the next stand under it, those after in a list beside; then
+ * each section with its newest first. What stands large at the top is not said twice, and a section with nothing else
+ * is left out.
  */
 export function homePage(
   data: { sections: { section: Section; cards: Card[] }[]; now: string },
   site: Site,
 ): string {
-  const [lead, ...rest] = data.sections.flatMap(({ cards }) => cards).sort(newestFirst);
+  const newest = data.sections.flatMap(({ cards }) => cards).sort(newestFirst);
+  const large = newest.slice(0, LARGE);
   const blocks = data.sections
-    .map(({ section, cards }) => ({ section, cards: cards.filter(({ id }) => id !== lead?.id) }))
+    .map(({ section, cards }) => ({ section, cards: cards.filter((card) => !large.includes(card)) }))
     .filter(({ cards }) => cards.length > 0);
   return html(
     <Layout
@@ -33,7 +35,11 @@ export function homePage(
       now={data.now}
       head={<Head site={site} />}
     >
-      {lead ? <Top lead={lead} rest={rest} now={data.now} /> : <Nothing />}
+      {newest.length > 0 ? (
+        <Top large={large} listed={newest.slice(LARGE, LARGE + LISTED)} now={data.now} />
+      ) : (
+        <Nothing />
+      )}
       {blocks.length > 0 && (
         <div class="grid">
           {blocks.map((block) => (
@@ -47,28 +53,30 @@ export function homePage(
 
 const newestFirst = (a: Card, b: Card) => Date.parse(b.publishedAt) - Date.parse(a.publishedAt);
 
-function Top({ lead, rest, now }: { lead: Card; rest: Card[]; now: string }) {
-  const seconds = rest.slice(0, SECONDS);
-  const latest = rest.slice(SECONDS, SECONDS + LATEST);
-  return (
-    <div class="top">
-      <div class="leads">
-        <CardView card={lead} level={2} size="lead" now={now} withSection />
-        {seconds.map((card) => (
-          <CardView key={card.id} card={card} level={2} size="full" now={now} withSection />
-        ))}
-      </div>
-      {latest.length > 0 && (
-        <section class="latest" aria-labelledby="latest">
-          <h2 id="latest">সর্বশেষ</h2>
-          {latest.map((card) => (
-            <CardView key={card.id} card={card} level={3} size="line" now={now} />
-          ))}
-        </section>
-      )}
+const Top = ({ large, listed, now }: { large: Card[]; listed: Card[]; now: string }) => (
+  <div class="top">
+    <div class="leads">
+      {large.map((card, at) => (
+        <CardView
+          key={card.id}
+          card={card}
+          level={2}
+          size={at === 0 ? 'lead' : 'full'}
+          now={now}
+          withSection
+        />
+      ))}
     </div>
-  );
-}
+    {listed.length > 0 && (
+      <section class="latest" aria-labelledby="latest">
+        <h2 id="latest">সর্বশেষ</h2>
+        {listed.map((card) => (
+          <CardView key={card.id} card={card} level={3} size="line" now={now} />
+        ))}
+      </section>
+    )}
+  </div>
+);
 
 const SectionBlock = ({ section, cards, now }: { section: Section; cards: Card[]; now: string }) => (
   <section class="block" aria-labelledby={`s-${section}`}>

@@ -128,7 +128,7 @@ describe('an item', () => {
     const { text } = await raw(
       db,
       'PutItem',
-      JSON.stringify({ TableName, Item: anItem('a', 'bad', { x: wire(value) }) }),
+      JSON.stringify({ TableName, Item: { ...anItem('a', 'bad'), x: wire(value) } }),
     );
     expect(text).toContain('ValidationException');
     expect(text).toContain(message);

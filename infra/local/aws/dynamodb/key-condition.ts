@@ -54,7 +54,7 @@ function boundOf(condition: Condition): [string, Bound] {
       const { by, left, right } = condition;
       if (by === '<>') throw refused('Invalid operator used in KeyConditionExpression: <>');
       if (left.kind === 'path' && right.kind === 'path') throw twoNames();
-      return left.kind === 'path'
+      return left.kind !== 'value'
         ? [attributeOf(left), { by, values: [givenValue(right)] }]
         : [attributeOf(right), { by: mirrored[by], values: [givenValue(left)] }];
     }

@@ -1,0 +1,73 @@
+import { inject } from 'vitest';
+import { type CloudOptions, openCloud } from '../infra/local/cloud.ts';
+
+type Sent = {
+  token?: string;
+  headers?: Record<string, string>;
+  body?: unknown;
+  raw?: string | Uint8Array<ArrayBuffer>;
+};
+
+/** An answer of the API, with its body read as JSON. */
+export type Reply = {
+  status: number;
+  headers: Headers;
+  body: { [field: string]: never } & Record<string, unknown>;
+};
+
+/**
+ * A whole newsroom of its own in memory: the built functions on the embedded cloud, and what a test needs to act as
+ * its people. `rest()` waits until everything a step set off has happened.
+ */
+export async function aCloud(options: Partial<CloudOptions> = {}) {
+  const printed: string[] = [];
+  const cloud = await openCloud({
+    built: { assets: inject('assets') },
+    log: (name, line) => printed.push(`${name} ${line}`),
+    ...options,
+  });
+  const send = async (
+    method: string,
+    path: string,
+    { token, headers, body, raw }: Sent = {},
+  ): Promise<Reply> => {
+    const answer = await fetch(`${cloud.url}${path}`, {
+      method,
+      headers: {
+        ...(raw === undefined && body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...headers,
+      },
+      ...(raw !== undefined ? { body: raw } : body !== undefined ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await answer.text();
+    return { status: answer.status, headers: answer.headers, body: text ? JSON.parse(text) : {} };
+  };
+  const as = (token: string) => ({
+    get: (path: string) => send('GET', path, { token }),
+    post: (path: string, body: unknown = {}, headers: Record<string, string> = {}) =>
+      send('POST', path, { token, body, headers }),
+    put: (path: string, body: unknown, headers: Record<string, string> = {}) =>
+      send('PUT', path, { token, body, headers }),
+  });
+  const someone = async (name: string, ...roles: string[]) => as(await cloud.token(name, ...roles));
+  const page = async (path: string, headers: Record<string, string> = {}) => {
+    const answer = await fetch(`${cloud.url}${path}`, { headers });
+    return { status: answer.status, headers: answer.headers, text: await answer.text() };
+  };
+  const turnBy = async (milliseconds: number) => {
+    cloud.clock.turnTo(cloud.clock.now() + milliseconds);
+    await cloud.rest();
+  };
+  return { ...cloud, printed, send, as, someone, page, turnBy, mailbox: cloud.aws.ses.mailbox };
+}
+
+export type ACloud = Awaited<ReturnType<typeof aCloud>>;
+
+/** Fields of an article as a reporter files them, differing only where a test says so. */
+export const aFiling = (differences: Record<string, unknown> = {}) => ({
+  section: 'national',
+  headline: 'চরের স্কুলে প্রথম ঘণ্টা',
+  body: 'পদ্মার চরে আজ নতুন স্কুলের প্রথম ঘণ্টা বেজেছে।',
+  ...differences,
+});

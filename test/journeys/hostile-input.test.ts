@@ -1,0 +1,217 @@
+import { generateKeyPair, importJWK, SignJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ACloud, aCloud, aFiling, type Reply } from '../a-cloud.ts';
+
+let cloud: ACloud;
+let token: string;
+let filedBefore: number;
+
+beforeAll(async () => {
+  cloud = await aCloud();
+  token = await cloud.token('rumana', 'reporter');
+});
+afterAll(() => cloud.close());
+
+const drafts = async () =>
+  ((await cloud.send('GET', '/api/lists/national/draft', { token })).body.items as unknown as object[])
+    .length;
+
+/** Every refusal is a problem document that says its code, and leaves nothing behind. */
+async function refused(reply: Promise<Reply>): Promise<[number, unknown]> {
+  filedBefore = await drafts();
+  const { status, headers, body } = await reply;
+  expect(headers.get('content-type')).toBe('application/problem+json');
+  expect(body).toMatchObject({ status, title: expect.any(String), detail: expect.any(String) });
+  expect(await drafts()).toBe(filedBefore);
+  return [status, body.code];
+}
+
+const post = (raw: string | Uint8Array<ArrayBuffer>) =>
+  cloud.send('POST', '/api/articles', { token, raw, headers: { 'content-type': 'application/json' } });
+const file = (differences: Record<string, unknown>) => post(JSON.stringify(aFiling(differences)));
+
+describe('a body that cannot be read', () => {
+  it.each(['{', '{"headline":"x",}', 'না', '[1]', '"text"', '1', 'null', '{"a":1}{"b":2}', '\u0000'])(
+    '%j',
+    async (raw) => {
+      expect(await refused(post(raw))).toEqual([400, 'not-json']);
+    },
+  );
+
+  it('is refused above its limit, whatever it holds', async () => {
+    expect(await refused(post(JSON.stringify(aFiling({ body: 'ক'.repeat(700_000) }))))).toEqual([
+      413,
+      'too-large',
+    ]);
+    expect(await refused(post('x'.repeat(2_000_000)))).toEqual([413, 'too-large']);
+    expect(await refused(post('x'.repeat(7_000_000)))).toEqual([413, 'too-large']);
+  });
+});
+
+describe('fields that are wrong', () => {
+  it.each<[string, string]>([
+    ['__proto__ at the top', `{"__proto__":{"admin":true},"section":"national","headline":"ক","body":"খ"}`],
+    ['constructor', `{"constructor":{},"section":"national","headline":"ক","body":"খ"}`],
+    [
+      '__proto__ in a block',
+      `{"section":"national","headline":"ক","body":[{"kind":"paragraph","spans":[{"text":"x","__proto__":{}}]}]}`,
+    ],
+    ['an unknown field', JSON.stringify(aFiling({ state: 'published' }))],
+    ['a field of the record', JSON.stringify(aFiling({ id: 'art_000000000000' }))],
+    ['no headline', JSON.stringify({ section: 'national', body: 'খ' })],
+    ['a headline that is a number', JSON.stringify(aFiling({ headline: 7 }))],
+    ['a headline of spaces', JSON.stringify(aFiling({ headline: ' \u00a0 ' }))],
+    ['a headline on two lines', JSON.stringify(aFiling({ headline: 'ক\nখ' }))],
+    ['a headline of 10,000 characters', JSON.stringify(aFiling({ headline: 'ক'.repeat(10_000) }))],
+    ['half a surrogate pair in the headline', '{"section":"national","headline":"ক\\ud83d","body":"খ"}'],
+    ['half a surrogate pair in the body', '{"section":"national","headline":"ক","body":"খ\\udc00"}'],
+    ['a NUL in the headline', '{"section":"national","headline":"ক\\u0000","body":"খ"}'],
+    ['an unknown section', JSON.stringify(aFiling({ section: 'toString' }))],
+    ['an empty body', JSON.stringify(aFiling({ body: '' }))],
+    ['a body of nothing but a rule', JSON.stringify(aFiling({ body: '---' }))],
+    ['a javascript: link', JSON.stringify(aFiling({ body: '[এখানে](javascript:alert(1))' }))],
+    ['a link without a scheme', JSON.stringify(aFiling({ body: '[এখানে](//evil.example)' }))],
+    ['an unknown kind of block', JSON.stringify(aFiling({ body: [{ kind: 'html', html: '<b>x</b>' }] }))],
+    ['an unknown alert', JSON.stringify(aFiling({ alert: 'loud' }))],
+    ['too many tags', JSON.stringify(aFiling({ tags: Array(21).fill('ট') }))],
+  ])('%s', async (_what, raw) => {
+    expect(await refused(post(raw))).toEqual([400, 'invalid-input']);
+  });
+
+  it('are all named at once, each with where it stands and what to do', async () => {
+    const { body } = await post(JSON.stringify({ section: 'x', headline: '', bylines: [3], extra: 1 }));
+    expect(body.errors as unknown).toEqual(
+      expect.arrayContaining([
+        { pointer: '/section', detail: expect.stringContaining('national') },
+        { pointer: '/headline', detail: 'is empty' },
+        { pointer: '/body', detail: expect.any(String) },
+        { pointer: '/bylines/0', detail: expect.any(String) },
+        { pointer: '/extra', detail: 'is not a field' },
+      ]),
+    );
+  });
+});
+
+describe('text', () => {
+  it('is one, whether its letters come composed or decomposed', async () => {
+    const [composed, decomposed] = ['\u09dc\u09dd\u09df', '\u09a1\u09bc\u09a2\u09bc\u09af\u09bc'];
+    const [a, b] = await Promise.all([
+      file({ headline: composed, body: composed }),
+      file({ headline: decomposed, body: decomposed }),
+    ]);
+    expect(a.body.headline).toBe(decomposed);
+    expect(a.body.copyHash).toBe(b.body.copyHash);
+  });
+
+  it('keeps the joiners that display needs, and HTML as the characters that were typed', async () => {
+    const { body } = await file({ headline: 'র‍্যাব', body: 'ক <script>alert(1)</script> খ' });
+    expect(body.headline).toBe('র‍্যাব');
+    expect(JSON.stringify(body.body)).toContain('<script>alert(1)</script>');
+  });
+
+  it.each([
+    '>'.repeat(20_000),
+    '> '.repeat(18) + 'ক',
+    `${'*_'.repeat(20_000)}ক${'_*'.repeat(20_000)}`,
+    `${'*_'.repeat(450)}ক${'_*'.repeat(450)}`,
+    '['.repeat(50_000),
+    '*a '.repeat(30_000),
+    '- '.repeat(20_000),
+    '`'.repeat(50_000),
+  ])('that is built to choke a parser is taken or refused, and quickly (%#)', async (body) => {
+    const { status } = await file({ body });
+    expect([201, 400]).toContain(status);
+  });
+});
+
+describe('who may come in', () => {
+  const get = (headers: Record<string, string>) =>
+    cloud.send('GET', '/api/lists/national/draft', { headers });
+  const asked = async (bearer: string) => {
+    const { status, body } = await get({ authorization: bearer });
+    return [status, body.code];
+  };
+  const forged = async (key: Parameters<SignJWT['sign']>[0], claims = {}, seconds = 600) =>
+    new SignJWT({ client_id: 'khobor-desk', username: 'x', 'cognito:groups': ['editor'], ...claims })
+      .setProtectedHeader({ alg: 'RS256' })
+      .setIssuer('https://identity.khobor.local/newsroom')
+      .setIssuedAt()
+      .setExpirationTime(Math.floor(Date.now() / 1000) + seconds)
+      .sign(key);
+
+  it('is nobody without a token, or with something else in its place', async () => {
+    expect(await get({}).then(({ status, body }) => [status, body.code])).toEqual([401, 'no-token']);
+    for (const bearer of [
+      'Bearer',
+      'Bearer x',
+      'Basic eDp5',
+      token,
+      `Bearer ${token}x`,
+      `Bearer ${token} ${token}`,
+    ])
+      expect(await asked(bearer), bearer.slice(0, 20)).toEqual([401, 'no-token']);
+  });
+
+  it('is nobody with a token that is expired, of another key, of another client, or unsigned', async () => {
+    const own = await importJWK(cloud.jwk, 'RS256');
+    const { privateKey: foreign } = await generateKeyPair('RS256');
+    const [header, payload] = token.split('.');
+    const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.`;
+    const bad = [
+      await forged(own, {}, -600),
+      await forged(foreign),
+      await forged(own, { client_id: 'other' }),
+      none,
+      `${header}.${payload}.`,
+    ];
+    for (const [i, one] of bad.entries())
+      expect(await asked(`Bearer ${one}`), String(i)).toEqual([401, 'no-token']);
+    expect((await asked(`Bearer ${await forged(own)}`))[0]).toBe(200);
+  });
+
+  it.each(['sub-editor', 'editors', 'reporter-trainee', 'Editor', 'editor\u0000', '[editor]'])(
+    'is not an editor for being in the group %j',
+    async (group) => {
+      const sneaky = cloud.as(await cloud.token('sneaky', group));
+      const { status, body } = await sneaky.post('/api/articles/art_000000000000/approve');
+      expect([status, body.code]).toEqual([403, 'forbidden']);
+    },
+  );
+});
+
+describe('what does not exist', () => {
+  it.each([
+    '/api/articles/art_000000000000',
+    '/api/articles/%00',
+    '/api/articles/..%2f..%2fx',
+    '/api/articles/%ff',
+  ])('is a 404 at %s', async (path) => {
+    expect((await cloud.send('GET', path, { token })).status).toBe(404);
+  });
+
+  it.each(['GET /api/nothing', 'DELETE /api/articles/art_000000000000', 'PATCH /api/articles', 'GET /api/'])(
+    'is told for %s',
+    async (route) => {
+      const [method = '', path = ''] = route.split(' ');
+      const { status, body } = await cloud.send(method, path, { token });
+      expect([status, body.code]).toEqual([404, 'not-found']);
+    },
+  );
+
+  it('takes odd headers for what they are', async () => {
+    const { body } = await file({});
+    for (const [name, value] of [
+      ['if-match', 'abc'],
+      ['if-match', '"1", x'],
+      ['idempotency-key', 'ক'.normalize().length > 0 ? 'a b' : ''],
+      ['idempotency-key', 'x'.repeat(201)],
+    ] as const) {
+      const reply = await cloud.send('POST', `/api/articles/${body.id}/submit`, {
+        token,
+        body: {},
+        headers: { [name]: value },
+      });
+      expect([reply.status, reply.body.code]).toEqual([400, 'invalid-input']);
+    }
+  });
+});

@@ -1,0 +1,274 @@
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DeleteTableCommand,
+  DescribeTableCommand,
+  ListTablesCommand,
+  ListTagsOfResourceCommand,
+  PutItemCommand,
+  QueryCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+  UpdateTableCommand,
+  waitUntilTableExists,
+  waitUntilTableNotExists,
+} from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aDynamoDb, anIndex, anItem, aTable, defined, errorOf, sorted } from './a-table.ts';
+
+let db: Awaited<ReturnType<typeof aDynamoDb>>;
+beforeAll(async () => {
+  db = await aDynamoDb();
+});
+afterAll(() => db.close());
+
+const describeTable = async (TableName: string) =>
+  (await db.client.send(new DescribeTableCommand({ TableName }))).Table;
+const put = (TableName: string, Item: ReturnType<typeof anItem>) =>
+  db.client.send(new PutItemCommand({ TableName, Item }));
+const fault = async (call: Promise<unknown>) => {
+  const { name, message } = await errorOf(call);
+  return `${name}: ${message}`;
+};
+
+describe('a table', () => {
+  it('is described as it was asked for, and is active at once', async () => {
+    const name = await aTable(db.client, {
+      AttributeDefinitions: defined('pk:S sk:S queue:S at:N'),
+      GlobalSecondaryIndexes: [anIndex('queues', 'queue at', ['title'])],
+      LocalSecondaryIndexes: [anIndex('times', 'pk at', 'KEYS_ONLY')],
+      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
+      DeletionProtectionEnabled: true,
+      TableClass: 'STANDARD_INFREQUENT_ACCESS',
+      SSESpecification: { Enabled: true, SSEType: 'KMS' },
+    });
+    await waitUntilTableExists({ client: db.client, maxWaitTime: 30 }, { TableName: name });
+    const arn = `arn:aws:dynamodb:ap-south-1:000000000000:table/${name}`;
+    expect(await describeTable(name)).toMatchObject({
+      TableName: name,
+      TableStatus: 'ACTIVE',
+      TableArn: arn,
+      ItemCount: 0,
+      TableSizeBytes: 0,
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
+      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
+      LatestStreamArn: expect.stringMatching(new RegExp(`^${arn}/stream/\\d{4}-\\d\\d-\\d\\dT[\\d:.]+$`)),
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'queues',
+          IndexStatus: 'ACTIVE',
+          IndexArn: `${arn}/index/queues`,
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['title'] },
+        },
+      ],
+      LocalSecondaryIndexes: [
+        { IndexName: 'times', IndexArn: `${arn}/index/times`, Projection: { ProjectionType: 'KEYS_ONLY' } },
+      ],
+      DeletionProtectionEnabled: true,
+      TableClassSummary: { TableClass: 'STANDARD_INFREQUENT_ACCESS' },
+      SSEDescription: { Status: 'ENABLED' },
+    });
+    expect((await describeTable(name))?.AttributeDefinitions).toEqual(
+      expect.arrayContaining(defined('pk:S sk:S queue:S at:N')),
+    );
+    expect((await describeTable(arn))?.TableName).toBe(name);
+  });
+
+  it('counts its items and those of its indexes', async () => {
+    const name = await aTable(db.client, {
+      AttributeDefinitions: defined('pk:S sk:S queue:S'),
+      GlobalSecondaryIndexes: [anIndex('queues', 'queue', 'KEYS_ONLY')],
+    });
+    await put(name, anItem('a', '1', { queue: { S: 'q' }, x: { S: 'xyz' } }));
+    await put(name, anItem('a', '2'));
+    expect(await describeTable(name)).toMatchObject({
+      ItemCount: 2,
+      TableSizeBytes: 22,
+      GlobalSecondaryIndexes: [{ ItemCount: 1, IndexSizeBytes: 12 }],
+    });
+    await put(name, anItem('a', '1', { x: { S: 'x' } }));
+    expect(await describeTable(name)).toMatchObject({
+      ItemCount: 2,
+      TableSizeBytes: 14,
+      GlobalSecondaryIndexes: [{ ItemCount: 0, IndexSizeBytes: 0 }],
+    });
+  });
+
+  it('is gone with its items once deleted', async () => {
+    const name = await aTable(db.client);
+    await put(name, anItem('a', '1'));
+    const { TableDescription } = await db.client.send(new DeleteTableCommand({ TableName: name }));
+    expect(TableDescription?.TableStatus).toBe('DELETING');
+    await waitUntilTableNotExists({ client: db.client, maxWaitTime: 30 }, { TableName: name });
+    expect(await fault(describeTable(name))).toBe(
+      `ResourceNotFoundException: Requested resource not found: Table: ${name} not found`,
+    );
+    expect(await fault(put(name, anItem('a', '1')))).toContain('ResourceNotFoundException');
+    await aTable(db.client, { TableName: name });
+    const query = new QueryCommand({
+      TableName: name,
+      KeyConditionExpression: 'pk = :p',
+      ExpressionAttributeValues: { ':p': { S: 'a' } },
+    });
+    expect((await db.client.send(query)).Count).toBe(0);
+  });
+
+  it('can be protected from deletion', async () => {
+    const name = await aTable(db.client, { DeletionProtectionEnabled: true });
+    const remove = () => db.client.send(new DeleteTableCommand({ TableName: name }));
+    expect(await fault(remove())).toContain('ValidationException');
+    await db.client.send(new UpdateTableCommand({ TableName: name, DeletionProtectionEnabled: false }));
+    await remove();
+  });
+
+  it('has tags', async () => {
+    const ResourceArn = (await describeTable(await aTable(db.client, { Tags: [{ Key: 'a', Value: '1' }] })))
+      ?.TableArn;
+    await db.client.send(
+      new TagResourceCommand({
+        ResourceArn,
+        Tags: [
+          { Key: 'a', Value: '2' },
+          { Key: 'b', Value: '3' },
+        ],
+      }),
+    );
+    await db.client.send(new UntagResourceCommand({ ResourceArn, TagKeys: ['a'] }));
+    expect((await db.client.send(new ListTagsOfResourceCommand({ ResourceArn }))).Tags).toEqual([
+      { Key: 'b', Value: '3' },
+    ]);
+  });
+});
+
+it('tables are listed by name, in pages', async () => {
+  const { TableNames: all = [] } = await db.client.send(new ListTablesCommand({}));
+  const first = await db.client.send(new ListTablesCommand({ Limit: 2 }));
+  expect(first.TableNames).toEqual(all.slice(0, 2));
+  const rest = await db.client.send(
+    new ListTablesCommand({ ExclusiveStartTableName: first.LastEvaluatedTableName }),
+  );
+  expect(rest.TableNames).toEqual(all.slice(2));
+  expect(rest.LastEvaluatedTableName).toBeUndefined();
+  expect(sorted(all)).toEqual(all);
+});
+
+describe('a table that is refused', () => {
+  const key = {
+    AttributeDefinitions: defined('pk:S'),
+    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' as const }],
+  };
+  it.each<[string, Partial<CreateTableCommandInput>, string]>([
+    ['has a short name', { TableName: 'ab' }, 'Member must have length greater than or equal to 3'],
+    [
+      'has an odd name',
+      { TableName: 'a b c' },
+      'Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+',
+    ],
+    [
+      'has no throughput',
+      { BillingMode: 'PROVISIONED' },
+      'ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED',
+    ],
+    [
+      'has throughput on demand',
+      { ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 } },
+      'Neither ReadCapacityUnits nor WriteCapacityUnits can be specified',
+    ],
+    [
+      'has an undefined key',
+      { AttributeDefinitions: defined('other:S') },
+      'Some index key attributes are not defined in AttributeDefinitions. Keys: [pk], AttributeDefinitions: [other]',
+    ],
+    [
+      'defines what no key uses',
+      { AttributeDefinitions: defined('pk:S other:S') },
+      'Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions',
+    ],
+    [
+      'begins with a range key',
+      { KeySchema: [{ AttributeName: 'pk', KeyType: 'RANGE' }] },
+      'The first KeySchemaElement is not a HASH key type',
+    ],
+    [
+      'has an index without projection',
+      { GlobalSecondaryIndexes: [{ ...anIndex('idx', 'pk'), Projection: {} }] },
+      'Unknown ProjectionType: null',
+    ],
+    [
+      'has an index twice',
+      { GlobalSecondaryIndexes: [anIndex('idx', 'pk'), anIndex('idx', 'pk')] },
+      'Duplicate index name: idx',
+    ],
+    [
+      'has a local index without a range',
+      { LocalSecondaryIndexes: [anIndex('idx', 'pk pk')] },
+      'ValidationException',
+    ],
+    ['has a stream of no view', { StreamSpecification: { StreamEnabled: true } }, 'StreamViewType'],
+    ['asks for what is not here', { ResourcePolicy: '{}' }, 'does not support the parameter ResourcePolicy'],
+  ])('%s', async (_what, more, message) => {
+    const asked = new CreateTableCommand({
+      TableName: 'refused',
+      BillingMode: 'PAY_PER_REQUEST',
+      ...key,
+      ...more,
+    });
+    expect(await fault(db.client.send(asked))).toContain('ValidationException');
+    expect(await fault(db.client.send(asked))).toContain(message);
+  });
+
+  it('is there already', async () => {
+    const name = await aTable(db.client);
+    expect(await fault(aTable(db.client, { TableName: name }))).toBe(
+      `ResourceInUseException: Table already exists: ${name}`,
+    );
+  });
+});
+
+describe('an index of a table that has items', () => {
+  it('is filled when made and gone when deleted', async () => {
+    const name = await aTable(db.client);
+    await put(name, anItem('a', '1', { queue: { S: 'q' } }));
+    await put(name, anItem('a', '2', { queue: { N: '1' } }));
+    await put(name, anItem('a', '3', { queue: { S: '' } }));
+    const change = (update: object) =>
+      db.client.send(
+        new UpdateTableCommand({
+          TableName: name,
+          AttributeDefinitions: defined('queue:S'),
+          GlobalSecondaryIndexUpdates: [update],
+        }),
+      );
+    const query = () =>
+      db.client.send(
+        new QueryCommand({
+          TableName: name,
+          IndexName: 'queues',
+          KeyConditionExpression: 'queue = :q',
+          ExpressionAttributeValues: { ':q': { S: 'q' } },
+        }),
+      );
+    await change({ Create: anIndex('queues', 'queue') });
+    expect((await query()).Items).toEqual([anItem('a', '1', { queue: { S: 'q' } })]);
+    await put(name, anItem('a', '4', { queue: { S: 'q' } }));
+    expect((await query()).Count).toBe(2);
+    expect(await fault(change({ Create: anIndex('queues', 'queue') }))).toContain(
+      'Attempting to create an index which already exists',
+    );
+    await change({ Delete: { IndexName: 'queues' } });
+    expect(await fault(query())).toContain('The table does not have the specified index: queues');
+    expect(await fault(change({ Delete: { IndexName: 'queues' } }))).toContain('ResourceNotFoundException');
+    expect((await describeTable(name))?.AttributeDefinitions).toEqual(defined('pk:S sk:S'));
+  });
+});
+
+it('an update must change something', async () => {
+  const name = await aTable(db.client);
+  expect(await fault(db.client.send(new UpdateTableCommand({ TableName: name })))).toContain(
+    'At least one of ProvisionedThroughput, BillingMode',
+  );
+});

@@ -1,0 +1,256 @@
+import {
+  GetItemCommand,
+  PutItemCommand,
+  ScanCommand,
+  TransactGetItemsCommand,
+  type TransactGetItemsCommandInput,
+  type TransactionCanceledException,
+  TransactWriteItemsCommand,
+  type TransactWriteItemsCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aDynamoDb, anItem, aTable, errorOf, type Item } from './a-table.ts';
+
+let db: Awaited<ReturnType<typeof aDynamoDb>>;
+let TableName: string;
+let other: string;
+
+beforeAll(async () => {
+  db = await aDynamoDb();
+  TableName = await aTable(db.client, {
+    StreamSpecification: { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' },
+  });
+  other = await aTable(db.client);
+});
+afterAll(() => db.close());
+
+type Members = NonNullable<TransactWriteItemsCommandInput['TransactItems']>;
+const write = (TransactItems: Members, ClientRequestToken?: string) =>
+  db.client.send(
+    new TransactWriteItemsCommand({ TransactItems, ...(ClientRequestToken ? { ClientRequestToken } : {}) }),
+  );
+const put = (Item: Item, more: object = {}): Members[number] => ({ Put: { TableName, Item, ...more } });
+const get = async (pk: string, sk: string, from = TableName) =>
+  (await db.client.send(new GetItemCommand({ TableName: from, Key: anItem(pk, sk) }))).Item;
+const seed = (item: Item) => db.client.send(new PutItemCommand({ TableName, Item: item }));
+const reasonsOf = async (call: Promise<unknown>) => {
+  const error = await errorOf<TransactionCanceledException>(call);
+  expect(error.name).toBe('TransactionCanceledException');
+  return error.CancellationReasons;
+};
+const fault = async (call: Promise<unknown>) => {
+  const { name, message } = await errorOf(call);
+  return `${name}: ${message}`;
+};
+
+describe('a transaction', () => {
+  it('puts, updates, deletes and checks, over tables', async () => {
+    await seed(anItem('t1', 'updated', { n: { N: '1' } }));
+    await seed(anItem('t1', 'deleted'));
+    await seed(anItem('t1', 'checked', { ok: { BOOL: true } }));
+    await write([
+      put(anItem('t1', 'new'), { ConditionExpression: 'attribute_not_exists(pk)' }),
+      {
+        Update: {
+          TableName,
+          Key: anItem('t1', 'updated'),
+          UpdateExpression: 'ADD n :n',
+          ExpressionAttributeValues: { ':n': { N: '1' } },
+        },
+      },
+      { Delete: { TableName, Key: anItem('t1', 'deleted') } },
+      {
+        ConditionCheck: {
+          TableName,
+          Key: anItem('t1', 'checked'),
+          ConditionExpression: 'ok = :t',
+          ExpressionAttributeValues: { ':t': { BOOL: true } },
+        },
+      },
+      { Put: { TableName: other, Item: anItem('t1', 'new') } },
+    ]);
+    expect(await get('t1', 'new')).toBeDefined();
+    expect((await get('t1', 'updated'))?.n).toEqual({ N: '2' });
+    expect(await get('t1', 'deleted')).toBeUndefined();
+    expect(await get('t1', 'new', other)).toBeDefined();
+  });
+
+  it('does nothing if one condition fails, and says which', async () => {
+    await seed(anItem('t2', 'there', { secret: { S: 's' } }));
+    const before = (await db.client.send(new ScanCommand({ TableName, Select: 'COUNT' }))).Count;
+    const last = db.dynamodb.readStream(TableName, '', 1000).length;
+    const condition = { ConditionExpression: 'attribute_not_exists(pk)' };
+    const error = await errorOf<TransactionCanceledException>(
+      write([
+        put(anItem('t2', 'one')),
+        put(anItem('t2', 'there'), { ...condition, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }),
+        put(anItem('t2', 'two'), condition),
+        {
+          ConditionCheck: {
+            TableName,
+            Key: anItem('t2', 'nowhere'),
+            ConditionExpression: 'attribute_exists(pk)',
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          },
+        },
+      ]),
+    );
+    expect(error.message).toBe(
+      'Transaction cancelled, please refer cancellation reasons for specific reasons [None, ConditionalCheckFailed, None, ConditionalCheckFailed]',
+    );
+    expect(error.CancellationReasons).toEqual([
+      { Code: 'None' },
+      {
+        Code: 'ConditionalCheckFailed',
+        Message: 'The conditional request failed',
+        Item: anItem('t2', 'there', { secret: { S: 's' } }),
+      },
+      { Code: 'None' },
+      { Code: 'ConditionalCheckFailed', Message: 'The conditional request failed' },
+    ]);
+    expect((await db.client.send(new ScanCommand({ TableName, Select: 'COUNT' }))).Count).toBe(before);
+    expect(db.dynamodb.readStream(TableName, '', 1000)).toHaveLength(last);
+  });
+
+  it('gives a reason for what an item cannot become', async () => {
+    await seed(anItem('t3', 'text', { n: { S: 'x' } }));
+    const reasons = await reasonsOf(
+      write([
+        put(anItem('t3', 'one')),
+        {
+          Update: {
+            TableName,
+            Key: anItem('t3', 'text'),
+            UpdateExpression: 'ADD n :n',
+            ExpressionAttributeValues: { ':n': { N: '1' } },
+          },
+        },
+      ]),
+    );
+    expect(reasons).toEqual([
+      { Code: 'None' },
+      { Code: 'ValidationError', Message: 'An operand in the update expression has an incorrect data type' },
+    ]);
+    expect(await get('t3', 'one')).toBeUndefined();
+    expect(await reasonsOf(write([put({ pk: { S: 'a' } })]))).toMatchObject([{ Code: 'ValidationError' }]);
+  });
+
+  it('has each item once', async () => {
+    expect(
+      await fault(write([put(anItem('t4', 'a')), { Delete: { TableName, Key: anItem('t4', 'a') } }])),
+    ).toBe('ValidationException: Transaction request cannot include multiple operations on one item');
+    await write([put(anItem('t4', 'a')), { Put: { TableName: other, Item: anItem('t4', 'a') } }]);
+  });
+
+  it('is of one to a hundred actions and four megabytes', async () => {
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, i) => put(anItem('t5', String(i).padStart(3, '0'))));
+    await write(many(100));
+    expect(await fault(write(many(101)))).toContain('ValidationException: 1 validation error detected');
+    expect(await fault(write([]))).toContain('Member must have length greater than or equal to 1');
+    const text = { S: 'x'.repeat(400_000) };
+    const fat = Array.from({ length: 11 }, (_, i) => put(anItem('t5-fat', String(i), { text })));
+    expect(await fault(write(fat))).toContain('ValidationException');
+    expect(await get('t5-fat', '0')).toBeUndefined();
+    await write(fat.slice(0, 10));
+  });
+
+  it('refuses a bad expression before it looks at any item', async () => {
+    expect(await fault(write([put(anItem('t6', 'a'), { ConditionExpression: 'nonsense(' })]))).toContain(
+      'ValidationException: Invalid ConditionExpression: Syntax error',
+    );
+    expect(await fault(write([{ Put: { TableName: 'nowhere', Item: anItem('t6', 'a') } }]))).toContain(
+      'ResourceNotFoundException',
+    );
+    expect(
+      await fault(write([{ ...put(anItem('t6', 'a')), Delete: { TableName, Key: anItem('t6', 'b') } }])),
+    ).toContain('TransactItems can only contain one of Check, Put, Update or Delete');
+  });
+
+  it('leaves its stream records together and in its order', async () => {
+    const seen = db.dynamodb.readStream(TableName, '', 1000).length;
+    await write(['c', 'a', 'b'].map((sk) => put(anItem('t7', sk))));
+    const keys = db.dynamodb
+      .readStream(TableName, '', 1000)
+      .slice(seen)
+      .map(({ dynamodb }) => dynamodb.Keys);
+    expect(keys).toEqual(['c', 'a', 'b'].map((sk) => anItem('t7', sk)));
+  });
+});
+
+describe('a client request token', () => {
+  const counting: Members = [
+    {
+      Update: {
+        TableName: '',
+        Key: anItem('token', 'n'),
+        UpdateExpression: 'ADD n :n',
+        ExpressionAttributeValues: { ':n': { N: '1' } },
+      },
+    },
+  ];
+  const count = (token: string, by = '1') =>
+    write(
+      counting.map(({ Update }) => ({
+        Update: { ...Update, TableName, ExpressionAttributeValues: { ':n': { N: by } } },
+      })) as Members,
+      token,
+    );
+  const counted = async () => (await get('token', 'n'))?.n;
+
+  it('lets a transaction happen once in ten minutes', async () => {
+    await count('one');
+    await count('one');
+    expect(await counted()).toEqual({ N: '1' });
+    await count('another');
+    expect(await counted()).toEqual({ N: '2' });
+    expect((await errorOf(count('one', '5'))).name).toBe('IdempotentParameterMismatchException');
+    db.clock.turnTo(db.clock.now() + 9 * 60_000);
+    await count('one');
+    expect(await counted()).toEqual({ N: '2' });
+    db.clock.turnTo(db.clock.now() + 2 * 60_000);
+    await count('one');
+    expect(await counted()).toEqual({ N: '3' });
+  });
+
+  it('is not spent by a transaction that was canceled', async () => {
+    const conditional = [
+      put(anItem('token', 'late'), { ConditionExpression: 'attribute_not_exists(pk)' }),
+      {
+        ConditionCheck: {
+          TableName,
+          Key: anItem('token', 'gate'),
+          ConditionExpression: 'attribute_exists(pk)',
+        },
+      },
+    ];
+    expect(await reasonsOf(write(conditional, 'spent'))).toHaveLength(2);
+    await seed(anItem('token', 'gate'));
+    await write(conditional, 'spent');
+    expect(await get('token', 'late')).toBeDefined();
+  });
+});
+
+describe('getting in a transaction', () => {
+  type Gets = NonNullable<TransactGetItemsCommandInput['TransactItems']>;
+  const read = (TransactItems: Gets) => db.client.send(new TransactGetItemsCommand({ TransactItems }));
+
+  it('gives items in the order asked, empty where there are none', async () => {
+    await seed(anItem('g', 'a', { x: { S: 'x' }, y: { S: 'y' } }));
+    const { Responses } = await read([
+      { Get: { TableName, Key: anItem('g', 'none') } },
+      { Get: { TableName, Key: anItem('g', 'a'), ProjectionExpression: 'x' } },
+    ]);
+    expect(Responses).toEqual([{}, { Item: { x: { S: 'x' } } }]);
+  });
+
+  it('says which key is wrong', async () => {
+    const reasons = await reasonsOf(
+      read([{ Get: { TableName, Key: anItem('g', 'a') } }, { Get: { TableName, Key: { pk: { S: 'g' } } } }]),
+    );
+    expect(reasons).toMatchObject([
+      { Code: 'None' },
+      { Code: 'ValidationError', Message: 'The provided key element does not match the schema' },
+    ]);
+  });
+});

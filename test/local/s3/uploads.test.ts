@@ -1,0 +1,106 @@
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListPartsCommand,
+  PutObjectCommand,
+  type S3Client,
+  UploadPartCommand,
+  UploadPartCopyCommand,
+} from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aBucket } from './a-bucket.ts';
+
+let cloud: Awaited<ReturnType<typeof aBucket>>;
+let s3: S3Client;
+const Bucket = 'site';
+const big = Buffer.alloc(5 * 1024 * 1024, 'a');
+
+beforeAll(async () => {
+  cloud = await aBucket();
+  s3 = cloud.s3;
+});
+afterAll(() => cloud.close());
+
+const open = async (Key: string, more = {}) => {
+  const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key, ...more }));
+  const upload = { Bucket, Key, UploadId };
+  const part = async (PartNumber: number, Body: Uint8Array | string) => {
+    const { ETag } = await s3.send(new UploadPartCommand({ ...upload, PartNumber, Body }));
+    return { PartNumber, ETag };
+  };
+  const complete = (Parts: { PartNumber: number; ETag: string | undefined }[], conditions = {}) =>
+    s3.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts }, ...conditions }));
+  return { upload, part, complete };
+};
+
+describe('uploading in parts', () => {
+  it('puts the parts together under an ETag of its own form', async () => {
+    const { part, complete } = await open('whole', { ContentType: 'video/mp4', Metadata: { a: 'b' } });
+    const last = await part(3, 'শেষ');
+    const first = await part(1, big);
+    const { ETag } = await complete([first, last]);
+    expect(ETag).toMatch(/^"[0-9a-f]{32}-2"$/);
+    const object = await s3.send(new GetObjectCommand({ Bucket, Key: 'whole' }));
+    expect(object).toMatchObject({ ETag, ContentType: 'video/mp4', Metadata: { a: 'b' } });
+    expect(
+      Buffer.from((await object.Body?.transformToByteArray()) ?? '').equals(
+        Buffer.concat([big, Buffer.from('শেষ')]),
+      ),
+    ).toBe(true);
+  });
+
+  it('takes a part from another object', async () => {
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'source', Body: '0123456789' }));
+    const { upload, complete } = await open('copied');
+    const CopySource = `${Bucket}/source`;
+    const { CopyPartResult } = await s3.send(
+      new UploadPartCopyCommand({ ...upload, PartNumber: 1, CopySource, CopySourceRange: 'bytes=2-4' }),
+    );
+    await complete([{ PartNumber: 1, ETag: CopyPartResult?.ETag }]);
+    expect(cloud.bucket.read(Bucket, 'copied')?.body.toString()).toBe('234');
+  });
+
+  it('lists the parts there are', async () => {
+    const { upload, part } = await open('listed');
+    const { ETag } = await part(2, 'b');
+    await part(5, 'e');
+    const { Parts, IsTruncated } = await s3.send(new ListPartsCommand({ ...upload, MaxParts: 1 }));
+    expect(Parts).toMatchObject([{ PartNumber: 2, ETag, Size: 1 }]);
+    expect(IsTruncated).toBe(true);
+  });
+
+  it('refuses parts that are unknown, out of order or too small', async () => {
+    const { part, complete } = await open('refused');
+    const [one, two] = [await part(1, 'a'), await part(2, 'b')];
+    await expect(complete([{ PartNumber: 9, ETag: '"x"' }])).rejects.toMatchObject({ name: 'InvalidPart' });
+    await expect(complete([two, one])).rejects.toMatchObject({ name: 'InvalidPartOrder' });
+    await expect(complete([one, two])).rejects.toMatchObject({ name: 'EntityTooSmall' });
+    await expect(s3.send(new HeadObjectCommand({ Bucket, Key: 'refused' }))).rejects.toMatchObject({
+      name: 'NotFound',
+    });
+  });
+
+  it('completes on a condition', async () => {
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'there', Body: 'first' }));
+    const { part, complete } = await open('there');
+    const one = await part(1, 'second');
+    await expect(complete([one], { IfNoneMatch: '*' })).rejects.toMatchObject({ name: 'PreconditionFailed' });
+    expect(cloud.bucket.read(Bucket, 'there')?.body.toString()).toBe('first');
+  });
+
+  it('is over once aborted or completed', async () => {
+    const { upload, part, complete } = await open('over');
+    const one = await part(1, 'x');
+    await complete([one]);
+    await expect(part(2, 'y')).rejects.toMatchObject({ name: 'NoSuchUpload' });
+    const other = await open('aborted');
+    await s3.send(new AbortMultipartUploadCommand(other.upload));
+    await expect(other.part(1, 'x')).rejects.toMatchObject({ name: 'NoSuchUpload' });
+    await expect(s3.send(new AbortMultipartUploadCommand(upload))).rejects.toMatchObject({
+      name: 'NoSuchUpload',
+    });
+  });
+});
