@@ -2,12 +2,15 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as esbuild, type Metafile, type Plugin } from 'esbuild';
-import { functions } from './topology.ts';
+import { type FunctionName, functions } from './topology.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Where the two worlds find what was built. */
 export const dist = fileURLToPath(new URL('../dist', import.meta.url));
+
+/** A function's own folder: its bundle `index.mjs` and the source map beside it, nothing else. */
+export const folderOf = (name: FunctionName) => `${dist}/functions/${name}`;
 
 export type Built = {
   /** Paths of assets on the site, by the setting that carries them. */
@@ -16,7 +19,7 @@ export type Built = {
 };
 
 /**
- * Builds each function once, `dist/functions/<name>.mjs`, and what the site is made of beside rendered pages,
+ * Builds each function once, `dist/functions/<name>/index.mjs`, and what the site is made of beside rendered pages,
  * `dist/site/…`. Lambda and the embedded cloud run these very files.
  */
 export async function build(): Promise<Built> {
@@ -27,7 +30,7 @@ export async function build(): Promise<Built> {
 async function buildFunctions(): Promise<Metafile> {
   const { metafile } = await esbuild({
     absWorkingDir: root,
-    entryPoints: functions.map(([name]) => ({ in: `functions/${name}.ts`, out: name })),
+    entryPoints: functions.map(([name]) => ({ in: `functions/${name}.ts`, out: `${name}/index` })),
     outdir: 'dist/functions',
     outExtension: { '.js': '.mjs' },
     bundle: true,

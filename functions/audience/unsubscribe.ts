@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { end } from '../../shared/audience/subscription.ts';
-import { getByToken, saveSubscription } from '../../shared/audience/subscription-store.ts';
+import { changeByToken } from '../../shared/audience/subscription-store.ts';
 import { open } from '../../shared/lambda/api.ts';
 
 /** From our page, `token` in the body; from a mail program's button (RFC 8058), in the query beside its one field. */
@@ -10,7 +10,6 @@ const Input = z.strictObject({
 });
 
 export const handler = open(Input, async ({ token }, at) => {
-  const { subscription, secret } = await getByToken(token);
-  await saveSubscription(subscription, end(subscription, secret), at);
-  return { state: 'ended' };
+  const { state } = await changeByToken(token, at, end);
+  return { state };
 });

@@ -1,10 +1,11 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { JWK } from 'jose';
-import { type Built, dist } from '../build.ts';
-import { grants } from '../grants.ts';
+import { type Built, folderOf } from '../build.ts';
+import { settingsOf } from '../settings.ts';
 import { siteFiles } from '../site-files.ts';
-import { type FunctionName, type FunctionSpec, functions, type Setting } from '../topology.ts';
+import { timeoutOf } from '../timing.ts';
+import { type FunctionName, functions, type Setting } from '../topology.ts';
 import { type Aws, openAws } from './aws/aws.ts';
 import { operator } from './aws/credentials.ts';
 import type { Intercept } from './aws/endpoint.ts';
@@ -17,7 +18,7 @@ import { signingKey, tokenFor, verifier } from './identity.ts';
 import { type Lambda, type Log, openLambda } from './lambda/lambda.ts';
 import { localPage } from './local-pages.ts';
 import { allow } from './permissions.ts';
-import { arns, deploySite, mailFrom, provision, siteBucket, tableName, timeoutOf } from './resources.ts';
+import { arns, deploySite, mailFrom, provision, siteBucket, tableName } from './resources.ts';
 import { openSources, type Sources } from './sources.ts';
 import { Store } from './store.ts';
 
@@ -112,7 +113,7 @@ async function listen(server: Server, port: number): Promise<number> {
 const deployments = (aws: Aws, origin: string, { assets }: Pick<Built, 'assets'>) =>
   functions.map(([name, spec]) => ({
     name,
-    bundle: `${dist}/functions/${name}.mjs`,
+    bundle: `${folderOf(name)}/index.mjs`,
     environment: { ...credentialsOf(aws, name), ...settingsOf(spec, { ...settings(origin), ...assets }) },
     timeout: timeoutOf(spec),
   }));
@@ -140,9 +141,3 @@ const settings = (origin: string): Record<Known, string> => ({
   MAIL_FROM: mailFrom,
   SITE_ORIGIN: origin,
 });
-
-/** A function gets the names of what it may touch and what its row says it needs: no more than in the cloud. */
-function settingsOf({ may, needs = [] }: FunctionSpec, all: Record<Setting, string>): Record<string, string> {
-  const names = new Set<Setting>([...may.map((grant) => grants[grant].setting), ...needs]);
-  return Object.fromEntries([...names].map((name) => [name, all[name]]));
-}

@@ -10,8 +10,10 @@ import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { newsroom } from '../../shared/newsroom.ts';
 import type { Resource } from '../grants.ts';
+import { feedOf, inboxOf, parkedOf, type TopicName, topics } from '../inbox.ts';
 import type { SiteFile } from '../site-files.ts';
-import { type FunctionName, type FunctionSpec, functions } from '../topology.ts';
+import { maxReceives, parkedDays, visibilityOf } from '../timing.ts';
+import { functions } from '../topology.ts';
 import { account, region } from './aws/service.ts';
 
 export const tableName = 'newsroom';
@@ -19,8 +21,7 @@ export const siteBucket = 'khobor-site';
 export const privateBucket = 'khobor-private';
 export const mailFrom = newsroom.imprint.email;
 
-const topics = ['facts', 'alerts'] as const;
-const topicArn = (topic: (typeof topics)[number]) => `arn:aws:sns:${region}:${account}:khobor-${topic}`;
+const topicArn = (topic: TopicName) => `arn:aws:sns:${region}:${account}:khobor-${topic}`;
 const queueArn = (queue: string) => `arn:aws:sqs:${region}:${account}:${queue}`;
 const tableArn = `arn:aws:dynamodb:${region}:${account}:table/${tableName}`;
 
@@ -34,16 +35,6 @@ export const arns: Record<Resource, string> = {
   'alerts topic': topicArn('alerts'),
   'mail identity': `arn:aws:ses:${region}:${account}:identity/${mailFrom}`,
 };
-
-/** The inbox of a function, and where messages go that it could not handle. */
-export const inboxOf = (name: FunctionName) => `inbox-${name.replace('/', '-')}`;
-export const parkedOf = (name: FunctionName) => `parked-${name.replace('/', '-')}`;
-
-/** Seconds a function may run, and for how long its inbox hides what it was handed: six times that, as AWS advises. */
-export const timeoutOf = ({ timeout = 10 }: FunctionSpec) => timeout;
-export const visibilityOf = (spec: FunctionSpec) => 6 * timeoutOf(spec);
-/** Deliveries before a message is parked. */
-export const maxReceives = 5;
 
 type Client = {
   region: string;
@@ -114,7 +105,7 @@ async function makeTopicsAndInboxes(config: Client) {
     await sqs.send(
       new CreateQueueCommand({
         QueueName: parkedOf(name),
-        Attributes: { MessageRetentionPeriod: String(14 * 24 * 60 * 60) },
+        Attributes: { MessageRetentionPeriod: String(parkedDays * 24 * 60 * 60) },
       }),
     );
     await sqs.send(
@@ -143,14 +134,6 @@ async function makeTopicsAndInboxes(config: Client) {
   }
   sns.destroy();
   sqs.destroy();
-}
-
-/** The topic that feeds a function's inbox, and the types of facts it wants of it. */
-function feedOf({
-  on,
-}: FunctionSpec): { topic: (typeof topics)[number]; types?: readonly string[] } | undefined {
-  if ('facts' in on) return { topic: 'facts', types: on.facts };
-  return 'topic' in on ? { topic: on.topic } : undefined;
 }
 
 async function makeIdentity(config: Client) {

@@ -1,12 +1,14 @@
 import { Cron } from 'croner';
 import { newsroom } from '../../shared/newsroom.ts';
+import { inboxOf } from '../inbox.ts';
+import { batchSize } from '../timing.ts';
 import { type FunctionName, functions } from '../topology.ts';
 import type { Aws } from './aws/aws.ts';
 import type { StreamRecord } from './aws/dynamodb/dynamodb.ts';
 import type { Received } from './aws/sqs/sqs.ts';
 import type { Clock } from './clock.ts';
 import type { Lambda } from './lambda/lambda.ts';
-import { inboxOf, tableName } from './resources.ts';
+import { tableName } from './resources.ts';
 import type { Store } from './store.ts';
 
 /** What wakes functions: the stream, inboxes and the clock, each by the topology. */
@@ -93,8 +95,6 @@ function run({ name, turn, wakenBy }: Source, clock: Clock) {
   };
 }
 
-const batchSize = { stream: 100, inbox: 10 };
-
 /** New facts in the table's stream, in order, from a checkpoint that moves only past what was passed on. */
 function streamSource({ aws: { dynamodb }, lambda, store }: World, name: FunctionName): Source {
   const turn = async () => {
@@ -170,17 +170,22 @@ async function handle(lambda: Lambda, name: FunctionName, messages: Received[]):
 
 const patterns = { minute: '* * * * *', day: '0 0 * * *' };
 
-/** The clock. What it missed while the cloud was down it makes up for once, at the start. */
+/**
+ * The clock. What it missed while the cloud was down it makes up for once, at the start. Every start is a deploy, and a
+ * deploy runs the day's work, so that fronts are there and in the newest form.
+ */
 function clockSource({ lambda, clock, store }: World, name: FunctionName, every: 'minute' | 'day'): Source {
   const cron = new Cron(patterns[every], { timezone: newsroom.timeZone, paused: true });
   const after = (instant: number) => cron.nextRun(new Date(instant))?.getTime();
+  let isDeploy = every === 'day';
   const turn = async () => {
     const ran = store.sql('SELECT at FROM checkpoints WHERE source = ?').get(name)?.at;
-    const due = ran === undefined ? 0 : (after(Number(ran)) ?? Infinity);
+    const due = ran === undefined || isDeploy ? 0 : (after(Number(ran)) ?? Number.POSITIVE_INFINITY);
     const now = clock.now();
     if (due > now) return due;
     await lambda.invoke(name, { time: new Date(now).toISOString() });
     await keep(store, name, String(now));
+    isDeploy = false;
     return after(now);
   };
   return { name, turn, wakenBy: () => () => {} };

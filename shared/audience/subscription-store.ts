@@ -15,37 +15,59 @@ export const shards = 16;
 export const subscriptionId = (address: string) =>
   `sub_${createHash('sha256').update(address.trim().toLowerCase().normalize('NFC')).digest('hex').slice(0, 24)}`;
 
-export async function findSubscription(id: string): Promise<Subscription | undefined> {
-  const item = await read(headKey(id));
-  return item && Subscription.parse(item.record);
-}
-
 export async function getSubscription(id: string): Promise<Subscription> {
   const subscription = await findSubscription(id);
   if (!subscription) throw new Problem('not-found', `There is no subscription ${id}`);
   return subscription;
 }
 
-/** The subscription a link's token speaks of: `sub_….secret`. */
-export async function getByToken(token: string): Promise<{ subscription: Subscription; secret: string }> {
-  const [id = '', secret = ''] = token.split('.');
-  const subscription = await findSubscription(id);
-  if (!subscription)
-    throw new Problem('invalid-token', 'This link is not one of ours; use the one from your mail');
-  return { subscription, secret };
-}
-
 /** Takes down what an address wants; whether it is known makes no difference that shows. */
 export async function requestSubscription(address: string, sections: Topic[], at: string): Promise<void> {
-  const id = subscriptionId(address);
-  const before = await findSubscription(id);
+  const wish = { id: subscriptionId(address), address, sections };
   const tokens = { confirmToken: newToken(), endToken: newToken() };
-  await saveSubscription(before, request(before, { id, address, sections }, tokens, at), at);
+  await change(wish.id, at, (before) => request(before, wish, tokens, at));
+}
+
+/** Takes the step that a mailed token asks for, `sub_….secret`. Throws `invalid-token` for one that is not ours. */
+export async function changeByToken(
+  token: string,
+  at: string,
+  step: (subscription: Subscription, secret: string, at: string) => Outcome,
+): Promise<Subscription> {
+  const [id = '', secret = ''] = token.split('.');
+  return change(id, at, (subscription) => {
+    if (!subscription) throw new Problem('invalid-token', 'This link is not one of ours; use the one from your mail');
+    return step(subscription, secret, at);
+  });
+}
+
+const tries = 4;
+
+/** Readers press buttons twice: when someone else saved first, the step is taken again on what is there now. */
+async function change(
+  id: string,
+  at: string,
+  decide: (before: Subscription | undefined) => Outcome,
+  attempt = 1,
+): Promise<Subscription> {
+  const before = await findSubscription(id);
+  const outcome = decide(before);
+  try {
+    await save(before, outcome, at);
+    return outcome.subscription;
+  } catch (error) {
+    if (!(error instanceof Problem && error.code === 'stale') || attempt === tries) throw error;
+    return change(id, at, decide, attempt + 1);
+  }
+}
+
+async function findSubscription(id: string): Promise<Subscription | undefined> {
+  const item = await read(headKey(id));
+  return item && Subscription.parse(item.record);
 }
 
 /** Saves a subscription's next state, its fact, and its places on the lists of readers. */
-export async function saveSubscription(before: Subscription | undefined, outcome: Outcome, at: string) {
-  const { subscription, facts } = outcome;
+async function save(before: Subscription | undefined, { subscription, facts }: Outcome, at: string) {
   if (facts.length === 0) return;
   const { id, version, sections } = subscription;
   const left = (before?.sections ?? []).filter((topic) => !sections.includes(topic));

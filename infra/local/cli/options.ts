@@ -46,6 +46,6 @@ export async function command(work: () => Promise<void>): Promise<void> {
     await work();
   } catch (error) {
     console.error(error instanceof Mistake ? `khobor: ${error.message}` : error);
-    process.exitCode = 1;
+    process.exit(1);
   }
 }

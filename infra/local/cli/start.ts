@@ -74,10 +74,15 @@ function mistakeIn(error: NodeJS.ErrnoException & { errstr?: string }, port: num
   return error;
 }
 
+/** Ctrl-C reaches this process twice: from the terminal and from the one that started it. A later one is meant. */
+const echo = 1_000;
+
 function stopOn(cloud: Cloud) {
+  let since: number | undefined;
   const stop = () => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.off(signal, stop).on(signal, () => process.exit(1));
+    if (since !== undefined && Date.now() - since > echo) process.exit(1);
+    if (since !== undefined) return;
+    since = Date.now();
     console.log('\nkhobor stops; everything is kept');
     void cloud.close().then(() => process.exit(0));
   };

@@ -72,8 +72,8 @@ export const anItem = (pk: string, sk: string, more: Item = {}): Item => ({
 });
 
 /** Texts in the order of their bytes, for sets that come in any. */
-export const sorted = (texts: Iterable<string | undefined>) =>
-  [...texts].sort((a = '', b = '') => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+export const sorted = <T extends string | undefined>(texts: Iterable<T>): T[] =>
+  [...texts].sort((a, b) => Buffer.compare(Buffer.from(a ?? ''), Buffer.from(b ?? '')));
 
 /** The error a call ends with; throws if it goes through. */
 export async function errorOf<E = Error & Record<string, unknown>>(call: Promise<unknown>): Promise<E> {

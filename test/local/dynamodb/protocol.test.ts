@@ -77,7 +77,7 @@ describe('permission', () => {
       new TransactWriteItemsCommand({
         TransactItems: [
           { Put: { TableName, Item: anItem('a', '2') } },
-          { Update: { TableName, Key: anItem('a', '3') } },
+          { Update: { TableName, Key: anItem('a', '3'), UpdateExpression: 'REMOVE x' } },
           { Delete: { TableName, Key: anItem('a', '4') } },
           {
             ConditionCheck: { TableName, Key: anItem('a', '1'), ConditionExpression: 'attribute_exists(pk)' },

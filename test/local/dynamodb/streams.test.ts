@@ -1,5 +1,6 @@
 import {
   DeleteItemCommand,
+  DeleteTableCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
   GetItemCommand,
@@ -209,6 +210,18 @@ describe('a stream', () => {
     await db.dynamodb.expire();
     expect(db.store.db.prepare('SELECT count(*) AS left FROM dynamodb_record').get()?.left).toBe(1);
     expect(sks(await read(await iterator(arn)))).toEqual(['new']);
+  });
+
+  it('is another one when the table is made again', async () => {
+    const spec = { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' as const };
+    const arns = new Set<string>();
+    const TableName = await aTable(db.client, { StreamSpecification: spec });
+    for (let i = 0; i < 3; i++) {
+      arns.add(await arnOf(TableName));
+      await db.client.send(new DeleteTableCommand({ TableName }));
+      await aTable(db.client, { TableName, StreamSpecification: spec });
+    }
+    expect(arns.size).toBe(3);
   });
 
   it('refuses what it does not know', async () => {

@@ -100,9 +100,12 @@ describe('a table', () => {
 
   it('is gone with its items once deleted', async () => {
     const name = await aTable(db.client);
+    const rows = () => db.store.db.prepare('SELECT count(*) AS n FROM dynamodb_item').get()?.n;
+    const before = rows();
     await put(name, anItem('a', '1'));
     const { TableDescription } = await db.client.send(new DeleteTableCommand({ TableName: name }));
     expect(TableDescription?.TableStatus).toBe('DELETING');
+    expect(rows()).toBe(before);
     await waitUntilTableNotExists({ client: db.client, maxWaitTime: 30 }, { TableName: name });
     expect(await fault(describeTable(name))).toBe(
       `ResourceNotFoundException: Requested resource not found: Table: ${name} not found`,

@@ -244,6 +244,13 @@ describe('getting in a transaction', () => {
     expect(Responses).toEqual([{}, { Item: { x: { S: 'x' } } }]);
   });
 
+  it('has each item once', async () => {
+    const one = { Get: { TableName, Key: anItem('g', 'a') } };
+    expect(await fault(read([one, one]))).toBe(
+      'ValidationException: Transaction request cannot include multiple operations on one item',
+    );
+  });
+
   it('says which key is wrong', async () => {
     const reasons = await reasonsOf(
       read([{ Get: { TableName, Key: anItem('g', 'a') } }, { Get: { TableName, Key: { pk: { S: 'g' } } } }]),

@@ -123,6 +123,12 @@ describe('REMOVE', () => {
     ).toEqual({ l: { L: n(2, 3) } });
   });
 
+  it('makes no item where there is none', async () => {
+    expect(await update(undefined, 'REMOVE a DELETE s :s', values({ ':s': { SS: ['x'] } }))).toBeUndefined();
+    const Key = anItem('u', String(made));
+    expect((await db.client.send(new GetItemCommand({ TableName, Key }))).Item).toBeUndefined();
+  });
+
   it('goes with SET on the same list', async () => {
     expect(
       await update({ l: { L: n(0, 1, 2) } }, 'REMOVE l[0] SET l[1] = :a', values({ ':a': { N: '9' } })),

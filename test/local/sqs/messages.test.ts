@@ -44,12 +44,12 @@ describe('a message', () => {
     await send('x', { MessageAttributes: { 'a.b': text('1'), 'a.c': text('2'), d: text('3') } });
     const names = async (MessageAttributeNames: string[]) => {
       const [message] = await receive({ MessageAttributeNames, VisibilityTimeout: 0 });
-      return Object.keys(message?.MessageAttributes ?? {}).toSorted();
+      return new Set(Object.keys(message?.MessageAttributes ?? {}));
     };
-    expect(await names([])).toEqual([]);
-    expect(await names(['d'])).toEqual(['d']);
-    expect(await names(['a.*'])).toEqual(['a.b', 'a.c']);
-    expect(await names(['.*'])).toEqual(['a.b', 'a.c', 'd']);
+    expect(await names([])).toEqual(new Set());
+    expect(await names(['d'])).toEqual(new Set(['d']));
+    expect(await names(['a.*'])).toEqual(new Set(['a.b', 'a.c']));
+    expect(await names(['.*'])).toEqual(new Set(['a.b', 'a.c', 'd']));
   });
 
   it('is hidden while somebody works on it, and comes back with a new handle', async () => {
@@ -243,6 +243,7 @@ describe('the same queue from inside the process', () => {
       throw new Error('no');
     });
     await expect(undone).rejects.toThrow('no');
+    await new Promise((done) => setTimeout(done, 20));
     expect(cloud.sqs.count(name).visible).toBe(1);
   });
 

@@ -1,5 +1,6 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waitFor } from '../../../infra/local/aws/sqs/arrivals.ts';
 import { anAws } from '../an-aws.ts';
 import { aQueue } from './a-queue.ts';
 
@@ -61,7 +62,6 @@ describe('waiting for a message', () => {
     const { name, QueueUrl, send, receive } = await aQueue(sqs);
     const impatient = new AbortController();
     const waiting = receive({ WaitTimeSeconds: 20 });
-    const { ReceiveMessageCommand } = await import('@aws-sdk/client-sqs');
     const left = sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }), {
       abortSignal: impatient.signal,
     });
@@ -73,6 +73,21 @@ describe('waiting for a message', () => {
     await send('two');
     await new Promise((done) => setTimeout(done, 100));
     expect(cloud.sqs.count(name)).toEqual({ visible: 1, inFlight: 1, delayed: 0 });
+  });
+
+  it('ends at once for a caller who has hung up', async () => {
+    const { name } = await aQueue(sqs);
+    const { clock } = cloud;
+    const gone = new AbortController();
+    soon(() => gone.abort());
+    const waiting = waitFor(name, () => undefined, {
+      arrived: cloud.sqs.arrived,
+      clock,
+      until: clock.now() + 20_000,
+      gone: gone.signal,
+    });
+    const [, took] = await seconds(waiting);
+    expect(took).toBeLessThan(2);
   });
 
   it('gives each of many messages to one of many who wait', async () => {

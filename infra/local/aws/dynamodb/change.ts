@@ -62,6 +62,7 @@ function outcome(table: Table, change: Change, old: Row | undefined): Row | unde
   }
   if (change.action !== 'UpdateItem') return undefined;
   const row = rowOf(updated(old?.item ?? withoutPrototype(change.key), change.update));
+  if (!old && onlyTakesAway(change.update)) return undefined;
   checkIndexKeys(
     only(
       row.item,
@@ -73,6 +74,10 @@ function outcome(table: Table, change: Change, old: Row | undefined): Row | unde
   if (row.size > maxItemSize) throw invalid('Item size to update has exceeded the maximum allowed size');
   return row;
 }
+
+/** An update that removes and sets nothing makes no item where there is none. */
+const onlyTakesAway = (update: Action[]) =>
+  update.length > 0 && update.every(({ kind }) => kind === 'remove' || kind === 'delete');
 
 function checkUpdatedPaths(table: Table, update: Action[]) {
   const paths = update.map(({ path }) => path);

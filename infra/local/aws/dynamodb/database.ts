@@ -18,7 +18,7 @@ const layout = `
   CREATE TABLE IF NOT EXISTS dynamodb_stream (id INTEGER PRIMARY KEY, arn TEXT UNIQUE, label TEXT, name TEXT,
     view TEXT, keys TEXT, created INTEGER, closed INTEGER) STRICT;
   CREATE TABLE IF NOT EXISTS dynamodb_record (seq INTEGER PRIMARY KEY AUTOINCREMENT, stream INTEGER, at INTEGER,
-    record TEXT) STRICT;
+    event TEXT, keys TEXT, old TEXT, new TEXT, bytes INTEGER, actor TEXT) STRICT;
   CREATE INDEX IF NOT EXISTS dynamodb_record_stream ON dynamodb_record (stream, seq);
   CREATE TABLE IF NOT EXISTS dynamodb_token (caller TEXT, token TEXT, digest TEXT, at INTEGER,
     PRIMARY KEY (caller, token)) STRICT, WITHOUT ROWID;

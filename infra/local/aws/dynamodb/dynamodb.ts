@@ -30,7 +30,7 @@ export function openDynamoDb(ground: Ground): DynamoDb {
     changed: db.changed,
     readStream: (name, after, limit) => {
       const stream = findTable(db.store, name)?.lastStream;
-      return stream ? recordsAfter(db.store, stream.id, positionOf(after), limit) : [];
+      return stream ? recordsAfter(db.store, stream, positionOf(after), limit) : [];
     },
     expire: () => expire(db),
   };

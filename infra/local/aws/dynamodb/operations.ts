@@ -13,7 +13,8 @@ import {
 } from './stream-operations.ts';
 import { createTableCall, deleteTableCall, describeTableCall, listTablesCall } from './table-operations.ts';
 import { listTagsCall, tagResourceCall, untagResourceCall } from './tag-operations.ts';
-import { transactGetCall, transactWriteCall } from './transactions.ts';
+import { transactGetCall } from './transact-get.ts';
+import { transactWriteCall } from './transact-write.ts';
 import { describeTimeToLiveCall, updateTimeToLiveCall } from './ttl-operations.ts';
 import { updateTableCall } from './update-table.ts';
 

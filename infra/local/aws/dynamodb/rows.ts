@@ -8,16 +8,26 @@ import { entryOf } from './keys.ts';
 import { entryParts, type Index, type Table } from './schema.ts';
 import { type Actor, recordChange } from './stream-records.ts';
 
-/** An item with its size as AWS counts it. */
-export type Row = { item: Attributes; size: number };
+/** An item, as text and with its size as AWS counts it. */
+export type Row = { item: Attributes; size: number; json: string };
 
-export const rowOf = (item: Attributes): Row => ({ item, size: sizeOfItem(item) });
+export const rowOf = (item: Attributes): Row => ({
+  item,
+  size: sizeOfItem(item),
+  json: JSON.stringify(item),
+});
+
+/** A row as the store gives it. */
+export function storedRow({ item, size }: Record<string, unknown>): Row {
+  const json = String(item);
+  return { item: parseItem(json), size: Number(size), json };
+}
 
 export function findRow(store: Store, table: Table, home: Buffer): Row | undefined {
   const found = store
     .sql('SELECT size, item FROM dynamodb_item WHERE part = ? AND key = ?')
     .get(table.id, home);
-  return found && { item: parseItem(String(found.item)), size: Number(found.size) };
+  return found && storedRow(found);
 }
 
 /**
@@ -34,12 +44,12 @@ export function replaceRow(
   actor?: Actor,
 ): Charge {
   const charge = tableCharge(writeUnits(Math.max(old?.size ?? 0, next?.size ?? 0)));
-  if (old && next ? sameAttributes(old.item, next.item) : old === next) return charge;
+  if (isSame(old, next)) return charge;
   const { store } = db;
   if (next)
     store
       .sql('INSERT OR REPLACE INTO dynamodb_item VALUES (?, ?, ?, ?, ?)')
-      .run(table.id, home, next.size, expiryOf(table, next.item), JSON.stringify(next.item));
+      .run(table.id, home, next.size, expiryOf(table, next.item), next.json);
   else store.sql('DELETE FROM dynamodb_item WHERE part = ? AND key = ?').run(table.id, home);
   count(store, table.id, (next ? 1 : 0) - (old ? 1 : 0), (next?.size ?? 0) - (old?.size ?? 0));
   for (const index of table.indexes) {
@@ -52,6 +62,9 @@ export function replaceRow(
   }
   return charge;
 }
+
+const isSame = (old: Row | undefined, next: Row | undefined) =>
+  old && next ? old.size === next.size && sameAttributes(old.item, next.item) : old === next;
 
 /** When an item's time to live ends, in epoch seconds; null if it has none. */
 export function expiryOf({ expiry }: Table, item: Attributes): number | null {
@@ -100,8 +113,13 @@ function replaceEntry(
   return (before ? writeUnits(before.size) : 0) + (then ? writeUnits(then.size) : 0);
 }
 
-const entryRow = (table: Table, index: Index, row: Row): Row =>
-  index.projection === 'ALL' ? row : rowOf(projected(table, index, row.item));
+type Entry = Pick<Row, 'item' | 'size'>;
+
+function entryRow(table: Table, index: Index, row: Row): Entry {
+  if (index.projection === 'ALL') return row;
+  const item = projected(table, index, row.item);
+  return { item, size: sizeOfItem(item) };
+}
 
 const putEntry = (store: Store, index: Index, key: Buffer, home: Buffer, size: number) =>
   store.sql('INSERT OR REPLACE INTO dynamodb_entry VALUES (?, ?, ?, ?)').run(index.id, key, home, size);

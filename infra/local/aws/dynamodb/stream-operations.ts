@@ -108,7 +108,7 @@ export function getRecordsCall(db: Database, caller: Principal, input: unknown) 
   const stream = getStream(db, arn);
   if (db.clock.now() - at > iteratorLife)
     throw new AwsError('ExpiredIteratorException', 'Iterator expired. The iterator is no longer valid');
-  const records = upToSize(recordsAfter(db.store, stream.id, after, Limit, trimmedBefore(db)));
+  const records = upToSize(recordsAfter(db.store, stream, after, Limit, trimmedBefore(db)));
   const last = records.at(-1)?.dynamodb.SequenceNumber;
   const reached = last === undefined ? after : positionOf(last);
   const over = stream.closedAt !== undefined && reached >= endsOf(db, stream).newest;

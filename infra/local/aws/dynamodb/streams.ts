@@ -16,14 +16,17 @@ export type Stream = {
 
 /** Gives a table a stream of its own, new in name even if it had one before. */
 export function openStream(store: Store, now: number, table: Table, view: ViewType): TableStream {
-  const latest = table.lastStream ? Date.parse(`${table.lastStream.label}Z`) : 0;
-  const label = new Date(Math.max(now, latest + 1)).toISOString().slice(0, -1);
-  const stream = { id: takeNumber(store), arn: `${table.arn}/stream/${label}`, label, view };
+  let at = Math.floor(now);
+  while (findStream(store, arnAt(table, at))) at++;
+  const stream = { id: takeNumber(store), arn: arnAt(table, at), label: labelAt(at), view };
   store
     .sql('INSERT INTO dynamodb_stream VALUES (?, ?, ?, ?, ?, ?, ?, NULL)')
-    .run(stream.id, stream.arn, label, table.name, view, JSON.stringify(table.key), Math.floor(now));
+    .run(stream.id, stream.arn, stream.label, table.name, view, JSON.stringify(table.key), Math.floor(now));
   return stream;
 }
+
+const labelAt = (instant: number) => new Date(instant).toISOString().slice(0, -1);
+const arnAt = ({ arn }: Table, instant: number) => `${arn}/stream/${labelAt(instant)}`;
 
 /** What it holds can be read for another day. */
 export const closeStream = (store: Store, now: number, stream: TableStream) =>

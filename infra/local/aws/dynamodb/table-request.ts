@@ -15,9 +15,6 @@ const throughput = z.strictObject({
   WriteCapacityUnits: z.int().min(1),
 });
 
-/** Accepted and shown, but nothing is limited here. */
-const onDemand = z.strictObject({ MaxReadRequestUnits: z.int(), MaxWriteRequestUnits: z.int() }).partial();
-
 const definitions = z.array(
   z.strictObject({ AttributeName: z.string().min(1).max(255), AttributeType: z.enum(['S', 'N', 'B']) }),
 );
@@ -35,7 +32,6 @@ const projection = z.strictObject({
 const localIndex = z.strictObject({ IndexName: name, KeySchema: keySchema, Projection: projection });
 const globalIndex = localIndex.extend({
   ProvisionedThroughput: throughput.optional(),
-  OnDemandThroughput: onDemand.optional(),
 });
 
 const stream = z.strictObject({
@@ -59,7 +55,6 @@ export const createTable = z.strictObject({
   GlobalSecondaryIndexes: z.array(globalIndex).optional(),
   BillingMode: billing.default('PROVISIONED'),
   ProvisionedThroughput: throughput.optional(),
-  OnDemandThroughput: onDemand.optional(),
   StreamSpecification: stream.optional(),
   SSESpecification: encryption.optional(),
   TableClass: tableClass.optional(),
@@ -78,7 +73,6 @@ export const updateTable = z.strictObject({
           .strictObject({
             IndexName: name,
             ProvisionedThroughput: throughput.optional(),
-            OnDemandThroughput: onDemand.optional(),
           })
           .optional(),
         Delete: z.strictObject({ IndexName: name }).optional(),
@@ -87,7 +81,6 @@ export const updateTable = z.strictObject({
     .optional(),
   BillingMode: billing.optional(),
   ProvisionedThroughput: throughput.optional(),
-  OnDemandThroughput: onDemand.optional(),
   StreamSpecification: stream.optional(),
   SSESpecification: encryption.optional(),
   TableClass: tableClass.optional(),

@@ -1,6 +1,5 @@
-import { parseItem } from './attribute.ts';
 import { type Database, durably } from './database.ts';
-import { replaceRow } from './rows.ts';
+import { replaceRow, storedRow } from './rows.ts';
 import type { Table } from './schema.ts';
 import { retention } from './stream-records.ts';
 
@@ -31,10 +30,9 @@ function expireSome(db: Database, touched: Set<string>): number {
        WHERE expires < ? AND expires > ? LIMIT ?`,
     )
     .all(now, now - fiveYears, batch);
-  for (const { definition, key, size, item } of due) {
-    const row = { item: parseItem(String(item)), size: Number(size) };
-    const table = JSON.parse(String(definition)) as Table;
-    replaceRow(db, table, Buffer.from(key as Uint8Array), row, undefined, touched, service);
+  for (const row of due) {
+    const table = JSON.parse(String(row.definition)) as Table;
+    replaceRow(db, table, Buffer.from(row.key as Uint8Array), storedRow(row), undefined, touched, service);
   }
   return due.length;
 }

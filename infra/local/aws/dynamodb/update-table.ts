@@ -1,10 +1,9 @@
 import type * as z from 'zod';
 import { AwsError, type Principal } from '../service.ts';
-import { parseItem } from './attribute.ts';
 import { type Database, durably, takeNumber } from './database.ts';
 import { invalid, invalidValues } from './faults.ts';
 import { read } from './request.ts';
-import { addEntry } from './rows.ts';
+import { addEntry, storedRow } from './rows.ts';
 import { indexNamed, type Table } from './schema.ts';
 import { closeStream, openStream } from './streams.ts';
 import { definitionsOf, describe } from './table-description.ts';
@@ -110,9 +109,5 @@ function createIndex({ store }: Database, table: Table, asked: Creation, given: 
   table.indexes = [...table.indexes, index];
   checkTogether(table.indexes, table.key, [...known.values()]);
   const items = store.sql('SELECT key, size, item FROM dynamodb_item WHERE part = ?').iterate(table.id);
-  for (const { key, size, item } of items)
-    addEntry(store, table, index, Buffer.from(key as Uint8Array), {
-      item: parseItem(String(item)),
-      size: Number(size),
-    });
+  for (const row of items) addEntry(store, table, index, Buffer.from(row.key as Uint8Array), storedRow(row));
 }

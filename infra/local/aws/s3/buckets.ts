@@ -36,6 +36,7 @@ export function openBuckets({ store, clock }: Pick<Ground, 'store' | 'clock'>) {
       throw new AwsError('BucketNotEmpty', 'The bucket you tried to delete is not empty', 409, {
         BucketName: bucket,
       });
+    store.sql('DELETE FROM s3_cors WHERE bucket = ?').run(bucket);
     store.sql('DELETE FROM s3_bucket WHERE name = ?').run(bucket);
   };
 

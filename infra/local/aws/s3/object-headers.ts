@@ -7,7 +7,9 @@ const kept = ['content-type', 'cache-control', 'content-disposition', 'content-l
 
 /** What a request says of the object it stores. */
 export function describedBy(headers: Record<string, string>): Pick<ObjectHead, 'headers' | 'metadata'> {
-  const named = kept.flatMap((name) => (headers[name] === undefined ? [] : [[name, utf8(headers[name])]]));
+  const named = kept.flatMap((name) =>
+    headers[name] === undefined ? [] : [[name, headerText(name, utf8(headers[name]))]],
+  );
   const encoding = (headers['content-encoding'] ?? '')
     .split(/\s*,\s*/)
     .filter((one) => one !== '' && one !== 'aws-chunked')
@@ -15,7 +17,7 @@ export function describedBy(headers: Record<string, string>): Pick<ObjectHead, '
   const metadata = Object.fromEntries(
     Object.entries(headers)
       .filter(([name]) => name.startsWith('x-amz-meta-'))
-      .map(([name, value]) => [name.slice(11), fromHeader(value)]),
+      .map(([name, value]) => [name.slice(11), headerText(name, fromHeader(value))]),
   );
   const size = Object.entries(metadata).reduce((sum, pair) => sum + Buffer.byteLength(pair.join('')), 0);
   if (size > 2048)
@@ -36,6 +38,15 @@ export function describedBy(headers: Record<string, string>): Pick<ObjectHead, '
     },
     metadata,
   };
+}
+
+/** A text that can stand in a header again. Forms and query parameters could smuggle in another header. */
+export function headerText(name: string, text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that end or split a header
+  if (!/[\x00-\x08\x0a-\x1f\x7f]/.test(text)) return text;
+  throw new AwsError('InvalidArgument', `The value of ${name} cannot stand in a header`, 400, {
+    ArgumentName: name,
+  });
 }
 
 /** The headers by which an object is returned. */
@@ -91,4 +102,4 @@ const toHeader = (value: string) =>
   /^[\x20-\x7e\t]*$/.test(value) ? value : `=?UTF-8?B?${Buffer.from(value).toString('base64')}?=`;
 
 const utf8 = (header: string) => Buffer.from(header, 'latin1').toString();
-const latin1 = (text: string) => Buffer.from(text).toString('latin1');
+export const latin1 = (text: string) => Buffer.from(text).toString('latin1');

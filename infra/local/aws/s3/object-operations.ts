@@ -3,7 +3,7 @@ import { bucketArn, checkKey, objectArn } from './address.ts';
 import { byteRange } from './byte-range.ts';
 import { ownSum } from './checksums.ts';
 import { checkRead, checkWrite } from './conditions.ts';
-import { describedBy, headersOf } from './object-headers.ts';
+import { describedBy, headersOf, headerText, latin1 } from './object-headers.ts';
 import type { ObjectHead } from './objects.ts';
 import type { Call, Desk, Operation } from './operation.ts';
 import { payloadOf } from './payload.ts';
@@ -32,7 +32,7 @@ export function objectOperations(desk: Desk): Record<string, Operation> {
       ...Object.fromEntries(
         [...call.query]
           .filter(([name]) => overrides.test(name))
-          .map(([name, value]) => [name.slice(9), value]),
+          .map(([name, value]) => [name.slice(9), latin1(headerText(name, value))]),
       ),
     };
     const body = withBody ? objects.body(call.bucket, call.key) : undefined;

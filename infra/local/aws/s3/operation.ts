@@ -1,11 +1,12 @@
 import type { AwsResponse, Ground, Principal } from '../service.ts';
 import type { Buckets } from './buckets.ts';
 import type { ChunkCheck } from './chunked.ts';
+import type { Cors } from './cors.ts';
 import type { Objects } from './objects.ts';
 import type { Uploads } from './uploads.ts';
 
 /** What the operations work on. */
-export type Desk = Ground & { buckets: Buckets; objects: Objects; uploads: Uploads };
+export type Desk = Ground & { buckets: Buckets; objects: Objects; uploads: Uploads; cors: Cors };
 
 /** A request as S3 sees it: addressed, its query read, its presigned headers among its headers. */
 export type Call = {

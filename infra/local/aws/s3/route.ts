@@ -23,6 +23,9 @@ const routes: [
   ['AbortMultipartUpload', 'DELETE', 'object', 'uploadId', []],
   ['ListParts', 'GET', 'object', 'uploadId', ['max-parts', 'part-number-marker']],
   ['DeleteObjects', 'POST', 'bucket', 'delete', []],
+  ['PutBucketCors', 'PUT', 'bucket', 'cors', []],
+  ['GetBucketCors', 'GET', 'bucket', 'cors', []],
+  ['DeleteBucketCors', 'DELETE', 'bucket', 'cors', []],
   ['GetBucketLocation', 'GET', 'bucket', 'location', []],
   [
     'ListObjectsV2',

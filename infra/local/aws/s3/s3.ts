@@ -13,6 +13,8 @@ import { bucketOperations } from './bucket-operations.ts';
 import { openBuckets } from './buckets.ts';
 import { chunkCheckOf } from './chunk-signature.ts';
 import { copyObject } from './copy-object.ts';
+import { type Cors, openCors } from './cors.ts';
+import { corsOperations } from './cors-operations.ts';
 import { deleteObjects } from './delete-objects.ts';
 import { listOperations } from './list-operations.ts';
 import { checkHeaders } from './object-headers.ts';
@@ -52,10 +54,12 @@ export function openS3(ground: Ground & { keyring: Keyring }): S3 {
     buckets: openBuckets(ground),
     objects: openObjects(ground),
     uploads: openUploads(ground),
+    cors: openCors(ground),
   };
   const operations = {
     ...bucketOperations(desk),
     ...objectOperations(desk),
+    ...corsOperations(desk),
     ...copyObject(desk),
     ...deleteObjects(desk),
     ...listOperations(desk),
@@ -75,8 +79,13 @@ export function openS3(ground: Ground & { keyring: Keyring }): S3 {
 
   return {
     complain,
-    handle: (request) => answered(request, () => handle(request)),
-    unsigned: (request) => answered(request, () => post({ ...request, ...addressOf(request) })),
+    handle: (request) => answered(request, desk.cors, () => handle(request)),
+    unsigned: (request) =>
+      answered(request, desk.cors, async () =>
+        request.method === 'OPTIONS'
+          ? desk.cors.preflight(request)
+          : post({ ...request, ...addressOf(request) }),
+      ),
     read: (bucket, key) => {
       const head = desk.objects.head(bucket, key);
       return head && { ...head, body: desk.objects.body(bucket, key) };
@@ -84,15 +93,29 @@ export function openS3(ground: Ground & { keyring: Keyring }): S3 {
   };
 }
 
-async function answered({ path }: { path: string }, run: () => Promise<AwsResponse>): Promise<AwsResponse> {
+/** Answers a request or its error, with what a page of another origin may see of it. */
+async function answered(
+  request: Omit<AwsRequest, 'principal'>,
+  cors: Cors,
+  run: () => Promise<AwsResponse>,
+): Promise<AwsResponse> {
   try {
     const response = await run();
-    return { ...response, headers: { ...requestHeaders(), ...response.headers } };
+    return { ...response, headers: { ...requestHeaders(), ...corsOf(request, cors), ...response.headers } };
   } catch (error) {
     const known = error instanceof AwsError ? error : new AwsError('InternalError', String(error), 500);
-    return complain(
-      new AwsError(known.code, known.message, known.status, { Resource: path, ...known.details }),
-    );
+    const details = { Resource: request.path, ...known.details };
+    const response = complain(new AwsError(known.code, known.message, known.status, details));
+    return { ...response, headers: { ...corsOf(request, cors), ...response.headers } };
+  }
+}
+
+/** The same for a request that may not even have an address one can read. */
+function corsOf(request: Omit<AwsRequest, 'principal'>, cors: Cors): Record<string, string> {
+  try {
+    return cors.allowed(request);
+  } catch {
+    return {};
   }
 }
 

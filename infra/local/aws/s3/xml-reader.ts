@@ -50,13 +50,15 @@ const localName = (name: string) => name.replace(/^.*:/, '');
 
 const decode = (text: string) =>
   text.replace(/&(#x?)?(\w+);/g, (_, number: string | undefined, name: string) => {
-    const decoded =
-      number === undefined
-        ? entities[name]
-        : String.fromCodePoint(Number.parseInt(name, number === '#x' ? 16 : 10));
+    const decoded = number === undefined ? entities[name] : characterOf(name, number === '#x' ? 16 : 10);
     if (decoded === undefined) throw malformed();
     return decoded;
   });
+
+function characterOf(digits: string, base: number) {
+  const code = Number.parseInt(digits, base);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+}
 
 const malformed = () =>
   new AwsError(

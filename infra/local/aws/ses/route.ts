@@ -5,6 +5,8 @@ const routes: [name: string, method: string, path: RegExp][] = [
   ['SendBulkEmail', 'POST', /^\/v2\/email\/outbound-bulk-emails$/],
   ['CreateEmailIdentity', 'POST', /^\/v2\/email\/identities$/],
   ['ListEmailIdentities', 'GET', /^\/v2\/email\/identities$/],
+  // Newer clients list by POST.
+  ['ListEmailIdentities', 'POST', /^\/v2\/email\/list-identities$/],
   ['GetEmailIdentity', 'GET', /^\/v2\/email\/identities\/([^/]+)$/],
   ['DeleteEmailIdentity', 'DELETE', /^\/v2\/email\/identities\/([^/]+)$/],
   ['GetAccount', 'GET', /^\/v2\/email\/account$/],
@@ -18,7 +20,15 @@ const routes: [name: string, method: string, path: RegExp][] = [
 export function operationOf({ method, path }: Shape): { name: string; label: string } | undefined {
   for (const [name, verb, form] of routes) {
     const match = verb === method ? form.exec(path) : null;
-    if (match) return { name, label: decodeURIComponent(match[1] ?? '') };
+    if (match) return { name, label: decoded(match[1] ?? '') };
   }
   return undefined;
+}
+
+function decoded(label: string) {
+  try {
+    return decodeURIComponent(label);
+  } catch {
+    return label;
+  }
 }

@@ -167,10 +167,7 @@ function named(headers: Record<string, string>, names: string[]): Record<string,
 function destinationOf(headers: Record<string, string>): z.output<typeof Destination> {
   const { To = '', Cc = '', Bcc = '' } = named(headers, ['To', 'Cc', 'Bcc']);
   const [ToAddresses = [], CcAddresses = [], BccAddresses = []] = [To, Cc, Bcc].map((list) =>
-    list
-      .split(/,(?![^"<]*[">])/)
-      .map((one) => one.trim())
-      .filter(Boolean),
+    (list.match(/(?:"[^"]*"|[^",])+/g) ?? []).map((one) => one.trim()).filter(Boolean),
   );
   return { ToAddresses, CcAddresses, BccAddresses };
 }

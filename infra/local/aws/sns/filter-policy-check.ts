@@ -47,7 +47,7 @@ const operators: Record<string, (value: unknown) => boolean> = {
         Object.entries(value).every(([name, inner]) => /^(prefix|suffix)$/.test(name) && isTexts(inner))
       : [value].flat().length > 0 && [value].flat().every((one) => typeof one === 'string' || isNumber(one)),
 };
-const isOperator = (name: string) => name in operators;
+const isOperator = (name: string) => Object.hasOwn(operators, name);
 
 function checkCondition(condition: unknown) {
   if (condition === null || typeof condition === 'boolean' || typeof condition === 'string') return;
@@ -55,7 +55,7 @@ function checkCondition(condition: unknown) {
   if (!isRecord(condition)) throw invalid('Match value must be String, number, true, false, or null');
   const [[operator, value] = [''], ...others] = Object.entries(condition);
   if (others.length > 0) throw invalid('Only one key allowed in match expression');
-  const isFit = operators[operator];
+  const isFit = isOperator(operator) ? operators[operator] : undefined;
   if (!isFit) throw invalid(`Unrecognized match type ${operator}`);
   if (!isFit(value)) throw invalid(`Value of ${operator} is not one it can have`);
 }

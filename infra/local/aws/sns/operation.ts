@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../../clock.ts';
 import type { Store } from '../../store.ts';
 import { parameters } from '../parameters.ts';
@@ -28,6 +28,12 @@ export const operation =
   ): Operation =>
   async (input, principal) =>
     run(parameters(schema, input, codes), principal);
+
+/** A list or a map as a parameter. An empty one comes as an empty text, because a form can say no more. */
+export const listOf = <S extends z.ZodType>(one: S) =>
+  z.preprocess((form) => (form === '' ? [] : form), z.array(one));
+export const mapOf = <S extends z.ZodType>(one: S) =>
+  z.preprocess((form) => (form === '' ? {} : form), z.record(z.string(), one)).default({});
 
 /** A map as the query protocol writes it. */
 export const entries = (record: Record<string, string>): Xml => ({

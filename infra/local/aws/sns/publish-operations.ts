@@ -3,16 +3,16 @@ import * as z from 'zod';
 import { AwsError } from '../service.ts';
 import { checkBatch, each } from '../sqs/batch.ts';
 import { sizeOf } from '../sqs/message-check.ts';
-import { Attributes } from '../sqs/send-operations.ts';
+import { Attribute } from '../sqs/send-operations.ts';
 import { deliver } from './deliver.ts';
 import { bodyForQueues, maxSize, type Published } from './message-check.ts';
-import { type Desk, type Operation, operation } from './operation.ts';
+import { type Desk, listOf, mapOf, type Operation, operation } from './operation.ts';
 
 const Message = z.strictObject({
   Message: z.string(),
   Subject: z.string().optional(),
   MessageStructure: z.literal('json').optional(),
-  MessageAttributes: Attributes.default({}),
+  MessageAttributes: mapOf(Attribute),
 });
 
 export function publishOperations(desk: Desk): Record<string, Operation> {
@@ -43,7 +43,7 @@ export function publishOperations(desk: Desk): Record<string, Operation> {
     PublishBatch: operation(
       z.strictObject({
         TopicArn: z.string(),
-        PublishBatchRequestEntries: z.array(Message.extend({ Id: z.string() })),
+        PublishBatchRequestEntries: listOf(Message.extend({ Id: z.string() })),
       }),
       async ({ TopicArn, PublishBatchRequestEntries: entries }, principal) => {
         allow(principal, 'sns:Publish', TopicArn);

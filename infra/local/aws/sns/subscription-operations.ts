@@ -1,7 +1,16 @@
 import * as z from 'zod';
 import { AwsError, account } from '../service.ts';
 import { queueOfArn } from '../sqs/queue-arn.ts';
-import { afterOf, type Desk, entries, type Operation, operation, page, pageSize } from './operation.ts';
+import {
+  afterOf,
+  type Desk,
+  entries,
+  mapOf,
+  type Operation,
+  operation,
+  page,
+  pageSize,
+} from './operation.ts';
 import { attributesOf, type Subscription } from './subscriptions.ts';
 import { topicArn } from './topics.ts';
 
@@ -34,7 +43,7 @@ export function subscriptionOperations(desk: Desk): Record<string, Operation> {
         TopicArn: z.string(),
         Protocol: z.string(),
         Endpoint: z.string().default(''),
-        Attributes: z.record(z.string(), z.string()).default({}),
+        Attributes: mapOf(z.string()),
         // A queue of the same account is confirmed at once, so the ARN is returned either way.
         ReturnSubscriptionArn: z.string().optional(),
       }),

@@ -92,7 +92,7 @@ const values: Record<string, RegExp> = {
 
 function check(attributes: Record<string, string>) {
   for (const [name, value] of Object.entries(attributes)) {
-    const form = values[name];
+    const form = Object.hasOwn(values, name) ? values[name] : undefined;
     if (!form)
       throw new AwsError('InvalidParameter', `The embedded cloud does not support the attribute ${name}`);
     if (value !== '' && !form.test(value))

@@ -1,9 +1,18 @@
 import * as z from 'zod';
 import { account } from '../service.ts';
-import { afterOf, type Desk, entries, type Operation, operation, page, pageSize } from './operation.ts';
+import {
+  afterOf,
+  type Desk,
+  entries,
+  listOf,
+  mapOf,
+  type Operation,
+  operation,
+  page,
+  pageSize,
+} from './operation.ts';
 import { topicArn } from './topics.ts';
 
-const Strings = z.record(z.string(), z.string());
 const OfTopic = z.strictObject({ TopicArn: z.string() });
 const Tag = z.strictObject({ Key: z.string(), Value: z.string() });
 const tagsOf = (tags: z.output<typeof Tag>[]) =>
@@ -14,8 +23,8 @@ export function topicOperations({ store, allow, topics, subscriptions }: Desk): 
     CreateTopic: operation(
       z.strictObject({
         Name: z.string(),
-        Attributes: Strings.default({}),
-        Tags: z.array(Tag).default([]),
+        Attributes: mapOf(z.string()),
+        Tags: listOf(Tag).default([]),
       }),
       async ({ Name, Attributes, Tags }, principal) => {
         allow(principal, 'sns:CreateTopic', topicArn(Name));
@@ -64,7 +73,7 @@ export function topicOperations({ store, allow, topics, subscriptions }: Desk): 
     ),
 
     TagResource: operation(
-      z.strictObject({ ResourceArn: z.string(), Tags: z.array(Tag) }),
+      z.strictObject({ ResourceArn: z.string(), Tags: listOf(Tag) }),
       async ({ ResourceArn, Tags }, principal) => {
         allow(principal, 'sns:TagResource', ResourceArn);
         await store.write(() =>
@@ -75,7 +84,7 @@ export function topicOperations({ store, allow, topics, subscriptions }: Desk): 
     ),
 
     UntagResource: operation(
-      z.strictObject({ ResourceArn: z.string(), TagKeys: z.array(z.string()) }),
+      z.strictObject({ ResourceArn: z.string(), TagKeys: listOf(z.string()) }),
       async ({ ResourceArn, TagKeys }, principal) => {
         allow(principal, 'sns:UntagResource', ResourceArn);
         await store.write(() => {

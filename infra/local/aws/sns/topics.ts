@@ -80,7 +80,7 @@ export function openTopics(store: Store) {
 }
 
 function check(name: string, value: string) {
-  const form = known[name];
+  const form = Object.hasOwn(known, name) ? known[name] : undefined;
   if (!form)
     throw new AwsError('InvalidParameter', `The embedded cloud does not support the attribute ${name}`);
   if (!form.test(value)) throw new AwsError('InvalidParameter', `Invalid parameter: ${name}`);

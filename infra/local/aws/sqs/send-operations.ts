@@ -7,18 +7,15 @@ import { type Desk, type Operation, operation } from './operation.ts';
 import { queueArn, queueOfUrl } from './queue-arn.ts';
 import type { Queue } from './queues.ts';
 
-export const Attributes = z.record(
-  z.string(),
-  z.strictObject({
-    DataType: z.string(),
-    StringValue: z.string().optional(),
-    BinaryValue: z.string().optional(),
-  }),
-);
+export const Attribute = z.strictObject({
+  DataType: z.string(),
+  StringValue: z.string().optional(),
+  BinaryValue: z.string().optional(),
+});
 const Message = z.strictObject({
   MessageBody: z.string(),
   DelaySeconds: z.int().min(0).max(900).optional(),
-  MessageAttributes: Attributes.default({}),
+  MessageAttributes: z.record(z.string(), Attribute).default({}),
   MessageSystemAttributes: z
     .strictObject({
       AWSTraceHeader: z.strictObject({ DataType: z.literal('String'), StringValue: z.string() }),

@@ -1,0 +1,17 @@
+import type { FunctionName, FunctionSpec } from './topology.ts';
+
+export const topics = ['facts', 'alerts'] as const;
+export type TopicName = (typeof topics)[number];
+
+/** A function's name where a slash cannot stand: `articles-approve`. */
+export const dashed = (name: FunctionName) => name.replace('/', '-');
+
+/** The inbox of a function, and where messages go that it could not handle. */
+export const inboxOf = (name: FunctionName) => `inbox-${dashed(name)}`;
+export const parkedOf = (name: FunctionName) => `parked-${dashed(name)}`;
+
+/** The topic that feeds a function's inbox, and the types of facts it wants of it. */
+export function feedOf({ on }: Pick<FunctionSpec, 'on'>): { topic: TopicName; types?: readonly string[] } | undefined {
+  if ('facts' in on) return { topic: 'facts', types: on.facts };
+  return 'topic' in on ? { topic: on.topic } : undefined;
+}

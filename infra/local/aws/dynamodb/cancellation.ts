@@ -1,0 +1,46 @@
+import { AwsError } from '../service.ts';
+import { invalid } from './faults.ts';
+import type { Table } from './schema.ts';
+
+/** Why a member of a transaction could not be done; `None` if it could. */
+export type Reason = { Code: string; Message?: string; Item?: unknown };
+
+const maxSize = 4 * 1024 * 1024;
+
+/** Tries what one member asks for and says what became of it. */
+export function attempt(work: () => unknown): Reason {
+  try {
+    work();
+    return { Code: 'None' };
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    const { code, message, details } = error;
+    if (code === 'ConditionalCheckFailedException')
+      return { Code: 'ConditionalCheckFailed', Message: message, ...details };
+    if (code === 'ValidationException') return { Code: 'ValidationError', Message: message };
+    throw error;
+  }
+}
+
+/** Throws TransactionCanceledException, with a reason for each member in its place, unless all could be done. */
+export function cancelUnlessAll(reasons: Reason[]) {
+  if (reasons.every(({ Code }) => Code === 'None')) return;
+  throw new AwsError(
+    'TransactionCanceledException',
+    `Transaction cancelled, please refer cancellation reasons for specific reasons [${reasons.map(({ Code }) => Code).join(', ')}]`,
+    400,
+    { CancellationReasons: reasons },
+  );
+}
+
+/** Throws when two members are for one item. */
+export function checkOnce(members: { table: Table; home: Buffer }[]) {
+  const places = new Set(members.map(({ table, home }) => `${table.id} ${home.toString('latin1')}`));
+  if (places.size < members.length)
+    throw invalid('Transaction request cannot include multiple operations on one item');
+}
+
+export function checkSize(sizes: number[]) {
+  if (sizes.reduce((sum, size) => sum + size, 0) > maxSize)
+    throw invalid('Collection size cannot exceed 4 MB: the items of the transaction are too large');
+}

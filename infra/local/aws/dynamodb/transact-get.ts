@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import type { Principal } from '../service.ts';
+import { readAttributes } from './attribute.ts';
+import { attempt, cancelUnlessAll, checkOnce, checkSize } from './cancellation.ts';
+import { Bill, readUnits, tableCharge } from './capacity.ts';
+import type { Database } from './database.ts';
+import { fetchItem, readProjection } from './item-reads.ts';
+import { keyOf } from './keys.ts';
+import { anyMap, capacity, placeholders, read, table } from './request.ts';
+import type { Table } from './schema.ts';
+import { getTable, tableArn } from './tables.ts';
+
+const transactGet = z.strictObject({
+  TransactItems: z
+    .array(
+      z.strictObject({
+        Get: z.strictObject({
+          TableName: table,
+          Key: anyMap,
+          ProjectionExpression: z.string().optional(),
+          ExpressionAttributeNames: placeholders.ExpressionAttributeNames,
+        }),
+      }),
+    )
+    .min(1)
+    .max(100),
+  ReturnConsumedCapacity: capacity,
+});
+
+/** Several items as they are at one moment. */
+export function transactGetCall(db: Database, caller: Principal, input: unknown) {
+  const { TransactItems, ReturnConsumedCapacity: mode } = read(transactGet, input);
+  const gets = TransactItems.map(({ Get }) => ({
+    name: Get.TableName,
+    key: readAttributes(Get.Key),
+    projection: readProjection(Get),
+  }));
+  for (const { name } of gets) db.allow(caller, 'dynamodb:GetItem', tableArn(name));
+  const bill = new Bill();
+  const places: { table: Table; home: Buffer }[] = [];
+  const found: ReturnType<typeof fetchItem>[] = [];
+  const reasons = gets.map(({ name, key, projection }) => {
+    const table = getTable(db.store, name);
+    return attempt(() => {
+      const fetched = fetchItem(db, table, key, projection);
+      places.push({ table, home: keyOf(key, table.key) });
+      bill.add(table, tableCharge(readUnits(fetched.size, true)), 2);
+      found.push(fetched);
+    });
+  });
+  checkOnce(places);
+  cancelUnlessAll(reasons);
+  checkSize(found.map(({ size }) => size));
+  return {
+    Responses: found.map(({ item }) => ({ Item: item })),
+    ConsumedCapacity: bill.consumed(mode, 'Read'),
+  };
+}

@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import type { Principal } from '../service.ts';
+import { attempt, cancelUnlessAll, checkOnce, checkSize } from './cancellation.ts';
+import { Bill, type CapacityMode, readUnits, tableCharge } from './capacity.ts';
+import { type Change, carryOut, homeOf, type Plan, plan } from './change.ts';
+import { type Database, durably } from './database.ts';
+import { invalid } from './faults.ts';
+import { changeOf, put, remove, update } from './item-writes.ts';
+import { capacity, collectionMetrics, read } from './request.ts';
+import { findRow } from './rows.ts';
+import type { Table } from './schema.ts';
+import { getTable, tableArn } from './tables.ts';
+import { digestOf, remember, wasDone } from './transaction-token.ts';
+
+const transactWrite = z.strictObject({
+  TransactItems: z
+    .array(
+      z.strictObject({
+        Put: put.optional(),
+        Update: update.extend({ UpdateExpression: z.string() }).optional(),
+        Delete: remove.optional(),
+        ConditionCheck: remove.extend({ ConditionExpression: z.string() }).optional(),
+      }),
+    )
+    .min(1)
+    .max(100),
+  ClientRequestToken: z.string().min(1).max(36).optional(),
+  ReturnConsumedCapacity: capacity,
+  ReturnItemCollectionMetrics: collectionMetrics,
+});
+
+type Member = z.output<typeof transactWrite>['TransactItems'][number];
+type Asked = { table: Table; change: Change };
+
+/** All of the changes or none of them, in one durable step. */
+export async function transactWriteCall(db: Database, caller: Principal, input: unknown) {
+  const { TransactItems, ClientRequestToken, ReturnConsumedCapacity: mode } = read(transactWrite, input);
+  const changes = TransactItems.map(changeIn);
+  for (const { action, table } of changes) db.allow(caller, `dynamodb:${action}`, tableArn(table));
+  const token =
+    ClientRequestToken === undefined
+      ? undefined
+      : { caller, token: ClientRequestToken, digest: digestOf(input) };
+  return durably(db, (touched) => {
+    const asked = changes.map((change) => ({ change, table: getTable(db.store, change.table) }));
+    if (token && wasDone(db, token)) return { ConsumedCapacity: priceOfReplay(db, asked, mode) };
+    const bill = new Bill();
+    for (const planned of planAll(db, asked)) bill.add(planned.table, carryOut(db, planned, touched), 2);
+    if (token) remember(db, token);
+    return { ConsumedCapacity: bill.consumed(mode, 'Write') };
+  });
+}
+
+function changeIn({ Put, Update, Delete, ConditionCheck }: Member): Change {
+  if ([Put, Update, Delete, ConditionCheck].filter((asked) => asked !== undefined).length !== 1)
+    throw invalid('TransactItems can only contain one of Check, Put, Update or Delete');
+  if (Put) return changeOf('PutItem', Put);
+  if (Update) return changeOf('UpdateItem', Update);
+  if (Delete) return changeOf('DeleteItem', Delete);
+  return changeOf('ConditionCheckItem', ConditionCheck as NonNullable<typeof ConditionCheck>);
+}
+
+function planAll(db: Database, asked: Asked[]): Plan[] {
+  const places: { table: Table; home: Buffer }[] = [];
+  const keys = asked.map(({ table, change }) =>
+    attempt(() => places.push({ table, home: homeOf(table, change) })),
+  );
+  checkOnce(places);
+  cancelUnlessAll(keys);
+  const plans: Plan[] = [];
+  cancelUnlessAll(asked.map(({ table, change }) => attempt(() => plans.push(plan(db.store, table, change)))));
+  checkSize(plans.map(({ old, next }) => (next ?? old)?.size ?? 0));
+  return plans;
+}
+
+/** A transaction that was done already costs as much as reading its items. */
+function priceOfReplay(db: Database, asked: Asked[], mode: CapacityMode) {
+  const bill = new Bill();
+  for (const { table, change } of asked) {
+    const size = findRow(db.store, table, homeOf(table, change))?.size ?? 0;
+    bill.add(table, tableCharge(readUnits(size, true)), 2);
+  }
+  return bill.consumed(mode, 'Read');
+}

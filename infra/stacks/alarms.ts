@@ -1,0 +1,49 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type IMetric, type Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+
+/** The names of CloudWatch statistics used here. */
+export const sum = { statistic: 'Sum' satisfies (typeof Stats)['SUM'], period: Duration.minutes(5) };
+export const maximum = { statistic: 'Maximum' satisfies (typeof Stats)['MAXIMUM'], period: Duration.minutes(1) };
+
+type Watch = {
+  /** What it is about, for the subject of the mail: `articles/approve: errors`. */
+  name: string;
+  metric: IMetric;
+  atLeast: number;
+  /** What a reader or journalist notices: the alarm's text. */
+  says: string;
+  /** Periods in a row that must be bad. */
+  periods?: number;
+  /** Alarm when the value is below one, or missing, instead. */
+  whenSilent?: boolean;
+};
+
+/** Sets alarms that tell one topic, in the words of who is hurt. */
+export class Alarms {
+  readonly stage: string;
+  private readonly action: SnsAction;
+
+  constructor(stage: string, topic: ITopic) {
+    this.stage = stage;
+    this.action = new SnsAction(topic);
+  }
+
+  set(scope: Construct, id: string, { name, metric, atLeast, says, periods = 1, whenSilent = false }: Watch) {
+    const alarm = new Alarm(scope, id, {
+      alarmName: `Khobor ${this.stage} ${name}`,
+      alarmDescription: says,
+      metric,
+      threshold: atLeast,
+      comparisonOperator: whenSilent
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: periods,
+      treatMissingData: whenSilent ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(this.action);
+    alarm.addOkAction(this.action);
+  }
+}

@@ -1,0 +1,59 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
+import { Construct } from 'constructs';
+import { newsroom } from '../../shared/newsroom.ts';
+import type { FunctionName, FunctionSpec } from '../topology.ts';
+import { type Alarms, sum } from './alarms.ts';
+import { parkedQueue } from './inbox-trigger.ts';
+import type { NewsroomFunction } from './newsroom-function.ts';
+
+/** When, and for how long a call that failed is worth repeating: a minute's work is the next minute's as well. */
+const clocks = {
+  minute: { expression: 'rate(1 minute)', keep: Duration.minutes(1), retries: 0 },
+  day: { expression: 'cron(0 0 * * ? *)', keep: Duration.hours(1), retries: 2 },
+};
+
+/** Wakes a function each minute, or at 00:00 by the newsroom's clock. Calls the scheduler could not make are parked. */
+export class ClockTrigger extends Construct {
+  constructor(
+    scope: Construct,
+    name: FunctionName,
+    spec: FunctionSpec & { on: { every: keyof typeof clocks } },
+    { fn }: NewsroomFunction,
+    alarms: Alarms,
+  ) {
+    super(scope, 'Clock');
+    const { expression, keep, retries } = clocks[spec.on.every];
+    const parked = parkedQueue(this, name, spec, alarms);
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    });
+    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [fn.functionArn] }));
+    role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [parked.queueArn] }));
+    const schedule = new CfnSchedule(this, 'Schedule', {
+      description: spec.ifItFails,
+      scheduleExpression: expression,
+      scheduleExpressionTimezone: newsroom.timeZone,
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: fn.functionArn,
+        roleArn: role.roleArn,
+        deadLetterConfig: { arn: parked.queueArn },
+        retryPolicy: { maximumEventAgeInSeconds: keep.toSeconds(), maximumRetryAttempts: retries },
+      },
+    });
+    schedule.node.addDependency(role);
+    fn.configureAsyncInvoke({ maxEventAge: keep, retryAttempts: retries });
+    if (spec.on.every === 'minute')
+      alarms.set(this, 'Stands', {
+        name: `${name}: clock stands`,
+        metric: fn.metricInvocations(sum),
+        atLeast: 1,
+        whenSilent: true,
+        says: spec.ifItFails,
+      });
+  }
+}

@@ -1,0 +1,124 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AttributeType, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Bucket, BucketEncryption, type BucketProps, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Alias } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import type { Deployment } from '../deployment.ts';
+import type { TopicName } from '../inbox.ts';
+import { MailIdentity } from './mail-identity.ts';
+import { Staff } from './staff.ts';
+
+/** Closed to the public, TLS only, encrypted, and kept when the stack goes. */
+const closed = {
+  encryption: BucketEncryption.S3_MANAGED,
+  enforceSSL: true,
+  removalPolicy: RemovalPolicy.RETAIN,
+} satisfies BucketProps;
+
+const abortUploads = { abortIncompleteMultipartUploadAfter: Duration.days(7) };
+
+/** What outlives any deploy: the table, the buckets, the topics, the people and the address mail comes from. */
+export class DataStack extends Stack {
+  readonly table = new TableV2(this, 'Newsroom', {
+    partitionKey: { name: 'pk', type: AttributeType.STRING },
+    sortKey: { name: 'sk', type: AttributeType.STRING },
+    globalSecondaryIndexes: [
+      {
+        indexName: 'lists',
+        partitionKey: { name: 'list', type: AttributeType.STRING },
+        sortKey: { name: 'at', type: AttributeType.STRING },
+        projectionType: ProjectionType.ALL,
+      },
+    ],
+    dynamoStream: StreamViewType.NEW_IMAGE,
+    timeToLiveAttribute: 'ttl',
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    deletionProtection: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+
+  /** Log lines of the CDN and the buckets. CloudFront writes there by ACL. They name readers: 90 days, no longer. */
+  readonly logs = new Bucket(this, 'Logs', {
+    ...closed,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
+    lifecycleRules: [{ ...abortUploads, expiration: Duration.days(90) }],
+  });
+
+  /** What readers see. Not versioned: a killed article must leave every copy, and pages can be rendered again. */
+  readonly site = new Bucket(this, 'Site', {
+    ...closed,
+    lifecycleRules: [abortUploads],
+    serverAccessLogsBucket: this.logs,
+    serverAccessLogsPrefix: 'bucket/site/',
+  });
+
+  /** Originals of media and long bodies: nothing can make them again, so an overwritten one is kept for a month. */
+  readonly private = new Bucket(this, 'Private', {
+    ...closed,
+    versioned: true,
+    lifecycleRules: [{ ...abortUploads, noncurrentVersionExpiration: Duration.days(30) }],
+    serverAccessLogsBucket: this.logs,
+    serverAccessLogsPrefix: 'bucket/private/',
+  });
+
+  readonly topics: Record<TopicName, Topic> = { facts: this.topic('Facts'), alerts: this.topic('Alerts') };
+
+  /** Where alarms go. Not encrypted with a key: CloudWatch may not use the AWS-managed one, another costs rent. */
+  readonly alarms = new Topic(this, 'Alarms', { enforceSSL: true });
+
+  readonly staff = new Staff(this, 'Staff');
+  readonly mail = new MailIdentity(this, 'Mail');
+
+  constructor(scope: Construct, id: string, { stage, alarmEmail }: Deployment) {
+    super(scope, id, {
+      description: `Khobor ${stage}: what outlives a deploy`,
+      terminationProtection: true,
+    });
+    this.letCloudFrontRead();
+    this.letAlarmsSpeak();
+    if (alarmEmail) this.alarms.addSubscription(new EmailSubscription(alarmEmail));
+    new CfnOutput(this, 'Table', { value: this.table.tableName });
+    new CfnOutput(this, 'SiteBucket', { value: this.site.bucketName });
+    new CfnOutput(this, 'UserPool', { value: this.staff.pool.userPoolId });
+    new CfnOutput(this, 'AppClient', { value: this.staff.client.userPoolClientId });
+  }
+
+  private topic(id: string) {
+    const masterKey = Alias.fromAliasName(this, `${id}Key`, 'alias/aws/sns');
+    return new Topic(this, id, { masterKey, enforceSSL: true });
+  }
+
+  /**
+   * Any distribution of this account may read the site. Naming the one would tie this stack to the site's, which
+   * needs this one: a circle. The list right makes a missing page a 404; without it S3 answers 403.
+   */
+  private letCloudFrontRead() {
+    const read = { 's3:GetObject': this.site.arnForObjects('*'), 's3:ListBucket': this.site.bucketArn };
+    for (const [action, resource] of Object.entries(read))
+      this.site.addToResourcePolicy(
+        new PolicyStatement({
+          principals: [new ServicePrincipal('cloudfront.amazonaws.com')],
+          actions: [action],
+          resources: [resource],
+          conditions: {
+            ArnLike: { 'aws:SourceArn': `arn:${this.partition}:cloudfront::${this.account}:distribution/*` },
+          },
+        }),
+      );
+  }
+
+  /** A topic with a policy of its own no longer has the default one, by which alarms may publish. */
+  private letAlarmsSpeak() {
+    this.alarms.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.alarms.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    );
+  }
+}

@@ -1,0 +1,75 @@
+import { Duration } from 'aws-cdk-lib';
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { type ITopic, SubscriptionFilter } from 'aws-cdk-lib/aws-sns';
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { inboxOf, parkedOf } from '../inbox.ts';
+import { batchSize, maxReceives, parkedDays, visibilityOf } from '../timing.ts';
+import type { FunctionName, FunctionSpec } from '../topology.ts';
+import { type Alarms, maximum } from './alarms.ts';
+import type { NewsroomFunction } from './newsroom-function.ts';
+
+/** A function's copies at work on an inbox at once. An import may not take the account's concurrency from the API. */
+const copies = 10;
+
+const closed = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true } satisfies QueueProps;
+
+type Feed = { topic: ITopic; types?: readonly string[] | undefined };
+
+/** Where a function's messages end that nobody could handle; one in it is an alarm. */
+export function parkedQueue(scope: Construct, name: FunctionName, { ifItFails }: FunctionSpec, alarms: Alarms) {
+  const parked = new Queue(scope, 'Parked', {
+    queueName: `khobor-${alarms.stage}-${parkedOf(name)}`,
+    retentionPeriod: Duration.days(parkedDays),
+    ...closed,
+  });
+  alarms.set(scope, 'IsParked', {
+    name: `${name}: parked`,
+    metric: parked.metricApproximateNumberOfMessagesVisible(maximum),
+    atLeast: 1,
+    says: ifItFails,
+  });
+  return parked;
+}
+
+/** An inbox of its own between a topic and a function: it keeps what waits, repeats what failed, parks what cannot be. */
+export class InboxTrigger extends Construct {
+  constructor(
+    scope: Construct,
+    name: FunctionName,
+    spec: FunctionSpec,
+    to: NewsroomFunction,
+    { topic, types }: Feed,
+    alarms: Alarms,
+  ) {
+    super(scope, 'Inbox');
+    const parked = parkedQueue(this, name, spec, alarms);
+    const inbox = new Queue(this, 'Waiting', {
+      queueName: `khobor-${alarms.stage}-${inboxOf(name)}`,
+      visibilityTimeout: Duration.seconds(visibilityOf(spec)),
+      retentionPeriod: Duration.days(parkedDays),
+      deadLetterQueue: { queue: parked, maxReceiveCount: maxReceives },
+      ...closed,
+    });
+    const type = SubscriptionFilter.stringFilter({ allowlist: [...(types ?? [])] });
+    topic.addSubscription(
+      new SqsSubscription(inbox, { rawMessageDelivery: true, ...(types ? { filterPolicy: { type } } : {}) }),
+    );
+    to.allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], inbox.queueArn);
+    new EventSourceMapping(this, 'Mapping', {
+      target: to.fn,
+      eventSourceArn: inbox.queueArn,
+      batchSize: batchSize.inbox,
+      maxConcurrency: copies,
+      reportBatchItemFailures: true,
+    });
+    alarms.set(this, 'Waits', {
+      name: `${name}: inbox waits`,
+      metric: inbox.metricApproximateAgeOfOldestMessage(maximum),
+      // A message that failed once is back after one visibility timeout; after two, something is wrong.
+      atLeast: 2 * visibilityOf(spec),
+      says: spec.ifItFails,
+    });
+  }
+}

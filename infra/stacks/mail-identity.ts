@@ -1,0 +1,37 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+import { newsroom } from '../../shared/newsroom.ts';
+
+/**
+ * The right to send mail as the newsroom: its domain, signed with DKIM, bounces to a domain of their own. What the
+ * domain's DNS must say stands in the stack's outputs; until it does, SES sends nothing.
+ */
+export class MailIdentity extends Construct {
+  /** Who mails come from. */
+  readonly from = newsroom.imprint.email;
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const domain = this.from.slice(this.from.indexOf('@') + 1);
+    const bounces = `bounce.${domain}`;
+    const identity = new EmailIdentity(this, 'Identity', {
+      identity: Identity.domain(domain),
+      mailFromDomain: bounces,
+    });
+    this.arn = identity.emailIdentityArn;
+
+    const { region } = Stack.of(this);
+    const records = {
+      ...Object.fromEntries(
+        identity.dkimRecords.map(({ name, value }, i) => [`Dkim${i + 1}`, `${name} CNAME ${value}`]),
+      ),
+      BounceMx: `${bounces} MX 10 feedback-smtp.${region}.amazonses.com`,
+      BounceSpf: `${bounces} TXT "v=spf1 include:amazonses.com ~all"`,
+      Dmarc: `_dmarc.${domain} TXT "v=DMARC1; p=quarantine; rua=mailto:${this.from}"`,
+    };
+    for (const [name, value] of Object.entries(records))
+      new CfnOutput(this, name, { value, description: 'DNS record that mail needs' });
+  }
+}

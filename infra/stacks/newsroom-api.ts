@@ -1,0 +1,73 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, HttpMethod, HttpNoneAuthorizer, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { FunctionName, Trigger } from '../topology.ts';
+import { type Alarms, sum } from './alarms.ts';
+import type { Staff } from './staff.ts';
+
+type Route = Extract<Trigger, { route: string }>;
+
+/** Requests a second, over all clients. Far above what a newsroom does, far below what a flood would cost. */
+const throttle = { rateLimit: 100, burstLimit: 200 };
+
+/** The HTTP API: what is not open asks for a token of the newsroom's user pool, before any function runs. */
+export class NewsroomApi extends Construct {
+  readonly http: HttpApi;
+  private readonly authorizer: HttpJwtAuthorizer;
+
+  constructor(scope: Construct, id: string, { pool, client }: Staff, alarms: Alarms) {
+    super(scope, id);
+    this.http = new HttpApi(this, 'Http', { apiName: `khobor-${alarms.stage}`, createDefaultStage: false });
+    this.authorizer = new HttpJwtAuthorizer('Staff', pool.userPoolProviderUrl, {
+      jwtAudience: [client.userPoolClientId],
+    });
+    // Under this prefix API Gateway needs no resource policy of its own for each log group.
+    const logs = new LogGroup(this, 'AccessLogs', {
+      logGroupName: `/aws/vendedlogs/khobor/${alarms.stage}/api`,
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new HttpStage(this, 'Stage', {
+      httpApi: this.http,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle,
+      accessLogSettings: { destination: new LogGroupLogDestination(logs), format: accessLogFormat },
+    });
+    alarms.set(this, 'Fails', {
+      name: 'API: server errors',
+      metric: this.http.metricServerError(sum),
+      atLeast: 1,
+      says: 'The newsroom or readers get errors from the API',
+    });
+  }
+
+  add(name: FunctionName, { route, open }: Route, fn: Function) {
+    const [method = '', path = ''] = route.split(' ');
+    this.http.addRoutes({
+      path,
+      methods: [HttpMethod[method as keyof typeof HttpMethod]],
+      integration: new HttpLambdaIntegration(name.replace('/', '-'), fn),
+      authorizer: open ? new HttpNoneAuthorizer() : this.authorizer,
+    });
+  }
+}
+
+const logged = {
+  at: '$context.requestTime',
+  request: '$context.requestId',
+  ip: '$context.identity.sourceIp',
+  route: '$context.routeKey',
+  path: '$context.path',
+  status: '$context.status',
+  by: '$context.authorizer.claims.username',
+  milliseconds: '$context.responseLatency',
+  error: '$context.integrationErrorMessage',
+  refused: '$context.authorizer.error',
+};
+const accessLogFormat = AccessLogFormat.custom(JSON.stringify(logged));

@@ -1,0 +1,45 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { FileSystem, RemovalPolicy } from 'aws-cdk-lib';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import { Construct } from 'constructs';
+import type { SiteFile } from '../site-files.ts';
+
+/**
+ * Brings the files of a deploy to the site's bucket, each with its own type and lifetime: files that share both go
+ * together. Files of earlier deploys stay, for the pages that name them.
+ */
+export class SiteDeployment extends Construct {
+  constructor(scope: Construct, id: string, bucket: IBucket, files: readonly SiteFile[]) {
+    super(scope, id);
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const folder = FileSystem.mkdtemp('khobor-site-');
+    for (const { key, body } of files) write(join(folder, key), body);
+    for (const [kind, alike] of Map.groupBy(files, kindOf))
+      new BucketDeployment(this, kind, {
+        sources: [Source.asset(folder)],
+        exclude: ['*'],
+        include: alike.map(({ key }) => key),
+        destinationBucket: bucket,
+        prune: false,
+        contentType: alike[0]?.contentType,
+        cacheControl: [CacheControl.fromString(alike[0]?.cacheControl ?? '')],
+        memoryLimit: 512,
+        logGroup,
+      });
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const kindOf = ({ contentType, cacheControl }: SiteFile) =>
+  `${contentType.split(';')[0]}, ${cacheControl}`.replaceAll('/', '-');
+
+function write(path: string, body: Buffer) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, body);
+}

@@ -1,0 +1,128 @@
+import { fileURLToPath } from 'node:url';
+import { CfnOutput, CfnResource, Duration, Stack } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods,
+  CachePolicy,
+  Distribution,
+  Function,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  HttpVersion,
+  OriginProtocolPolicy,
+  OriginRequestPolicy,
+  OriginSslPolicy,
+  PriceClass,
+  S3OriginAccessControl,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import type { Construct } from 'constructs';
+import type { Deployment } from '../deployment.ts';
+import type { BackendStack } from './backend.ts';
+import type { DataStack } from './data.ts';
+import { headersPolicy } from './headers-policy.ts';
+
+type Props = { deployment: Deployment; data: DataStack; backend: BackendStack };
+
+/**
+ * Errors are asked for again at once: a page may be there a second later. Their bodies stay as they come. A page set
+ * here for 404 would replace the API's problem documents as well: error pages hold for a whole distribution.
+ */
+const errorResponses = [400, 403, 404, 405, 500, 502, 503, 504].map((httpStatus) => ({
+  httpStatus,
+  ttl: Duration.seconds(0),
+}));
+
+/** What readers see: one origin for the site and the API, from the edge near them. */
+export class SiteStack extends Stack {
+  constructor(scope: Construct, id: string, { deployment, data, backend }: Props) {
+    const { stage, origin, certificateArn } = deployment;
+    super(scope, id, { description: `Khobor ${stage}: the CDN in front of pages and API` });
+    const responseHeadersPolicy = headersPolicy(this, 'Headers');
+    const domain = certificateArn && {
+      domainNames: [new URL(origin).host],
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+    };
+    const distribution = new Distribution(this, 'Site', {
+      comment: `Khobor ${stage}`,
+      defaultBehavior: {
+        origin: this.pages(data),
+        cachePolicy: this.asPagesSay(),
+        allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        compress: true,
+        responseHeadersPolicy,
+        functionAssociations: [{ function: this.viewerRequest(), eventType: FunctionEventType.VIEWER_REQUEST }],
+      },
+      additionalBehaviors: {
+        '/api/*': {
+          origin: this.apiOrigin(backend),
+          cachePolicy: CachePolicy.CACHING_DISABLED,
+          originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+          allowedMethods: AllowedMethods.ALLOW_ALL,
+          // Not redirected: a client that sends a token in the clear is told so, and mends it.
+          viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+          responseHeadersPolicy,
+        },
+      },
+      defaultRootObject: 'index.html',
+      errorResponses,
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      // Asia with Europe and America, where readers are; South America and Australia are served from there.
+      priceClass: PriceClass.PRICE_CLASS_200,
+      logBucket: data.logs,
+      logFilePrefix: 'cdn/',
+      ...domain,
+    });
+    tagged(distribution);
+    new CfnOutput(this, 'Domain', {
+      value: distribution.distributionDomainName,
+      description: 'Point your name here. Without one, deploy again with -c origin=https://<this>',
+    });
+    new CfnOutput(this, 'Distribution', { value: distribution.distributionId });
+  }
+
+  /** The bucket, read by a signed request. Its own policy lets CloudFront in: see the data stack. */
+  private pages({ site }: DataStack) {
+    const { originAccessControlId } = new S3OriginAccessControl(this, 'Reader');
+    return S3BucketOrigin.withBucketDefaults(site, { originAccessControlId });
+  }
+
+  private apiOrigin({ api }: BackendStack) {
+    return new HttpOrigin(`${api.http.apiId}.execute-api.${this.region}.${this.urlSuffix}`, {
+      protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+      originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+    });
+  }
+
+  /** A page is kept as long as its own `Cache-Control` says, and not at all without one. */
+  private asPagesSay() {
+    return new CachePolicy(this, 'AsPagesSay', {
+      comment: 'As long as the Cache-Control of a page says',
+      minTtl: Duration.seconds(0),
+      defaultTtl: Duration.seconds(0),
+      maxTtl: Duration.days(365),
+      enableAcceptEncodingGzip: true,
+      enableAcceptEncodingBrotli: true,
+    });
+  }
+
+  private viewerRequest() {
+    return new Function(this, 'ViewerRequest', {
+      code: FunctionCode.fromFile({
+        filePath: fileURLToPath(new URL('../edge/viewer-request.js', import.meta.url)),
+      }),
+      runtime: FunctionRuntime.JS_2_0,
+    });
+  }
+}
+
+/** Pages carry the ids of what they show; CloudFront forgets them by these. The construct has no field for it yet. */
+function tagged({ node: { defaultChild } }: Distribution) {
+  if (CfnResource.isCfnResource(defaultChild))
+    defaultChild.addPropertyOverride('DistributionConfig.CacheTagConfig.HeaderName', 'x-amz-meta-cache-tag');
+}

@@ -1,0 +1,51 @@
+import { Duration } from 'aws-cdk-lib';
+import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { batchSize } from '../timing.ts';
+import type { FunctionName, FunctionSpec } from '../topology.ts';
+import { type Alarms, maximum } from './alarms.ts';
+import type { NewsroomFunction } from './newsroom-function.ts';
+
+/**
+ * New facts in the table's stream, in order. A fact that cannot be passed on holds up those behind it and is tried
+ * until the stream forgets it after 24 hours: none is ever passed over, and the alarm comes long before.
+ */
+export class StreamTrigger extends Construct {
+  constructor(
+    scope: Construct,
+    name: FunctionName,
+    { ifItFails }: FunctionSpec,
+    to: NewsroomFunction,
+    streamArn: string,
+    alarms: Alarms,
+  ) {
+    super(scope, 'Stream');
+    to.allow(
+      ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+      streamArn,
+    );
+    new EventSourceMapping(this, 'Mapping', {
+      target: to.fn,
+      eventSourceArn: streamArn,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      filters: [
+        FilterCriteria.filter({
+          eventName: FilterRule.isEqual('INSERT'),
+          dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('FACT#') } } },
+        }),
+      ],
+      batchSize: batchSize.stream,
+      parallelizationFactor: 1,
+      reportBatchItemFailures: true,
+      bisectBatchOnError: false,
+      retryAttempts: -1,
+    });
+    alarms.set(this, 'Waits', {
+      name: `${name}: facts wait`,
+      metric: to.fn.metric('IteratorAge', maximum),
+      atLeast: Duration.minutes(1).toMilliseconds(),
+      periods: 3,
+      says: ifItFails,
+    });
+  }
+}

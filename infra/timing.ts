@@ -1,0 +1,16 @@
+import type { FunctionSpec } from './topology.ts';
+
+/** Seconds a function may run. */
+export const timeoutOf = ({ timeout = 10 }: FunctionSpec) => timeout;
+
+/** Seconds its inbox hides what it was handed: six times its timeout, as AWS advises. */
+export const visibilityOf = (spec: FunctionSpec) => 6 * timeoutOf(spec);
+
+/** Deliveries before a message is parked. */
+export const maxReceives = 5;
+
+/** Days a parked message waits for somebody to look at it: the longest SQS keeps one. */
+export const parkedDays = 14;
+
+/** Facts of the stream, and messages of an inbox, that a function is handed at once at most. */
+export const batchSize = { stream: 100, inbox: 10 };

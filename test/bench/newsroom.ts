@@ -1,0 +1,116 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import {
+  DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { build } from '../../infra/build.ts';
+import { operator } from '../../infra/local/aws/credentials.ts';
+import { region } from '../../infra/local/aws/service.ts';
+import { openCloud } from '../../infra/local/cloud.ts';
+
+/**
+ * Figures of the embedded newsroom on this machine, with its data in a file: `npm run bench`. They are for comparing
+ * two versions on one machine, not for judging a machine.
+ */
+const folder = mkdtempSync(join(tmpdir(), 'khobor-bench-'));
+const built = await build();
+const quantile = (sorted: number[], q: number) => sorted[Math.floor((sorted.length - 1) * q)] ?? Number.NaN;
+const say = (what: string, figure: string) => console.log(`${what.padEnd(44)} ${figure}`);
+
+const opening = performance.now();
+const cloud = await openCloud({ file: join(folder, 'khobor.db'), built });
+say('start of the cloud, built before', `${Math.round(performance.now() - opening)} ms`);
+say('memory at rest, no function warm', `${Math.round(process.memoryUsage.rss() / 1e6)} MB`);
+
+const dynamodb = new DynamoDBClient({
+  region,
+  endpoint: cloud.aws.url,
+  credentials: cloud.aws.keyring.issue(operator),
+});
+const TableName = 'newsroom';
+const item = (pk: string, n: number) => ({
+  pk: { S: pk },
+  sk: { S: `COPY#${String(n).padStart(8, '0')}` },
+  record: {
+    M: { headline: { S: 'পদ্মার চরে নতুন স্কুলের প্রথম ঘণ্টা' }, body: { S: 'চরের শিশুরা এখন স্কুলে যায়। '.repeat(20) } },
+  },
+});
+
+/** Operations a second with `width` at once, over about two seconds. */
+async function rate(what: string, width: number, work: (n: number) => Promise<unknown>) {
+  const until = performance.now() + 2_000;
+  let done = 0;
+  const begun = performance.now();
+  await Promise.all(
+    Array.from({ length: width }, async () => {
+      while (performance.now() < until) await work(done++);
+    }),
+  );
+  say(`${what}, ${width} at once`, `${Math.round((done * 1000) / (performance.now() - begun))} /s`);
+}
+
+for (const width of [1, 16]) {
+  await rate('puts of 2 KB', width, (n) =>
+    dynamodb.send(new PutItemCommand({ TableName, Item: item(`B${width}`, n) })),
+  );
+  await rate('transactions of 3 puts', width, (n) =>
+    dynamodb.send(
+      new TransactWriteItemsCommand({
+        TransactItems: [1, 2, 3].map((i) => ({ Put: { TableName, Item: item(`T${width}-${i}`, n) } })),
+      }),
+    ),
+  );
+  await rate('queries of 20 items', width, () =>
+    dynamodb.send(
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': { S: 'B1' } },
+        Limit: 20,
+      }),
+    ),
+  );
+}
+
+const [reporter, editor] = [await cloud.token('rumana', 'reporter'), await cloud.token('kamal', 'editor')];
+const post = async (path: string, token: string, body = {}) => {
+  const answer = await fetch(`${cloud.url}${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    body: JSON.stringify(body),
+  });
+  return (await answer.json()) as { id: string };
+};
+
+const waits: number[] = [];
+for (let i = 0; i < 60; i++) {
+  const { id } = await post('/api/articles', reporter, {
+    section: 'national',
+    headline: `খবর ${i}`,
+    body: 'চরের শিশুরা এখন স্কুলে যায়।',
+  });
+  await post(`/api/articles/${id}/submit`, reporter);
+  await post(`/api/articles/${id}/approve`, editor);
+  const approved = performance.now();
+  while ((await fetch(`${cloud.url}/national/${id}`)).status !== 200);
+  if (i >= 10) waits.push(performance.now() - approved);
+}
+waits.sort((a, b) => a - b);
+say('approve answered → page served, warm, p50', `${quantile(waits, 0.5).toFixed(1)} ms`);
+say('approve answered → page served, warm, p95', `${quantile(waits, 0.95).toFixed(1)} ms`);
+await cloud.rest();
+say('memory with all functions warm', `${Math.round(process.memoryUsage.rss() / 1e6)} MB`);
+dynamodb.destroy();
+await cloud.close();
+rmSync(folder, { recursive: true });
+
+/** Cold start: a fresh process to its first answer, over a handler that does nothing, both measured in one run. */
+const coldStart = fileURLToPath(new URL('cold-start.ts', import.meta.url));
+execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', coldStart], { stdio: 'inherit' });

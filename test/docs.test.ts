@@ -1,0 +1,53 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { functions } from '../infra/topology.ts';
+
+const root = new URL('..', import.meta.url);
+const read = (file: string) => readFileSync(new URL(file, root), 'utf8');
+const docs = ['README.md', 'CONTRIBUTING.md', ...filesIn('docs')];
+
+function filesIn(folder: string): string[] {
+  return readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `${folder}/${file}`);
+}
+
+const linksIn = (text: string) =>
+  [...text.replace(/```[\s\S]*?```/g, '').matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)].map(([, to = '']) => to);
+
+describe('the docs', () => {
+  it.each(docs)('%s links to what is there', (file) => {
+    const broken = linksIn(read(file)).filter(
+      (to) => !to.startsWith('https://') && !existsSync(new URL(to, new URL(file, root))),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it('find a link that leads nowhere', () => {
+    expect(linksIn('[x](nowhere.md) [y](README.md#top)')).toEqual(['nowhere.md', 'README.md']);
+  });
+
+  it('name only commands that exist', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = docs.flatMap((file) =>
+      [...read(file).matchAll(/npm run (?:-s )?([\w-]+)/g)].map(([, name = '']) => name),
+    );
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+    expect(named.length).toBeGreaterThan(3);
+  });
+
+  it('list every route of the API in the README', () => {
+    const readme = read('README.md');
+    const routes = functions.flatMap(([, { on }]) => ('route' in on ? [on.route] : []));
+    const missing = routes.filter((route) => {
+      const [method, path = ''] = route.split(' ');
+      const last = path.split('/').at(-1) ?? '';
+      return method !== 'ANY' && !readme.includes(path) && !readme.includes(`/${last}`);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it('open with the two commands', () => {
+    expect(read('README.md').split('\n').slice(0, 6).join('\n')).toMatch(/npm start.*\nnpm test/);
+  });
+});

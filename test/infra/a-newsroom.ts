@@ -1,0 +1,58 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { inject } from 'vitest';
+import { newsroom } from '../../infra/app.ts';
+
+/** A value as a template holds it: plain, or a function of CloudFormation. */
+export type Value = string | number | boolean | Value[] | { [name: string]: Value };
+export type Properties = { [name: string]: Value };
+export type Resource = { Type: string; Properties: Properties; DeletionPolicy?: string };
+export type Template = { Resources: Record<string, Resource> };
+
+type Finding = { ruleName: string; acknowledgedId?: string };
+/** What checks of the templates found: what stays, and what the table of acknowledged findings covers. */
+export type Report = {
+  pluginReports: { pluginName: string; violations: Finding[]; suppressedViolations?: Finding[] }[];
+};
+
+const { context: flags } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8')) as {
+  context: Record<string, unknown>;
+};
+
+/** An app as `cdk synth` starts it, from the flags in `cdk.json`. Assets stay where they are: copying them is slow. */
+export const anApp = (context: Record<string, unknown> = {}) =>
+  new App({
+    outdir: mkdtempSync(join(tmpdir(), 'khobor-cdk-')),
+    context: { ...flags, 'aws:cdk:disable-asset-staging': true, ...context },
+  });
+
+/** The newsroom's templates, from what was built before the tests. */
+export async function aNewsroom(context: Record<string, unknown> = {}) {
+  const app = anApp(context);
+  await newsroom(app, { assets: inject('assets') });
+  const assembly = app.synth();
+  const [data, backend, site] = assembly.stacks.map(({ template }) => template as Template);
+  if (!data || !backend || !site) throw new Error('The app has three stacks');
+  return { data, backend, site, report: reportIn(assembly.directory) };
+}
+
+export const reportIn = (folder: string) =>
+  JSON.parse(readFileSync(join(folder, 'validation-report.json'), 'utf8')) as Report;
+
+/** Resources of a type: their logical ids and properties. */
+export const ofType = ({ Resources }: Template, type: string): [id: string, properties: Properties][] =>
+  Object.entries(Resources).flatMap(([id, { Type, Properties = {} }]) => (Type === type ? [[id, Properties]] : []));
+
+/** A value in words: the name of what it refers to, without the hashes CDK adds. */
+export function readable(value: Value | undefined): string {
+  if (Array.isArray(value)) return value.map(readable).join(' ');
+  if (typeof value !== 'object') return String(value);
+  const [[name, of] = ['', '']] = Object.entries(value);
+  if (name === 'Fn::Join' && Array.isArray(of)) return (of[1] as Value[]).map(readable).join(String(of[0]));
+  if (name === 'Fn::GetAtt' && Array.isArray(of)) return withoutHash(String(of[0]));
+  return withoutHash(String(of).replace(/^.*:ExportsOutput(Ref|FnGetAtt)/, '').replace(/(Arn|StreamArn)?[0-9A-F]{8}$/, ''));
+}
+
+const withoutHash = (id: string) => id.replace(/[0-9A-F]{8}$/, '');

@@ -1,0 +1,201 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { grants } from '../../infra/grants.ts';
+import { dashed, feedOf, inboxOf, parkedOf } from '../../infra/inbox.ts';
+import { settingsOf } from '../../infra/settings.ts';
+import { batchSize, maxReceives, timeoutOf, visibilityOf } from '../../infra/timing.ts';
+import { type FunctionName, type FunctionSpec, functions, type Setting } from '../../infra/topology.ts';
+import { newsroom } from '../../shared/newsroom.ts';
+import { aNewsroom, ofType, type Properties, readable, type Template, type Value } from './a-newsroom.ts';
+
+let backend: Template;
+beforeAll(async () => {
+  ({ backend } = await aNewsroom());
+});
+
+const physical = (name: FunctionName) => `khobor-dev-${dashed(name)}`;
+
+/** What the template makes of one function. */
+function deployed(name: FunctionName) {
+  const [[id, properties] = ['', {} as Properties]] = ofType(backend, 'AWS::Lambda::Function').filter(
+    ([, { FunctionName }]) => FunctionName === physical(name),
+  );
+  const environment = (properties.Environment as Properties | undefined)?.Variables as Properties;
+  const { NODE_OPTIONS, ...settings } = environment;
+  return { id, properties, settings, options: NODE_OPTIONS, rights: rightsOf(properties.Role) };
+}
+
+function rightsOf(role: Value | undefined) {
+  const { Properties } = backend.Resources[(role as { 'Fn::GetAtt': [string] })['Fn::GetAtt'][0]] ?? {};
+  const [{ PolicyDocument } = {} as Properties] = (Properties?.Policies ?? []) as Properties[];
+  const statements = (PolicyDocument as { Statement: { Action: string | string[]; Resource: Value }[] }).Statement;
+  return statements.map(({ Action, Resource }) => ({ actions: [Action].flat(), on: readable(Resource) }));
+}
+
+const refersTo = (id: string) => (value: Value | undefined) => JSON.stringify(value)?.includes(`"${id}"`);
+const queue = (name: string) =>
+  ofType(backend, 'AWS::SQS::Queue').find(([, { QueueName }]) => QueueName === `khobor-dev-${name}`) ?? [
+    '',
+    {} as Properties,
+  ];
+const mappingOf = (id: string) =>
+  ofType(backend, 'AWS::Lambda::EventSourceMapping').find(([, { FunctionName }]) => refersTo(id)(FunctionName))?.[1];
+const subscriptionOf = (inbox: string) =>
+  ofType(backend, 'AWS::SNS::Subscription').find(([, { Endpoint }]) => refersTo(inbox)(Endpoint))?.[1];
+const schedules = () => ofType(backend, 'AWS::Scheduler::Schedule').map(([, properties]) => properties);
+const scheduleOf = (id: string) => schedules().find(({ Target }) => refersTo(id)((Target as Properties).Arn));
+const routeOf = (id: string) => {
+  const integrations = ofType(backend, 'AWS::ApiGatewayV2::Integration').filter(([, { IntegrationUri }]) =>
+    refersTo(id)(IntegrationUri),
+  );
+  return ofType(backend, 'AWS::ApiGatewayV2::Route').find(([, { Target }]) => refersTo(integrations[0]?.[0] ?? '')(Target))?.[1];
+};
+
+/** What wakes a function, in words, from the template alone. */
+function wakes(name: FunctionName): string {
+  const { id } = deployed(name);
+  const route = routeOf(id);
+  if (route) return `${route.RouteKey}${route.AuthorizationType === 'JWT' ? ', with a token' : ', open'}`;
+  const schedule = scheduleOf(id);
+  if (schedule) return `${schedule.ScheduleExpression} ${schedule.ScheduleExpressionTimezone}`;
+  const subscription = subscriptionOf(queue(inboxOf(name))[0]);
+  if (!subscription) return `stream of ${readable(mappingOf(id)?.EventSourceArn)} ${JSON.stringify(mappingOf(id)?.FilterCriteria)}`;
+  const types = (subscription.FilterPolicy as { type?: string[] } | undefined)?.type ?? ['everything'];
+  return `${types.join(', ')} from topic ${readable(subscription.TopicArn)}`;
+}
+
+const paragraph = ([name, { timeout }]: [FunctionName, FunctionSpec]) => {
+  const { rights, settings } = deployed(name);
+  return [
+    name,
+    `  wakes on  ${wakes(name)}`,
+    `  runs      ${timeout ?? 10} s with ${Object.keys(settings).join(' ') || 'no settings'}`,
+    ...rights.map(({ actions, on }) => `  may       ${actions.join(' ')} on ${on}`),
+  ].join('\n');
+};
+
+describe('functions in the cloud', () => {
+  it('are as the readable list says, one paragraph each', async () => {
+    await expect(`${functions.map(paragraph).join('\n\n')}\n`).toMatchFileSnapshot('functions.txt');
+  });
+
+  it('are those of the topology, each once', () => {
+    const names = ofType(backend, 'AWS::Lambda::Function').flatMap(([, { FunctionName }]) => FunctionName ?? []);
+    expect(names.sort()).toEqual(functions.map(([name]) => physical(name)).sort());
+  });
+});
+
+describe.each(functions)('%s', (name, spec) => {
+  it('runs its own bundle on Node 24 and ARM for as long as the topology says', () => {
+    expect(deployed(name).properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      Timeout: timeoutOf(spec),
+      Description: spec.ifItFails,
+    });
+  });
+
+  it('gets the settings the embedded cloud gives, and no other', () => {
+    const all = Object.fromEntries(
+      (['TABLE_NAME', 'SITE_BUCKET', 'FACTS_TOPIC', 'ALERTS_TOPIC', 'MAIL_FROM', 'SITE_ORIGIN', 'STYLE_PATH', 'SUBSCRIPTION_SCRIPT_PATH'] satisfies Setting[]).map((setting) => [setting, setting]),
+    ) as Record<Setting, string>;
+    const { settings, options } = deployed(name);
+    expect(Object.keys(settings).sort()).toEqual(Object.keys(settingsOf(spec, all)).sort());
+    expect(settings.MAIL_FROM ?? newsroom.imprint.email).toBe(newsroom.imprint.email);
+    expect(settings.SITE_ORIGIN ?? 'https://dev.khobor.example').toBe('https://dev.khobor.example');
+    expect(options).toBe('--enable-source-maps');
+  });
+
+  it('may do what its grants and its trigger need, and write its own log', () => {
+    const granted = spec.may.flatMap((grant) => grants[grant].rights.flatMap(({ actions }) => actions));
+    const trigger = feedOf(spec)
+      ? ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage']
+      : 'stream' in spec.on
+        ? ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map((action) => `dynamodb:${action}`)
+        : [];
+    const actions = deployed(name).rights.flatMap(({ actions }) => actions);
+    const wanted = ['logs:CreateLogStream', 'logs:PutLogEvents', ...granted, ...trigger];
+    expect([...new Set(actions)].sort()).toEqual([...new Set(wanted)].sort());
+  });
+
+  it('may do nothing to everything', () => {
+    for (const { actions, on } of deployed(name).rights) {
+      expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+      expect(on).toMatch(/^(?!\*)[^*]+(\/\*)?$/);
+      if (on.endsWith('/*')) expect(on).toBe('Site/*');
+    }
+  });
+});
+
+describe.each(functions.filter(([, spec]) => feedOf(spec)))('the inbox of %s', (name, spec) => {
+  it('hides messages for six timeouts, and parks them after the last try', () => {
+    const [, inbox] = queue(inboxOf(name));
+    const [parked] = queue(parkedOf(name));
+    expect(inbox.VisibilityTimeout).toBe(visibilityOf(spec));
+    expect(Number(inbox.VisibilityTimeout)).toBeGreaterThanOrEqual(6 * Number(deployed(name).properties.Timeout));
+    expect(inbox.RedrivePolicy).toEqual({
+      deadLetterTargetArn: { 'Fn::GetAtt': [parked, 'Arn'] },
+      maxReceiveCount: maxReceives,
+    });
+    expect(queue(parkedOf(name))[1].MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
+  });
+
+  it('gets the facts it asked for, as they were published', () => {
+    const { types } = feedOf(spec) ?? {};
+    const subscription = subscriptionOf(queue(inboxOf(name))[0]);
+    expect(subscription?.RawMessageDelivery).toBe(true);
+    expect(subscription?.FilterPolicy).toEqual(types ? { type: types } : undefined);
+  });
+
+  it('hands over batches in which one bad message fails alone', () => {
+    expect(mappingOf(deployed(name).id)).toMatchObject({
+      BatchSize: batchSize.inbox,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+  });
+});
+
+describe('the relay', () => {
+  it('gets new facts in order, and none is passed over', () => {
+    const mapping = mappingOf(deployed('outbox/relay').id);
+    expect(mapping).toMatchObject({
+      StartingPosition: 'TRIM_HORIZON',
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BisectBatchOnFunctionError: false,
+      MaximumRetryAttempts: -1,
+      ParallelizationFactor: 1,
+    });
+    const [{ Pattern } = { Pattern: '' }] = (mapping?.FilterCriteria as { Filters: { Pattern: string }[] }).Filters;
+    expect(JSON.parse(Pattern)).toEqual({
+      eventName: ['INSERT'],
+      dynamodb: { Keys: { sk: { S: [{ prefix: 'FACT#' }] } } },
+    });
+  });
+});
+
+describe('clocks', () => {
+  it('park the calls they could not make', () => {
+    const clocks = functions.filter(([, { on }]) => 'every' in on);
+    expect(schedules()).toHaveLength(clocks.length);
+    for (const [name] of clocks) {
+      const target = scheduleOf(deployed(name).id)?.Target as Properties;
+      expect(target.DeadLetterConfig).toEqual({ Arn: { 'Fn::GetAtt': [queue(parkedOf(name))[0], 'Arn'] } });
+    }
+  });
+});
+
+describe('a deploy', () => {
+  it('runs turn-day once, so that fronts are there', () => {
+    const [trigger] = ofType(backend, 'Custom::Trigger');
+    expect(JSON.stringify(trigger)).toContain(deployed('site/turn-day').id);
+  });
+
+  it('brings assets before any function that names them changes', () => {
+    const deployments = ofType(backend, 'Custom::CDKBucketDeployment').map(([id]) => id);
+    for (const [name, { needs }] of functions)
+      if (needs?.includes('STYLE_PATH')) {
+        const { DependsOn = [] } = backend.Resources[deployed(name).id] as { DependsOn?: string[] };
+        expect(DependsOn).toEqual(expect.arrayContaining(deployments));
+      }
+  });
+});

@@ -1,0 +1,194 @@
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operator } from '../../infra/local/aws/credentials.ts';
+import { region } from '../../infra/local/aws/service.ts';
+import { arns } from '../../infra/local/resources.ts';
+import { type ACloud, aCloud, aFiling } from '../a-cloud.ts';
+
+let cloud: ACloud;
+let rumana: Awaited<ReturnType<ACloud['someone']>>;
+let kamal: typeof rumana;
+let sns: SNSClient;
+
+beforeAll(async () => {
+  cloud = await aCloud();
+  [rumana, kamal] = [await cloud.someone('rumana', 'reporter'), await cloud.someone('kamal', 'editor')];
+  sns = new SNSClient({ region, endpoint: cloud.aws.url, credentials: cloud.aws.keyring.issue(operator) });
+});
+afterAll(async () => {
+  sns.destroy();
+  await cloud.close();
+});
+
+const ask = (address: string, sections: string[]) =>
+  cloud.send('POST', '/api/subscriptions', { body: { address, sections } });
+const mailsTo = (address: string) => cloud.mailbox().filter(({ to }) => to.includes(address));
+const tokenIn = (text = '') => /[?]token=([^\s"<]+)/.exec(text)?.[1] ?? '';
+const confirm = (token: string) => cloud.send('POST', '/api/subscriptions/confirm', { body: { token } });
+
+async function subscriber(address: string, sections: string[]) {
+  await ask(address, sections);
+  await cloud.rest();
+  expect((await confirm(tokenIn(mailsTo(address)[0]?.text))).status).toBe(200);
+  await cloud.rest();
+  return address;
+}
+
+async function published(differences = {}) {
+  const { body } = await rumana.post('/api/articles', aFiling(differences));
+  await rumana.post(`/api/articles/${body.id}/submit`);
+  await kamal.post(`/api/articles/${body.id}/approve`);
+  await cloud.rest();
+  return String(body.id);
+}
+
+/** The fact as the relay announced it, delivered once more. */
+async function deliverAgain(id: string, type: string) {
+  const { facts } = (await rumana.get(`/api/articles/${id}/history`)).body as unknown as {
+    facts: { type: string }[];
+  };
+  const fact = facts.find((one) => one.type === type);
+  await sns.send(
+    new PublishCommand({
+      TopicArn: arns['facts topic'],
+      Message: JSON.stringify(fact),
+      MessageAttributes: { type: { DataType: 'String', StringValue: type } },
+    }),
+  );
+  await cloud.rest();
+}
+
+describe('subscribing', () => {
+  it('answers the same whether an address is known or not, and mails nothing but the confirmation', async () => {
+    const first = await ask('a@pathok.example', ['sport']);
+    await cloud.rest();
+    const again = await ask('a@pathok.example', ['sport']);
+    await cloud.rest();
+    expect([again.status, again.body]).toEqual([first.status, first.body]);
+    expect(first.status).toBe(202);
+    expect(mailsTo('a@pathok.example')).toHaveLength(1);
+    await published({ section: 'sport', alert: 'section' });
+    expect(mailsTo('a@pathok.example')).toHaveLength(1);
+  });
+
+  it('is confirmed by POST only: opening the link changes nothing', async () => {
+    await ask('b@pathok.example', ['law']);
+    await cloud.rest();
+    const token = tokenIn(mailsTo('b@pathok.example')[0]?.text);
+    expect((await cloud.page(`/confirm?token=${token}`)).status).toBe(200);
+    await published({ section: 'law', alert: 'section' });
+    expect(mailsTo('b@pathok.example')).toHaveLength(1);
+    expect((await confirm(token)).body).toMatchObject({ state: 'confirmed', sections: ['law'] });
+    expect((await confirm(token)).status).toBe(200);
+    await published({ section: 'law', alert: 'section' });
+    expect(mailsTo('b@pathok.example')).toHaveLength(2);
+  });
+
+  it.each(['', 'x', 'sub_0.x', `sub_${'0'.repeat(24)}.${'0'.repeat(26)}`])(
+    'refuses the token %j',
+    async (token) => {
+      const { status, body } = await confirm(token);
+      expect([status, body.code]).toEqual([410, 'invalid-token']);
+    },
+  );
+
+  it.each([{ address: 'nobody', sections: ['law'] }, { address: 'c@pathok.example', sections: [] }, {}])(
+    'refuses %j',
+    async (body) => {
+      expect((await cloud.send('POST', '/api/subscriptions', { body })).status).toBe(400);
+    },
+  );
+
+  it('goes on with what was confirmed until a changed wish is confirmed too', async () => {
+    const address = await subscriber('d@pathok.example', ['crime']);
+    await ask(address, ['jobs']);
+    await cloud.rest();
+    await published({ section: 'crime', alert: 'section' });
+    expect(mailsTo(address)[0]?.subject).toContain('অপরাধ');
+    await confirm(tokenIn(mailsTo(address)[1]?.text));
+    const before = mailsTo(address).length;
+    await published({ section: 'crime', alert: 'section' });
+    expect(mailsTo(address)).toHaveLength(before);
+    await published({ section: 'jobs', alert: 'section' });
+    expect(mailsTo(address)).toHaveLength(before + 1);
+  });
+});
+
+describe('an alert', () => {
+  it('reaches those who asked for the section, in Bengali, with a link to the article and a way out', async () => {
+    const address = await subscriber('e@pathok.example', ['women']);
+    const id = await published({ section: 'women', alert: 'section', headline: 'নতুন অধিনায়ক' });
+    const [mail] = mailsTo(address);
+    expect(mail?.subject).toBe('নারী: নতুন অধিনায়ক'.normalize('NFC'));
+    expect(mail?.text).toContain(`${cloud.url}/women/${id}`);
+    expect(mail?.html).toContain(`href="${cloud.url}/women/${id}"`);
+    expect(mail?.headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
+    expect((await cloud.page(`/women/${id}`)).status).toBe(200);
+  });
+
+  it('is not sent for an article that asks for none', async () => {
+    const address = await subscriber('f@pathok.example', ['photos']);
+    await published({ section: 'photos', alert: 'none' });
+    expect(mailsTo(address)).toHaveLength(1);
+  });
+
+  it('that is breaking comes once to someone who takes both breaking news and the section', async () => {
+    const both = await subscriber('g@pathok.example', ['breaking', 'business']);
+    const section = await subscriber('h@pathok.example', ['business']);
+    await published({ section: 'business', alert: 'breaking' });
+    expect(mailsTo(both)).toHaveLength(2);
+    expect(mailsTo(section)).toHaveLength(2);
+  });
+
+  it('reaches nobody twice when its facts are delivered twice', async () => {
+    const address = await subscriber('i@pathok.example', ['accidents']);
+    const id = await published({ section: 'accidents', alert: 'section' });
+    const page = await cloud.page(`/accidents/${id}`);
+    for (const type of ['article.released', 'article.published', 'article.published'])
+      await deliverAgain(id, type);
+    expect(mailsTo(address)).toHaveLength(2);
+    expect((await cloud.page(`/accidents/${id}`)).text).toBe(page.text);
+    const { facts } = (await rumana.get(`/api/articles/${id}/history`)).body as unknown as {
+      facts: object[];
+    };
+    expect(facts).toHaveLength(5);
+  });
+
+  it('reaches every one of 120 readers exactly once', async () => {
+    const addresses = Array.from({ length: 120 }, (_, i) => `reader-${i}@pathok.example`);
+    for (let i = 0; i < addresses.length; i += 20)
+      await Promise.all(addresses.slice(i, i + 20).map((address) => ask(address, ['religion'])));
+    await cloud.rest();
+    for (const address of addresses) await confirm(tokenIn(mailsTo(address)[0]?.text));
+    await published({ section: 'religion', alert: 'section' });
+    expect(addresses.filter((address) => mailsTo(address).length !== 2)).toEqual([]);
+  });
+});
+
+describe('unsubscribing', () => {
+  it('is one click in a mail program (RFC 8058), and opening the link changes nothing', async () => {
+    const address = await subscriber('j@pathok.example', ['agriculture']);
+    await published({ section: 'agriculture', alert: 'section' });
+    const header = mailsTo(address)[0]?.headers['List-Unsubscribe'] ?? '';
+    const path = header.slice(1, -1).replace(cloud.url, '');
+    await cloud.send('GET', path);
+    await published({ section: 'agriculture', alert: 'section' });
+    expect(mailsTo(address)).toHaveLength(3);
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const click = await cloud.send('POST', path, { raw: 'List-Unsubscribe=One-Click', headers: form });
+    expect([click.status, click.body.state]).toEqual([200, 'ended']);
+    await published({ section: 'agriculture', alert: 'section' });
+    expect(mailsTo(address)).toHaveLength(3);
+  });
+
+  it('is not undone by the old confirmation link', async () => {
+    const address = await subscriber('k@pathok.example', ['technology']);
+    const old = tokenIn(mailsTo(address)[0]?.text);
+    await published({ section: 'technology', alert: 'section' });
+    const token = tokenIn(/unsubscribe\S+/.exec(mailsTo(address)[0]?.text ?? '')?.[0]);
+    expect((await cloud.send('POST', '/api/subscriptions/unsubscribe', { body: { token } })).status).toBe(
+      200,
+    );
+    expect((await confirm(old)).status).toBe(410);
+  });
+});

@@ -1,0 +1,157 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, describe, expect, it } from 'vitest';
+
+/** The commands as people type them: each in a process of its own. */
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'khobor-commands-'));
+const data = join(folder, 'data');
+const running = new Set<ChildProcess>();
+
+afterAll(() => {
+  for (const { pid } of running) if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  rmSync(folder, { recursive: true });
+});
+
+function run(command: string, ...args: string[]) {
+  const child = spawn('npm', ['run', '-s', command, '--', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (text) => (out += text));
+  child.stderr.on('data', (text) => (err += text));
+  running.add(child);
+  const ended = new Promise<{ code: number | null; out: string; err: string }>((done) =>
+    child.once('exit', (code) => {
+      running.delete(child);
+      done({ code, out, err });
+    }),
+  );
+  const says = async (pattern: RegExp) => {
+    await expect.poll(() => out + err, { timeout: 60_000, interval: 50 }).toMatch(pattern);
+    return pattern.exec(out)?.[1] ?? '';
+  };
+  return { child, ended, says };
+}
+
+async function started(...args: string[]) {
+  const { child, ended, says } = run('start', '--data', data, '--port', '0', ...args);
+  const url = await says(/^khobor ready (http:\/\/localhost:\d+)$/m);
+  const stop = async () => {
+    interrupt(child);
+    return (await ended).code;
+  };
+  return { url, port: new URL(url).port, stop };
+}
+
+/** Ctrl-C: the terminal sends it to every process of the group. */
+const interrupt = ({ pid }: ChildProcess) => pid !== undefined && process.kill(-pid, 'SIGINT');
+
+const served = async (url: string) => (await fetch(url)).text();
+
+describe('npm start', () => {
+  it('publishes the sample newsroom, stops cleanly, and finds everything as it was', {
+    timeout: 120_000,
+  }, async () => {
+    const first = await started();
+    const home = await served(`${first.url}/`);
+    const link = /href="(\/[a-z]+\/art_[0-9a-z]+)"/.exec(home)?.[1] ?? '';
+    const article = await served(`${first.url}${link}`);
+    expect(article).toContain('<article');
+    const mails = JSON.parse(await served(`${first.url}/__local/mailbox.json`));
+    expect(mails.length).toBeGreaterThan(1);
+    expect(Object.keys(mails[0])).toEqual(
+      expect.arrayContaining(['to', 'from', 'subject', 'text', 'html', 'headers', 'at']),
+    );
+
+    const { out: token, code } = await run('token', '--name', 'rumana', '--role', 'reporter', '--data', data)
+      .ended;
+    expect(code).toBe(0);
+    expect(token).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    const byPort = await run('token', '--name', 'rumana', '--role', 'reporter', '--port', first.port).ended;
+    const lists = await fetch(`${first.url}/api/lists/national/published`, {
+      headers: { authorization: `Bearer ${byPort.out.trim()}` },
+    });
+    expect(lists.status).toBe(200);
+
+    const { out } = await run('aws-env', '--port', first.port).ended;
+    const env = Object.fromEntries(
+      [...out.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+    );
+    const dynamodb = new DynamoDBClient({
+      region: env.AWS_REGION,
+      endpoint: env.AWS_ENDPOINT_URL_DYNAMODB,
+      credentials: { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY },
+    });
+    expect((await dynamodb.send(new ListTablesCommand())).TableNames).toContain('newsroom');
+    dynamodb.destroy();
+
+    const second = await run('start', '--data', data, '--port', '0').ended;
+    expect(second.code).toBe(1);
+    expect(second.err).toMatch(/^khobor: Another instance runs in /m);
+
+    expect(await first.stop()).toBe(0);
+    const again = await started();
+    expect(await served(`${again.url}${link}`)).toBe(article);
+    expect(JSON.parse(await served(`${again.url}/__local/mailbox.json`))).toEqual(mails);
+    expect(await again.stop()).toBe(0);
+  });
+
+  it('says in a sentence that a port is in use', async () => {
+    const taken = createServer();
+    await new Promise<void>((done) => taken.listen(0, '127.0.0.1', done));
+    const { port } = taken.address() as AddressInfo;
+    const { code, err } = await run(
+      'start',
+      '--empty',
+      '--port',
+      String(port),
+      '--data',
+      join(folder, 'other'),
+    ).ended;
+    taken.close();
+    expect(code).toBe(1);
+    expect(err.trim()).toBe(`khobor: Port ${port} is in use; choose another with --port`);
+  });
+
+  it('says in a sentence that its data is damaged, or cannot be written', async () => {
+    const damaged = mkdtempSync(join(folder, 'damaged-'));
+    writeFileSync(join(damaged, 'khobor.db'), 'not a database '.repeat(1000));
+    const first = await run('start', '--empty', '--port', '0', '--data', damaged).ended;
+    expect([first.code, first.err]).toEqual([
+      1,
+      expect.stringMatching(/^khobor: The data in .+ is damaged; .+\n$/),
+    ]);
+    const file = join(folder, 'a-file');
+    writeFileSync(file, '');
+    const second = await run('start', '--empty', '--port', '0', '--data', join(file, 'x')).ended;
+    expect([second.code, second.err]).toEqual([1, expect.stringMatching(/^khobor: Cannot write into .+\n$/)]);
+  });
+});
+
+describe('the commands', () => {
+  it.each([
+    ['start', ['--prot', '1'], /--prot.*Known are: --port/s],
+    ['start', ['--port', 'x'], /--port must be a number/],
+    ['token', [], /Say who signs in/],
+    ['token', ['--name', 'x', '--role', 'sub-editor'], /There is no role "sub-editor"/],
+    [
+      'token',
+      ['--name', 'x', '--role', 'editor', '--data', join(folder, 'nowhere')],
+      /No instance was ever started/,
+    ],
+    ['aws-env', ['--port', '1'], /No instance answers on port 1/],
+  ] as const)('%s %j tells what is wrong and exits with 1', async (command, args, message) => {
+    const { code, out, err } = await run(command, ...args).ended;
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(message);
+    expect(err).not.toContain('    at ');
+  });
+});
