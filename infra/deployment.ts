@@ -24,7 +24,10 @@ const Context = z
       .default('dev'),
     origin: z
       .string()
-      .regex(/^https:\/\/[a-z0-9.-]+$/, 'is https:// and a host in small letters, such as https://news.example')
+      .regex(
+        /^https:\/\/[a-z0-9.-]+$/,
+        'is https:// and a host in small letters, such as https://news.example',
+      )
       .optional(),
     certificateArn: z
       .string()

@@ -10,8 +10,10 @@ export const dashed = (name: FunctionName) => name.replace('/', '-');
 export const inboxOf = (name: FunctionName) => `inbox-${dashed(name)}`;
 export const parkedOf = (name: FunctionName) => `parked-${dashed(name)}`;
 
+export type Feed = { topic: TopicName; types?: readonly string[] };
+
 /** The topic that feeds a function's inbox, and the types of facts it wants of it. */
-export function feedOf({ on }: Pick<FunctionSpec, 'on'>): { topic: TopicName; types?: readonly string[] } | undefined {
+export function feedOf({ on }: Pick<FunctionSpec, 'on'>): Feed | undefined {
   if ('facts' in on) return { topic: 'facts', types: on.facts };
   return 'topic' in on ? { topic: on.topic } : undefined;
 }

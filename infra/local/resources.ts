@@ -6,14 +6,21 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateEmailIdentityCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
-import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
-import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  CreateTopicCommand,
+  ListSubscriptionsByTopicCommand,
+  SetSubscriptionAttributesCommand,
+  SNSClient,
+  SubscribeCommand,
+  UnsubscribeCommand,
+} from '@aws-sdk/client-sns';
+import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { newsroom } from '../../shared/newsroom.ts';
 import type { Resource } from '../grants.ts';
-import { feedOf, inboxOf, parkedOf, type TopicName, topics } from '../inbox.ts';
+import { type Feed, feedOf, inboxOf, parkedOf, type TopicName, topics } from '../inbox.ts';
 import type { SiteFile } from '../site-files.ts';
 import { maxReceives, parkedDays, visibilityOf } from '../timing.ts';
-import { functions } from '../topology.ts';
+import { type FunctionName, type FunctionSpec, functions } from '../topology.ts';
 import { account, region } from './aws/service.ts';
 
 export const tableName = 'newsroom';
@@ -95,45 +102,63 @@ async function makeBuckets(config: Client) {
   s3.destroy();
 }
 
+/**
+ * Topics, inboxes and subscriptions as the topology has them now: what an earlier topology made is brought up to it, and
+ * a function that is gone is no longer fed.
+ */
 async function makeTopicsAndInboxes(config: Client) {
   const sns = new SNSClient(config);
   const sqs = new SQSClient(config);
-  for (const topic of topics) await sns.send(new CreateTopicCommand({ Name: `khobor-${topic}` }));
-  for (const [name, spec] of functions) {
+  const fed = functions.flatMap(([name, spec]) => {
     const feed = feedOf(spec);
-    if (!feed) continue;
-    await sqs.send(
-      new CreateQueueCommand({
-        QueueName: parkedOf(name),
-        Attributes: { MessageRetentionPeriod: String(parkedDays * 24 * 60 * 60) },
-      }),
+    return feed ? [{ name, spec, feed }] : [];
+  });
+  for (const topic of topics) await sns.send(new CreateTopicCommand({ Name: `khobor-${topic}` }));
+  for (const { name, spec, feed } of fed) {
+    await makeInbox(sqs, name, spec);
+    await subscribe(sns, queueArn(inboxOf(name)), feed);
+  }
+  const wanted = new Set(fed.map(({ name }) => queueArn(inboxOf(name))));
+  for (const topic of topics) {
+    const { Subscriptions = [] } = await sns.send(
+      new ListSubscriptionsByTopicCommand({ TopicArn: topicArn(topic) }),
     );
-    await sqs.send(
-      new CreateQueueCommand({
-        QueueName: inboxOf(name),
-        Attributes: {
-          VisibilityTimeout: String(visibilityOf(spec)),
-          RedrivePolicy: JSON.stringify({
-            deadLetterTargetArn: queueArn(parkedOf(name)),
-            maxReceiveCount: maxReceives,
-          }),
-        },
-      }),
-    );
-    await sns.send(
-      new SubscribeCommand({
-        TopicArn: topicArn(feed.topic),
-        Protocol: 'sqs',
-        Endpoint: queueArn(inboxOf(name)),
-        Attributes: {
-          RawMessageDelivery: 'true',
-          ...(feed.types ? { FilterPolicy: JSON.stringify({ type: feed.types }) } : {}),
-        },
-      }),
-    );
+    for (const { Endpoint = '', SubscriptionArn } of Subscriptions)
+      if (Endpoint.startsWith(queueArn('inbox-')) && !wanted.has(Endpoint))
+        await sns.send(new UnsubscribeCommand({ SubscriptionArn }));
   }
   sns.destroy();
   sqs.destroy();
+}
+
+async function makeInbox(sqs: SQSClient, name: FunctionName, spec: FunctionSpec) {
+  const make = async (QueueName: string, Attributes: Record<string, string>) => {
+    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName }));
+    await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
+  };
+  await make(parkedOf(name), { MessageRetentionPeriod: String(parkedDays * 24 * 60 * 60) });
+  await make(inboxOf(name), {
+    VisibilityTimeout: String(visibilityOf(spec)),
+    RedrivePolicy: JSON.stringify({
+      deadLetterTargetArn: queueArn(parkedOf(name)),
+      maxReceiveCount: maxReceives,
+    }),
+  });
+}
+
+async function subscribe(sns: SNSClient, Endpoint: string, { topic, types }: Feed) {
+  const { SubscriptionArn } = await sns.send(
+    new SubscribeCommand({
+      TopicArn: topicArn(topic),
+      Protocol: 'sqs',
+      Endpoint,
+      ReturnSubscriptionArn: true,
+    }),
+  );
+  const set = (AttributeName: string, AttributeValue: string) =>
+    sns.send(new SetSubscriptionAttributesCommand({ SubscriptionArn, AttributeName, AttributeValue }));
+  await set('RawMessageDelivery', 'true');
+  await set('FilterPolicy', JSON.stringify(types ? { type: types } : {}));
 }
 
 async function makeIdentity(config: Client) {

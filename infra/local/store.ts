@@ -1,5 +1,18 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
+/** Counts changes to how the services lay their tables out. A file of another layout is refused, never half-read. */
+const layout = 1;
+
+/** The file was written by another version of Khobor. */
+export class OtherLayout extends Error {
+  override readonly name = 'OtherLayout';
+}
+
+/** The file does not hold together any more. */
+export class Damaged extends Error {
+  override readonly name = 'Damaged';
+}
+
 type Waiting = { work: () => unknown; done: (value: never) => void; failed: (error: unknown) => void };
 
 /**
@@ -11,11 +24,18 @@ export class Store {
   private readonly statements = new Map<string, StatementSync>();
   private waiting: Waiting[] = [];
 
-  /** Opens or creates the file; `:memory:` keeps everything in memory. Throws if it is damaged or in use. */
+  /** Opens or creates the file; `:memory:` keeps everything in memory. Throws if it is damaged, in use or too old. */
   constructor(path: string) {
     this.db = new DatabaseSync(path, { timeout: 0 });
     this.db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     this.db.exec('PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;');
+    const found = Number(this.db.prepare('PRAGMA user_version').get()?.user_version);
+    const isNew = this.db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
+    if (!isNew && found !== layout)
+      throw new OtherLayout(`layout ${found} of ${path} is not layout ${layout}`);
+    this.db.exec(`PRAGMA user_version = ${layout}`);
+    const check = this.db.prepare('PRAGMA quick_check(1)').get()?.quick_check;
+    if (check !== 'ok') throw new Damaged(String(check));
   }
 
   /** A prepared statement, compiled once. */
@@ -45,7 +65,7 @@ export class Store {
     if (batch.length === 0) return;
     const settle: (() => void)[] = [];
     try {
-      this.db.exec('BEGIN IMMEDIATE');
+      this.sql('BEGIN IMMEDIATE').run();
       for (const { work, done, failed } of batch) {
         try {
           const value = this.attempt(work);
@@ -54,7 +74,7 @@ export class Store {
           settle.push(() => failed(error));
         }
       }
-      this.db.exec('COMMIT');
+      this.sql('COMMIT').run();
     } catch (error) {
       if (this.db.isTransaction) this.db.exec('ROLLBACK');
       for (const { failed } of batch) failed(error);
@@ -64,13 +84,14 @@ export class Store {
   }
 
   private attempt(work: () => unknown) {
-    this.db.exec('SAVEPOINT one');
+    this.sql('SAVEPOINT one').run();
     try {
       const value = work();
-      this.db.exec('RELEASE one');
+      this.sql('RELEASE one').run();
       return value;
     } catch (error) {
-      this.db.exec('ROLLBACK TO one; RELEASE one');
+      this.sql('ROLLBACK TO one').run();
+      this.sql('RELEASE one').run();
       throw error;
     }
   }

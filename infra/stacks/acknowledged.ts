@@ -66,12 +66,14 @@ export const acknowledged: readonly Acknowledged[] = [
   {
     at: /^Site\/Site$/,
     findings: ['CFR2'],
-    because: 'A web ACL costs rent every hour; pages are static, the API is throttled and checks tokens first',
+    because:
+      'A web ACL costs rent every hour; pages are static, the API is throttled and checks tokens first',
   },
   {
     at: /^Site\/Site$/,
     findings: ['CFR4'],
-    because: 'Without a name of its own a stage has CloudFront’s certificate, whose TLS version CloudFront sets',
+    because:
+      'Without a name of its own a stage has CloudFront’s certificate, whose TLS version CloudFront sets',
   },
 ];
 

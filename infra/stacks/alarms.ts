@@ -1,12 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, type Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type IMetric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 
-/** The names of CloudWatch statistics used here. */
-export const sum = { statistic: 'Sum' satisfies (typeof Stats)['SUM'], period: Duration.minutes(5) };
-export const maximum = { statistic: 'Maximum' satisfies (typeof Stats)['MAXIMUM'], period: Duration.minutes(1) };
+/** How often a metric is looked at: what fails is summed up, what waits is seen at its worst. */
+export const sum = { statistic: Stats.SUM, period: Duration.minutes(5) };
+export const maximum = {
+  statistic: Stats.MAXIMUM,
+  period: Duration.minutes(1),
+};
 
 type Watch = {
   /** What it is about, for the subject of the mail: `articles/approve: errors`. */

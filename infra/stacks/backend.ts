@@ -16,7 +16,12 @@ import { NewsroomFunction } from './newsroom-function.ts';
 import { SiteDeployment } from './site-deployment.ts';
 import { StreamTrigger } from './stream-trigger.ts';
 
-type Props = { deployment: Deployment; data: DataStack; built: Pick<Built, 'assets'>; files: readonly SiteFile[] };
+type Props = {
+  deployment: Deployment;
+  data: DataStack;
+  built: Pick<Built, 'assets'>;
+  files: readonly SiteFile[];
+};
 
 /** What works: every row of the topology as a function with its trigger, its rights and its alarms. */
 export class BackendStack extends Stack {

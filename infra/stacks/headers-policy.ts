@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import {
   HeadersFrameOption,
-  HeadersReferrerPolicy,
+  type HeadersReferrerPolicy,
   ResponseHeadersPolicy,
   type ResponseSecurityHeadersBehavior,
 } from 'aws-cdk-lib/aws-cloudfront';
@@ -25,7 +25,10 @@ const known: Record<string, (value: string) => ResponseSecurityHeadersBehavior> 
   }),
   'x-content-type-options': () => ({ contentTypeOptions: { override } }),
   'x-frame-options': (value) => ({
-    frameOptions: { frameOption: value === 'DENY' ? HeadersFrameOption.DENY : HeadersFrameOption.SAMEORIGIN, override },
+    frameOptions: {
+      frameOption: value === 'DENY' ? HeadersFrameOption.DENY : HeadersFrameOption.SAMEORIGIN,
+      override,
+    },
   }),
   'referrer-policy': (value) => ({
     referrerPolicy: { referrerPolicy: value as HeadersReferrerPolicy, override },

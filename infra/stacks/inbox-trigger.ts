@@ -18,7 +18,12 @@ const closed = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true } sat
 type Feed = { topic: ITopic; types?: readonly string[] | undefined };
 
 /** Where a function's messages end that nobody could handle; one in it is an alarm. */
-export function parkedQueue(scope: Construct, name: FunctionName, { ifItFails }: FunctionSpec, alarms: Alarms) {
+export function parkedQueue(
+  scope: Construct,
+  name: FunctionName,
+  { ifItFails }: FunctionSpec,
+  alarms: Alarms,
+) {
   const parked = new Queue(scope, 'Parked', {
     queueName: `khobor-${alarms.stage}-${parkedOf(name)}`,
     retentionPeriod: Duration.days(parkedDays),

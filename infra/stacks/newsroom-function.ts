@@ -1,7 +1,13 @@
 import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { folderOf } from '../build.ts';
@@ -27,7 +33,7 @@ const memory = Size.mebibytes(512);
 
 /** A function of the topology: its bundle, its settings, its own role with its row's rights and no more, its logs. */
 export class NewsroomFunction extends Construct {
-  readonly fn: Function;
+  readonly fn: LambdaFunction;
   private readonly rights = new PolicyDocument();
   private readonly logs: LogGroup;
   private readonly name: string;
@@ -45,7 +51,7 @@ export class NewsroomFunction extends Construct {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: { rights: this.rights },
     });
-    this.fn = new Function(this, 'Function', {
+    this.fn = new LambdaFunction(this, 'Function', {
       functionName: `khobor-${world.stage}-${dashed(name)}`,
       description: spec.ifItFails,
       code: Code.fromAsset(folderOf(name)),

@@ -5,7 +5,7 @@ import {
   AllowedMethods,
   CachePolicy,
   Distribution,
-  Function,
+  Function as EdgeFunction,
   FunctionCode,
   FunctionEventType,
   FunctionRuntime,
@@ -56,7 +56,9 @@ export class SiteStack extends Stack {
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         compress: true,
         responseHeadersPolicy,
-        functionAssociations: [{ function: this.viewerRequest(), eventType: FunctionEventType.VIEWER_REQUEST }],
+        functionAssociations: [
+          { function: this.viewerRequest(), eventType: FunctionEventType.VIEWER_REQUEST },
+        ],
       },
       additionalBehaviors: {
         '/api/*': {
@@ -112,7 +114,7 @@ export class SiteStack extends Stack {
   }
 
   private viewerRequest() {
-    return new Function(this, 'ViewerRequest', {
+    return new EdgeFunction(this, 'ViewerRequest', {
       code: FunctionCode.fromFile({
         filePath: fileURLToPath(new URL('../edge/viewer-request.js', import.meta.url)),
       }),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
@@ -21,21 +21,27 @@ const { context: flags } = JSON.parse(readFileSync(new URL('../../cdk.json', imp
   context: Record<string, unknown>;
 };
 
-/** An app as `cdk synth` starts it, from the flags in `cdk.json`. Assets stay where they are: copying them is slow. */
-export const anApp = (context: Record<string, unknown> = {}) =>
+/**
+ * An app as `cdk synth` starts it, with the flags of `cdk.json`. Assets stay where they are: copying them is slow. So
+ * are CDK's own checks of the templates (10 s), which run only where they are asked for.
+ */
+export const anApp = (context: Record<string, unknown> = {}, checks?: 'with CDK’s checks') =>
   new App({
     outdir: mkdtempSync(join(tmpdir(), 'khobor-cdk-')),
+    builtinCloudFormationValidation: checks !== undefined,
     context: { ...flags, 'aws:cdk:disable-asset-staging': true, ...context },
   });
 
 /** The newsroom's templates, from what was built before the tests. */
-export async function aNewsroom(context: Record<string, unknown> = {}) {
-  const app = anApp(context);
+export async function aNewsroom(context: Record<string, unknown> = {}, checks?: 'with CDK’s checks') {
+  const app = anApp(context, checks);
   await newsroom(app, { assets: inject('assets') });
   const assembly = app.synth();
   const [data, backend, site] = assembly.stacks.map(({ template }) => template as Template);
   if (!data || !backend || !site) throw new Error('The app has three stacks');
-  return { data, backend, site, report: reportIn(assembly.directory) };
+  const report = reportIn(assembly.directory);
+  rmSync(assembly.directory, { recursive: true });
+  return { data, backend, site, report };
 }
 
 export const reportIn = (folder: string) =>
@@ -43,7 +49,9 @@ export const reportIn = (folder: string) =>
 
 /** Resources of a type: their logical ids and properties. */
 export const ofType = ({ Resources }: Template, type: string): [id: string, properties: Properties][] =>
-  Object.entries(Resources).flatMap(([id, { Type, Properties = {} }]) => (Type === type ? [[id, Properties]] : []));
+  Object.entries(Resources).flatMap(([id, { Type, Properties = {} }]) =>
+    Type === type ? [[id, Properties]] : [],
+  );
 
 /** A value in words: the name of what it refers to, without the hashes CDK adds. */
 export function readable(value: Value | undefined): string {
@@ -51,8 +59,10 @@ export function readable(value: Value | undefined): string {
   if (typeof value !== 'object') return String(value);
   const [[name, of] = ['', '']] = Object.entries(value);
   if (name === 'Fn::Join' && Array.isArray(of)) return (of[1] as Value[]).map(readable).join(String(of[0]));
-  if (name === 'Fn::GetAtt' && Array.isArray(of)) return withoutHash(String(of[0]));
-  return withoutHash(String(of).replace(/^.*:ExportsOutput(Ref|FnGetAtt)/, '').replace(/(Arn|StreamArn)?[0-9A-F]{8}$/, ''));
+  const to = name === 'Fn::GetAtt' && Array.isArray(of) ? of[0] : of;
+  return String(to)
+    .replace(/^.*:ExportsOutput(Ref|FnGetAtt)/, '')
+    .replace(/[0-9A-F]{8}/g, '')
+    .replace(/StreamArn$/, ' stream')
+    .replace(/Arn$/, '');
 }
-
-const withoutHash = (id: string) => id.replace(/[0-9A-F]{8}$/, '');

@@ -6,6 +6,10 @@ import { type Cloud, openCloud } from '../cloud.ts';
 import { publishSample } from '../sample/sample.ts';
 import { defaultData, defaultPort, readInstance, writeInstance } from './instance.ts';
 import { command, Mistake, options } from './options.ts';
+import { type Fault, mistakeIn } from './start-mistakes.ts';
+
+/** Ctrl-C reaches this process twice: from the terminal and from the one that started it. A later one is meant. */
+const echo = 1_000;
 
 /** Starts the whole system on this machine and keeps it running until it is told to stop. */
 await command(async () => {
@@ -52,30 +56,9 @@ async function open(
       about: { data },
     });
   } catch (error) {
-    throw mistakeIn(error as NodeJS.ErrnoException & { errstr?: string }, port, data);
+    throw mistakeIn(error as Fault, port, data);
   }
 }
-
-function mistakeIn(error: NodeJS.ErrnoException & { errstr?: string }, port: number, data: string): Error {
-  if (error.code === 'EADDRINUSE') return new Mistake(`Port ${port} is in use; choose another with --port`);
-  if (error.code === 'EACCES')
-    return new Mistake(`Port ${port} may not be used; choose one above 1023 with --port`);
-  const text = `${error.errstr ?? ''} ${error.message}`;
-  if (/locked|busy/.test(text))
-    return new Mistake(`Another instance runs in ${data}; stop it, or name another with --data`);
-  if (/not a database|malformed|corrupt/.test(text))
-    return new Mistake(
-      `The data in ${join(data, 'khobor.db')} is damaged; move it away and start again, or restore a copy`,
-    );
-  if (/readonly|unable to open|disk/.test(text))
-    return new Mistake(
-      `Cannot write ${join(data, 'khobor.db')} (${text.trim()}); name another directory with --data`,
-    );
-  return error;
-}
-
-/** Ctrl-C reaches this process twice: from the terminal and from the one that started it. A later one is meant. */
-const echo = 1_000;
 
 function stopOn(cloud: Cloud) {
   let since: number | undefined;

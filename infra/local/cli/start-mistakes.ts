@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { Damaged, OtherLayout } from '../store.ts';
+import { Mistake } from './options.ts';
+
+/** What SQLite's result codes mean to whoever runs it: https://www.sqlite.org/rescode.html */
+const damaged = [11, 26];
+const inUse = [5, 6];
+const unwritable = [3, 8, 10, 13, 14, 23];
+
+export type Fault = NodeJS.ErrnoException & { errcode?: number };
+
+/** What kept the newsroom from starting, as a sentence that says what to do; a fault of ours stays what it is. */
+export function mistakeIn(error: Fault, port: number, data: string): Error {
+  const file = join(data, 'khobor.db');
+  const isOneOf = (codes: number[]) => error.errcode !== undefined && codes.includes(error.errcode & 0xff);
+  if (error.code === 'EADDRINUSE') return new Mistake(`Port ${port} is in use; choose another with --port`);
+  if (error.code === 'EACCES')
+    return new Mistake(`Port ${port} may not be used; choose one above 1023 with --port`);
+  if (error instanceof OtherLayout)
+    return new Mistake(`${file} is of another version of Khobor; move it away, or name another with --data`);
+  if (error instanceof Damaged || isOneOf(damaged))
+    return new Mistake(`The data in ${file} is damaged; move it away and start again, or restore a copy`);
+  if (isOneOf(inUse))
+    return new Mistake(`Another instance runs in ${data}; stop it, or name another with --data`);
+  if (isOneOf(unwritable))
+    return new Mistake(`Cannot write ${file} (${error.message}); name another directory with --data`);
+  return error;
+}

@@ -1,0 +1,298 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { securityHeaders } from '../../infra/edge/headers.ts';
+import { functions } from '../../infra/topology.ts';
+import { newsroom } from '../../shared/newsroom.ts';
+import { aNewsroom, ofType, type Properties, type Template, type Value } from './a-newsroom.ts';
+
+let all: { data: Template; backend: Template; site: Template };
+beforeAll(async () => {
+  const { data, backend, site } = await aNewsroom({ alarmEmail: 'desk@khobor.example' });
+  all = { data, backend, site };
+});
+
+const everywhere = (type: string) => Object.values(all).flatMap((template) => ofType(template, type));
+type Statement = {
+  Effect: string;
+  Action: string | string[];
+  Principal?: Properties;
+  Condition?: Properties;
+};
+const statements = (policy: Properties) => (policy.PolicyDocument as { Statement: Statement[] }).Statement;
+const deniesPlainHttp = (policy: Properties) =>
+  statements(policy).some(
+    ({ Effect, Condition }) =>
+      Effect === 'Deny' && JSON.stringify(Condition) === '{"Bool":{"aws:SecureTransport":"false"}}',
+  );
+
+describe('the table', () => {
+  it('is billed by request, streams its items, forgets what has a ttl, and can be brought back', () => {
+    const [[id, table] = ['', {} as Properties]] = ofType(all.data, 'AWS::DynamoDB::GlobalTable');
+    expect(table).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+      TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+      GlobalSecondaryIndexes: [{ IndexName: 'lists', Projection: { ProjectionType: 'ALL' } }],
+      Replicas: [
+        {
+          DeletionProtectionEnabled: true,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        },
+      ],
+    });
+    expect(all.data.Resources[id]?.DeletionPolicy).toBe('Retain');
+  });
+});
+
+describe('buckets', () => {
+  it('are closed to the public, encrypted, and stay when the stack goes', () => {
+    const buckets = everywhere('AWS::S3::Bucket');
+    expect(buckets).toHaveLength(3);
+    for (const [id, bucket] of buckets) {
+      expect(bucket.PublicAccessBlockConfiguration).toEqual({
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      });
+      expect(bucket.BucketEncryption).toBeDefined();
+      expect(all.data.Resources[id]?.DeletionPolicy).toBe('Retain');
+    }
+  });
+
+  it('refuse plain HTTP, as topics and queues do', () => {
+    const policies = (type: string) => everywhere(type).map(([, policy]) => policy);
+    const closed = [
+      ['AWS::S3::Bucket', 'AWS::S3::BucketPolicy'],
+      ['AWS::SNS::Topic', 'AWS::SNS::TopicPolicy'],
+      ['AWS::SQS::Queue', 'AWS::SQS::QueuePolicy'],
+    ] as const;
+    for (const [type, policy] of closed) {
+      expect(policies(policy)).toHaveLength(everywhere(type).length);
+      expect(policies(policy).filter((one) => !deniesPlainHttp(one))).toEqual([]);
+    }
+  });
+
+  it('of the site lets distributions of this account read, and say that a page is missing', () => {
+    const reads = ofType(all.data, 'AWS::S3::BucketPolicy')
+      .flatMap(([, policy]) => statements(policy))
+      .filter(({ Principal }) => Principal?.Service === 'cloudfront.amazonaws.com');
+    expect(reads.map(({ Action }) => Action)).toEqual(['s3:GetObject', 's3:ListBucket']);
+    for (const { Condition } of reads)
+      expect(JSON.stringify(Condition)).toMatch(/AWS::AccountId.*:distribution\/\*/);
+  });
+
+  it('of the site keeps no old versions: a killed article leaves every copy', () => {
+    const versioned = everywhere('AWS::S3::Bucket').filter(
+      ([, { VersioningConfiguration }]) => VersioningConfiguration,
+    );
+    expect(versioned.map(([id]) => id)).toEqual([expect.stringMatching(/^Private/)]);
+  });
+});
+
+describe('queues and topics', () => {
+  it('are encrypted', () => {
+    expect(
+      everywhere('AWS::SQS::Queue').filter(([, { SqsManagedSseEnabled }]) => !SqsManagedSseEnabled),
+    ).toEqual([]);
+    const plain = everywhere('AWS::SNS::Topic').filter(([, { KmsMasterKeyId }]) => !KmsMasterKeyId);
+    expect(plain.map(([id]) => id)).toEqual([expect.stringMatching(/^Alarms/)]);
+  });
+});
+
+describe('the people of the newsroom', () => {
+  it('are added by an administrator, by a name whose case does not matter', () => {
+    const [[, pool] = ['', {} as Properties]] = ofType(all.data, 'AWS::Cognito::UserPool');
+    expect(pool).toMatchObject({
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      UsernameConfiguration: { CaseSensitive: false },
+      MfaConfiguration: 'OPTIONAL',
+      DeletionProtection: 'ACTIVE',
+    });
+    expect(pool.AliasAttributes ?? pool.UsernameAttributes).toBeUndefined();
+  });
+
+  it('have the roles that functions ask for as groups', () => {
+    const groups = ofType(all.data, 'AWS::Cognito::UserPoolGroup').map(([, { GroupName }]) => GroupName);
+    expect(groups).toEqual(['reporter', 'editor', 'publisher', 'ad-manager']);
+  });
+});
+
+describe('the API', () => {
+  it('asks for a token of the newsroom’s pool on every route that is not open', () => {
+    const routes = ofType(all.backend, 'AWS::ApiGatewayV2::Route').map(([, properties]) => properties);
+    const locked = routes.filter(({ AuthorizationType }) => AuthorizationType === 'JWT');
+    const wanted = functions.flatMap(([, { on }]) => ('route' in on && !on.open ? [on.route] : []));
+    expect(new Set(locked.map(({ RouteKey }) => RouteKey))).toEqual(new Set(wanted));
+    const [[id, authorizer] = ['', {} as Properties]] = ofType(all.backend, 'AWS::ApiGatewayV2::Authorizer');
+    expect(locked.filter(({ AuthorizerId }) => (AuthorizerId as Properties).Ref !== id)).toEqual([]);
+    expect(authorizer).toMatchObject({
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+    });
+    expect(JSON.stringify(authorizer.JwtConfiguration)).toMatch(
+      /Audience.*RefStaffPeopleDesk.*Issuer.*ProviderURL/,
+    );
+  });
+
+  it('is throttled and logs who asked for what', () => {
+    const [[, stage] = ['', {} as Properties]] = ofType(all.backend, 'AWS::ApiGatewayV2::Stage');
+    expect(stage.DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: 200, ThrottlingRateLimit: 100 });
+    expect(stage.AccessLogSettings).toBeDefined();
+  });
+});
+
+describe('alarms', () => {
+  const alarms = () => ofType(all.backend, 'AWS::CloudWatch::Alarm').map(([, properties]) => properties);
+
+  it('say who is hurt, in the topology’s words', () => {
+    const words = new Set<Value | undefined>(functions.map(([, { ifItFails }]) => ifItFails));
+    for (const { AlarmDescription, AlarmName } of alarms())
+      if (AlarmName !== 'Khobor dev API: server errors') expect(words).toContain(AlarmDescription);
+    expect(alarms().filter(({ AlarmDescription }) => !AlarmDescription)).toEqual([]);
+  });
+
+  it('all tell one topic, which CloudWatch may write to and an address listens to', () => {
+    expect(new Set(alarms().map(({ AlarmActions }) => JSON.stringify(AlarmActions))).size).toBe(1);
+    const speakers = ofType(all.data, 'AWS::SNS::TopicPolicy').flatMap(([, policy]) => statements(policy));
+    expect(
+      speakers.filter(({ Principal }) => Principal?.Service === 'cloudwatch.amazonaws.com'),
+    ).toHaveLength(1);
+    const [[, subscription] = ['', {} as Properties]] = ofType(all.data, 'AWS::SNS::Subscription');
+    expect(subscription).toMatchObject({ Protocol: 'email', Endpoint: 'desk@khobor.example' });
+  });
+
+  it('watch every function, every inbox from both ends, the stream, the clock and the API', () => {
+    const names = alarms().map(({ AlarmName }) => String(AlarmName).replace('Khobor dev ', ''));
+    const wanted = functions.flatMap(([name, { on }]) => [
+      `${name}: errors`,
+      ...('facts' in on || 'topic' in on ? [`${name}: inbox waits`, `${name}: parked`] : []),
+      ...('every' in on ? [`${name}: parked`] : []),
+      ...('every' in on && on.every === 'minute' ? [`${name}: clock stands`] : []),
+      ...('stream' in on ? [`${name}: facts wait`] : []),
+    ]);
+    expect(new Set(names)).toEqual(new Set([...wanted, 'API: server errors']));
+  });
+});
+
+describe('the CDN', () => {
+  const config = () =>
+    ofType(all.site, 'AWS::CloudFront::Distribution')[0]?.[1].DistributionConfig as Record<
+      string,
+      Properties & Value[]
+    >;
+
+  it('keeps pages as long as they say, and forgets them by tag', () => {
+    const [[, policy] = ['', {} as Properties]] = ofType(all.site, 'AWS::CloudFront::CachePolicy');
+    expect(policy.CachePolicyConfig).toMatchObject({
+      MinTTL: 0,
+      DefaultTTL: 0,
+      MaxTTL: 31_536_000,
+      ParametersInCacheKeyAndForwardedToOrigin: {
+        EnableAcceptEncodingBrotli: true,
+        EnableAcceptEncodingGzip: true,
+        QueryStringsConfig: { QueryStringBehavior: 'none' },
+        CookiesConfig: { CookieBehavior: 'none' },
+        HeadersConfig: { HeaderBehavior: 'none' },
+      },
+    });
+    expect(config().CacheTagConfig).toEqual({ HeaderName: 'x-amz-meta-cache-tag' });
+  });
+
+  it('asks again at once after an error, and replaces no body: the API’s problems pass as they are', () => {
+    const errors = config().CustomErrorResponses as Properties[];
+    expect(errors.map(({ ErrorCode }) => ErrorCode)).toEqual(
+      expect.arrayContaining([403, 404, 500, 502, 503, 504]),
+    );
+    for (const { ErrorCode, ...rest } of errors) expect(rest).toEqual({ ErrorCachingMinTTL: 0 });
+  });
+
+  it('passes the API through, uncached, with the caller’s token', () => {
+    const [api] = config().CacheBehaviors as Properties[];
+    expect(api).toMatchObject({
+      PathPattern: '/api/*',
+      // AWS's own policies: CachingDisabled, AllViewerExceptHostHeader.
+      CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+      OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
+      ViewerProtocolPolicy: 'https-only',
+    });
+    expect(api?.AllowedMethods).toHaveLength(7);
+  });
+
+  it('reads the bucket by signed requests, and runs the edge’s function on each request for a page', () => {
+    const origins = config().Origins as Properties[];
+    expect(origins.filter(({ OriginAccessControlId }) => OriginAccessControlId)).toHaveLength(1);
+    expect(config().DefaultCacheBehavior).toMatchObject({
+      ViewerProtocolPolicy: 'redirect-to-https',
+      FunctionAssociations: [{ EventType: 'viewer-request' }],
+    });
+    const [[, edge] = ['', {} as Properties]] = ofType(all.site, 'AWS::CloudFront::Function');
+    expect(edge.FunctionConfig).toMatchObject({ Runtime: 'cloudfront-js-2.0' });
+  });
+
+  it('sends the headers the embedded front sends', () => {
+    const [[, policy] = ['', {} as Properties]] = ofType(all.site, 'AWS::CloudFront::ResponseHeadersPolicy');
+    const { SecurityHeadersConfig, CustomHeadersConfig } = policy.ResponseHeadersPolicyConfig as Record<
+      string,
+      Properties
+    >;
+    const { StrictTransportSecurity: hsts, ...known } = SecurityHeadersConfig as Record<string, Properties>;
+    const custom = CustomHeadersConfig?.Items as { Header: string; Value: string }[];
+    expect({
+      'content-security-policy': known.ContentSecurityPolicy?.ContentSecurityPolicy,
+      'strict-transport-security': `max-age=${hsts?.AccessControlMaxAgeSec}${hsts?.IncludeSubdomains ? '; includeSubDomains' : ''}${hsts?.Preload ? '; preload' : ''}`,
+      'x-content-type-options': known.ContentTypeOptions && 'nosniff',
+      'x-frame-options': known.FrameOptions?.FrameOption,
+      'referrer-policy': known.ReferrerPolicy?.ReferrerPolicy,
+      ...Object.fromEntries(custom.map(({ Header, Value }) => [Header, Value])),
+    }).toEqual(securityHeaders);
+  });
+
+  it('has the newsroom’s own name, with TLS 1.2 at least, once it has a certificate', async () => {
+    const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/1';
+    const { site } = await aNewsroom({ stage: 'prod', origin: 'https://news.example', certificateArn });
+    const [[, distribution] = ['', {} as Properties]] = ofType(site, 'AWS::CloudFront::Distribution');
+    expect(distribution.DistributionConfig).toMatchObject({
+      Aliases: ['news.example'],
+      ViewerCertificate: { AcmCertificateArn: certificateArn, MinimumProtocolVersion: 'TLSv1.2_2021' },
+    });
+  });
+});
+
+describe('files of a deploy', () => {
+  it('go to the bucket with their own type and lifetime, and none is deleted', () => {
+    const deployments = ofType(all.backend, 'Custom::CDKBucketDeployment').map(
+      ([, properties]) => properties,
+    );
+    const kinds = Object.fromEntries(
+      deployments.map(({ Include, SystemMetadata, Prune }) => {
+        const { 'content-type': type, 'cache-control': cache } = SystemMetadata as Record<string, string>;
+        expect(Prune).toBe(false);
+        return [type, { cache, keys: (Include as string[]).length }];
+      }),
+    );
+    expect(kinds['text/css; charset=utf-8']).toEqual({
+      cache: 'public, max-age=31536000, immutable',
+      keys: 1,
+    });
+    expect(kinds['text/html; charset=utf-8']?.cache).toMatch(/s-maxage/);
+    const pages = deployments
+      .flatMap(({ Include }) => Include as string[])
+      .filter((key) => !key.startsWith('assets/'));
+    expect(pages).toEqual(expect.arrayContaining(['not-found', 'confirm', 'unsubscribe']));
+  });
+});
+
+describe('mail', () => {
+  it('comes from the imprint’s domain, and the outputs say what its DNS needs', () => {
+    const [[, identity] = ['', {} as Properties]] = ofType(all.data, 'AWS::SES::EmailIdentity');
+    expect(identity.EmailIdentity).toBe(newsroom.imprint.email.split('@')[1]);
+    const { Outputs } = all.data as Template & { Outputs: Record<string, { Description?: string }> };
+    expect(Object.values(Outputs).filter(({ Description }) => Description?.startsWith('DNS'))).toHaveLength(
+      6,
+    );
+  });
+});
