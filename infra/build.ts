@@ -139,10 +139,15 @@ async function place(files: readonly OutputFile[]) {
   }
 }
 
+/** A file that another build is putting in place. */
+const isUnderWay = /\.\d+$/;
+
 /** Assets of earlier builds: the bucket keeps them for pages that name them, the build does not. */
 async function removeStale(folder: string, kept: readonly string[]) {
   await mkdir(`${root}/${folder}`, { recursive: true });
-  const stale = (await readdir(`${root}/${folder}`)).filter((file) => !kept.includes(file));
+  const stale = (await readdir(`${root}/${folder}`)).filter(
+    (file) => !kept.includes(file) && !isUnderWay.test(file),
+  );
   await Promise.all(stale.map((file) => rm(`${root}/${folder}/${file}`)));
 }
 

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { plainText } from '../../shared/articles/body.ts';
+import { blocksOfMarkdown } from '../../shared/articles/markdown.ts';
+
+describe('Markdown', () => {
+  it.each([
+    ['ক\nখ', [{ kind: 'paragraph', spans: [{ text: 'ক\nখ' }] }]],
+    [
+      'ক\n\nখ',
+      [
+        { kind: 'paragraph', spans: [{ text: 'ক' }] },
+        { kind: 'paragraph', spans: [{ text: 'খ' }] },
+      ],
+    ],
+    ['# ক', [{ kind: 'heading', level: 2, spans: [{ text: 'ক' }] }]],
+    ['#### ক', [{ kind: 'heading', level: 3, spans: [{ text: 'ক' }] }]],
+    ['- ক\n- খ', [{ kind: 'list', ordered: false, items: [[{ text: 'ক' }], [{ text: 'খ' }]] }]],
+    ['1. ক', [{ kind: 'list', ordered: true, items: [[{ text: 'ক' }]] }]],
+    ['> ক\n>\n> খ', [{ kind: 'quote', paragraphs: [[{ text: 'ক' }], [{ text: 'খ' }]] }]],
+    [
+      '**ক**_খ_',
+      [
+        {
+          kind: 'paragraph',
+          spans: [
+            { text: 'ক', marks: ['strong'] },
+            { text: 'খ', marks: ['emphasis'] },
+          ],
+        },
+      ],
+    ],
+    ['***ক***', [{ kind: 'paragraph', spans: [{ text: 'ক', marks: ['emphasis', 'strong'] }] }]],
+    ['[ক](https://a.example)', [{ kind: 'paragraph', spans: [{ text: 'ক', link: 'https://a.example' }] }]],
+    [
+      '[ক][x]\n\n[x]: https://a.example',
+      [{ kind: 'paragraph', spans: [{ text: 'ক', link: 'https://a.example' }] }],
+    ],
+    [
+      '| ক | খ |\n|---|---|\n| ১ | ২ |',
+      [
+        {
+          kind: 'table',
+          head: [[{ text: 'ক' }], [{ text: 'খ' }]],
+          rows: [[[{ text: '১' }], [{ text: '২' }]]],
+        },
+      ],
+    ],
+    ['ক <b>খ</b> গ', [{ kind: 'paragraph', spans: [{ text: 'ক <b>খ</b> গ' }] }]],
+    ['<script>\nx\n</script>', [{ kind: 'paragraph', spans: [{ text: '<script>\nx\n</script>' }] }]],
+    ['![ছবি](x.jpg)', [{ kind: 'paragraph', spans: [{ text: 'ছবি' }] }]],
+    ['৫ &lt; ১০ &amp; ১', [{ kind: 'paragraph', spans: [{ text: '৫ < ১০ & ১' }] }]],
+    ['---', []],
+  ])('%j becomes blocks', (markdown, blocks) => {
+    expect(blocksOfMarkdown(markdown)).toEqual(blocks);
+  });
+
+  it('loses no text of lists and quotes inside one another', () => {
+    const blocks = blocksOfMarkdown('- ক\n  - খ\n    > গ\n- ঘ');
+    expect(plainText(blocks).replace(/\s/g, '')).toBe('কখগঘ');
+  });
+});
