@@ -1,21 +1,28 @@
 // Runs a command with what the lock file names, installing it first if it is missing. Plain JavaScript for any
 // Node >= 20: it runs before anything is there. `node infra/run.mjs node infra/local/cli/start.ts --port 8080`
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'node_modules', '.bin');
 const stamp = join(root, 'node_modules', '.khobor-installed');
-const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+const wanted = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex');
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) install();
 
 const [command, ...args] = process.argv.slice(2);
 const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
-const child = spawn(join(bin, command), args, { stdio: 'inherit', env, cwd: root, shell: process.platform === 'win32' });
+const child = spawn(join(bin, command), args, {
+  stdio: 'inherit',
+  env,
+  cwd: root,
+  shell: process.platform === 'win32',
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('error', (error) => {
   console.error(`khobor: cannot run ${command}: ${error.message}`);

@@ -60,6 +60,7 @@ export class NewsroomFunction extends Construct {
       architecture: Architecture.ARM_64,
       memorySize: memory.toMebibytes(),
       timeout: Duration.seconds(timeoutOf(spec)),
+      // Stack traces in lines of the source, for some 20 ms of a cold start (a 420 KB bundle with its map).
       environment: { ...settingsOf(spec, world.settings), NODE_OPTIONS: '--enable-source-maps' },
       role,
       logGroup: this.logs,

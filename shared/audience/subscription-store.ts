@@ -36,7 +36,8 @@ export async function changeByToken(
 ): Promise<Subscription> {
   const [id = '', secret = ''] = token.split('.');
   return change(id, at, (subscription) => {
-    if (!subscription) throw new Problem('invalid-token', 'This link is not one of ours; use the one from your mail');
+    if (!subscription)
+      throw new Problem('invalid-token', 'This link is not one of ours; use the one from your mail');
     return step(subscription, secret, at);
   });
 }

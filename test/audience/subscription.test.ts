@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { confirm, end, request, type Subscription } from '../../shared/audience/subscription.ts';
 
 const at = '2026-01-01T06:00:00.000Z';
-const after = (minutes: number) => new Date(Date.parse(at) + minutes * 60_000).toISOString();
+const minutesOn = (minutes: number) => new Date(Date.parse(at) + minutes * 60_000).toISOString();
 const tokens = { confirmToken: 'confirm-2', endToken: 'end-2' };
 const wish = { id: 'sub_1', address: 'a@pathok.example', sections: ['law' as const] };
 
@@ -31,16 +31,16 @@ describe('a wish', () => {
   });
 
   it('that is repeated within ten minutes sends no second mail, and later does', () => {
-    expect(request(aSubscription(), wish, tokens, after(9)).facts).toEqual([]);
-    expect(request(aSubscription(), wish, tokens, after(10)).facts).toHaveLength(1);
+    expect(request(aSubscription(), wish, tokens, minutesOn(9)).facts).toEqual([]);
+    expect(request(aSubscription(), wish, tokens, minutesOn(10)).facts).toHaveLength(1);
   });
 
   it('for what is confirmed already changes nothing, ever', () => {
-    expect(request(confirmed(), wish, tokens, after(100_000)).facts).toEqual([]);
+    expect(request(confirmed(), wish, tokens, minutesOn(100_000)).facts).toEqual([]);
   });
 
   it('for something else keeps what is sent now, and the link that ends it', () => {
-    const { subscription } = request(confirmed(), { ...wish, sections: ['sport'] }, tokens, after(1));
+    const { subscription } = request(confirmed(), { ...wish, sections: ['sport'] }, tokens, minutesOn(1));
     expect(subscription).toMatchObject({
       ...{
         state: 'confirmed',
@@ -63,12 +63,12 @@ describe('confirming', () => {
   });
 
   it('takes it for seven days', () => {
-    expect(confirm(aSubscription(), 'confirm-1', after(7 * 24 * 60)).facts).toHaveLength(1);
-    expect(() => confirm(aSubscription(), 'confirm-1', after(7 * 24 * 60 + 1))).toThrow(refused);
+    expect(confirm(aSubscription(), 'confirm-1', minutesOn(7 * 24 * 60)).facts).toHaveLength(1);
+    expect(() => confirm(aSubscription(), 'confirm-1', minutesOn(7 * 24 * 60 + 1))).toThrow(refused);
   });
 
   it('twice is once', () => {
-    expect(confirm(confirmed(), 'confirm-1', after(100_000))).toEqual({
+    expect(confirm(confirmed(), 'confirm-1', minutesOn(100_000))).toEqual({
       subscription: confirmed(),
       facts: [],
     });

@@ -111,7 +111,7 @@ describe('text', () => {
 
   it.each([
     '>'.repeat(20_000),
-    '> '.repeat(18) + 'ক',
+    `${'> '.repeat(18)}ক`,
     `${'*_'.repeat(20_000)}ক${'_*'.repeat(20_000)}`,
     `${'*_'.repeat(450)}ক${'_*'.repeat(450)}`,
     '['.repeat(50_000),

@@ -34,7 +34,7 @@ const { handler } = (await import(pathToFileURL(bundle).href)) as {
 
 parentPort?.on('message', ({ id, event, context, deadline }: Invocation) => {
   const getRemainingTimeInMillis = () => Math.max(0, deadline - MachineDate.now());
-  Promise.resolve()
+  void Promise.resolve()
     .then(() => handler(event, { ...context, awsRequestId: id, getRemainingTimeInMillis }))
     .then((value): Answer => ({ id, value: value === undefined ? null : JSON.parse(JSON.stringify(value)) }))
     .catch((error: unknown): Answer => ({ id, error: described(error) }))
