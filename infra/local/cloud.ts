@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { JWK } from 'jose';
 import { type Built, folderOf } from '../build.ts';
+import { securityHeaders } from '../edge/headers.ts';
 import { settingsOf } from '../settings.ts';
 import { siteFiles } from '../site-files.ts';
 import { timeoutOf } from '../timing.ts';
@@ -83,7 +84,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   const sources: Sources = openSources({ aws, lambda, clock, store });
   const sweeper = setInterval(() => void aws.dynamodb.expire(), 60_000).unref();
   answer = async (request) => {
-    if (request.path.startsWith('/api/')) return api(request);
+    if (request.path.startsWith('/api/')) return withHeaders(await api(request));
     if (request.path.startsWith('/__local/')) return localPage(request, aws.ses, options.about ?? {});
     return pages(request);
   };
@@ -101,6 +102,12 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   };
   return { url, port: taken, aws, clock, lambda, store, jwk, token, rest: sources.rest, close };
 }
+
+/** The CDN's headers policy holds for the API too; what a response says itself wins. */
+const withHeaders = (response: Response): Response => ({
+  ...response,
+  headers: { ...securityHeaders, ...response.headers },
+});
 
 const unavailable: Response = { status: 503, headers: {}, body: Buffer.from('Starting\n') };
 
