@@ -26,7 +26,7 @@ const rules: [files: RegExp, mayImport: RegExp][] = [
     /^shared\/lambda\//,
     /^(zod$|aws-lambda$|@middy\/core$|node:crypto$|shared\/(events|problem|lambda\/|articles\/|aws\/image))/,
   ],
-  [/^shared\/aws\//, /^(@aws-sdk\/|node:crypto$|shared\/(events|problem|site\/page|aws\/))/],
+  [/^shared\/aws\//, /^(@aws-sdk\/|node:crypto$|shared\/(events|ids|problem|site\/page|aws\/))/],
   [/^shared\/.+-store\.ts$/, /^(zod$|node:crypto$|shared\/(?!lambda))/],
   [/^shared\//, /^(zod$|node:crypto$|preact|mdast|micromark|shared\/(?!aws\/|lambda\/|.+-store))/],
 ];

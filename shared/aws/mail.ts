@@ -7,7 +7,8 @@ import {
 } from '@aws-sdk/client-sesv2';
 import { setting } from './environment.ts';
 
-const ses = new SESv2Client({});
+/** One attempt: after an answer that was lost, the SDK would send again, and SES cannot tell that it is the same mail. */
+const ses = new SESv2Client({ maxAttempts: 1 });
 
 /** A mail in both forms. `{{name}}` in a text stands for what a recipient brings in `fields`. */
 export type Letter = { subject: string; text: string; html: string };

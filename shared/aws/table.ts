@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { NewsEvent } from '../events.ts';
+import { newToken } from '../ids.ts';
 import { Problem } from '../problem.ts';
 import { setting } from './environment.ts';
 
@@ -134,18 +135,24 @@ export const claim = (item: Item): Promise<boolean> => putIf(item, unlessThere);
 /** Replaces an item that is at a given version; false when it is not (any more). */
 export const replace = (item: Item, seen: number): Promise<boolean> => putIf(item, ifVersion(seen));
 
+/**
+ * Puts an item on a condition. When an answer was lost the SDK asks again, and finds its own item in the way: `owner`
+ * tells that it is ours.
+ */
 async function putIf(item: Item, condition: object): Promise<boolean> {
+  const owner = newToken();
   try {
     await dynamo.send(
       new PutItemCommand({
         TableName: setting('TABLE_NAME'),
-        Item: marshall(item, { removeUndefinedValues: true }),
+        Item: marshall({ ...item, owner }, { removeUndefinedValues: true }),
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         ...condition,
       }),
     );
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
+    if (error instanceof ConditionalCheckFailedException) return error.Item?.owner?.S === owner;
     throw error;
   }
 }
