@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { build } from '../infra/build.ts';
+import { bundlesPage, eventsPage } from '../infra/docs.ts';
 import { functions } from '../infra/topology.ts';
 
 const root = new URL('..', import.meta.url);
@@ -45,6 +47,12 @@ describe('the docs', () => {
       return method !== 'ANY' && !readme.includes(path) && !readme.includes(`/${last}`);
     });
     expect(missing).toEqual([]);
+  });
+
+  it('that are generated are current: npm run docs', async () => {
+    expect(read('docs/events.md')).toBe(eventsPage());
+    const { metafile } = await build();
+    expect(read('docs/bundles.md')).toBe(bundlesPage(metafile));
   });
 
   it('open with the two commands', () => {
