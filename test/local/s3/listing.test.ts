@@ -33,24 +33,22 @@ const list = async (more: Partial<ListObjectsV2CommandInput>) => {
   };
 };
 
+const decoded = (key = '') => decodeURIComponent(key.replaceAll('+', ' '));
+
 /** All pages of a listing, as what each shows. */
 const pages = async (size: number, more: Partial<ListObjectsV2CommandInput> = {}) => {
   const shown: string[][] = [];
   const input = { Bucket, MaxKeys: size, EncodingType: 'url' as const, ...more };
   for await (const { Contents = [], CommonPrefixes = [] } of paginateListObjectsV2({ client: s3 }, input))
     shown.push(
-      [...Contents.map(({ Key }) => Key), ...CommonPrefixes.map(({ Prefix }) => Prefix)].map((one) =>
-        decodeURIComponent(one ?? ''),
-      ),
+      [...Contents.map(({ Key }) => Key), ...CommonPrefixes.map(({ Prefix }) => Prefix)].map(decoded),
     );
   return shown;
 };
 
 describe('listing a bucket', () => {
   it('shows every key in the order of its bytes', async () => {
-    expect((await list({ EncodingType: 'url' })).keys.map((key) => decodeURIComponent(key ?? ''))).toEqual(
-      keys,
-    );
+    expect((await list({ EncodingType: 'url' })).keys.map(decoded)).toEqual(keys);
   });
 
   it('shows what begins with a prefix', async () => {
@@ -101,6 +99,19 @@ describe('listing a bucket', () => {
       new ListObjectsCommand({ Bucket, Delimiter: '/', MaxKeys: 2, Marker: first.NextMarker }),
     );
     expect(second.Contents?.map(({ Key }) => Key)).toEqual(['b+c d', 'z<&>']);
+  });
+
+  it('encodes keys as a form does', async () => {
+    expect((await list({ EncodingType: 'url', Prefix: 'b' })).keys).toEqual(['b%2Bc+d']);
+  });
+
+  it('refuses a token it never gave', async () => {
+    await expect(list({ ContinuationToken: 'no token' })).rejects.toMatchObject({ name: 'InvalidArgument' });
+  });
+
+  it('names the owner to who asks for it', async () => {
+    expect((await list({ Prefix: 'b' })).Contents?.[0]?.Owner).toBeUndefined();
+    expect((await list({ Prefix: 'b', FetchOwner: true })).Contents?.[0]?.Owner?.ID).toBe('000000000000');
   });
 
   it('refuses an encoding it does not know', async () => {

@@ -1,4 +1,4 @@
-import { AwsError, type AwsResponse } from '../service.ts';
+import { AwsError, type AwsResponse, account } from '../service.ts';
 import type { Xml } from '../xml.ts';
 import { bucketArn } from './address.ts';
 import { after, listPage, next, type Page } from './listing.ts';
@@ -23,11 +23,10 @@ export function listOperations(desk: Desk): Record<string, Operation> {
     ListObjectsV2: async (call) => {
       const { query } = call;
       const token = query.get('continuation-token');
-      if (token === '') throw new AwsError('InvalidArgument', 'The continuation token provided is incorrect');
       const startAfter = query.get('start-after') ?? '';
-      const from = token === null ? fromAfter(startAfter) : Buffer.from(token, 'base64url');
+      const from = token === null ? fromAfter(startAfter) : fromToken(token);
       const page = list(call, from);
-      return answer(call, page, {
+      return answer(call, page, query.get('fetch-owner') === 'true', {
         StartAfter: startAfter ? page.spell(startAfter) : undefined,
         ContinuationToken: token ?? undefined,
         KeyCount: page.objects.length + page.prefixes.length,
@@ -41,7 +40,7 @@ export function listOperations(desk: Desk): Record<string, Operation> {
       const isPrefix = delimiter !== '' && marker.startsWith(prefix) && marker.endsWith(delimiter);
       const page = list(call, (isPrefix ? after(marker) : undefined) ?? fromAfter(marker));
       const last = [page.objects.at(-1)?.key ?? '', page.prefixes.at(-1) ?? ''].sort(byBytes).at(-1) ?? '';
-      return answer(call, page, {
+      return answer(call, page, true, {
         Marker: page.spell(marker),
         NextMarker: page.next && delimiter ? page.spell(last) : undefined,
       });
@@ -51,6 +50,14 @@ export function listOperations(desk: Desk): Record<string, Operation> {
 
 const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 const fromAfter = (key: string) => (key === '' ? Buffer.alloc(0) : next(key));
+
+function fromToken(token: string): Buffer {
+  const from = Buffer.from(token, 'base64url');
+  if (token !== '' && from.toString('base64url') === token) return from;
+  throw new AwsError('InvalidArgument', 'The continuation token provided is incorrect', 400, {
+    ArgumentName: 'continuation-token',
+  });
+}
 
 function asked(query: URLSearchParams) {
   const max = Number(query.get('max-keys') ?? 1000);
@@ -72,12 +79,19 @@ function asked(query: URLSearchParams) {
   };
 }
 
+/** As S3 encodes keys, which is how a form does, but for the slash. */
 const urlEncoded = (text: string) =>
   encodeURIComponent(text)
     .replace(/%2F/g, '/')
-    .replace(/[!'()]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+    .replace(/%20/g, '+')
+    .replace(/[!'()~]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
-function answer(call: Call, page: Page & ReturnType<typeof asked>, own: Record<string, Xml>): AwsResponse {
+function answer(
+  call: Call,
+  page: Page & ReturnType<typeof asked>,
+  withOwner: boolean,
+  own: Record<string, Xml>,
+): AwsResponse {
   const { spell } = page;
   return xmlAnswer('ListBucketResult', {
     Name: call.bucket,
@@ -93,6 +107,7 @@ function answer(call: Call, page: Page & ReturnType<typeof asked>, own: Record<s
       ETag: `"${etag}"`,
       ChecksumAlgorithm: Object.keys(checksums).map((name) => name.slice(15).toUpperCase()),
       Size: size,
+      Owner: withOwner ? { ID: account } : undefined,
       StorageClass: 'STANDARD',
     })),
     CommonPrefixes: page.prefixes.map((prefix) => ({ Prefix: spell(prefix) })),
