@@ -60,6 +60,21 @@ describe('uploading by a presigned form', () => {
     expect(cloud.bucket.read(Bucket, 'named/$& ছবি.png')).toBeDefined();
   });
 
+  it('holds the policy against the key with the name of the file in it', async () => {
+    const post = await presign({
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how S3 spells it
+      Key: 'named/${filename}',
+      Conditions: [['starts-with', '$key', 'named/photo-']],
+    });
+    expect(await send(post, {}, 'x', 'photo-1.png')).toMatchObject({ status: 204 });
+    expect(await send(post, {}, 'x', 'video-1.mp4')).toMatchObject(denied);
+  });
+
+  it('refuses tags by name', async () => {
+    const post = await presign({ Fields: { tagging: '<Tagging/>' } });
+    expect(await send(post)).toMatchObject({ status: 501, code: 'NotImplemented' });
+  });
+
   it('answers as the form asks', async () => {
     const created = await send(await presign({ Fields: { success_action_status: '201' } }));
     expect(created).toMatchObject({ status: 201 });

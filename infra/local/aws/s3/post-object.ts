@@ -8,7 +8,7 @@ import { encrypted, sumsOf } from './object-operations.ts';
 import type { Desk } from './operation.ts';
 import { readForm } from './post-form.ts';
 import { checkPolicy } from './post-policy.ts';
-import { accessDenied, requestHeaders, xmlAnswer } from './wire.ts';
+import { accessDenied, notImplemented, requestHeaders, xmlAnswer } from './wire.ts';
 
 type PostRequest = Omit<AwsRequest, 'principal'> & { bucket: string; key: string };
 
@@ -22,16 +22,18 @@ export function postObject({ store, clock, allow, buckets, objects }: Desk, keyr
     const isForm = headers['content-type']?.startsWith('multipart/form-data');
     if (method !== 'POST' || !bucket || request.key || !isForm) throw accessDenied();
     const form = readForm(headers['content-type'] ?? '', request.body);
-    const fields = { ...form.fields, bucket };
+    const key = form.fields.key?.replaceAll(filenameMark, () => form.filename);
+    // The policy is held against the key as it will be, with the name of the file in it.
+    const fields = { ...form.fields, ...(key === undefined ? {} : { key }), bucket };
     const principal = signerOf(fields, keyring);
     checkPolicy(fields, form.file.length, clock.now());
-    const key = form.fields.key?.replaceAll(filenameMark, () => form.filename);
     if (!key)
       throw new AwsError('InvalidArgument', 'Bucket POST must contain a field named "key".', 400, {
         ArgumentName: 'key',
       });
     allow(principal, 's3:PutObject', objectArn(bucket, key));
     checkKey(key);
+    if (form.fields.tagging !== undefined) throw notImplemented('the form field tagging');
     const described = headersOf(form.fields);
     checkHeaders(described);
     const proved = checkedSums(described, form.file);
