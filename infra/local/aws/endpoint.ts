@@ -41,9 +41,11 @@ export function awsServer(endpoint: Endpoint): Server {
     answer(endpoint, incoming, gone.signal)
       .then(({ status, headers = {}, body = '' }) => {
         const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-        const length = status === 204 || status === 304 ? {} : { 'content-length': bytes.length };
+        const { 'content-length': length = bytes.length, ...others } = headers;
         const date = new Date(endpoint.clock.now()).toUTCString();
-        outgoing.writeHead(status, { ...length, ...headers, date });
+        // The length comes last: after it Node refuses a content-disposition that is not ASCII.
+        const size = status === 204 || status === 304 ? {} : { 'content-length': length };
+        outgoing.writeHead(status, { ...others, date, ...size });
         outgoing.end(incoming.method === 'HEAD' ? undefined : bytes);
       })
       .catch((error: Error) => outgoing.destroy(error));

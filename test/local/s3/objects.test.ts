@@ -186,6 +186,21 @@ describe('objects', () => {
     expect(object).toMatchObject({ ContentType: 'text/b', CacheControl: 'no-store' });
   });
 
+  it('are given a name by a reader only as a header can carry it', async () => {
+    await put('asked', 'x');
+    const named = (name: string) => get('asked', { ResponseContentDisposition: `attachment; ${name}` });
+    await expect(named('filename="ছবি.png"')).rejects.toMatchObject({ name: 'InvalidArgument' });
+    const [latin, encoded] = ['filename="café.png"', `filename*=UTF-8''${encodeURIComponent('ছবি.png')}`];
+    expect((await named(latin)).ContentDisposition).toBe(`attachment; ${latin}`);
+    expect((await named(encoded)).ContentDisposition).toBe(`attachment; ${encoded}`);
+  });
+
+  it('keep a name that is not ASCII', async () => {
+    const bytes = Buffer.from('attachment; filename="ছবি.png"').toString('latin1');
+    await put('named', 'x', { ContentDisposition: bytes });
+    expect((await get('named')).ContentDisposition).toBe(bytes);
+  });
+
   it('are read as a CDN reads them', async () => {
     await put('cdn', 'page', { ContentType: 'text/html', Metadata: { 'cache-tag': 'a' } });
     const stored = cloud.bucket.read(Bucket, 'cdn');

@@ -102,4 +102,4 @@ const toHeader = (value: string) =>
   /^[\x20-\x7e\t]*$/.test(value) ? value : `=?UTF-8?B?${Buffer.from(value).toString('base64')}?=`;
 
 const utf8 = (header: string) => Buffer.from(header, 'latin1').toString();
-export const latin1 = (text: string) => Buffer.from(text).toString('latin1');
+const latin1 = (text: string) => Buffer.from(text).toString('latin1');

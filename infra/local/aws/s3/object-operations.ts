@@ -3,7 +3,7 @@ import { bucketArn, checkKey, objectArn } from './address.ts';
 import { byteRange } from './byte-range.ts';
 import { ownSum } from './checksums.ts';
 import { checkRead, checkWrite } from './conditions.ts';
-import { describedBy, headersOf, headerText, latin1 } from './object-headers.ts';
+import { describedBy, headersOf, headerText } from './object-headers.ts';
 import type { ObjectHead } from './objects.ts';
 import type { Call, Desk, Operation } from './operation.ts';
 import { payloadOf } from './payload.ts';
@@ -32,7 +32,7 @@ export function objectOperations(desk: Desk): Record<string, Operation> {
       ...Object.fromEntries(
         [...call.query]
           .filter(([name]) => overrides.test(name))
-          .map(([name, value]) => [name.slice(9), latin1(headerText(name, value))]),
+          .map(([name, value]) => [name.slice(9), override(name, value)]),
       ),
     };
     const body = withBody ? objects.body(call.bucket, call.key) : undefined;
@@ -99,6 +99,15 @@ export function found(
     throw accessDenied();
   }
   throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404, { Key: key });
+}
+
+/** A header as a reader wants it. S3 sends it in Latin-1; a wider name goes as `filename*=UTF-8''…`. */
+function override(name: string, value: string): string {
+  if (!/[\u{100}-\u{10ffff}]/u.test(value)) return headerText(name, value);
+  throw new AwsError('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.', 400, {
+    ArgumentName: name,
+    ArgumentValue: value,
+  });
 }
 
 export const encrypted = { 'x-amz-server-side-encryption': 'AES256' };
