@@ -163,6 +163,25 @@ describe('objects', () => {
     expect((await get('to')).Metadata).toEqual({ b: '2' });
   });
 
+  it('are copied with their checksum or with the one asked for', async () => {
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('base64');
+    await put('summed', 'text', { ChecksumAlgorithm: 'SHA1' });
+    const copy = async (ChecksumAlgorithm?: 'SHA256') => {
+      const input = { Bucket, Key: 'copy', CopySource: `${Bucket}/summed`, ChecksumAlgorithm };
+      const { CopyObjectResult } = await s3.send(new CopyObjectCommand(input));
+      const { ChecksumSHA1, ChecksumSHA256 } = await s3.send(
+        new HeadObjectCommand({ Bucket, Key: 'copy', ChecksumMode: 'ENABLED' }),
+      );
+      expect(CopyObjectResult).toMatchObject({
+        ChecksumType: 'FULL_OBJECT',
+        ...(ChecksumSHA1 ? { ChecksumSHA1 } : {}),
+      });
+      return [ChecksumSHA1, ChecksumSHA256];
+    };
+    expect(await copy()).toEqual([createHash('sha1').update('text').digest('base64'), undefined]);
+    expect(await copy('SHA256')).toEqual([undefined, sha256('text')]);
+  });
+
   it('are read in part', async () => {
     await put('ten', '0123456789');
     const range = async (Range: string) => {

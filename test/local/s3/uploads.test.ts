@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
+  CreateBucketCommand,
   CreateMultipartUploadCommand,
+  DeleteBucketCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListPartsCommand,
@@ -83,6 +86,30 @@ describe('uploading in parts', () => {
     });
   });
 
+  it('holds and gives the checksum it was opened with', async () => {
+    const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest();
+    const { upload, complete } = await open('summed', { ChecksumAlgorithm: 'SHA256' });
+    const part = async (PartNumber: number, Body: string | Uint8Array) => {
+      const input = { ...upload, PartNumber, Body, ChecksumAlgorithm: 'SHA256' as const };
+      const { ETag, ChecksumSHA256 } = await s3.send(new UploadPartCommand(input));
+      return { PartNumber, ETag, ChecksumSHA256 };
+    };
+    await expect(
+      s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'x', ChecksumAlgorithm: 'CRC32' })),
+    ).rejects.toMatchObject({ name: 'InvalidRequest' });
+    const parts = [await part(1, big), await part(2, 'end')] as const;
+    const [first, { ETag }] = parts;
+    await expect(complete([first, { PartNumber: 2, ETag }])).rejects.toMatchObject({
+      name: 'InvalidRequest',
+    });
+    const other = { ...parts[1], ChecksumSHA256: first.ChecksumSHA256 };
+    await expect(complete([first, other])).rejects.toMatchObject({ name: 'InvalidPart' });
+    const ChecksumSHA256 = `${sha256(Buffer.concat([sha256(big), sha256('end')])).toString('base64')}-2`;
+    expect(await complete([...parts])).toMatchObject({ ChecksumSHA256, ChecksumType: 'COMPOSITE' });
+    const head = new HeadObjectCommand({ Bucket, Key: 'summed', ChecksumMode: 'ENABLED' });
+    expect(await s3.send(head)).toMatchObject({ ChecksumSHA256, ChecksumType: 'COMPOSITE' });
+  });
+
   it('completes on a condition', async () => {
     await s3.send(new PutObjectCommand({ Bucket, Key: 'there', Body: 'first' }));
     const { part, complete } = await open('there');
@@ -102,5 +129,15 @@ describe('uploading in parts', () => {
     await expect(s3.send(new AbortMultipartUploadCommand(upload))).rejects.toMatchObject({
       name: 'NoSuchUpload',
     });
+  });
+
+  it('is over with its bucket', async () => {
+    const bucket = { Bucket: 'passing' };
+    await s3.send(new CreateBucketCommand(bucket));
+    const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ ...bucket, Key: 'k' }));
+    await s3.send(new DeleteBucketCommand(bucket));
+    await s3.send(new CreateBucketCommand(bucket));
+    const part = new UploadPartCommand({ ...bucket, Key: 'k', UploadId, PartNumber: 1, Body: 'x' });
+    await expect(s3.send(part)).rejects.toMatchObject({ name: 'NoSuchUpload' });
   });
 });

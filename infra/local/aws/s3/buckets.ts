@@ -36,6 +36,8 @@ export function openBuckets({ store, clock }: Pick<Ground, 'store' | 'clock'>) {
       throw new AwsError('BucketNotEmpty', 'The bucket you tried to delete is not empty', 409, {
         BucketName: bucket,
       });
+    store.sql('DELETE FROM s3_part WHERE upload IN (SELECT id FROM s3_upload WHERE bucket = ?)').run(bucket);
+    store.sql('DELETE FROM s3_upload WHERE bucket = ?').run(bucket);
     store.sql('DELETE FROM s3_cors WHERE bucket = ?').run(bucket);
     store.sql('DELETE FROM s3_bucket WHERE name = ?').run(bucket);
   };

@@ -42,6 +42,32 @@ export function checkedSums(headers: Record<string, string>, body: Buffer): Reco
   );
 }
 
+/** A body's checksum by a named algorithm (`SHA256`), by header name. */
+export function sumBy(algorithm: string, body: Buffer): Record<string, string> {
+  const name = headerOf(algorithm);
+  return { [name]: algorithms[name]?.(body) ?? '' };
+}
+
+/** The header in which a checksum of this algorithm stands. */
+export function headerOf(algorithm: string): string {
+  const name = `x-amz-checksum-${algorithm.toLowerCase()}`;
+  if (isChecksum(name)) return name;
+  throw new AwsError(
+    'InvalidRequest',
+    'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
+  );
+}
+
+/** Checksums as elements of an answer, `ChecksumSHA256` and its kin. */
+export const sumElements = (sums: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(sums).map(([name, value]) => [`Checksum${name.slice(15).toUpperCase()}`, value]),
+  );
+
+/** Whether a checksum is of the whole object or of the checksums of its parts, which ends in their number. */
+export const typeOfSums = (sums: Record<string, string>) =>
+  Object.values(sums).some((sum) => /-\d+$/.test(sum)) ? 'COMPOSITE' : 'FULL_OBJECT';
+
 /** The checksum S3 keeps for an object that came with none. */
 export const ownSum = (body: Buffer) => ({ 'x-amz-checksum-crc64nvme': crc64nvme(body).toString('base64') });
 

@@ -1,9 +1,11 @@
 import { AwsError } from '../service.ts';
 import { checkKey, decoded, objectArn } from './address.ts';
 import { byteRange } from './byte-range.ts';
+import { sumBy, sumElements, typeOfSums } from './checksums.ts';
 import { checkRead, checkWrite } from './conditions.ts';
 import { describedBy } from './object-headers.ts';
 import { encrypted, found } from './object-operations.ts';
+import type { ObjectHead } from './objects.ts';
 import type { Desk, Operation } from './operation.ts';
 import { partNumberOf } from './uploads.ts';
 import { notImplemented, xmlAnswer } from './wire.ts';
@@ -30,12 +32,15 @@ export function copyObject(desk: Desk): Record<string, Operation> {
           );
         const { headers: kept, metadata } = replaces ? describedBy(headers) : original;
         const body = objects.body(source.bucket, source.key);
-        return objects.put(bucket, key, { headers: kept, metadata, checksums: original.checksums, body });
+        const checksums = sumsOfCopy(headers['x-amz-checksum-algorithm'], original, body);
+        return objects.put(bucket, key, { headers: kept, metadata, checksums, body });
       });
       return {
         ...xmlAnswer('CopyObjectResult', {
           ETag: `"${head.etag}"`,
           LastModified: new Date(head.lastModified).toISOString(),
+          ChecksumType: typeOfSums(head.checksums),
+          ...sumElements(head.checksums),
         }),
         headers: { 'content-type': 'application/xml', ...encrypted },
       };
@@ -45,20 +50,29 @@ export function copyObject(desk: Desk): Record<string, Operation> {
       allow(principal, 's3:PutObject', objectArn(bucket, key));
       const source = sourceOf(headers['x-amz-copy-source'] ?? '');
       const [id, number] = [query.get('uploadId') ?? '', partNumberOf(query)];
-      const etag = await store.write(() => {
-        uploads.get(id, bucket, key);
+      const { etag, sums } = await store.write(() => {
+        const { sum } = uploads.get(id, bucket, key);
         const original = found(desk, { principal, ...source });
         checkRead(headers, original, 'x-amz-copy-source-');
         const range = byteRange(headers['x-amz-copy-source-range'], original.size);
         const body = objects.body(source.bucket, source.key);
-        return uploads.putPart(id, number, range ? body.subarray(range.from, range.to + 1) : body);
+        const part = range ? body.subarray(range.from, range.to + 1) : body;
+        return { etag: uploads.putPart(id, number, part), sums: sum ? sumBy(sum.algorithm, part) : {} };
       });
       return xmlAnswer('CopyPartResult', {
         ETag: `"${etag}"`,
         LastModified: new Date(clock.now()).toISOString(),
+        ...sumElements(sums),
       });
     },
   };
+}
+
+/** Those of the original, unless another is asked for. A copy is one piece: it has none of parts. */
+function sumsOfCopy(algorithm: string | undefined, { checksums }: ObjectHead, body: Buffer) {
+  if (algorithm !== undefined) return sumBy(algorithm, body);
+  if (typeOfSums(checksums) === 'FULL_OBJECT') return checksums;
+  return Object.assign({}, ...Object.keys(checksums).map((name) => sumBy(name.slice(15), body)));
 }
 
 function sourceOf(header: string): { bucket: string; key: string } {

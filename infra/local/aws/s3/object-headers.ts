@@ -67,7 +67,7 @@ const harmless: Record<string, RegExp> = {
   'x-amz-storage-class': /^STANDARD$/,
   'x-amz-server-side-encryption': /^AES256$/,
   'x-amz-metadata-directive': /^(COPY|REPLACE)$/,
-  'x-amz-checksum-type': /^FULL_OBJECT$/,
+  'x-amz-checksum-type': /^(FULL_OBJECT|COMPOSITE)$/,
 };
 const understood =
   /^x-amz-(date|content-sha256|user-agent|sdk-.*|meta-.*|trailer|decoded-content-length|checksum-(mode|algorithm)|copy-source(-if-.*|-range)?|expected-bucket-owner|security-token|request-payer|optional-object-attributes)$/;

@@ -1,7 +1,7 @@
 import { AwsError, type AwsResponse } from '../service.ts';
 import { bucketArn, checkKey, objectArn } from './address.ts';
 import { byteRange } from './byte-range.ts';
-import { ownSum } from './checksums.ts';
+import { ownSum, typeOfSums } from './checksums.ts';
 import { checkRead, checkWrite } from './conditions.ts';
 import { describedBy, headersOf, headerText } from './object-headers.ts';
 import type { ObjectHead } from './objects.ts';
@@ -112,9 +112,9 @@ function override(name: string, value: string): string {
 
 export const encrypted = { 'x-amz-server-side-encryption': 'AES256' };
 
-/** An object's checksums as headers. Those of parts taken together say so by their own `-N`. */
+/** An object's checksums as headers. */
 export const sumsOf = ({ checksums }: ObjectHead): Record<string, string> =>
-  Object.keys(checksums).length > 0 ? { ...checksums, 'x-amz-checksum-type': 'FULL_OBJECT' } : {};
+  Object.keys(checksums).length > 0 ? { ...checksums, 'x-amz-checksum-type': typeOfSums(checksums) } : {};
 
 const validators = (head: ObjectHead) => {
   const { etag = '', 'last-modified': modified = '', 'cache-control': cache, expires } = headersOf(head);

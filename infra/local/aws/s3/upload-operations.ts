@@ -1,12 +1,13 @@
 import { AwsError } from '../service.ts';
 import { checkKey, objectArn } from './address.ts';
-import { checkedSums, ownSum } from './checksums.ts';
+import { sumElements, typeOfSums } from './checksums.ts';
 import { checkWrite } from './conditions.ts';
 import { describedBy } from './object-headers.ts';
 import { encrypted } from './object-operations.ts';
 import { md5 } from './objects.ts';
 import type { Call, Desk, Operation } from './operation.ts';
 import { payloadOf } from './payload.ts';
+import { checkKind, sumsOfUpload, uploadSumOf } from './upload-sums.ts';
 import { type Part, partNumberOf } from './uploads.ts';
 import { xmlAnswer } from './wire.ts';
 import { type Element, readXml } from './xml-reader.ts';
@@ -29,9 +30,10 @@ export function uploadOperations({
       const { bucket, key, headers } = call;
       allowPut(call);
       checkKey(key);
+      const sum = uploadSumOf(headers);
       const UploadId = await store.write(() => {
         buckets.check(bucket);
-        return uploads.open(bucket, key, describedBy(headers));
+        return uploads.open(bucket, key, { ...describedBy(headers), sum });
       });
       return xmlAnswer('InitiateMultipartUploadResult', { Bucket: bucket, Key: key, UploadId });
     },
@@ -41,7 +43,7 @@ export function uploadOperations({
       const number = partNumberOf(call.query);
       const { body, checksums } = payloadOf(call, call.chunkCheck);
       const etag = await store.write(() => {
-        uploads.get(idOf(call), call.bucket, call.key);
+        checkKind(uploads.get(idOf(call), call.bucket, call.key).sum, checksums);
         return uploads.putPart(idOf(call), number, body);
       });
       return { status: 200, headers: { etag: `"${etag}"`, ...checksums, ...encrypted } };
@@ -54,25 +56,25 @@ export function uploadOperations({
       const wanted = readXml(body.toString()).all('Part');
       const id = idOf(call);
       const head = await store.write(() => {
-        const described = uploads.get(id, bucket, key);
+        const { sum, ...described } = uploads.get(id, bucket, key);
         const chosen = choose(wanted, uploads.parts(id));
         checkWrite(headers, objects.head(bucket, key));
-        const whole = uploads.join(
+        const bodies = uploads.bodies(
           id,
           chosen.map(({ number }) => number),
         );
+        const checksums = sumsOfUpload(sum, headers, wanted, bodies);
         const etag = `${md5(Buffer.from(chosen.map((part) => part.etag).join(''), 'hex'))}-${chosen.length}`;
-        const proved =
-          headers['x-amz-checksum-type'] === 'FULL_OBJECT' ? checkedSums(sums(headers), whole) : {};
-        const checksums = Object.keys(proved).length > 0 ? proved : ownSum(whole);
         uploads.close(id);
-        return objects.put(bucket, key, { ...described, checksums, body: whole, etag });
+        return objects.put(bucket, key, { ...described, checksums, body: Buffer.concat(bodies), etag });
       });
       return xmlAnswer('CompleteMultipartUploadResult', {
         Location: `/${bucket}/${key}`,
         Bucket: bucket,
         Key: key,
         ETag: `"${head.etag}"`,
+        ChecksumType: typeOfSums(head.checksums),
+        ...sumElements(head.checksums),
       });
     },
 
@@ -135,6 +137,3 @@ function choose(wanted: Element[], stored: Part[]): Part[] {
     throw new AwsError('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size');
   return chosen;
 }
-
-const sums = (headers: Record<string, string>) =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => /^x-amz-checksum-/.test(name)));

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { AwsError, type Ground } from '../service.ts';
 import { md5, type NewObject } from './objects.ts';
+import type { UploadSum } from './upload-sums.ts';
 
 export type Part = { number: number; etag: string; size: number; modified: number };
+/** How the object will be described, and which checksum it is to have. */
+type Opened = Pick<NewObject, 'headers' | 'metadata'> & { sum?: UploadSum | undefined };
 export type Uploads = ReturnType<typeof openUploads>;
 
 /** Uploads in parts that are still open. Writing functions are to be called inside `store.write`. */
@@ -14,13 +17,13 @@ export function openUploads({ store, clock }: Pick<Ground, 'store' | 'clock'>) {
       PRIMARY KEY (upload, number)
     ) STRICT`);
 
-  const open = (bucket: string, key: string, described: Pick<NewObject, 'headers' | 'metadata'>): string => {
+  const open = (bucket: string, key: string, described: Opened): string => {
     const id = randomBytes(24).toString('base64url');
     store.sql('INSERT INTO s3_upload VALUES (?, ?, ?, ?)').run(id, bucket, key, JSON.stringify(described));
     return id;
   };
 
-  const get = (id: string, bucket: string, key: string): Pick<NewObject, 'headers' | 'metadata'> => {
+  const get = (id: string, bucket: string, key: string): Opened => {
     const row = store
       .sql('SELECT described FROM s3_upload WHERE id = ? AND bucket = ? AND key = ?')
       .get(id, bucket, key);
@@ -52,22 +55,20 @@ export function openUploads({ store, clock }: Pick<Ground, 'store' | 'clock'>) {
         modified: Number(row.modified),
       }));
 
-  const join = (id: string, numbers: number[]): Buffer =>
-    Buffer.concat(
-      numbers.flatMap((number) => {
-        const body = store
-          .sql('SELECT body FROM s3_part WHERE upload = ? AND number = ?')
-          .get(id, number)?.body;
-        return body instanceof Uint8Array ? [body] : [];
-      }),
-    );
+  const bodies = (id: string, numbers: number[]): Buffer[] =>
+    numbers.flatMap((number) => {
+      const body = store
+        .sql('SELECT body FROM s3_part WHERE upload = ? AND number = ?')
+        .get(id, number)?.body;
+      return body instanceof Uint8Array ? [Buffer.from(body.buffer, body.byteOffset, body.byteLength)] : [];
+    });
 
   const close = (id: string) => {
     store.sql('DELETE FROM s3_part WHERE upload = ?').run(id);
     store.sql('DELETE FROM s3_upload WHERE id = ?').run(id);
   };
 
-  return { open, get, putPart, parts, join, close };
+  return { open, get, putPart, parts, bodies, close };
 }
 
 export function partNumberOf(query: URLSearchParams): number {
