@@ -132,7 +132,11 @@ function checkAge({ signedAt, expires }: Claim, now: number) {
   const age = now - instantOf(signedAt);
   const earlier = `Signature expired: ${signedAt} is too far from ${new Date(now).toISOString()}`;
   if (expires !== undefined && age > expires * 1000)
-    throw new AwsError('RequestExpired', 'Request has expired', 403);
+    throw new AwsError('RequestExpired', 'Request has expired', 403, {
+      'X-Amz-Expires': expires,
+      Expires: new Date(instantOf(signedAt) + expires * 1000).toISOString(),
+      ServerTime: new Date(now).toISOString(),
+    });
   if (expires === undefined && age > maxSkew) throw new AwsError('RequestTimeTooSkewed', earlier, 403);
   if (-age > maxSkew)
     throw new AwsError('RequestTimeTooSkewed', `Signature not yet current: ${signedAt}`, 403);
