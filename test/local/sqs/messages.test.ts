@@ -194,6 +194,26 @@ describe('a batch', () => {
     });
   });
 
+  it('fails only the entry that asks for too long a time', async () => {
+    const { QueueUrl, receive } = await aQueue(sqs);
+    const Entries = [entry('a'), { ...entry('b'), DelaySeconds: 901 }];
+    const sent = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+    expect(sent.Successful?.map(({ Id }) => Id)).toEqual(['a']);
+    expect(sent.Failed).toMatchObject([{ Id: 'b', Code: 'InvalidParameterValue' }]);
+    const [{ ReceiptHandle } = {}] = await receive();
+    const hidden = await sqs.send(
+      new ChangeMessageVisibilityBatchCommand({
+        QueueUrl,
+        Entries: [
+          { Id: 'long', ReceiptHandle, VisibilityTimeout: 43_201 },
+          { Id: 'right', ReceiptHandle, VisibilityTimeout: 43_200 },
+        ],
+      }),
+    );
+    expect(hidden.Failed).toMatchObject([{ Id: 'long', Code: 'InvalidParameterValue' }]);
+    expect(hidden.Successful).toEqual([{ Id: 'right' }]);
+  });
+
   it('is refused as a whole when it is no batch', async () => {
     const { QueueUrl } = await aQueue(sqs);
     const send = (Entries: SendMessageBatchRequestEntry[]) =>

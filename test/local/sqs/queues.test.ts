@@ -91,6 +91,15 @@ describe('a queue', () => {
     expect(await receive()).toEqual([]);
   });
 
+  it('is purged at most once a minute', async () => {
+    const { QueueUrl } = await aQueue(sqs);
+    const purge = () => sqs.send(new PurgeQueueCommand({ QueueUrl }));
+    await purge();
+    await expect(purge()).rejects.toMatchObject({ name: 'PurgeQueueInProgress' });
+    cloud.clock.turnTo(cloud.clock.now() + 61_000);
+    await purge();
+  });
+
   it('is gone when deleted, with its messages', async () => {
     const { QueueUrl, name, send, receive } = await aQueue(sqs);
     await send('one');

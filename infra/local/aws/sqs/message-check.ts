@@ -41,6 +41,14 @@ export const sizeOf = (body: string, attributes: Record<string, MessageAttribute
     Buffer.byteLength(body),
   );
 
+/** Refuses a time that a message cannot be held back for; in a batch it fails its own entry only. */
+export function checkSeconds(parameter: string, seconds: number | undefined, most: number): void {
+  if (seconds !== undefined && (seconds < 0 || seconds > most))
+    throw invalid(
+      `Value ${seconds} for parameter ${parameter} is invalid. Reason: ${parameter} must be >= 0 and <= ${most}.`,
+    );
+}
+
 function checkAttribute(name: string, { DataType, StringValue, BinaryValue }: MessageAttribute) {
   if (!/^[A-Za-z0-9_.-]{1,256}$/.test(name) || reserved.test(name))
     throw invalid(`The message attribute name '${name}' is not valid.`);

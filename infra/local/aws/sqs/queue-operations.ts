@@ -6,9 +6,10 @@ import { attributeNames } from './queue-attributes.ts';
 
 const Strings = z.record(z.string(), z.string());
 const OfQueue = z.strictObject({ QueueUrl: z.string() });
+const betweenPurges = 60_000;
 const ownArns = `arn:aws:sqs:${region}:${account}:*`;
 
-export function queueOperations({ store, allow, queues, messages }: Desk): Record<string, Operation> {
+export function queueOperations({ store, clock, allow, queues, messages }: Desk): Record<string, Operation> {
   const attributesOf = (name: string): Record<string, string> => {
     const queue = queues.get(name);
     const { visible, inFlight, delayed } = messages.count(queue);
@@ -21,6 +22,15 @@ export function queueOperations({ store, allow, queues, messages }: Desk): Recor
       LastModifiedTimestamp: String(Math.floor(queue.modified / 1000)),
       QueueArn: queueArn(name),
     };
+  };
+
+  const purged = new Map<string, number>();
+  const checkPurge = (name: string) => {
+    if (clock.now() < (purged.get(name) ?? 0) + betweenPurges)
+      throw new AwsError(
+        'PurgeQueueInProgress',
+        `Only one PurgeQueue operation on ${name} is allowed every 60 seconds.`,
+      );
   };
 
   return {
@@ -41,12 +51,18 @@ export function queueOperations({ store, allow, queues, messages }: Desk): Recor
       const name = queueOfUrl(QueueUrl);
       allow(principal, 'sqs:DeleteQueue', queueArn(name));
       await store.write(() => queues.remove(name));
+      purged.delete(name);
     }),
 
     PurgeQueue: operation(OfQueue, async ({ QueueUrl }, { principal }) => {
       const name = queueOfUrl(QueueUrl);
       allow(principal, 'sqs:PurgeQueue', queueArn(name));
-      await store.write(() => messages.purge(queues.get(name).name));
+      await store.write(() => {
+        queues.get(name);
+        checkPurge(name);
+        messages.purge(name);
+        purged.set(name, clock.now());
+      });
     }),
 
     GetQueueUrl: operation(

@@ -1,17 +1,20 @@
 import * as z from 'zod';
 import { waitFor } from './arrivals.ts';
 import { checkBatch, each } from './batch.ts';
+import { checkSeconds } from './message-check.ts';
 import { md5, md5OfAttributes } from './message-digest.ts';
 import type { Taken } from './messages.ts';
 import { type Desk, type Operation, operation } from './operation.ts';
 import { queueArn, queueOfUrl } from './queue-arn.ts';
 import { readReceipt } from './receipt.ts';
 
-const Visibility = z.int().min(0).max(43_200);
+const maxVisibility = 43_200;
+const Visibility = z.int();
 const OfMessage = z.strictObject({ QueueUrl: z.string(), ReceiptHandle: z.string() });
 const Entry = z.strictObject({ Id: z.string(), ReceiptHandle: z.string() });
 const Entries = <E extends z.ZodType>(entry: E) =>
   z.strictObject({ QueueUrl: z.string(), Entries: z.array(entry) });
+const checkVisibility = (seconds?: number) => checkSeconds('VisibilityTimeout', seconds, maxVisibility);
 const Names = z.array(z.string()).default([]);
 
 export function receiveOperations(desk: Desk): Record<string, Operation> {
@@ -31,6 +34,7 @@ export function receiveOperations(desk: Desk): Record<string, Operation> {
       async (input, { principal, gone }) => {
         const name = queueOfUrl(input.QueueUrl);
         allow(principal, 'sqs:ReceiveMessage', queueArn(name));
+        checkVisibility(input.VisibilityTimeout);
         const seconds = input.WaitTimeSeconds ?? queues.get(name).wait;
         const until = clock.now() + seconds * 1000;
         let taken: Taken[] = [];
@@ -78,6 +82,7 @@ export function receiveOperations(desk: Desk): Record<string, Operation> {
       async ({ QueueUrl, ReceiptHandle, VisibilityTimeout }, { principal }) => {
         const name = queueOfUrl(QueueUrl);
         allow(principal, 'sqs:ChangeMessageVisibility', queueArn(name));
+        checkVisibility(VisibilityTimeout);
         await store.write(() =>
           messages.hide(readReceipt(ReceiptHandle, queues.get(name).name), VisibilityTimeout),
         );
@@ -93,6 +98,7 @@ export function receiveOperations(desk: Desk): Record<string, Operation> {
         return store.write(() => {
           queues.get(name);
           return each(entries, ({ ReceiptHandle, VisibilityTimeout }) => {
+            checkVisibility(VisibilityTimeout);
             messages.hide(readReceipt(ReceiptHandle, name), VisibilityTimeout);
             return {};
           });

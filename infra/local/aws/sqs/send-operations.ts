@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AwsError, type Principal } from '../service.ts';
 import { checkBatch, each } from './batch.ts';
-import { checkMessage, sizeOf } from './message-check.ts';
+import { checkMessage, checkSeconds, sizeOf } from './message-check.ts';
 import { md5, md5OfAttributes } from './message-digest.ts';
 import { type Desk, type Operation, operation } from './operation.ts';
 import { queueArn, queueOfUrl } from './queue-arn.ts';
@@ -14,7 +14,7 @@ export const Attribute = z.strictObject({
 });
 const Message = z.strictObject({
   MessageBody: z.string(),
-  DelaySeconds: z.int().min(0).max(900).optional(),
+  DelaySeconds: z.int().optional(),
   MessageAttributes: z.record(z.string(), Attribute).default({}),
   MessageSystemAttributes: z
     .strictObject({
@@ -23,11 +23,13 @@ const Message = z.strictObject({
     .optional(),
 });
 const maxBatch = 1_048_576;
+const maxDelay = 900;
 
 export function sendOperations({ store, allow, queues, messages }: Desk): Record<string, Operation> {
   const send = (queue: Queue, message: z.output<typeof Message>, sender: Principal) => {
     const { MessageBody: body, MessageAttributes: attributes, MessageSystemAttributes: system } = message;
     checkMessage(body, attributes, queue.maxSize);
+    checkSeconds('DelaySeconds', message.DelaySeconds, maxDelay);
     const trace = system?.AWSTraceHeader.StringValue;
     const id = messages.add(queue, { body, attributes, sender, delay: message.DelaySeconds, trace });
     const md5OfMessageAttributes = md5OfAttributes(attributes);

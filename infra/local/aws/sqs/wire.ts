@@ -17,6 +17,7 @@ const spellings: Record<string, Spelling> = {
   InvalidBatchEntryId: simpleQueue('InvalidBatchEntryId'),
   TooManyEntriesInBatchRequest: simpleQueue('TooManyEntriesInBatchRequest'),
   MessageNotInflight: simpleQueue('MessageNotInflight'),
+  PurgeQueueInProgress: { ...simpleQueue('PurgeQueueInProgress'), status: 403 },
   UnsupportedOperation: simpleQueue('UnsupportedOperation'),
   ReceiptHandleIsInvalid: { status: 404 },
   InvalidAddress: { status: 404 },
