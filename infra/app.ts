@@ -15,8 +15,8 @@ export async function newsroom(app: App, built: Pick<Built, 'assets'>) {
 
   const data = new DataStack(app, named('Data'), deployment);
   const files = await siteFiles(deployment.origin, built);
-  const backend = new BackendStack(app, named('Backend'), { deployment, data, built, files });
-  const site = new SiteStack(app, named('Site'), { deployment, data, backend });
+  const site = new SiteStack(app, named('Site'), { deployment, data });
+  const backend = new BackendStack(app, named('Backend'), { deployment, data, site, built, files });
 
   Tags.of(app).add('khobor:stage', deployment.stage);
   Validations.of(app).addPlugins(new AwsSolutionsChecks());

@@ -5,9 +5,12 @@ export type Grant =
   | 'read table'
   | 'write table'
   | 'write site'
+  | 'read copies'
+  | 'write copies'
   | 'publish facts'
   | 'publish alerts'
-  | 'send mail';
+  | 'send mail'
+  | 'forget copies';
 
 /** What grants are about. Each world, the stacks and the embedded cloud, knows the ARN of each. */
 export type Resource =
@@ -15,9 +18,11 @@ export type Resource =
   | 'lists index'
   | 'site objects'
   | 'site bucket'
+  | 'long copies'
   | 'facts topic'
   | 'alerts topic'
-  | 'mail identity';
+  | 'mail identity'
+  | 'cdn';
 
 type Right = { actions: readonly string[]; on: Resource };
 
@@ -41,10 +46,16 @@ export const grants: Record<Grant, { rights: readonly Right[]; setting: Setting 
     ],
     setting: 'SITE_BUCKET',
   },
+  'read copies': { rights: [{ actions: ['s3:GetObject'], on: 'long copies' }], setting: 'PRIVATE_BUCKET' },
+  'write copies': { rights: [{ actions: ['s3:PutObject'], on: 'long copies' }], setting: 'PRIVATE_BUCKET' },
   'publish facts': { rights: [{ actions: ['sns:Publish'], on: 'facts topic' }], setting: 'FACTS_TOPIC' },
   'publish alerts': { rights: [{ actions: ['sns:Publish'], on: 'alerts topic' }], setting: 'ALERTS_TOPIC' },
   'send mail': {
     rights: [{ actions: ['ses:SendEmail', 'ses:SendBulkEmail'], on: 'mail identity' }],
     setting: 'MAIL_FROM',
+  },
+  'forget copies': {
+    rights: [{ actions: ['cloudfront:CreateInvalidation'], on: 'cdn' }],
+    setting: 'DISTRIBUTION_ID',
   },
 };

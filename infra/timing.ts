@@ -6,6 +6,9 @@ export const timeoutOf = ({ timeout = 10 }: FunctionSpec) => timeout;
 /** Seconds its inbox hides what it was handed: six times its timeout, as AWS advises. */
 export const visibilityOf = (spec: FunctionSpec) => 6 * timeoutOf(spec);
 
+/** Seconds its inbox waits before it hands a message over. */
+export const delayOf = ({ on }: Pick<FunctionSpec, 'on'>) => ('facts' in on ? (on.after ?? 0) : 0);
+
 /** Deliveries before a message is parked. */
 export const maxReceives = 5;
 

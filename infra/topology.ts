@@ -4,8 +4,8 @@ import type { Grant } from './grants.ts';
 export type Trigger =
   /** A route of the HTTP API. `open` routes are for anybody; all others need a verified token. */
   | { route: `${'GET' | 'POST' | 'PUT' | 'ANY'} /api/${string}`; open?: true }
-  /** Facts of these types, from the facts topic through an inbox of its own. */
-  | { facts: readonly EventType[] }
+  /** Facts of these types, from the facts topic through an inbox of its own, which hands each over `after` seconds. */
+  | { facts: readonly EventType[]; after?: number }
   /** Every message of another topic, through an inbox of its own. */
   | { topic: 'alerts' }
   /** The clock: each minute, or each day at 00:00 in the newsroom's time zone. */
@@ -16,9 +16,11 @@ export type Trigger =
 export type Setting =
   | 'TABLE_NAME'
   | 'SITE_BUCKET'
+  | 'PRIVATE_BUCKET'
   | 'FACTS_TOPIC'
   | 'ALERTS_TOPIC'
   | 'MAIL_FROM'
+  | 'DISTRIBUTION_ID'
   | 'SITE_ORIGIN'
   | 'STYLE_PATH'
   | 'SUBSCRIPTION_SCRIPT_PATH';
@@ -34,6 +36,11 @@ export type FunctionSpec = {
   ifItFails: string;
 };
 
+/** What a step on articles may touch: a long copy lies in the private bucket. */
+const step = ['read table', 'write table', 'read copies'] as const;
+/** And one that saves a new copy. */
+const save = [...step, 'write copies'] as const;
+const withdrawals = ['article.retracted', 'article.expired', 'article.killed'] as const;
 const pages = ['SITE_ORIGIN', 'STYLE_PATH', 'SUBSCRIPTION_SCRIPT_PATH'] as const;
 
 /**
@@ -53,38 +60,88 @@ export const topology = {
   },
   'articles/create': {
     on: { route: 'POST /api/articles' },
-    may: ['read table', 'write table'],
+    may: save,
     ifItFails: 'Reporters cannot file copy',
   },
   'articles/edit': {
     on: { route: 'PUT /api/articles/{id}' },
-    may: ['read table', 'write table'],
+    may: save,
     ifItFails: 'Nobody can change copy',
   },
   'articles/submit': {
     on: { route: 'POST /api/articles/{id}/submit' },
-    may: ['read table', 'write table'],
+    may: step,
     ifItFails: 'Reporters cannot hand copy to a desk',
   },
   'articles/return': {
     on: { route: 'POST /api/articles/{id}/return' },
-    may: ['read table', 'write table'],
+    may: step,
     ifItFails: 'Editors cannot give copy back',
   },
   'articles/approve': {
     on: { route: 'POST /api/articles/{id}/approve' },
-    may: ['read table', 'write table'],
+    may: step,
     ifItFails: 'Editors cannot clear copy',
+  },
+  'articles/unschedule': {
+    on: { route: 'POST /api/articles/{id}/unschedule' },
+    may: step,
+    ifItFails: 'Editors cannot take approved copy off the schedule',
+  },
+  'articles/correct': {
+    on: { route: 'POST /api/articles/{id}/correct' },
+    may: step,
+    ifItFails: 'Errors in published articles cannot be corrected',
+  },
+  'articles/spike': {
+    on: { route: 'POST /api/articles/{id}/spike' },
+    may: step,
+    ifItFails: 'Editors cannot end copy that will not run',
+  },
+  'articles/retract': {
+    on: { route: 'POST /api/articles/{id}/retract' },
+    may: step,
+    ifItFails: 'The publisher cannot withdraw an article from readers',
+  },
+  'articles/kill': {
+    on: { route: 'POST /api/articles/{id}/kill' },
+    may: step,
+    ifItFails: 'The publisher cannot comply with a legal takedown',
+  },
+  'articles/restore': {
+    on: { route: 'POST /api/articles/{id}/restore' },
+    may: save,
+    ifItFails: 'Earlier copies cannot be brought back',
+  },
+  'articles/lease': {
+    on: { route: 'POST /api/articles/{id}/lease' },
+    may: ['read table', 'write table'],
+    ifItFails: 'Two people at one article do not see each other',
+  },
+  'articles/revisions': {
+    on: { route: 'GET /api/articles/{id}/revisions' },
+    may: ['read table'],
+    ifItFails: 'Nobody can see what readers saw before',
+  },
+  'articles/revision': {
+    on: { route: 'GET /api/articles/{id}/revisions/{revision}' },
+    may: ['read table', 'read copies'],
+    ifItFails: 'Earlier copies cannot be read',
   },
   'articles/get': {
     on: { route: 'GET /api/articles/{id}' },
-    may: ['read table'],
+    may: ['read table', 'read copies'],
     ifItFails: 'Nobody can open copy',
   },
   'articles/history': {
     on: { route: 'GET /api/articles/{id}/history' },
     may: ['read table'],
     ifItFails: 'Nobody can see who did what to an article',
+  },
+  'articles/activity': {
+    on: { route: 'GET /api/activity' },
+    may: ['read table'],
+    ifItFails: 'Desks do not see what happens across articles',
   },
   'articles/list': {
     on: { route: 'GET /api/lists/{section}/{state}' },
@@ -93,9 +150,9 @@ export const topology = {
   },
   'articles/release-due': {
     on: { every: 'minute' },
-    may: ['read table', 'write table'],
+    may: step,
     timeout: 55,
-    ifItFails: 'Articles under embargo stay unpublished past their time',
+    ifItFails: 'Articles under embargo stay unpublished past their time, and expired ones published',
   },
   'outbox/relay': {
     on: { stream: 'facts' },
@@ -105,15 +162,39 @@ export const topology = {
   },
   'site/publish-article': {
     on: { facts: ['article.released'] },
-    may: ['read table', 'write table', 'write site'],
+    may: ['read table', 'write table', 'read copies', 'write site'],
     needs: pages,
     ifItFails: 'Cleared articles do not reach readers',
   },
+  'site/withdraw-article': {
+    on: { facts: withdrawals },
+    may: ['read table', 'write site', 'forget copies'],
+    needs: pages,
+    ifItFails: 'Readers still see an article that was withdrawn',
+  },
+  'site/refresh-related': {
+    on: { facts: ['article.published', ...withdrawals] },
+    may: ['read table', 'read copies', 'write site'],
+    needs: pages,
+    timeout: 30,
+    ifItFails: 'Pages lead on to articles that were withdrawn or have another headline now',
+  },
   'site/refresh-fronts': {
-    on: { facts: ['article.published'] },
+    on: { facts: ['article.published', ...withdrawals] },
     may: ['read table', 'write site'],
     needs: pages,
-    ifItFails: 'New articles are missing from the home page, section fronts and feeds',
+    ifItFails: 'Fronts and feeds miss new articles, and show withdrawn ones',
+  },
+  'site/forget-copies': {
+    on: { facts: ['article.published'] },
+    may: ['forget copies'],
+    ifItFails:
+      'Readers see the article as it was before its correction, and breaking news half a minute late',
+  },
+  'site/forget-again': {
+    on: { facts: ['article.published', ...withdrawals], after: 60 },
+    may: ['forget copies'],
+    ifItFails: 'A copy that was being fetched while its page changed may stay with readers for a week',
   },
   'site/turn-day': {
     on: { every: 'day' },

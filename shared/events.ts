@@ -14,9 +14,20 @@ export const events = {
   'article.edited': articleFact,
   'article.submitted': articleFact,
   'article.returned': articleFact.extend({ note: z.string() }),
-  'article.approved': articleFact.extend({ copyHash: z.string(), publishAt: instant.optional() }),
-  'article.released': articleFact,
-  'article.published': articleFact.extend({ path: z.string(), alert: Alert }),
+  'article.approved': articleFact.extend({
+    copyHash: z.string(),
+    publishAt: instant.optional(),
+    expireAt: instant.optional(),
+  }),
+  'article.unscheduled': articleFact,
+  'article.released': articleFact.extend({ copyVersion: z.int().positive() }),
+  /** `left` is the section whose fronts had it before, when a correction moved it. */
+  'article.published': articleFact.extend({ path: z.string(), alert: Alert, left: Section.optional() }),
+  'article.correction-opened': articleFact.extend({ note: z.string() }),
+  'article.spiked': articleFact.extend({ note: z.string().optional() }),
+  'article.retracted': articleFact.extend({ reason: z.string() }),
+  'article.expired': articleFact,
+  'article.killed': articleFact.extend({ reason: z.string(), copyHash: z.string() }),
   'subscription.requested': subscriptionFact,
   'subscription.confirmed': subscriptionFact,
   'subscription.ended': subscriptionFact,
@@ -43,6 +54,19 @@ const Envelope = z.object({
   by: z.string(),
   data: z.unknown(),
 });
+
+const shapes = Object.entries(events).map(([type, data]) => Envelope.extend({ type: z.literal(type), data }));
+
+/** A fact as a record's history tells it: with the version it was taken from, and the one it made. */
+export const HistoryFact = z
+  .union(shapes)
+  .and(z.object({ from: z.int(), version: z.int() })) as unknown as z.ZodType<HistoryFact>;
+export type HistoryFact = NewsEvent & { from: number; version: number };
+
+export function inHistory(fact: NewsEvent): HistoryFact {
+  const version = Number(fact.id.split('@')[1]);
+  return { ...fact, from: version - 1, version };
+}
 
 /** Checks a fact against its schema, on the way out to the topic and on the way in. Throws on anything else. */
 export function parseEvent(raw: unknown): NewsEvent {

@@ -8,6 +8,7 @@ export const problems = {
   'not-found': { status: 404, title: 'There is no such thing here' },
   'wrong-state': { status: 409, title: 'The record is not at a step where this is allowed' },
   'changed-copy': { status: 409, title: 'The copy is not what was approved' },
+  leased: { status: 409, title: 'Someone else is editing this' },
   'in-progress': { status: 409, title: 'The same request is already being worked on' },
   'invalid-token': { status: 410, title: 'The link is used up, expired or not ours' },
   stale: { status: 412, title: 'Someone else saved this record first' },
@@ -23,7 +24,12 @@ export type ProblemCode = keyof typeof problems;
 export type FieldProblem = { pointer: string; detail: string };
 
 /** Members a problem adds to the standard ones (RFC 9457, section 3.2). */
-export type Extension = { errors?: FieldProblem[]; version?: number; state?: string };
+export type Extension = {
+  errors?: FieldProblem[];
+  version?: number;
+  state?: string;
+  lease?: { by: string; since: string; until: string };
+};
 
 /** Anything foreseen that stops a request. `detail` is for people and says what to do; clients match on `code`. */
 export class Problem extends Error {

@@ -45,8 +45,9 @@ export async function aCloud(options: Partial<CloudOptions> = {}) {
   };
   const as = (token: string) => ({
     get: (path: string) => send('GET', path, { token }),
+    /** Whatever the version is, unless a test says which. */
     post: (path: string, body: unknown = {}, headers: Record<string, string> = {}) =>
-      send('POST', path, { token, body, headers }),
+      send('POST', path, { token, body, headers: { 'if-match': '*', ...headers } }),
     put: (path: string, body: unknown, headers: Record<string, string> = {}) =>
       send('PUT', path, { token, body, headers }),
   });

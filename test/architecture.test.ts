@@ -21,14 +21,14 @@ const importsOf = (source: string, file: string) =>
  * what turns text into text.
  */
 const rules: [files: RegExp, mayImport: RegExp][] = [
-  [/^functions\//, /^(zod$|shared\/(?!aws\/(?!topic)))/],
+  [/^functions\//, /^(zod$|shared\/(?!aws\/(?!topic|cdn)))/],
   [
     /^shared\/lambda\//,
     /^(zod$|aws-lambda$|@middy\/core$|node:crypto$|shared\/(events|problem|lambda\/|articles\/|aws\/image))/,
   ],
   [/^shared\/aws\//, /^(@aws-sdk\/|node:crypto$|shared\/(events|ids|problem|site\/page|aws\/))/],
   [/^shared\/.+-store\.ts$/, /^(zod$|node:crypto$|shared\/(?!lambda))/],
-  [/^shared\//, /^(zod$|node:crypto$|preact|mdast|micromark|shared\/(?!aws\/|lambda\/|.+-store))/],
+  [/^shared\//, /^(zod$|node:crypto$|preact|mdast|micromark|diff$|shared\/(?!aws\/|lambda\/|.+-store))/],
 ];
 
 const broken = (source: string, file: string) => {
@@ -97,7 +97,7 @@ describe('bundles', () => {
   beforeAll(async () => {
     ({ metafile } = await build());
   });
-  const bundles = () => Object.entries(metafile.outputs).filter(([file]) => file.endsWith('.mjs'));
+  const bundles = () => Object.entries(metafile.outputs).filter(([file]) => file.endsWith('/index.mjs'));
 
   it('of API functions stay within 480 KB, SDK and all', () => {
     const api = functions.filter(([, { on }]) => 'route' in on).map(([name]) => name as string);
@@ -110,16 +110,23 @@ describe('bundles', () => {
   it('hold only the AWS clients that the function may use', () => {
     const clients = Object.fromEntries(
       bundles().map(([file, { inputs }]) => [
-        file.replace(/^dist\/functions\/|(\/index)?\.mjs$/g, ''),
-        [
-          ...new Set(
-            Object.keys(inputs).flatMap((input) => /@aws-sdk\/client-([\w-]+)/.exec(input)?.[1] ?? []),
-          ),
-        ].sort(),
+        file.replace(/^dist\/functions\/|\/index\.mjs$/g, ''),
+        clientsIn(inputs),
       ]),
     );
     const wanted = Object.fromEntries(functions.map(([name, { may }]) => [name, clientsOf(may)]));
     expect(clients).toEqual(wanted);
+  });
+
+  it('load the client for long copies only when there is one', () => {
+    const beside = Object.entries(metafile.outputs).filter(([file]) => file.endsWith('/private-bucket.mjs'));
+    expect(beside.map(([file]) => file.split('/').slice(2, 4).join('/')).sort()).toEqual(
+      functions
+        .filter(([, { may }]) => may.some(isOfCopies))
+        .map(([name]) => name)
+        .sort(),
+    );
+    for (const [file, { inputs }] of beside) expect(clientsIn(inputs), file).toEqual(['s3']);
   });
 
   it('import Node’s HTTP modules in no way that loads undici', () => {
@@ -138,13 +145,24 @@ describe('bundles', () => {
   });
 });
 
+const clientsIn = (inputs: object) =>
+  [
+    ...new Set(Object.keys(inputs).flatMap((input) => /@aws-sdk\/client-([\w-]+)/.exec(input)?.[1] ?? [])),
+  ].sort();
+
+const isOfCopies = (grant: string) => grant === 'read copies' || grant === 'write copies';
+
+/** What a function's own bundle holds; long copies are reached by a bundle beside it. */
 const clientsOf = (may: readonly string[]) =>
   [
     ...new Set(
-      may.map((grant) => {
-        if (grant.endsWith('table')) return 'dynamodb';
-        if (grant.endsWith('site')) return 's3';
-        return grant === 'send mail' ? 'sesv2' : 'sns';
-      }),
+      may
+        .filter((grant) => !isOfCopies(grant))
+        .map((grant) => {
+          if (grant.endsWith('table')) return 'dynamodb';
+          if (grant.endsWith('site')) return 's3';
+          if (grant === 'forget copies') return 'cloudfront';
+          return grant === 'send mail' ? 'sesv2' : 'sns';
+        }),
     ),
   ].sort();

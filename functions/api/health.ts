@@ -1,4 +1,11 @@
 import * as z from 'zod';
 import { open } from '../../shared/lambda/api.ts';
 
-export const handler = open(z.strictObject({}), async () => ({ status: 'ok' }));
+export const handler = open(
+  {
+    summary: 'Whether the API answers',
+    input: z.strictObject({}),
+    output: z.object({ status: z.string() }),
+  },
+  async () => ({ status: 'ok' }),
+);

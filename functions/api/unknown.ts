@@ -2,6 +2,17 @@ import * as z from 'zod';
 import { open } from '../../shared/lambda/api.ts';
 import { Problem } from '../../shared/problem.ts';
 
-export const handler = open(z.looseObject({ path: z.string() }), async ({ path }) => {
-  throw new Problem('not-found', `There is no such route: /api/${path}. The routes are listed in the README`);
-});
+export const handler = open(
+  {
+    summary: 'What no other route takes',
+    input: z.looseObject({ path: z.string() }),
+    output: z.never(),
+    problems: ['not-found'],
+  },
+  async ({ path }) => {
+    throw new Problem(
+      'not-found',
+      `There is no such route: /api/${path}. The routes are listed at /api/docs`,
+    );
+  },
+);

@@ -1,13 +1,12 @@
 import { approve, releaseIfDue } from '../../shared/articles/article.ts';
-import { getArticle, saveArticle } from '../../shared/articles/article-store.ts';
 import { Id } from '../../shared/articles/id.ts';
 import { instant } from '../../shared/instant.ts';
-import { api } from '../../shared/lambda/api.ts';
-import { matched } from '../../shared/lambda/caller.ts';
+import { articleStep } from '../../shared/lambda/article-step.ts';
 
-const Input = Id.extend({ publishAt: instant.optional() });
+const Input = Id.extend({ publishAt: instant.optional(), expireAt: instant.nullable().optional() });
 
-export const handler = api(['reporter', 'editor', 'publisher'], Input, async ({ id, publishAt }, caller) => {
-  const article = matched(await getArticle(id), caller);
-  return saveArticle(releaseIfDue(approve(article, publishAt, caller), caller), caller);
-});
+export const handler = articleStep(
+  'approve',
+  { summary: 'Clear copy for publication, now or at an instant', input: Input, problems: ['own-copy'] },
+  (article, schedule, actor) => releaseIfDue(approve(article, schedule, actor), actor),
+);

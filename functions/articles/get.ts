@@ -1,5 +1,10 @@
 import { getRecord } from '../../shared/articles/article-store.ts';
 import { Id } from '../../shared/articles/id.ts';
-import { api } from '../../shared/lambda/api.ts';
+import { ArticleRecord } from '../../shared/articles/record.ts';
+import { api, newsroomRoles } from '../../shared/lambda/api.ts';
 
-export const handler = api(['reporter', 'editor', 'publisher'], Id, ({ id }) => getRecord(id));
+export const handler = api(
+  newsroomRoles,
+  { summary: 'An article with its copy', input: Id, output: ArticleRecord, problems: ['not-found'] },
+  ({ id }, caller) => getRecord(id, caller),
+);

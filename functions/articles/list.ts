@@ -1,11 +1,15 @@
 import * as z from 'zod';
 import { State } from '../../shared/articles/article.ts';
-import { listArticles } from '../../shared/articles/article-store.ts';
 import { Section } from '../../shared/articles/content.ts';
-import { api } from '../../shared/lambda/api.ts';
+import { ArticleList, listArticles } from '../../shared/articles/lists-store.ts';
+import { api, newsroomRoles } from '../../shared/lambda/api.ts';
 
-const Input = z.strictObject({ section: Section, state: State, cursor: z.string().max(1000).optional() });
-
-export const handler = api(['reporter', 'editor', 'publisher'], Input, ({ section, state, cursor }) =>
-  listArticles(section, state, cursor),
+export const handler = api(
+  newsroomRoles,
+  {
+    summary: 'Articles at a state in a section, 50 a page',
+    input: z.strictObject({ section: Section, state: State, cursor: z.string().max(1000).optional() }),
+    output: ArticleList,
+  },
+  ({ section, state, cursor }) => listArticles(section, state, cursor),
 );

@@ -1,4 +1,7 @@
-import { releaseDue } from '../../shared/articles/article-store.ts';
+import { expireDue, releaseDue } from '../../shared/articles/due-store.ts';
 import { clock } from '../../shared/lambda/clock.ts';
 
-export const handler = clock(releaseDue);
+export const handler = clock(async (at) => {
+  await releaseDue(at);
+  await expireDue(at);
+});

@@ -1,12 +1,10 @@
 import { sendBack } from '../../shared/articles/article.ts';
-import { getArticle, saveArticle } from '../../shared/articles/article-store.ts';
 import { Id } from '../../shared/articles/id.ts';
-import { api } from '../../shared/lambda/api.ts';
-import { matched } from '../../shared/lambda/caller.ts';
+import { articleStep } from '../../shared/lambda/article-step.ts';
 import { text } from '../../shared/text.ts';
 
-const Input = Id.extend({ note: text(2000) });
-
-export const handler = api(['reporter', 'editor', 'publisher'], Input, async ({ id, note }, caller) =>
-  saveArticle(sendBack(matched(await getArticle(id), caller), note, caller), caller),
+export const handler = articleStep(
+  'return',
+  { summary: 'Give copy back to its reporter with a note', input: Id.extend({ note: text(2000) }) },
+  (article, { note }, actor) => sendBack(article, note, actor),
 );

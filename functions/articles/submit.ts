@@ -1,9 +1,9 @@
 import { submit } from '../../shared/articles/article.ts';
-import { getArticle, saveArticle } from '../../shared/articles/article-store.ts';
 import { Id } from '../../shared/articles/id.ts';
-import { api } from '../../shared/lambda/api.ts';
-import { matched } from '../../shared/lambda/caller.ts';
+import { articleStep } from '../../shared/lambda/article-step.ts';
 
-export const handler = api(['reporter', 'editor', 'publisher'], Id, async ({ id }, caller) =>
-  saveArticle(submit(matched(await getArticle(id), caller), caller), caller),
+export const handler = articleStep(
+  'submit',
+  { summary: 'Hand a draft to its desk', input: Id },
+  (article, _input, actor) => submit(article, actor),
 );

@@ -1,11 +1,17 @@
 import * as z from 'zod';
-import { confirm } from '../../shared/audience/subscription.ts';
+import { confirm, Subscription } from '../../shared/audience/subscription.ts';
 import { changeByToken } from '../../shared/audience/subscription-store.ts';
 import { open } from '../../shared/lambda/api.ts';
 
-const Input = z.strictObject({ token: z.string().max(200) });
-
-export const handler = open(Input, async ({ token }, at) => {
-  const { state, sections } = await changeByToken(token, at, confirm);
-  return { state, sections };
-});
+export const handler = open(
+  {
+    summary: 'Confirm a subscription by the link of a mail',
+    input: z.strictObject({ token: z.string().max(200) }),
+    output: Subscription.pick({ state: true, sections: true }),
+    problems: ['invalid-token', 'stale', 'busy'],
+  },
+  async ({ token }, at) => {
+    const { state, sections } = await changeByToken(token, at, confirm);
+    return { state, sections };
+  },
+);

@@ -9,10 +9,15 @@ const Input = z.strictObject({
 });
 
 export const handler = open(
-  Input,
+  {
+    summary: 'Ask for mail about sections, or about what is breaking',
+    input: Input,
+    output: z.object({ state: z.string(), next: z.string() }),
+    status: 202,
+    problems: ['stale', 'busy'],
+  },
   async ({ address, sections }, at) => {
     await requestSubscription(address, [...new Set(sections)], at);
     return { state: 'requested', next: 'Open the mail we sent to this address and confirm' };
   },
-  { status: 202 },
 );

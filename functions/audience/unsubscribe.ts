@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { end } from '../../shared/audience/subscription.ts';
+import { end, Subscription } from '../../shared/audience/subscription.ts';
 import { changeByToken } from '../../shared/audience/subscription-store.ts';
 import { open } from '../../shared/lambda/api.ts';
 
@@ -9,7 +9,15 @@ const Input = z.strictObject({
   'List-Unsubscribe': z.literal('One-Click').optional(),
 });
 
-export const handler = open(Input, async ({ token }, at) => {
-  const { state } = await changeByToken(token, at, end);
-  return { state };
-});
+export const handler = open(
+  {
+    summary: 'End a subscription by the link of a mail, or by one click (RFC 8058)',
+    input: Input,
+    output: Subscription.pick({ state: true }),
+    problems: ['invalid-token', 'stale', 'busy'],
+  },
+  async ({ token }, at) => {
+    const { state } = await changeByToken(token, at, end);
+    return { state };
+  },
+);

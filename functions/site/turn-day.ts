@@ -1,4 +1,4 @@
-import { latestOf } from '../../shared/articles/article-store.ts';
+import { latestOf } from '../../shared/articles/lists-store.ts';
 import { clock } from '../../shared/lambda/clock.ts';
 import { sections } from '../../shared/newsroom.ts';
 import { refreshFronts } from '../../shared/site/site-store.ts';

@@ -19,7 +19,16 @@ import { signingKey, tokenFor, verifier } from './identity.ts';
 import { type Lambda, type Log, openLambda } from './lambda/lambda.ts';
 import { localPage } from './local-pages.ts';
 import { allow } from './permissions.ts';
-import { arns, deploySite, mailFrom, provision, siteBucket, tableName } from './resources.ts';
+import {
+  arns,
+  deploySite,
+  distributionId,
+  mailFrom,
+  privateBucket,
+  provision,
+  siteBucket,
+  tableName,
+} from './resources.ts';
 import { openSources, type Sources } from './sources.ts';
 import { Store } from './store.ts';
 
@@ -79,7 +88,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
 
   const lambda = openLambda(deployments(aws, url, built), clock, log);
   const api = gateway(lambda, await verifier(jwk, clock), clock);
-  const pages = front(aws.s3, clock);
+  const pages = front(aws, clock);
   await deploySite(operatorClient, await siteFiles(url, built));
   const sources: Sources = openSources({ aws, lambda, clock, store });
   const sweeper = setInterval(() => void aws.dynamodb.expire(), 60_000).unref();
@@ -143,8 +152,10 @@ type Known = Exclude<Setting, 'STYLE_PATH' | 'SUBSCRIPTION_SCRIPT_PATH'>;
 const settings = (origin: string): Record<Known, string> => ({
   TABLE_NAME: tableName,
   SITE_BUCKET: siteBucket,
+  PRIVATE_BUCKET: privateBucket,
   FACTS_TOPIC: arns['facts topic'],
   ALERTS_TOPIC: arns['alerts topic'],
   MAIL_FROM: mailFrom,
+  DISTRIBUTION_ID: distributionId,
   SITE_ORIGIN: origin,
 });

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { securityHeaders } from '../edge/headers.ts';
-import type { S3, StoredObject } from './aws/s3/s3.ts';
+import type { Aws } from './aws/aws.ts';
+import type { StoredObject } from './aws/s3/s3.ts';
 import type { Clock } from './clock.ts';
 import type { Request, Response } from './http.ts';
 import { siteBucket } from './resources.ts';
@@ -11,20 +12,31 @@ type Copy = { object: StoredObject; fetchedAt: number; fresh: number; stale: num
 
 type EdgeEvent = { request: { method: string; uri: string; querystring: object; headers: object } };
 
-/** The code that CloudFront runs on each request for a page. */
-const viewerRequest = runInNewContext(
-  `${readFileSync(new URL('../edge/viewer-request.js', import.meta.url), 'utf8')}; handler`,
-) as (event: EdgeEvent) => EdgeEvent['request'];
+const edge = (name: string) =>
+  runInNewContext(`${readFileSync(new URL(`../edge/${name}.js`, import.meta.url), 'utf8')}; handler`);
+
+/** The code that CloudFront runs on each request for a page, and on each answer from the bucket. */
+const viewerRequest = edge('viewer-request') as (event: EdgeEvent) => EdgeEvent['request'];
+const viewerResponse = edge('viewer-response') as (event: { response: EdgeResponse }) => EdgeResponse;
+
+type EdgeResponse = { statusCode: number; headers: Record<string, { value: string }> };
 
 /** The page for what is not there; part of every deploy. */
 const notFoundKey = 'not-found';
 
 /**
  * The CDN before the site's bucket: honours `Cache-Control` with `s-maxage` and `stale-while-revalidate`, answers
- * conditional requests, and says in `X-Cache` where a page came from, as CloudFront does. Errors are not cached.
+ * conditional requests, forgets what an invalidation names, and says in `X-Cache` where a page came from, as CloudFront
+ * does. Errors are not cached.
  */
-export function front(s3: S3, clock: Clock): (request: Request) => Promise<Response> {
+export function front(
+  { s3, cloudfront }: Pick<Aws, 's3' | 'cloudfront'>,
+  clock: Clock,
+): (request: Request) => Promise<Response> {
   const cache = new Map<string, Copy>();
+  cloudfront.onInvalidation((items) => {
+    for (const [key, copy] of cache) if (items.some((item) => means(item, key, copy))) cache.delete(key);
+  });
 
   const fetchCopy = (key: string): Copy | undefined => {
     const object = s3.read(siteBucket, key);
@@ -78,6 +90,17 @@ function keyOf({ method, path, query, headers }: Request): string | undefined {
   }
 }
 
+/** Whether an invalidation's item means a copy: its path, a beginning of it before `*`, or one of its tags. */
+function means(item: string, key: string, { object }: Copy): boolean {
+  if (item.startsWith('#')) {
+    const tags = (object.metadata['cache-tag'] ?? '').split(',').map((tag) => `#${tag.trim().toLowerCase()}`);
+    return tags.slice(0, 50).includes(item.toLowerCase());
+  }
+  const path = key === 'index.html' ? '/' : `/${key}`;
+  const wanted = decodeURI(item);
+  return wanted.endsWith('*') ? path.startsWith(wanted.slice(0, -1)) : path === wanted;
+}
+
 function page({ object, fetchedAt }: Copy, { headers }: Request, from: string, clock: Clock): Response {
   const own = {
     ...headersOf(object),
@@ -87,9 +110,26 @@ function page({ object, fetchedAt }: Copy, { headers }: Request, from: string, c
     'x-cache': from,
   };
   const asked = headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  if (asked?.includes(own.etag) || asked?.includes('*'))
-    return { status: 304, headers: own, body: Buffer.alloc(0) };
-  return { status: 200, headers: own, body: object.body };
+  const isSame = asked?.includes(own.etag) || asked?.includes('*');
+  return atTheEdge(
+    { status: isSame ? 304 : 200, headers: own, body: isSame ? Buffer.alloc(0) : object.body },
+    object,
+  );
+}
+
+/** An answer as the code at the edge leaves it; that code sees the object's metadata as headers, as CloudFront's does. */
+function atTheEdge({ status, headers, body }: Response, { metadata }: StoredObject): Response {
+  const named = [
+    ...Object.entries(headers),
+    ...Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]),
+  ];
+  const given = Object.fromEntries(named.map(([name, value]) => [name, { value: String(value) }]));
+  const left = viewerResponse({ response: { statusCode: status, headers: given } });
+  return {
+    status: left.statusCode,
+    headers: Object.fromEntries(Object.entries(left.headers).map(([name, { value }]) => [name, value])),
+    body,
+  };
 }
 
 const headersOf = (object: StoredObject | undefined): Record<string, string> => ({

@@ -19,13 +19,14 @@ import { newsroom } from '../../shared/newsroom.ts';
 import type { Resource } from '../grants.ts';
 import { type Feed, feedOf, inboxOf, parkedOf, type TopicName, topics } from '../inbox.ts';
 import type { SiteFile } from '../site-files.ts';
-import { maxReceives, parkedDays, visibilityOf } from '../timing.ts';
+import { delayOf, maxReceives, parkedDays, visibilityOf } from '../timing.ts';
 import { type FunctionName, type FunctionSpec, functions } from '../topology.ts';
 import { account, region } from './aws/service.ts';
 
 export const tableName = 'newsroom';
 export const siteBucket = 'khobor-site';
 export const privateBucket = 'khobor-private';
+export const distributionId = 'EKHOBOR';
 export const mailFrom = newsroom.imprint.email;
 
 const topicArn = (topic: TopicName) => `arn:aws:sns:${region}:${account}:khobor-${topic}`;
@@ -38,8 +39,10 @@ export const arns: Record<Resource, string> = {
   'lists index': `${tableArn}/index/lists`,
   'site objects': `arn:aws:s3:::${siteBucket}/*`,
   'site bucket': `arn:aws:s3:::${siteBucket}`,
+  'long copies': `arn:aws:s3:::${privateBucket}/copies/*`,
   'facts topic': topicArn('facts'),
   'alerts topic': topicArn('alerts'),
+  cdn: `arn:aws:cloudfront::${account}:distribution/${distributionId}`,
   'mail identity': `arn:aws:ses:${region}:${account}:identity/${mailFrom}`,
 };
 
@@ -139,6 +142,7 @@ async function makeInbox(sqs: SQSClient, name: FunctionName, spec: FunctionSpec)
   await make(parkedOf(name), { MessageRetentionPeriod: String(parkedDays * 24 * 60 * 60) });
   await make(inboxOf(name), {
     VisibilityTimeout: String(visibilityOf(spec)),
+    DelaySeconds: String(delayOf(spec)),
     RedrivePolicy: JSON.stringify({
       deadLetterTargetArn: queueArn(parkedOf(name)),
       maxReceiveCount: maxReceives,

@@ -1,5 +1,6 @@
 import { type Stack, Validations } from 'aws-cdk-lib';
-import { functions } from '../topology.ts';
+import { dashed } from '../inbox.ts';
+import { type FunctionSpec, functions } from '../topology.ts';
 import type { DataStack } from './data.ts';
 
 type Acknowledged = {
@@ -10,11 +11,20 @@ type Acknowledged = {
   because: string;
 };
 
-/** Stands for the name under which the backend knows the site bucket's ARN. */
+/** Stand for the names under which the backend knows the ARNs of the buckets. */
 const siteBucket = '<site bucket>';
+const privateBucket = '<private bucket>';
 
-const openRoutes = functions.flatMap(([, { on }]) => ('route' in on && on.open ? [on.route] : []));
-const asPath = (route: string) => route.replace(' ', '').replaceAll('/', '--').replace(/[{}+]/g, '\\$&');
+const names = (are: (spec: FunctionSpec) => boolean) =>
+  functions
+    .filter(([, spec]) => are(spec))
+    .map(([name]) => dashed(name))
+    .join('|');
+const open = names(({ on }) => 'route' in on && on.open === true);
+const rendering = names(({ may }) => may.includes('write site'));
+const reading = names(({ may }) =>
+  may.some((grant) => grant.endsWith('copies') && grant !== 'forget copies'),
+);
 
 /** Every finding of cdk-nag that stays, and why. Synthesis fails on any other; a test fails on a row without use. */
 export const acknowledged: readonly Acknowledged[] = [
@@ -29,14 +39,19 @@ export const acknowledged: readonly Acknowledged[] = [
     because: 'Threat protection costs per user and month; TLS, lockout and strong passwords come without',
   },
   {
-    at: new RegExp(`^Backend/Api/Http/(${openRoutes.map(asPath).join('|')})$`),
+    at: new RegExp(`^Backend/(${open})/Route$`),
     findings: ['APIG4'],
     because: 'The topology calls these routes open: readers, who have no account, use them',
   },
   {
-    at: /^Backend\/(site-publish-article|site-refresh-fronts|site-turn-day)\/Role$/,
+    at: new RegExp(`^Backend/(${rendering})/Role$`),
     findings: [`IAM5[Resource::${siteBucket}/*]`],
     because: 'The objects of one bucket: paths of pages are not known before there are articles',
+  },
+  {
+    at: new RegExp(`^Backend/(${reading})/Role$`),
+    findings: [`IAM5[Resource::${privateBucket}/copies/*]`],
+    because: 'Long copies: one object for each that was ever saved',
   },
   {
     at: /^Backend\/Custom::CDKBucketDeployment\w+$/,
@@ -79,13 +94,14 @@ export const acknowledged: readonly Acknowledged[] = [
 
 /** Acknowledges what the table says, at the constructs it names. */
 export function acknowledge(data: DataStack, stacks: readonly Stack[], stage: string) {
-  const arn = data.resolve(data.exportValue(data.site.bucketArn))['Fn::ImportValue'] as string;
+  const imported = (arn: string) => data.resolve(data.exportValue(arn))['Fn::ImportValue'] as string;
+  const [site, own] = [imported(data.site.bucketArn), imported(data.private.bucketArn)];
   for (const construct of stacks.flatMap((stack) => stack.node.findAll()))
     for (const { at, findings, because } of acknowledged)
       if (at.test(construct.node.path.replace(`Khobor-${stage}-`, '')))
         Validations.of(construct).acknowledge(
           ...findings.map((finding) => ({
-            id: `AwsSolutions::AwsSolutions-${finding.replace(siteBucket, arn)}`,
+            id: `AwsSolutions::AwsSolutions-${finding.replace(siteBucket, site).replace(privateBucket, own)}`,
             reason: because,
           })),
         );

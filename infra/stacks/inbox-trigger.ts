@@ -5,7 +5,7 @@ import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { inboxOf, parkedOf } from '../inbox.ts';
-import { batchSize, maxReceives, parkedDays, visibilityOf } from '../timing.ts';
+import { batchSize, delayOf, maxReceives, parkedDays, visibilityOf } from '../timing.ts';
 import type { FunctionName, FunctionSpec } from '../topology.ts';
 import { type Alarms, maximum } from './alarms.ts';
 import type { NewsroomFunction } from './newsroom-function.ts';
@@ -52,6 +52,7 @@ export class InboxTrigger extends Construct {
     const parked = parkedQueue(this, name, spec, alarms);
     const inbox = new Queue(this, 'Waiting', {
       queueName: `khobor-${alarms.stage}-${inboxOf(name)}`,
+      deliveryDelay: Duration.seconds(delayOf(spec)),
       visibilityTimeout: Duration.seconds(visibilityOf(spec)),
       retentionPeriod: Duration.days(parkedDays),
       deadLetterQueue: { queue: parked, maxReceiveCount: maxReceives },

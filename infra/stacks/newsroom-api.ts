@@ -4,6 +4,8 @@ import {
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
   HttpStage,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -53,11 +55,12 @@ export class NewsroomApi extends Construct {
     });
   }
 
-  add(name: FunctionName, { route, open }: Route, fn: IFunction) {
+  /** A route to a function, kept where the function is: this API is there before any of them. */
+  add(scope: Construct, name: FunctionName, { route, open }: Route, fn: IFunction) {
     const [method = '', path = ''] = route.split(' ');
-    this.http.addRoutes({
-      path,
-      methods: [HttpMethod[method as keyof typeof HttpMethod]],
+    new HttpRoute(scope, 'Route', {
+      httpApi: this.http,
+      routeKey: HttpRouteKey.with(path, HttpMethod[method as keyof typeof HttpMethod]),
       integration: new HttpLambdaIntegration(name.replace('/', '-'), fn),
       authorizer: open ? new HttpNoneAuthorizer() : this.authorizer,
     });

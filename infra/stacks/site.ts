@@ -21,11 +21,12 @@ import {
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../deployment.ts';
-import type { BackendStack } from './backend.ts';
+import { Alarms } from './alarms.ts';
 import type { DataStack } from './data.ts';
 import { headersPolicy } from './headers-policy.ts';
+import { NewsroomApi } from './newsroom-api.ts';
 
-type Props = { deployment: Deployment; data: DataStack; backend: BackendStack };
+type Props = { deployment: Deployment; data: DataStack };
 
 /**
  * Errors are asked for again at once: a page may be there a second later. Their bodies stay as they come. A page set
@@ -36,18 +37,25 @@ const errorResponses = [400, 403, 404, 405, 500, 502, 503, 504].map((httpStatus)
   ttl: Duration.seconds(0),
 }));
 
-/** What readers see: one origin for the site and the API, from the edge near them. */
+/**
+ * What readers and clients see: one origin for the site and the API, from the edge near them. It is there before the
+ * functions, which may have to tell it to forget a page.
+ */
 export class SiteStack extends Stack {
-  constructor(scope: Construct, id: string, { deployment, data, backend }: Props) {
+  readonly api: NewsroomApi;
+  readonly distribution: Distribution;
+
+  constructor(scope: Construct, id: string, { deployment, data }: Props) {
     const { stage, origin, certificateArn } = deployment;
     super(scope, id, { description: `Khobor ${stage}: the CDN in front of pages and API` });
+    this.api = new NewsroomApi(this, 'Api', data.staff, new Alarms(stage, data.alarms));
     const responseHeadersPolicy = headersPolicy(this, 'Headers');
     const domain = certificateArn && {
       domainNames: [new URL(origin).host],
       certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
     };
-    const distribution = new Distribution(this, 'Site', {
+    this.distribution = new Distribution(this, 'Site', {
       comment: `Khobor ${stage}`,
       defaultBehavior: {
         origin: this.pages(data),
@@ -57,12 +65,13 @@ export class SiteStack extends Stack {
         compress: true,
         responseHeadersPolicy,
         functionAssociations: [
-          { function: this.viewerRequest(), eventType: FunctionEventType.VIEWER_REQUEST },
+          { function: this.edge('viewer-request'), eventType: FunctionEventType.VIEWER_REQUEST },
+          { function: this.edge('viewer-response'), eventType: FunctionEventType.VIEWER_RESPONSE },
         ],
       },
       additionalBehaviors: {
         '/api/*': {
-          origin: this.apiOrigin(backend),
+          origin: this.apiOrigin(),
           cachePolicy: CachePolicy.CACHING_DISABLED,
           originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
           allowedMethods: AllowedMethods.ALLOW_ALL,
@@ -80,12 +89,13 @@ export class SiteStack extends Stack {
       logFilePrefix: 'cdn/',
       ...domain,
     });
-    tagged(distribution);
+    tagged(this.distribution);
     new CfnOutput(this, 'Domain', {
-      value: distribution.distributionDomainName,
+      value: this.distribution.distributionDomainName,
       description: 'Point your name here. Without one, deploy again with -c origin=https://<this>',
     });
-    new CfnOutput(this, 'Distribution', { value: distribution.distributionId });
+    new CfnOutput(this, 'Distribution', { value: this.distribution.distributionId });
+    new CfnOutput(this, 'ApiEndpoint', { value: this.api.http.apiEndpoint });
   }
 
   /** The bucket, read by a signed request. Its own policy lets CloudFront in: see the data stack. */
@@ -94,8 +104,8 @@ export class SiteStack extends Stack {
     return S3BucketOrigin.withBucketDefaults(site, { originAccessControlId });
   }
 
-  private apiOrigin({ api }: BackendStack) {
-    return new HttpOrigin(`${api.http.apiId}.execute-api.${this.region}.${this.urlSuffix}`, {
+  private apiOrigin() {
+    return new HttpOrigin(`${this.api.http.apiId}.execute-api.${this.region}.${this.urlSuffix}`, {
       protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
       originSslProtocols: [OriginSslPolicy.TLS_V1_2],
     });
@@ -113,10 +123,10 @@ export class SiteStack extends Stack {
     });
   }
 
-  private viewerRequest() {
-    return new EdgeFunction(this, 'ViewerRequest', {
+  private edge(name: 'viewer-request' | 'viewer-response') {
+    return new EdgeFunction(this, name === 'viewer-request' ? 'ViewerRequest' : 'ViewerResponse', {
       code: FunctionCode.fromFile({
-        filePath: fileURLToPath(new URL('../edge/viewer-request.js', import.meta.url)),
+        filePath: fileURLToPath(new URL(`../edge/${name}.js`, import.meta.url)),
       }),
       runtime: FunctionRuntime.JS_2_0,
     });

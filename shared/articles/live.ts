@@ -1,9 +1,22 @@
 import * as z from 'zod';
 import { instant } from '../instant.ts';
 import { Problem } from '../problem.ts';
-import type { Card, Story } from '../site/site.ts';
+import type { Card, Notice, Story } from '../site/site.ts';
 import type { Article } from './article.ts';
 import { Alert, type Content, Section } from './content.ts';
+
+const common = {
+  id: z.string(),
+  revision: z.int().positive(),
+  path: z.string(),
+  copyVersion: z.int().positive(),
+  copyHash: z.string(),
+  section: Section,
+  alert: Alert,
+  publishedAt: instant,
+};
+
+const Correction = z.object({ at: instant, revision: z.int(), note: z.string() });
 
 /**
  * What readers may see of an article: which copy, at which path, and what fronts show of it. Written only by release
@@ -11,36 +24,64 @@ import { Alert, type Content, Section } from './content.ts';
  * names, so text that was not released cannot leak.
  */
 export const Live = z.object({
-  id: z.string(),
-  /** `released` until the page is in the bucket; only then is it on a list. */
+  ...common,
+  /** `released` until its first page is in the bucket; only then is it on a list. */
   state: z.enum(['released', 'published']),
-  revision: z.int().positive(),
-  path: z.string(),
-  copyVersion: z.int().positive(),
-  copyHash: z.string(),
-  section: Section,
   headline: z.string(),
   shoulder: z.string().optional(),
   standfirst: z.string().optional(),
   bylines: z.array(z.string()),
-  alert: Alert,
-  publishedAt: instant,
   updatedAt: instant,
-  corrections: z.array(z.object({ at: instant, revision: z.int(), note: z.string() })),
+  expireAt: instant.optional(),
+  /** The section whose fronts had it before this revision. */
+  left: Section.optional(),
+  corrections: z.array(Correction),
 });
 export type Live = z.infer<typeof Live>;
 
+/** What stays for readers of an article that was withdrawn: a notice. Of a killed one, no word of its text. */
+export const Tombstone = z.object({
+  ...common,
+  state: z.enum(['retracted', 'expired', 'killed']),
+  headline: z.string().optional(),
+  reason: z.string().optional(),
+  withdrawnAt: instant,
+});
+export type Tombstone = z.infer<typeof Tombstone>;
+
+/** `LIVE`, the readers' side of an article. */
+export const Published = z.discriminatedUnion('state', [Live, Tombstone]);
+export type Published = z.infer<typeof Published>;
+
+export const isTombstone = (published: Published): published is Tombstone => 'withdrawnAt' in published;
+
 /** The live record that a release makes, from the article, its copy and what was live before. */
-export function goLive(article: Article, content: Content, before: Live | undefined, at: string): Live {
-  const { id, revision, path = '', copyVersion, copyHash } = article;
+export function goLive(article: Article, content: Content, before: Published | undefined, at: string): Live {
+  const { id, revision, path = '', copyVersion, copyHash, expireAt } = article;
   const { section, headline, shoulder, standfirst, bylines, alert } = content;
+  const read = before && !isTombstone(before) ? before : undefined;
+  const noted = article.correction ? [{ at, revision, note: article.correction.note }] : [];
   return {
-    ...{ id, state: 'released', revision, path, copyVersion, copyHash },
+    ...{ id, revision, path, copyVersion, copyHash, expireAt },
     ...{ section, headline, shoulder, standfirst, bylines, alert },
+    state: read?.state ?? 'released',
     publishedAt: before?.publishedAt ?? at,
     updatedAt: at,
-    corrections: before?.corrections ?? [],
+    ...(read && read.section !== section ? { left: read.section } : {}),
+    corrections: [...(read?.corrections ?? []), ...noted],
   };
+}
+
+/** What is left for readers when a step withdraws an article that went out. */
+export function withdrawn(
+  { state, revision, withdrawal }: Article,
+  { id, path, copyVersion, copyHash, section, alert, publishedAt, headline }: Published,
+): Tombstone {
+  const at = withdrawal?.at ?? publishedAt;
+  const kept = { id, path, copyVersion, copyHash, section, alert, publishedAt, revision, withdrawnAt: at };
+  if (state === 'killed') return { ...kept, state };
+  if (state === 'expired') return { ...kept, state, headline };
+  return { ...kept, state: 'retracted', headline, reason: withdrawal?.reason };
 }
 
 /** What fronts, feeds and lists show of it. */
@@ -58,4 +99,11 @@ export function storyOf(live: Live, content: Content, hash: string): Story {
       `Copy ${live.copyVersion} of ${live.id} is not the one that was approved`,
     );
   return { ...cardOf(live), content, corrections: live.corrections };
+}
+
+/** What the page of a withdrawn article says; undefined while there is none, or it is to be read. */
+export function noticeFor(published: Published | undefined): Notice | undefined {
+  if (!published || !isTombstone(published)) return undefined;
+  const { state, revision, path, section, headline, reason, withdrawnAt } = published;
+  return { state, revision, path, section, headline, reason, withdrawnAt };
 }

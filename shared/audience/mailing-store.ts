@@ -27,11 +27,19 @@ type Batch = {
 export const sendConfirmation = (subscription: Subscription) =>
   send(subscription.address, confirmationLetter(subscription, setting('SITE_ORIGIN')));
 
-/** Mails an alert to everyone who asked for it, each once, however often it is delivered. */
-export async function mailAlert(alert: Alert, at: string): Promise<void> {
+/**
+ * Mails an alert to everyone who asked for it, each once, however often it is delivered; to nobody more from when its
+ * article is withdrawn. `findLive` is asked before each shard of readers.
+ */
+export async function mailAlert(
+  alert: Alert,
+  findLive: () => Promise<object | undefined>,
+  at: string,
+): Promise<void> {
   const topics: Topic[] = alert.kind === 'breaking' ? ['breaking', alert.section] : [alert.section];
   for (const topic of topics)
-    for (let shard = 0; shard < shards; shard++) await mailShard(alert, topic, shard, at);
+    for (let shard = 0; shard < shards && (await findLive()); shard++)
+      await mailShard(alert, topic, shard, at);
 }
 
 async function mailShard(alert: Alert, topic: Topic, shard: number, at: string) {

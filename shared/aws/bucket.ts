@@ -55,6 +55,7 @@ async function swap(key: string, page: Page, seen: Seen | undefined): Promise<bo
         Metadata: {
           revision: String(page.revision),
           ...(page.tags.length ? { 'cache-tag': page.tags.join(',') } : {}),
+          ...(page.status ? { status: String(page.status) } : {}),
         },
         ...(seen ? { IfMatch: seen.etag } : { IfNoneMatch: '*' }),
       }),

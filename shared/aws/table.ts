@@ -35,6 +35,8 @@ export type Commit = {
   /** The version the record was read at; 0 when it must not exist yet. */
   seen: number;
   facts: readonly NewsEvent[];
+  /** The list on which facts stand by time, if any. */
+  activity?: string;
   puts?: readonly Item[];
   deletes?: readonly Key[];
   /** An item that must not exist yet: it marks a request as answered. */
@@ -54,26 +56,31 @@ export type ListRange = {
   limit: number;
   newestFirst?: boolean;
   from?: Record<string, string> | undefined;
+  /** Only entries at or after this instant. */
+  since?: string | undefined;
   /** Only entries at or before this instant. */
-  until?: string;
+  until?: string | undefined;
   /** Only records of this section; the page may then hold fewer than `limit`. */
-  section?: string;
+  section?: string | undefined;
 };
+
+/** Before and after any instant. */
+const [first, last] = ['0', '9'];
 
 /** A list of the index by time, newest or oldest first. Eventually consistent, as indexes are. */
 export function readList(list: string, range: ListRange): Promise<Page> {
-  const { limit, newestFirst = true, from, until, section } = range;
+  const { limit, newestFirst = true, from, since = first, until = last, section } = range;
   return query({
     IndexName: 'lists',
-    KeyConditionExpression: until === undefined ? '#list = :list' : '#list = :list AND #at <= :until',
+    KeyConditionExpression: '#list = :list AND #at BETWEEN :since AND :until',
     ...(section === undefined ? {} : { FilterExpression: '#record.#section = :section' }),
     ExpressionAttributeNames: {
       '#list': 'list',
-      ...(until === undefined ? {} : { '#at': 'at' }),
+      '#at': 'at',
       ...(section === undefined ? {} : { '#record': 'record', '#section': 'section' }),
     },
     ExpressionAttributeValues: marshall(
-      { ':list': list, ':until': until, ':section': section },
+      { ':list': list, ':since': since, ':until': until, ':section': section },
       { removeUndefinedValues: true },
     ),
     ScanIndexForward: !newestFirst,
@@ -106,14 +113,22 @@ async function query(input: Omit<QueryCommandInput, 'TableName'>): Promise<Page>
  * Saves a record, its facts and what goes with them in one transaction, unless someone saved the record first
  * (`stale`) or the request was answered before (`in-progress`).
  */
-export async function commit({ head, seen, facts, puts = [], deletes = [], once }: Commit): Promise<void> {
+export async function commit({
+  head,
+  seen,
+  facts,
+  activity,
+  puts = [],
+  deletes = [],
+  once,
+}: Commit): Promise<void> {
   await transact([
     put(
       head,
       seen === 0 ? unlessThere : { ...ifVersion(seen), ReturnValuesOnConditionCheckFailure: 'ALL_OLD' },
     ),
     ...(once ? [put(once, unlessThere)] : []),
-    ...facts.map((fact) => put(factItem(head.pk, fact), unlessThere)),
+    ...facts.map((fact) => put(factItem(head.pk, fact, activity), unlessThere)),
     ...puts.map((item) => put(item)),
     ...deletes.map((key) => ({ Delete: { TableName: setting('TABLE_NAME'), Key: marshall(key) } })),
   ]).catch((error: unknown) => {
@@ -171,9 +186,10 @@ const put = (item: Item, condition: object = {}): TransactWriteItem => ({
   },
 });
 
-const factItem = (pk: string, fact: NewsEvent): Item => ({
+const factItem = (pk: string, fact: NewsEvent, list: string | undefined): Item => ({
   pk,
   sk: `FACT#${fact.id.split('@')[1]?.padStart(8, '0')}`,
+  ...(list ? { list, at: fact.at } : {}),
   record: fact,
 });
 

@@ -2,44 +2,65 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Role } from '../articles/article.ts';
-import { Problem } from '../problem.ts';
+import { Problem, type ProblemCode } from '../problem.ts';
 import { type Caller, callerOf } from './caller.ts';
 import { problemJson } from './problem-json.ts';
 import { checked, jsonOf, textOf } from './request-body.ts';
 
 export type { Caller };
 
-/** What a use case answers beside its body; a body with a `version` carries it as its `ETag`. */
-export type Answering<Out> = { status?: number; headers?: (body: Out) => Record<string, string> };
-
 /**
- * One HTTP use case for the newsroom: which roles may ask at all, what it takes (body, path and query in one object),
- * what it does. Finer rights are the step's own.
+ * What a route takes and answers: enough to check requests, and to tell a client's author. `input` is body, path and
+ * query in one object. A body with a `version` carries it as its `ETag`.
  */
+export type Contract<In extends z.ZodType, Out extends object> = {
+  /** What it is for, in a short sentence. */
+  summary: string;
+  input: In;
+  output: z.ZodType<Out>;
+  status?: 200 | 201 | 202;
+  headers?: (body: Out) => Record<string, string>;
+  /** What it may refuse with, beside what any route may: input, token and role. */
+  problems?: readonly ProblemCode[];
+  /** Request headers it heeds. */
+  heeds?: readonly ('If-Match' | 'Idempotency-Key')[];
+};
+
+/** The contract of a handler, with the roles that may ask; `undefined` for anybody. */
+export type Described = { contract: Contract<z.ZodType, object> & { roles?: readonly Role[] } };
+
+/** Who works on articles. Finer rights are each step's own. */
+export const newsroomRoles = ['reporter', 'editor', 'publisher'] as const satisfies Role[];
+
+/** One HTTP use case for the newsroom: which roles may ask at all, what it takes and answers, what it does. */
 export const api = <In extends z.ZodType, Out extends object>(
   roles: readonly Role[],
-  input: In,
-  run: (input: z.infer<In>, caller: Caller) => Promise<Out>,
-  answering: Answering<Out> = {},
+  contract: Contract<In, Out>,
+  run: (input: z.infer<In>, caller: Caller) => Promise<NoInfer<Out>>,
 ) =>
-  handle(async (event) => {
+  handle({ ...contract, roles }, async (event) => {
     const caller = callerOf(event, now());
     if (!caller.roles.some((role) => (roles as readonly string[]).includes(role)))
       throw new Problem('forbidden', `One must be ${roles.join(' or ')} to do this`);
-    return answer(await run(checked(input, inputOf(event)), caller), answering);
+    return answer(await run(checked(contract.input, inputOf(event)), caller), contract);
   });
 
 /** One HTTP use case for anybody. */
 export const open = <In extends z.ZodType, Out extends object>(
-  input: In,
-  run: (input: z.infer<In>, at: string) => Promise<Out>,
-  answering: Answering<Out> = {},
-) => handle(async (event) => answer(await run(checked(input, inputOf(event)), now()), answering));
+  contract: Contract<In, Out>,
+  run: (input: z.infer<In>, at: string) => Promise<NoInfer<Out>>,
+) =>
+  handle(contract, async (event) =>
+    answer(await run(checked(contract.input, inputOf(event)), now()), contract),
+  );
 
 type Handler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
 
-const handle = (handler: Handler) =>
-  middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>().use(problemJson()).handler(handler);
+const handle = <C extends object>(contract: C, handler: Handler) =>
+  Object.assign(
+    middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>().use(problemJson()).handler(handler),
+    { contract },
+  );
 
 const now = () => new Date().toISOString();
 
@@ -60,7 +81,7 @@ const fieldsOf = (event: APIGatewayProxyEventV2) =>
 
 function answer<Out extends object>(
   body: Out,
-  { status = 200, headers }: Answering<Out>,
+  { status = 200, headers }: Pick<Contract<z.ZodType, Out>, 'status' | 'headers'>,
 ): APIGatewayProxyStructuredResultV2 {
   const etag: Record<string, string> = 'version' in body ? { etag: `"${body.version}"` } : {};
   return {

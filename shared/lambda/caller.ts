@@ -5,8 +5,8 @@ import { Problem } from '../problem.ts';
 
 /** Who calls, as the gateway's JWT check let them through, and what their headers ask for. */
 export type Caller = Actor & {
-  /** The versions `If-Match` allows; undefined without the header. */
-  ifMatch: { allows: (version: number) => boolean } | undefined;
+  /** The versions `If-Match` allows, any of them for `*`; undefined without the header. */
+  ifMatch: { allows: (version: number) => boolean; isAny: boolean } | undefined;
   idempotencyKey: string | undefined;
 };
 
@@ -40,11 +40,11 @@ export function rolesOf(groups: unknown): Role[] {
 
 function ifMatchOf(header: string | undefined): Caller['ifMatch'] {
   if (header === undefined) return undefined;
-  if (header.trim() === '*') return { allows: () => true };
+  if (header.trim() === '*') return { allows: () => true, isAny: true };
   const versions = header.split(',').map((tag) => /^\s*(?:W\/)?"?(\d{1,9})"?\s*$/.exec(tag)?.[1]);
   if (versions.includes(undefined))
     throw new Problem('invalid-input', 'If-Match must carry the ETag of the version you read, such as "3"');
-  return { allows: (version) => versions.includes(String(version)) };
+  return { allows: (version) => versions.includes(String(version)), isAny: false };
 }
 
 function idempotencyKeyOf(header: string | undefined) {

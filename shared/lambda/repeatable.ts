@@ -5,7 +5,7 @@ import type { Caller } from './caller.ts';
 
 /** The request as its `Idempotency-Key` names it; undefined without one. */
 export const repeatable = (
-  { by, at, idempotencyKey }: Caller,
+  { by, at, roles, idempotencyKey }: Caller,
   what: string,
   input: unknown,
 ): Request | undefined =>
@@ -14,6 +14,7 @@ export const repeatable = (
     : {
         by,
         at,
+        roles,
         key: idempotencyKey,
         hash: createHash('sha256')
           .update(canonical([what, input]))

@@ -25,18 +25,18 @@ export const inbox = (work: (body: unknown, at: string) => Promise<unknown>) =>
   });
 
 /**
- * Reacts to all facts of one type that an inbox hands over, at once: for work that serves many of them together. When
+ * Reacts to all facts of some types that an inbox hands over, at once: for work that serves many of them together. When
  * it fails, all are delivered again.
  */
 export const digest = <T extends EventType>(
-  type: T,
+  types: readonly T[],
   work: (events: NewsEvent<T>[], at: string) => Promise<unknown>,
 ) => {
   let waiting: NewsEvent<T>[] = [];
   let together: Promise<unknown> | undefined;
   return inbox(async (body, at) => {
     const event = parseEvent(body);
-    if (event.type !== type)
+    if (!(types as readonly EventType[]).includes(event.type))
       throw new Error(`Nothing here reacts to ${event.type}: check its row in the topology`);
     waiting.push(event as NewsEvent<T>);
     together ??= Promise.resolve().then(() => {

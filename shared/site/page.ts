@@ -21,6 +21,8 @@ export type Page = {
   revision: number;
   /** Cache tags: ids of what it shows, by which the CDN forgets it. */
   tags: string[];
+  /** The status it is served with, when it is not 200: 410 for what was withdrawn. */
+  status?: number | undefined;
 };
 
 const types = { html: 'text/html; charset=utf-8', rss: 'application/rss+xml; charset=utf-8' } as const;
@@ -32,8 +34,9 @@ export const page = (
     type = 'html',
     revision = 0,
     tags = [],
-  }: { type?: keyof typeof types; revision?: number; tags?: string[] } = {},
-): Page => ({ body, contentType: types[type], cacheControl: cacheControl[cache], revision, tags });
+    status,
+  }: { type?: keyof typeof types; revision?: number; tags?: string[]; status?: number } = {},
+): Page => ({ body, contentType: types[type], cacheControl: cacheControl[cache], revision, tags, status });
 
 /** The bucket key of a path of the site: `/` is `index.html`, every other path is its key. */
 export const keyOf = (path: string) => (path === '/' ? 'index.html' : path.slice(1));

@@ -33,5 +33,18 @@ export type Card = {
 /** A note to readers on what a revision corrected. */
 export type Correction = { at: string; revision: number; note: string };
 
+/** What stands in place of an article that was withdrawn. */
+export type Notice = {
+  state: 'retracted' | 'expired' | 'killed';
+  revision: number;
+  path: string;
+  section: Section;
+  /** Not of a killed one: no word of its text stays. */
+  headline?: string | undefined;
+  /** Why, in the newsroom's words to its readers. */
+  reason?: string | undefined;
+  withdrawnAt: string;
+};
+
 /** A published article whole. */
 export type Story = Card & { content: Content; corrections: Correction[] };

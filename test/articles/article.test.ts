@@ -1,20 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import {
-  type Actor,
-  type Article,
   approve,
+  correct,
   create,
   edit,
-  type Outcome,
-  publish,
+  kill,
   release,
   releaseIfDue,
-  State,
-  type StepName,
-  sendBack,
-  steps,
-  submit,
+  restore,
+  retract,
+  spike,
   system,
+  unschedule,
 } from '../../shared/articles/article.ts';
 import { actor, anArticle, later, noon, someContent } from './an-article.ts';
 
@@ -24,7 +21,7 @@ const code = (wanted: string) => expect.objectContaining({ code: wanted });
 
 describe('approving copy', () => {
   it('binds the approval to the copy that was read', () => {
-    const { article, facts } = approve(anArticle({ state: 'submitted' }), undefined, editor);
+    const { article, facts } = approve(anArticle({ state: 'submitted' }), {}, editor);
     expect(article).toMatchObject({
       state: 'approved',
       version: 4,
@@ -41,21 +38,18 @@ describe('approving copy', () => {
 
   it('is refused to whoever filed it, editor or not', () => {
     const own = anArticle({ state: 'submitted', reporter: 'kamal' });
-    expect(() => approve(own, undefined, editor)).toThrow(code('own-copy'));
+    expect(() => approve(own, {}, editor)).toThrow(code('own-copy'));
   });
 
   it('lets it go at once when nothing holds it back, and fixes its path', () => {
-    const { article, facts } = releaseIfDue(
-      approve(anArticle({ state: 'submitted' }), undefined, editor),
-      editor,
-    );
+    const { article, facts } = releaseIfDue(approve(anArticle({ state: 'submitted' }), {}, editor), editor);
     expect(article).toMatchObject({ state: 'released', version: 5, path: '/national/art_7k2m9x4q1w5p' });
     expect(facts.map(({ type }) => type)).toEqual(['article.approved', 'article.released']);
   });
 
   it('keeps it back under an embargo', () => {
     const { article, facts } = releaseIfDue(
-      approve(anArticle({ state: 'submitted' }), later, editor),
+      approve(anArticle({ state: 'submitted' }), { publishAt: later }, editor),
       editor,
     );
     expect(article).toMatchObject({ state: 'approved', publishAt: later });
@@ -126,52 +120,103 @@ describe('creating', () => {
   });
 });
 
-/** Each step with all it needs to be taken, so that only state and person decide. */
-const take: Record<Exclude<StepName, 'create'>, (article: Article, who: Actor) => Outcome> = {
-  edit: (article, who) => edit(article, someContent(), 'h', who),
-  submit,
-  return: (article, who) => sendBack(article, 'না', who),
-  approve: (article, who) => approve(article, undefined, who),
-  release,
-  publish: (article, who) => publish(article, noon, who),
-};
+describe('an expiry', () => {
+  const submitted = anArticle({ state: 'submitted' });
 
-const people: Record<string, Actor> = {
-  'its reporter': reporter,
-  'another reporter': actor('selim', 'reporter'),
-  editor,
-  publisher: actor('parveen', 'publisher'),
-  'ad manager': actor('azad', 'ad-manager'),
-  nobody: actor('x'),
-  system: system('clock', noon),
-};
-
-/** Who may take each step, in words of this test: the workflow as the newsroom agreed on it. */
-const allowed: Record<keyof typeof take, { who: string[]; from: State[] }> = {
-  edit: { who: ['its reporter', 'editor'], from: ['draft', 'submitted', 'approved'] },
-  submit: { who: ['its reporter', 'editor'], from: ['draft'] },
-  return: { who: ['editor'], from: ['submitted', 'approved'] },
-  approve: { who: ['editor'], from: ['submitted'] },
-  release: { who: ['editor', 'system'], from: ['approved'] },
-  publish: { who: ['system'], from: ['released'] },
-};
-
-describe('the workflow', () => {
-  const cells = Object.keys(take).flatMap((step) =>
-    State.options.flatMap((state) => Object.keys(people).map((person) => ({ step, state, person }))),
-  );
-
-  it.each(cells)('$step of $state copy by $person', ({ step, state, person }) => {
-    const { who, from } = allowed[step as keyof typeof take];
-    const article = anArticle({ state, approvedHash: 'a'.repeat(64) });
-    const attempt = () => take[step as keyof typeof take](article, people[person] as Actor);
-    if (!who.includes(person)) expect(attempt).toThrow(code('forbidden'));
-    else if (!from.includes(state)) expect(attempt).toThrow(code('wrong-state'));
-    else expect(attempt().article).toMatchObject({ state: steps[step as StepName].to, version: 4 });
+  it.each([later, noon])('is refused when nobody could read it before (%s)', (expireAt) => {
+    expect(() => approve(submitted, { publishAt: later, expireAt }, editor)).toThrow(code('invalid-input'));
   });
 
-  it('leads every state somewhere except out of print', () => {
-    const starts = new Set<string>(Object.values(steps).flatMap(({ from }) => from));
-    expect(State.options.filter((state) => !starts.has(state))).toEqual(['published']);
+  it('stands through a correction unless it is set anew or lifted', () => {
+    const live = anArticle({ state: 'published', path: '/national/x', expireAt: later });
+    const opened = { ...correct(live, 'নাম ঠিক করা হলো', reporter).article, state: 'submitted' as const };
+    expect(approve(opened, {}, editor).article.expireAt).toBe(later);
+    expect(approve(opened, { expireAt: null }, editor).article.expireAt).toBeUndefined();
+  });
+
+  it('falls with the approval of copy that readers do not have yet', () => {
+    const approved = anArticle({ state: 'approved', approvedHash: 'x', expireAt: later });
+    expect(unschedule(approved, editor).article).not.toHaveProperty('expireAt');
+  });
+});
+
+describe('a correction', () => {
+  const live = anArticle({
+    state: 'published',
+    path: '/national/art_7k2m9x4q1w5p',
+    publishedAt: noon,
+    approvedBy: 'kamal',
+    approvedHash: 'a'.repeat(64),
+  });
+  const opened = correct(live, 'নাম ঠিক করা হলো', editor).article;
+
+  it('is the next revision, a draft with its note, without the approval of the last', () => {
+    expect(opened).toMatchObject({ state: 'draft', revision: 2, correction: { by: 'kamal', from: 1 } });
+    expect(opened).not.toHaveProperty('approvedHash');
+  });
+
+  it('is approved by another editor than the one who opened or changed it', () => {
+    const changed = { ...edit(opened, someContent(), 'b', actor('mitu', 'editor')).article };
+    const submitted = { ...changed, state: 'submitted' as const };
+    for (const name of ['kamal', 'mitu', 'rumana'])
+      expect(() => approve(submitted, {}, actor(name, 'editor', 'reporter')), name).toThrow(code('own-copy'));
+    expect(approve(submitted, {}, actor('hasan', 'editor')).article.state).toBe('approved');
+  });
+
+  it('that is spiked leaves the article as readers have it', () => {
+    const changed = edit(opened, someContent({ headline: 'নতুন', section: 'sport' }), 'b', editor).article;
+    const shown = { ...live, headline: 'শিরোনাম' };
+    const { article, facts } = spike(changed, shown, undefined, editor);
+    expect(article).toMatchObject({
+      state: 'published',
+      revision: 1,
+      section: 'national',
+      headline: 'শিরোনাম',
+      copyVersion: 1,
+      copyHash: 'a'.repeat(64),
+    });
+    expect(article).not.toHaveProperty('correction');
+    expect(facts[0]).toMatchObject({ type: 'article.spiked', data: { revision: 2 } });
+  });
+});
+
+describe('withdrawing', () => {
+  const publisher = actor('parveen', 'publisher');
+  const live = anArticle({ state: 'published', path: '/national/x', expireAt: later });
+
+  it('takes a revision above all that was rendered, and ends a correction in work', () => {
+    const opened = correct(live, 'নাম ঠিক করা হলো', editor).article;
+    const { article } = retract(opened, 'তথ্য ভুল ছিল', publisher);
+    expect(article).toMatchObject({ state: 'retracted', revision: 3, withdrawal: { reason: 'তথ্য ভুল ছিল' } });
+    expect(article).not.toHaveProperty('correction');
+    expect(article).not.toHaveProperty('expireAt');
+  });
+
+  it('for law leaves no word of the text in the record, but who, when, why and a hash', () => {
+    const { article, facts } = kill(live, 'আদালতের আদেশ', publisher);
+    expect(article).not.toHaveProperty('headline');
+    expect(article).toMatchObject({
+      copyHash: 'a'.repeat(64),
+      withdrawal: { by: 'parveen', at: noon, reason: 'আদালতের আদেশ' },
+    });
+    expect(facts[0]?.data).toMatchObject({ reason: 'আদালতের আদেশ', copyHash: 'a'.repeat(64) });
+  });
+});
+
+describe('restoring', () => {
+  const earlier = { content: someContent({ headline: 'আগের' }), copyHash: 'c'.repeat(64) };
+
+  it('saves an earlier copy as the newest draft', () => {
+    const { article, facts } = restore(anArticle({ state: 'submitted' }), earlier, undefined, editor);
+    expect(article).toMatchObject({ state: 'draft', headline: 'আগের', copyVersion: 4, version: 4 });
+    expect(facts.map(({ type }) => type)).toEqual(['article.edited']);
+  });
+
+  it('of what readers have opens a correction, which needs a note', () => {
+    const live = anArticle({ state: 'published', path: '/national/x' });
+    expect(() => restore(live, earlier, undefined, editor)).toThrow(code('invalid-input'));
+    const { article, facts } = restore(live, earlier, 'আগের পাঠ ফিরল', editor);
+    expect(article).toMatchObject({ state: 'draft', revision: 2, version: 5, copyVersion: 5 });
+    expect(facts.map(({ type }) => type)).toEqual(['article.correction-opened', 'article.edited']);
   });
 });

@@ -83,7 +83,7 @@ const [reporter, editor] = [await cloud.token('rumana', 'reporter'), await cloud
 const post = async (path: string, token: string, body = {}) => {
   const answer = await fetch(`${cloud.url}${path}`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${token}` },
+    headers: { authorization: `Bearer ${token}`, 'if-match': '*' },
     body: JSON.stringify(body),
   });
   return (await answer.json()) as { id: string };

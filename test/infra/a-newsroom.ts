@@ -37,7 +37,7 @@ export async function aNewsroom(context: Record<string, unknown> = {}, checks?: 
   const app = anApp(context, checks);
   await newsroom(app, { assets: inject('assets') });
   const assembly = app.synth();
-  const [data, backend, site] = assembly.stacks.map(({ template }) => template as Template);
+  const [data, site, backend] = assembly.stacks.map(({ template }) => template as Template);
   if (!data || !backend || !site) throw new Error('The app has three stacks');
   const report = reportIn(assembly.directory);
   rmSync(assembly.directory, { recursive: true });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { grants } from '../../infra/grants.ts';
 import { dashed, feedOf, inboxOf, parkedOf } from '../../infra/inbox.ts';
 import { settingsOf } from '../../infra/settings.ts';
-import { batchSize, maxReceives, timeoutOf, visibilityOf } from '../../infra/timing.ts';
+import { batchSize, delayOf, maxReceives, timeoutOf, visibilityOf } from '../../infra/timing.ts';
 import { type FunctionName, type FunctionSpec, functions } from '../../infra/topology.ts';
 import { newsroom } from '../../shared/newsroom.ts';
 import { aNewsroom, ofType, type Properties, readable, type Template, type Value } from './a-newsroom.ts';
@@ -16,9 +16,11 @@ beforeAll(async () => {
 const settingsInWords = {
   TABLE_NAME: 'Newsroom',
   SITE_BUCKET: 'Site',
+  PRIVATE_BUCKET: 'Private',
   FACTS_TOPIC: 'Facts',
   ALERTS_TOPIC: 'Alerts',
   MAIL_FROM: newsroom.imprint.email,
+  DISTRIBUTION_ID: 'Site',
   SITE_ORIGIN: 'https://dev.khobor.example',
 };
 
@@ -152,7 +154,7 @@ describe.each(functions)('%s', (name, spec) => {
     for (const { actions, on } of deployed(name).rights) {
       expect(actions.filter((action) => action.includes('*'))).toEqual([]);
       expect(on).toMatch(/^(?!\*)[^*]+(\/\*)?$/);
-      if (on.endsWith('/*')) expect(on).toBe('Site/*');
+      if (on.endsWith('/*')) expect(['Site/*', 'Private/copies/*']).toContain(on);
     }
   });
 });
@@ -162,6 +164,7 @@ describe.each(functions.filter(([, spec]) => feedOf(spec)))('the inbox of %s', (
     const [, inbox] = queue(inboxOf(name));
     const [parked] = queue(parkedOf(name));
     expect(inbox.VisibilityTimeout).toBe(visibilityOf(spec));
+    expect(inbox.DelaySeconds).toBe(delayOf(spec));
     expect(Number(inbox.VisibilityTimeout)).toBeGreaterThanOrEqual(
       6 * Number(deployed(name).properties.Timeout),
     );

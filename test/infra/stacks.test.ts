@@ -127,8 +127,8 @@ describe('the API', () => {
     const locked = routes.filter(({ AuthorizationType }) => AuthorizationType === 'JWT');
     const wanted = functions.flatMap(([, { on }]) => ('route' in on && !on.open ? [on.route] : []));
     expect(new Set(locked.map(({ RouteKey }) => RouteKey))).toEqual(new Set(wanted));
-    const [[id, authorizer] = ['', {} as Properties]] = ofType(all.backend, 'AWS::ApiGatewayV2::Authorizer');
-    expect(locked.filter(({ AuthorizerId }) => (AuthorizerId as Properties).Ref !== id)).toEqual([]);
+    const [[id, authorizer] = ['', {} as Properties]] = ofType(all.site, 'AWS::ApiGatewayV2::Authorizer');
+    expect(locked.filter(({ AuthorizerId }) => !JSON.stringify(AuthorizerId).includes(id))).toEqual([]);
     expect(authorizer).toMatchObject({
       AuthorizerType: 'JWT',
       IdentitySource: ['$request.header.Authorization'],
@@ -139,14 +139,17 @@ describe('the API', () => {
   });
 
   it('is throttled and logs who asked for what', () => {
-    const [[, stage] = ['', {} as Properties]] = ofType(all.backend, 'AWS::ApiGatewayV2::Stage');
+    const [[, stage] = ['', {} as Properties]] = ofType(all.site, 'AWS::ApiGatewayV2::Stage');
     expect(stage.DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: 200, ThrottlingRateLimit: 100 });
     expect(stage.AccessLogSettings).toBeDefined();
   });
 });
 
 describe('alarms', () => {
-  const alarms = () => ofType(all.backend, 'AWS::CloudWatch::Alarm').map(([, properties]) => properties);
+  const alarms = () =>
+    [all.backend, all.site].flatMap((stack) =>
+      ofType(stack, 'AWS::CloudWatch::Alarm').map(([, properties]) => properties),
+    );
 
   it('say who is hurt, in the topology’s words', () => {
     const words = new Set<Value | undefined>(functions.map(([, { ifItFails }]) => ifItFails));
@@ -222,15 +225,18 @@ describe('the CDN', () => {
     expect(api?.AllowedMethods).toHaveLength(7);
   });
 
-  it('reads the bucket by signed requests, and runs the edge’s function on each request for a page', () => {
+  it('reads the bucket by signed requests, and runs the edge’s functions on each request for a page and each answer', () => {
     const origins = config().Origins as Properties[];
     expect(origins.filter(({ OriginAccessControlId }) => OriginAccessControlId)).toHaveLength(1);
     expect(config().DefaultCacheBehavior).toMatchObject({
       ViewerProtocolPolicy: 'redirect-to-https',
-      FunctionAssociations: [{ EventType: 'viewer-request' }],
+      FunctionAssociations: [{ EventType: 'viewer-request' }, { EventType: 'viewer-response' }],
     });
-    const [[, edge] = ['', {} as Properties]] = ofType(all.site, 'AWS::CloudFront::Function');
-    expect(edge.FunctionConfig).toMatchObject({ Runtime: 'cloudfront-js-2.0' });
+    const edge = ofType(all.site, 'AWS::CloudFront::Function');
+    expect(edge.map(([, { FunctionConfig }]) => (FunctionConfig as Properties).Runtime)).toEqual([
+      'cloudfront-js-2.0',
+      'cloudfront-js-2.0',
+    ]);
   });
 
   it('sends the headers the embedded front sends', () => {

@@ -94,7 +94,11 @@ async function load({ config, url, reporter, editor }: Running, round: number) {
   const post = async (path: string, token: string, body = {}) => {
     const answer = await fetch(`${url}${path}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        'if-match': '*',
+      },
       body: JSON.stringify(body),
     });
     if (!answer.ok) throw new Error(`${path} ${answer.status}`);

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store.ts';
+import { type CloudFront, openCloudFront } from './cloudfront/cloudfront.ts';
 import { Keyring, operator } from './credentials.ts';
 import { type DynamoDb, openDynamoDb } from './dynamodb/dynamodb.ts';
 import { awsServer, type Intercept } from './endpoint.ts';
@@ -19,6 +20,7 @@ export type Aws = {
   sns: Sns;
   sqs: Sqs;
   ses: Ses;
+  cloudfront: CloudFront;
   close: () => Promise<void>;
 };
 
@@ -51,8 +53,9 @@ export async function openAws({
   const sqs = openSqs(ground);
   const sns = openSns(ground, sqs);
   const ses = openSes(ground);
+  const cloudfront = openCloudFront(ground);
   const s3 = openS3({ ...ground, keyring });
-  const services = { dynamodb, sqs, sns, ses, s3 };
+  const services = { dynamodb, sqs, sns, ses, s3, cloudfront };
   const server = awsServer({
     services,
     keyring,

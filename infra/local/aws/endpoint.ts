@@ -8,7 +8,7 @@ import { operationOf as sesOperationOf } from './ses/route.ts';
 import { type Claim, claimOf, verify } from './signature.ts';
 
 /** The names of services as they stand in a signature's scope. */
-export type ServiceName = 'dynamodb' | 's3' | 'sns' | 'sqs' | 'ses';
+export type ServiceName = 'dynamodb' | 's3' | 'sns' | 'sqs' | 'ses' | 'cloudfront';
 
 /** A call as a service gets it; `gone` tells that the caller has hung up. */
 type Handle = (request: AwsRequest & { gone?: AbortSignal }) => Promise<AwsResponse>;
@@ -100,6 +100,7 @@ function guessService({ headers, method, path }: Omit<AwsRequest, 'principal'>):
   if (target.startsWith('DynamoDB')) return 'dynamodb';
   if (target.startsWith('AmazonSQS')) return 'sqs';
   if (path.startsWith('/v2/email/')) return 'ses';
+  if (path.startsWith('/2020-05-31/')) return 'cloudfront';
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
   return isForm && method === 'POST' && path === '/' ? 'sns' : 's3';
 }
@@ -109,6 +110,7 @@ function actionOf(service: ServiceName, request: Omit<AwsRequest, 'principal'>):
   const { headers, method, body } = request;
   if (service === 'sns') return new URLSearchParams(body.toString()).get('Action') ?? method;
   if (service === 'ses') return sesOperationOf(request)?.name ?? method;
+  if (service === 'cloudfront') return 'CreateInvalidation';
   if (service !== 's3') return headers['x-amz-target']?.split('.')[1] ?? method;
   try {
     return s3OperationOf({ ...request, ...addressOf(request), query: new URLSearchParams(request.query) });

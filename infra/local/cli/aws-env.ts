@@ -2,7 +2,7 @@ import { region } from '../aws/service.ts';
 import { findInstance } from './instance.ts';
 import { command, Mistake, options } from './options.ts';
 
-const services = ['DYNAMODB', 'DYNAMODB_STREAMS', 'S3', 'SNS', 'SQS', 'SESV2'];
+const services = ['DYNAMODB', 'DYNAMODB_STREAMS', 'S3', 'SNS', 'SQS', 'SESV2', 'CLOUDFRONT'];
 
 /** Prints what any AWS SDK or CLI needs to reach the running instance as its operator: `eval "$(npm run -s aws-env)"`. */
 await command(async () => {

@@ -35,12 +35,18 @@ export function readAttributes(raw: unknown, depth = 0): Attributes {
   if (!isObject(raw)) throw malformed('Start of structure or map found where not expected');
   const attributes = emptyAttributes();
   for (const name of Object.keys(raw)) {
-    if (name === '' && depth === 0) throw invalidValues('An attribute name may not be empty');
-    if (name.length > 21_845 && Buffer.byteLength(name) > 65_535)
-      throw invalidValues('Attribute name is too large, must be less than 65536 bytes');
+    const fault = name === '' && depth > 0 ? undefined : nameFault(name);
+    if (fault) throw invalidValues(fault);
     attributes[name] = readValue(raw[name], depth);
   }
   return attributes;
+}
+
+/** Why a text cannot be an attribute's name, or undefined if it can. */
+export function nameFault(name: string): string | undefined {
+  if (name === '') return 'Empty attribute name';
+  if (name.length <= 21_845 || Buffer.byteLength(name) <= 65_535) return undefined;
+  return 'Attribute name is too large, must be less than 65536 bytes';
 }
 
 export function readValue(raw: unknown, depth = 0): AttributeValue {

@@ -5,13 +5,14 @@ import type { Table } from './schema.ts';
 /** Why a member of a transaction could not be done; `None` if it could. */
 export type Reason = { Code: string; Message?: string; Item?: unknown };
 
+export const none: Reason = { Code: 'None' };
 const maxSize = 4 * 1024 * 1024;
 
 /** Tries what one member asks for and says what became of it. */
 export function attempt(work: () => unknown): Reason {
   try {
     work();
-    return { Code: 'None' };
+    return none;
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     const { code, message, details } = error;

@@ -61,8 +61,8 @@ function outcome(table: Table, change: Change, old: Row | undefined): Row | unde
     return row;
   }
   if (change.action !== 'UpdateItem') return undefined;
-  const row = rowOf(updated(old?.item ?? withoutPrototype(change.key), change.update));
   if (!old && onlyTakesAway(change.update)) return undefined;
+  const row = rowOf(updated(old?.item ?? withoutPrototype(change.key), change.update));
   checkIndexKeys(
     only(
       row.item,

@@ -1,6 +1,6 @@
 import { type AttributeType, type AttributeValue, isAttributeType, typeOf } from './attribute.ts';
 import { compareValues } from './comparison.ts';
-import { ExpressionReader } from './expression-reader.ts';
+import { ExpressionReader, misused } from './expression-reader.ts';
 import { type Path, spell } from './path.ts';
 import type { Placeholders } from './placeholders.ts';
 
@@ -31,18 +31,27 @@ export function parseCondition(parameter: string, text: string, placeholders: Pl
 
 function readOr(reader: ExpressionReader): Condition {
   let left = readAnd(reader);
-  while (reader.accept('OR')) left = { kind: 'or', left, right: readAnd(reader) };
+  while (reader.accept('OR')) {
+    reader.countOperator();
+    left = { kind: 'or', left, right: readAnd(reader) };
+  }
   return left;
 }
 
 function readAnd(reader: ExpressionReader): Condition {
   let left = readNot(reader);
-  while (reader.accept('AND')) left = { kind: 'and', left, right: readNot(reader) };
+  while (reader.accept('AND')) {
+    reader.countOperator();
+    left = { kind: 'and', left, right: readNot(reader) };
+  }
   return left;
 }
 
 function readNot(reader: ExpressionReader): Condition {
-  if (reader.accept('NOT')) return { kind: 'not', condition: readNot(reader) };
+  if (reader.accept('NOT')) {
+    reader.countOperator();
+    return { kind: 'not', condition: readNot(reader) };
+  }
   if (!reader.accept('(')) return readTest(reader);
   const from = reader.position;
   const condition = readOr(reader);
@@ -54,8 +63,17 @@ function readNot(reader: ExpressionReader): Condition {
 }
 
 function readTest(reader: ExpressionReader): Condition {
-  if (reader.isFunction() && reader.peek()?.toLowerCase() !== 'size') return readFunction(reader);
-  const operand = readOperand(reader);
+  if (!reader.isFunction() || reader.peek()?.toLowerCase() === 'size')
+    return readComparison(reader, readOperand(reader));
+  const name = reader.peek() ?? '';
+  const condition = readFunction(reader);
+  if (!isComparator(reader.peek()) && !/^(BETWEEN|IN)$/i.test(reader.peek() ?? '')) return condition;
+  reader.complain(misused(name));
+  return readComparison(reader, { kind: 'path', path: ['?'] });
+}
+
+function readComparison(reader: ExpressionReader, operand: Operand): Condition {
+  reader.countOperator();
   if (reader.accept('BETWEEN')) {
     const low = readOperand(reader);
     reader.expect('AND');
@@ -93,10 +111,11 @@ function readOperand(reader: ExpressionReader): Operand {
   if (!reader.isFunction()) return { kind: 'path', path: reader.path() };
   const [name, operands] = readCall(reader);
   const [of] = operands;
-  if (name !== 'size') reader.complain(Object.hasOwn(arity, name) ? misused(name) : unknown(name));
+  if (name !== 'size') reader.complain(isKnown(name) ? misused(name) : unknown(name));
   else if (operands.length !== 1) reader.complain(wrongCount(name, operands));
   if (of?.kind === 'value' && !['S', 'B', 'SS', 'NS', 'BS', 'L', 'M'].includes(typeOf(of.value)))
     reader.complain(wrongType('size', typeOf(of.value)));
+  if (of?.kind === 'size') reader.complain(wrongType('size', 'N'));
   return { kind: 'size', of: of as Operand };
 }
 
@@ -108,6 +127,10 @@ const arity: Record<string, number> = {
   contains: 2,
   size: 1,
 };
+
+/** Whether a condition or an update knows a function. */
+const isKnown = (name: string) =>
+  Object.hasOwn(arity, name) || name === 'if_not_exists' || name === 'list_append';
 
 function readCall(reader: ExpressionReader): [string, Operand[]] {
   const name = reader.next();
@@ -122,7 +145,7 @@ function readFunction(reader: ExpressionReader): Condition {
   const [operand, second] = operands as [Operand, Operand];
   const fallback: Condition = { kind: 'exists', path: ['?'] };
   if (!Object.hasOwn(arity, name)) {
-    reader.complain(unknown(name));
+    reader.complain(isKnown(name) ? misused(name) : unknown(name));
     return fallback;
   }
   if (operands.length !== arity[name]) {
@@ -196,8 +219,6 @@ const show = (value: AttributeValue) => {
   const type = typeOf(value);
   return `{${type}:${String((value as Record<string, unknown>)[type])}}`;
 };
-const misused = (name: string) =>
-  `The function is not allowed to be used this way in an expression; function: ${name}`;
 const unknown = (name: string) => `Invalid function name; function: ${name}`;
 const wrongCount = (name: string, operands: Operand[]) =>
   `Incorrect number of operands for operator or function; operator or function: ${name}, number of operands: ${operands.length}`;

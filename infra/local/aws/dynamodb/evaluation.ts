@@ -49,7 +49,8 @@ function resolve(operand: Operand, item: Attributes): AttributeValue | undefined
 }
 
 function compares(by: Comparator, left: AttributeValue | undefined, right: AttributeValue | undefined) {
-  if (left === undefined || right === undefined) return by === '<>' && left !== right;
+  // What is not there is unequal to anything, even to what is not there either.
+  if (left === undefined || right === undefined) return by === '<>';
   if (by === '=') return same(left, right);
   if (by === '<>') return !same(left, right);
   const order = compareValues(left, right);

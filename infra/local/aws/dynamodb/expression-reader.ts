@@ -6,6 +6,12 @@ import { isReserved } from './reserved-words.ts';
 
 const token = /\s*(?:([A-Za-z][A-Za-z0-9_]*|[#:][A-Za-z0-9_]+|[0-9]+)|(<=|>=|<>|[=<>(),.[\]+-]))/y;
 const maxLength = 4096;
+const maxOperators = 300;
+const maxNesting = 32;
+const maxIndex = 2 ** 31 - 1;
+
+export const misused = (name: string) =>
+  `The function is not allowed to be used this way in an expression; function: ${name}`;
 
 /**
  * Reads one expression from left to right. A syntax error is thrown where it stands; what is wrong in meaning is
@@ -18,6 +24,7 @@ export class ExpressionReader {
   /** Between which tokens the parentheses stood that were closed last. */
   group: { from: number; to: number } | undefined;
   private at = 0;
+  private operators = 0;
   private fault: string | undefined;
 
   constructor(parameter: string, text: string, placeholders: Placeholders) {
@@ -69,10 +76,13 @@ export class ExpressionReader {
       if (this.accept('.')) path.push(this.pathStep());
       else if (this.accept('[')) {
         if (!/^[0-9]+$/.test(this.peek() ?? '')) throw this.unexpected();
-        path.push(Number(this.next()));
+        path.push(this.index());
         this.expect(']');
-      } else return path;
+      } else break;
     }
+    if (path.length > maxNesting)
+      this.complain(`The document path has too many nesting elements; nesting levels: ${path.length}`);
+    return path;
   }
 
   value(): AttributeValue {
@@ -96,6 +106,13 @@ export class ExpressionReader {
   /** Keeps the first thing wrong in meaning. */
   complain(fault: string) {
     this.fault ??= fault;
+  }
+
+  /** Comparisons, BETWEEN, IN, AND, OR and NOT; neither functions nor parentheses. */
+  countOperator() {
+    this.operators += 1;
+    if (this.operators > maxOperators)
+      this.complain(`The expression contains too many operators; operator count: ${this.operators}`);
   }
 
   checkApart(paths: Path[]) {
@@ -137,6 +154,13 @@ export class ExpressionReader {
       }
       this.tokens.push(found);
     }
+  }
+
+  private index(): number {
+    const index = this.next();
+    if (Number(index) > maxIndex)
+      this.complain(`List index is not within the allowable range; index: [${index}]`);
+    return Number(index);
   }
 
   private pathStep(): string {

@@ -3,6 +3,7 @@ import { invalid } from './faults.ts';
 /** A number as DynamoDB keeps it: sign, significant digits without zeros at either end, power of ten of the first. */
 type Decimal = { sign: -1 | 0 | 1; digits: string; exponent: number };
 
+const maxDigits = 38;
 const plainInteger = /^(?:0|-?[1-9]\d{0,14})$/;
 
 /** The form in which DynamoDB gives a number back: no exponent, no superfluous zeros. Throws if it is none. */
@@ -55,15 +56,17 @@ function parse(text: string): Decimal {
   while (to > from && all[to - 1] === '0') to--;
   if (from === to) return { sign: 0, digits: '', exponent: 0 };
   const exponent = whole.length - from - 1 + Number(power);
-  if (exponent > 125)
-    throw invalid('Number overflow. Attempting to store a number with magnitude larger than supported range');
+  if (exponent > 125) throw overflow();
   if (exponent < -130)
     throw invalid(
       'Number underflow. Attempting to store a number with magnitude smaller than supported range',
     );
-  if (to - from > 38) throw invalid('Attempting to store more than 38 significant digits in a Number');
+  if (to - from > maxDigits) throw invalid('Attempting to store more than 38 significant digits in a Number');
   return { sign: minus === '-' ? -1 : 1, digits: all.slice(from, to), exponent };
 }
+
+const overflow = () =>
+  invalid('Number overflow. Attempting to store a number with magnitude larger than supported range');
 
 function format({ sign, digits, exponent }: Decimal): string {
   if (sign === 0) return '0';
@@ -76,7 +79,10 @@ function format({ sign, digits, exponent }: Decimal): string {
 
 function sum(a: Decimal, b: Decimal): string {
   const unit = Math.min(unitOf(a), unitOf(b));
-  return normalise(`${inUnits(a, unit) + inUnits(b, unit)}E${unit}`);
+  const total = String(inUnits(a, unit) + inUnits(b, unit));
+  // A sum that needs more digits than there are is an overflow to DynamoDB.
+  if (total.replace(/^-|0+$/g, '').length > maxDigits) throw overflow();
+  return normalise(`${total}E${unit}`);
 }
 
 const unitOf = ({ digits, exponent }: Decimal) => exponent - digits.length + 1;

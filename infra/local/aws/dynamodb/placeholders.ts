@@ -1,5 +1,5 @@
 import { AwsError } from '../service.ts';
-import { type Attributes, type AttributeValue, emptyAttributes, readValue } from './attribute.ts';
+import { type Attributes, type AttributeValue, emptyAttributes, nameFault, readValue } from './attribute.ts';
 import { invalid, malformed } from './faults.ts';
 
 export type Given = {
@@ -58,6 +58,8 @@ export class Placeholders {
       if (!/^#[0-9a-zA-Z_]+$/.test(key))
         throw invalid(`ExpressionAttributeNames contains invalid key: Syntax error; key: "${key}"`);
       if (typeof name !== 'string') throw malformed('An expression attribute name must be a String');
+      const fault = nameFault(name);
+      if (fault) throw invalid(`ExpressionAttributeNames contains invalid value: ${fault} for key ${key}`);
       this.names.set(key, name);
       this.unused.names.add(key);
     }

@@ -50,6 +50,12 @@ export function queryCall(db: Database, caller: Principal, input: unknown) {
   const { partition, range } = rangeOf(condition, key);
   if (filter) checkFilter(filter, keyNames(key));
   if (filter) checkScalarKeys(pathsOf(filter), table);
+  // Without a sort key there is one item, and no place after it to go on from.
+  const isSingle = !index && !table.key.range;
+  if (isSingle && asked.ExclusiveStartKey)
+    throw invalid(
+      `The provided exclusive start key is invalid: ExclusiveStartKey: ${JSON.stringify(asked.ExclusiveStartKey)}`,
+    );
   const backward = !asked.ScanIndexForward;
   const cursor = asked.ExclusiveStartKey && readAttributes(asked.ExclusiveStartKey);
   const rest = cursor && resume(range, cursor, table, index, backward);
@@ -71,7 +77,7 @@ export function queryCall(db: Database, caller: Principal, input: unknown) {
     Items: shown(page.items, asked, projection),
     Count: page.items.length,
     ScannedCount: page.scanned,
-    LastEvaluatedKey: page.lastKey,
+    LastEvaluatedKey: isSingle ? undefined : page.lastKey,
     ConsumedCapacity: consumed(asked.ReturnConsumedCapacity, table, page.charge),
   };
 }

@@ -55,7 +55,13 @@ export const table = z
   .min(1)
   .max(1024)
   .transform(tableName)
-  .pipe(z.string().regex(/^[a-zA-Z0-9_.-]+$/));
+  .pipe(
+    z
+      .string()
+      .min(3)
+      .max(255)
+      .regex(/^[a-zA-Z0-9_.-]+$/),
+  );
 
 export const capacity = z.enum(['INDEXES', 'TOTAL', 'NONE']).default('NONE');
 

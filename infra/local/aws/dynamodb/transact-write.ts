@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import type { Principal } from '../service.ts';
-import { attempt, cancelUnlessAll, checkOnce, checkSize } from './cancellation.ts';
+import { readAttributes } from './attribute.ts';
+import { attempt, cancelUnlessAll, checkOnce, checkSize, none, type Reason } from './cancellation.ts';
 import { Bill, type CapacityMode, readUnits, tableCharge } from './capacity.ts';
 import { type Change, carryOut, homeOf, type Plan, plan } from './change.ts';
 import { type Database, durably } from './database.ts';
 import { invalid } from './faults.ts';
+import { sizeOfItem } from './item-size.ts';
 import { changeOf, put, remove, update } from './item-writes.ts';
 import { capacity, collectionMetrics, read } from './request.ts';
 import { findRow } from './rows.ts';
@@ -36,6 +38,7 @@ type Asked = { table: Table; change: Change };
 export async function transactWriteCall(db: Database, caller: Principal, input: unknown) {
   const { TransactItems, ClientRequestToken, ReturnConsumedCapacity: mode } = read(transactWrite, input);
   const changes = TransactItems.map(changeIn);
+  checkSize(TransactItems.map(payloadOf));
   for (const { action, table } of changes) db.allow(caller, `dynamodb:${action}`, tableArn(table));
   const token =
     ClientRequestToken === undefined
@@ -60,16 +63,28 @@ function changeIn({ Put, Update, Delete, ConditionCheck }: Member): Change {
   return changeOf('ConditionCheckItem', ConditionCheck as NonNullable<typeof ConditionCheck>);
 }
 
+/** What a member brings along counts against the limit; the item it is for does not. */
+function payloadOf({ Put, Update, Delete, ConditionCheck }: Member): number {
+  const asked = Put ?? Update ?? Delete ?? ConditionCheck;
+  const own = asked && ('Item' in asked ? asked.Item : asked.Key);
+  return [own, asked?.ExpressionAttributeValues].reduce(
+    (sum, values) => sum + sizeOfItem(readAttributes(values ?? {})),
+    0,
+  );
+}
+
 function planAll(db: Database, asked: Asked[]): Plan[] {
   const places: { table: Table; home: Buffer }[] = [];
-  const keys = asked.map(({ table, change }) =>
-    attempt(() => places.push({ table, home: homeOf(table, change) })),
-  );
+  // The first wrong key ends the reading: what comes after it is not looked at.
+  const keys = asked.reduce<Reason[]>((reasons, { table, change }) => {
+    const isOver = reasons.some(({ Code }) => Code !== 'None');
+    const reason = isOver ? none : attempt(() => places.push({ table, home: homeOf(table, change) }));
+    return [...reasons, reason];
+  }, []);
   checkOnce(places);
   cancelUnlessAll(keys);
   const plans: Plan[] = [];
   cancelUnlessAll(asked.map(({ table, change }) => attempt(() => plans.push(plan(db.store, table, change)))));
-  checkSize(plans.map(({ old, next }) => (next ?? old)?.size ?? 0));
   return plans;
 }
 

@@ -1,5 +1,5 @@
 import { type AttributeType, type AttributeValue, membersOf, typeOf } from './attribute.ts';
-import { ExpressionReader } from './expression-reader.ts';
+import { ExpressionReader, misused } from './expression-reader.ts';
 import type { Path } from './path.ts';
 import type { Placeholders } from './placeholders.ts';
 
@@ -111,6 +111,7 @@ function readFunction(reader: ExpressionReader): Term {
     if (left.kind === 'path') return { kind: 'if-not-exists', path: left.path, otherwise: right };
     reader.complain('Operator or function requires a document path; operator or function: if_not_exists');
   }
+  if (left.kind === 'append' || right.kind === 'append') reader.complain(misused(name));
   checkType(reader, name, left, 'L');
   checkType(reader, name, right, 'L');
   return { kind: 'append', left, right };

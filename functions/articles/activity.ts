@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { getActivity } from '../../shared/articles/history-store.ts';
+import { HistoryFact, inHistory } from '../../shared/events.ts';
+import { instant } from '../../shared/instant.ts';
+import { api, newsroomRoles } from '../../shared/lambda/api.ts';
+
+export const handler = api(
+  newsroomRoles,
+  {
+    summary: 'What happened across articles since an instant, oldest first, 200 facts at most',
+    input: z.strictObject({ since: instant }),
+    output: z.object({ facts: z.array(HistoryFact), since: instant }),
+  },
+  async (input, { at }) => {
+    const { facts, since } = await getActivity(input.since, at);
+    return { facts: facts.map(inHistory), since };
+  },
+);

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { getArticle } from '../../shared/articles/article-store.ts';
+import { Id } from '../../shared/articles/id.ts';
+import { leave, take } from '../../shared/articles/lease.ts';
+import { changeLease } from '../../shared/articles/lease-store.ts';
+import { Lease } from '../../shared/articles/record.ts';
+import { api, newsroomRoles } from '../../shared/lambda/api.ts';
+
+const Input = Id.extend({ takeOver: z.boolean().default(false), done: z.boolean().default(false) });
+
+export const handler = api(
+  newsroomRoles,
+  {
+    summary: 'Say that one is editing (five minutes; again to go on), take over, or say that one is done',
+    input: Input,
+    output: Lease,
+    problems: ['not-found', 'leased', 'wrong-state', 'busy'],
+  },
+  async ({ id, takeOver, done }, caller) => {
+    await getArticle(id);
+    return changeLease(id, (before) => (done ? leave(before, caller) : take(before, takeOver, caller)));
+  },
+);

@@ -1,0 +1,56 @@
+import { type Page, readList, readUnder } from '../aws/table.ts';
+import { inHistory, type NewsEvent, parseEvent } from '../events.ts';
+import { Problem } from '../problem.ts';
+import { activityList, pkOf } from './keys.ts';
+
+/** Facts of an article in order: its history and its audit log. Nothing changes or removes one. */
+export async function getHistory(id: string): Promise<NewsEvent[]> {
+  const facts: NewsEvent[] = [];
+  let page: Page = { items: [], next: { sk: '' } };
+  for (let after: string | undefined; page.next; after = page.next?.sk) {
+    page = await readUnder(pkOf(id), 'FACT#', { limit: 200, ...(after ? { after } : {}) });
+    facts.push(...page.items.map(({ record }) => parseEvent(record)));
+  }
+  if (facts.length === 0) throw new Problem('not-found', `There is no article ${id}`);
+  return facts;
+}
+
+/** Facts a screen takes at once, and days it may look back. */
+const atOnce = 200;
+const maxDays = 31;
+
+/**
+ * What happened since an instant across articles, oldest first, at most 200 facts. `since` is where to go on: facts of
+ * that very instant come again, and are told by their ids.
+ */
+export async function getActivity(
+  since: string,
+  now: string,
+): Promise<{ facts: NewsEvent[]; since: string }> {
+  const facts: NewsEvent[] = [];
+  for (const day of daysFrom(since, now)) {
+    const room = atOnce - facts.length;
+    if (room === 0) break;
+    const { items } = await readList(activityList(day), { limit: room, newestFirst: false, since });
+    facts.push(...items.map(({ record }) => parseEvent(record)).sort(inOrder));
+  }
+  return { facts, since: facts.at(-1)?.at ?? since };
+}
+
+/** By time; facts of one step, saved at the same instant, by the version they made. */
+const inOrder = (a: NewsEvent, b: NewsEvent) =>
+  a.at === b.at ? inHistory(a).version - inHistory(b).version : a.at < b.at ? -1 : 1;
+
+function daysFrom(since: string, now: string): string[] {
+  const [from, to] = [since, now].map((instant) => Math.floor(Date.parse(instant) / 86_400_000));
+  if (from === undefined || to === undefined || from > to) return [];
+  if (to - from >= maxDays)
+    throw new Problem(
+      'invalid-input',
+      `Activity goes back ${maxDays} days; for more read an article's history`,
+      {
+        errors: [{ pointer: '/since', detail: `must be within the last ${maxDays} days` }],
+      },
+    );
+  return Array.from({ length: to - from + 1 }, (_, i) => new Date((from + i) * 86_400_000).toISOString());
+}

@@ -1,0 +1,34 @@
+import { claim, type Item, read, replace } from '../aws/table.ts';
+import { Problem } from '../problem.ts';
+import { leaseKey } from './keys.ts';
+import { isHeld } from './lease.ts';
+import { Lease } from './record.ts';
+
+/** Who is editing an article at an instant, if anyone is. */
+export async function findLease(id: string, at: string): Promise<Lease | undefined> {
+  const item = await read(leaseKey(id));
+  const lease = item && Lease.parse(item.record);
+  return isHeld(lease, at) ? lease : undefined;
+}
+
+const tries = 4;
+
+/** Changes the lease on an article. When two take it at once, the second decides again on what the first left. */
+export async function changeLease(
+  id: string,
+  next: (before: Lease | undefined) => Lease,
+  attempt = 1,
+): Promise<Lease> {
+  const item = await read(leaseKey(id));
+  const version = item?.version ?? 0;
+  const lease = next(item && Lease.parse(item.record));
+  const saved: Item = {
+    ...leaseKey(id),
+    version: version + 1,
+    ttl: Math.ceil(Date.parse(lease.until) / 1000) + 60,
+    record: lease,
+  };
+  if (item ? await replace(saved, version) : await claim(saved)) return lease;
+  if (attempt === tries) throw new Problem('busy', 'Others are taking this article over at the same moment');
+  return changeLease(id, next, attempt + 1);
+}

@@ -1,0 +1,29 @@
+import { Problem } from '../problem.ts';
+import type { Actor } from './article.ts';
+import type { Lease } from './record.ts';
+
+/** How long one counts as editing after the last sign: an editor's screen says so every minute or two. */
+const lasts = 5 * 60_000;
+
+/** Whether somebody is at it at an instant. */
+export const isHeld = (lease: Lease | undefined, at: string): lease is Lease =>
+  lease !== undefined && lease.until > at;
+
+/** The lease after someone says that they are editing. Somebody else's is left alone unless it is to be taken over. */
+export function take(before: Lease | undefined, takeOver: boolean, { by, at }: Actor): Lease {
+  const isOthers = isHeld(before, at) && before.by !== by;
+  if (isOthers && !takeOver)
+    throw new Problem(
+      'leased',
+      `${before.by} has been editing since ${before.since}; send {"takeOver": true} to take over`,
+      { lease: before },
+    );
+  const isMine = isHeld(before, at) && before.by === by;
+  return { by, since: isMine ? before.since : at, until: new Date(Date.parse(at) + lasts).toISOString() };
+}
+
+/** The lease after someone says that they are done: over, if it was theirs. */
+export function leave(before: Lease | undefined, { by, at }: Actor): Lease {
+  if (isHeld(before, at) && before.by === by) return { ...before, until: at };
+  throw new Problem('wrong-state', `${by} does not hold the lease`);
+}

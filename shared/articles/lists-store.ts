@@ -1,0 +1,119 @@
+import * as z from 'zod';
+import { type Page, readList } from '../aws/table.ts';
+import type { Section } from '../newsroom.ts';
+import { Problem } from '../problem.ts';
+import type { Story } from '../site/site.ts';
+import { Article, type State } from './article.ts';
+import { findLive, findPublished, getStory } from './article-store.ts';
+import { deskList, dueList } from './keys.ts';
+import { isTombstone, Live, type Published } from './live.ts';
+
+/** A page of a list; `cursor` is there when there is more. */
+export const ArticleList = z.object({
+  items: z.array(z.union([Live, Article])),
+  cursor: z.string().optional(),
+});
+export type ArticleList = z.infer<typeof ArticleList>;
+
+/** Articles at a state in a section, those that wait longest first; published ones newest first. */
+export async function listArticles(
+  section: string,
+  state: State,
+  cursor: string | undefined,
+): Promise<ArticleList> {
+  const list = state === 'approved' ? dueList : deskList(section, state);
+  const { items, next } = await readList(list, {
+    limit: 50,
+    newestFirst: state === 'published',
+    from: fromCursor(list, cursor),
+    ...(state === 'approved' ? { section } : {}),
+  });
+  return {
+    items: items.map(({ record }) => (state === 'published' ? Live : Article).parse(record)),
+    ...(next ? { cursor: toCursor(next) } : {}),
+  };
+}
+
+const Position = z.strictObject({ pk: z.string(), sk: z.string(), list: z.string(), at: z.string() });
+
+const toCursor = (position: object) => Buffer.from(JSON.stringify(position)).toString('base64url');
+
+function fromCursor(list: string, cursor: string | undefined) {
+  if (cursor === undefined) return undefined;
+  try {
+    const position = Position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    if (position.list === list && position.pk !== '' && position.sk !== '' && position.at !== '')
+      return position;
+  } catch (error) {
+    if (!(error instanceof z.ZodError || error instanceof SyntaxError)) throw error;
+  }
+  throw new Problem('invalid-input', 'The cursor is not one of this list; begin again without it', {
+    errors: [{ pointer: '/cursor', detail: 'is not one of this list' }],
+  });
+}
+
+/** Published articles of a section, newest first; with `before`, those first published before that article. */
+export async function latestOf(section: string, limit: number, before?: Live): Promise<Live[]> {
+  const { items } = await readList(deskList(section, 'published'), {
+    limit: before ? limit + 1 : limit,
+    until: before?.publishedAt,
+  });
+  const lives = items.map(({ record }) => Live.parse(record));
+  return lives.filter(({ id }) => id !== before?.id).slice(0, limit);
+}
+
+/** How many articles of its section a page leads on to: the latest when it was first published. */
+const related = 6;
+
+/** What an article's page is rendered from, as it stands now; undefined once the article is withdrawn. */
+export async function getSpread(id: string): Promise<{ story: Story; latest: Live[] } | undefined> {
+  const live = await findLive(id);
+  if (!live) return undefined;
+  const [story, latest] = await Promise.all([getStory(live), latestOf(live.section, related, live)]);
+  return { story, latest };
+}
+
+/**
+ * Published articles whose pages lead on to this one: the next in its section, and in the one it left. They change with
+ * it, and no others do.
+ */
+export async function leadingTo(published: Published, left: Section | undefined): Promise<Live[]> {
+  const sections = [published.section, ...(left ? [left] : [])];
+  return (await Promise.all(sections.map((section) => successorsOf(published, section, related)))).flat();
+}
+
+/** Those first published after an article in a section, oldest first: its successors there. */
+async function successorsOf({ id, publishedAt }: Published, section: string, limit: number) {
+  const { items } = await readList(deskList(section, 'published'), {
+    limit: limit + 1,
+    newestFirst: false,
+    since: publishedAt,
+  });
+  const lives = items.map(({ record }) => Live.parse(record));
+  return lives.filter((live) => live.id !== id).slice(0, limit);
+}
+
+/**
+ * What readers have of an article, as soon as the index shows it, which it may do a moment after the table does: a
+ * published article on its list, a withdrawn one off it.
+ */
+export async function untilIndexed(id: string): Promise<Published | undefined> {
+  for (let wait = 20; wait < 2_000; wait *= 2) {
+    const published = await findPublished(id);
+    if (!published || published.state === 'released' || (await isIndexed(published))) return published;
+    await new Promise((done) => setTimeout(done, wait));
+  }
+  throw new Problem('busy', `${id} has changed, but the index does not show it yet`);
+}
+
+/** Whether the index says the same of an article as its record does. */
+async function isIndexed(published: Published) {
+  const { id, revision, section, publishedAt } = published;
+  const { items }: Page = await readList(deskList(section, 'published'), {
+    limit: 100,
+    since: publishedAt,
+    until: publishedAt,
+  });
+  const listed = items.map(({ record }) => Live.parse(record)).find((live) => live.id === id);
+  return isTombstone(published) ? !listed : listed?.revision === revision;
+}

@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { instant } from '../instant.ts';
+import { Article } from './article.ts';
+import { Content } from './content.ts';
+import { Live } from './live.ts';
+
+/** Who is at an article just now, so that two people see each other before they collide. It holds nobody up. */
+export const Lease = z.object({ by: z.string(), since: instant, until: instant });
+export type Lease = z.infer<typeof Lease>;
+
+/** An article with its copy, as the API shows it. */
+export const Whole = Article.extend({
+  ...Content.shape,
+  corrections: Live.shape.corrections,
+  /** Who is editing it, if anyone is. */
+  lease: Lease.optional(),
+});
+
+/** A killed article without its copy: what everyone but a publisher sees of it. */
+const Withheld = Article.extend({ state: z.literal('killed') });
+
+export const ArticleRecord = z.union([Whole, Withheld]);
+export type ArticleRecord = z.infer<typeof ArticleRecord>;
+export type Whole = z.infer<typeof Whole>;

@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import type { NewsEvent } from '../events.ts';
+import { instant } from '../instant.ts';
+import { Problem } from '../problem.ts';
+import type { Actor, Article } from './article.ts';
+import { getArticle, isWithheld } from './article-store.ts';
+import { Content } from './content.ts';
+import { copyHashOf } from './copy-hash.ts';
+import { getContent } from './copy-store.ts';
+import { getHistory } from './history-store.ts';
+
+/** What readers have seen, revision by revision, and every copy that was saved, each by the version that saved it. */
+export const Revisions = z.object({
+  revisions: z.array(
+    z.object({
+      revision: z.int(),
+      /** The copy it shows. */
+      copyVersion: z.int(),
+      releasedAt: instant,
+      /** What readers were told of the correction. */
+      note: z.string().optional(),
+    }),
+  ),
+  copies: z.array(z.object({ version: z.int(), by: z.string(), at: instant })),
+});
+export type Revisions = z.infer<typeof Revisions>;
+
+export async function listRevisions(id: string): Promise<Revisions> {
+  const facts = await getHistory(id);
+  return { revisions: facts.flatMap((fact) => revisionOf(fact, facts)), copies: facts.flatMap(copyOf) };
+}
+
+function revisionOf(fact: NewsEvent, facts: readonly NewsEvent[]): Revisions['revisions'] {
+  if (fact.type !== 'article.released') return [];
+  const { revision, copyVersion } = fact.data;
+  const opened = facts.findLast(
+    (one) => one.type === 'article.correction-opened' && one.data.revision === revision && one.at <= fact.at,
+  );
+  const note = opened?.type === 'article.correction-opened' ? { note: opened.data.note } : {};
+  return [{ revision, copyVersion, releasedAt: fact.at, ...note }];
+}
+
+function copyOf({ id, type, by, at }: NewsEvent): Revisions['copies'] {
+  return type === 'article.created' || type === 'article.edited'
+    ? [{ version: Number(id.split('@')[1]), by, at }]
+    : [];
+}
+
+/** How an earlier text is named: `2` is the second revision that readers saw, `v7` the copy saved at version 7. */
+export const RevisionName = z
+  .string()
+  .regex(/^v?[1-9]\d{0,8}$/, { error: 'must be a revision such as 2, or a saved copy such as v7' });
+
+/** A revision, or a saved copy, with its text. */
+export const Revision = Content.extend({
+  id: z.string(),
+  revision: z.int().optional(),
+  copyVersion: z.int(),
+  copyHash: z.string(),
+});
+export type Revision = z.infer<typeof Revision>;
+
+/** Any earlier text of an article. That of a killed one is its publishers' alone. */
+export async function getRevision(id: string, name: string, { roles }: Actor): Promise<Revision> {
+  const article = await getArticle(id);
+  if (isWithheld(article, roles))
+    throw new Problem('forbidden', `${id} was killed: only a publisher sees its copies`);
+  const revision = name.startsWith('v') ? {} : { revision: Number(name) };
+  const copyVersion = name.startsWith('v')
+    ? Number(name.slice(1))
+    : await copyVersionOf(article, Number(name));
+  const content = await getContent(id, copyVersion);
+  return { id, ...revision, copyVersion, copyHash: copyHashOf(content), ...content };
+}
+
+/** The copy of a revision that was released, or of the one in work. */
+async function copyVersionOf(article: Article, revision: number) {
+  const { revisions } = await listRevisions(article.id);
+  const released = revisions.findLast((one) => one.revision === revision);
+  if (released) return released.copyVersion;
+  if (revision === article.revision && !article.withdrawal) return article.copyVersion;
+  throw new Problem('not-found', `${article.id} has no revision ${revision}`);
+}
+
+/** The content alone, as it can be saved again. */
+export function contentOf(revision: Revision): Content {
+  const { id: _id, revision: _revision, copyVersion: _version, copyHash: _hash, ...content } = revision;
+  return content;
+}

@@ -1,0 +1,65 @@
+import type * as z from 'zod';
+import type { Actor, Article, Outcome, StepName } from '../articles/article.ts';
+import { getArticle, type Saving, saveArticle } from '../articles/article-store.ts';
+import { ArticleRecord } from '../articles/record.ts';
+import { once } from '../articles/requests-store.ts';
+import { Problem, type ProblemCode } from '../problem.ts';
+import { api, type Caller, newsroomRoles } from './api.ts';
+import { matched } from './caller.ts';
+import { repeatable } from './repeatable.ts';
+
+/** What a step did, with the new copy if it saved one. */
+export type Taken = Outcome & Pick<Saving, 'content'>;
+
+/** What any step may be refused with. */
+const refusals: readonly ProblemCode[] = [
+  'not-found',
+  'wrong-state',
+  'changed-copy',
+  'in-progress',
+  'stale',
+  'key-reused',
+  'no-if-match',
+  'busy',
+];
+
+/**
+ * A step of the desk as a route: on the version that the caller read (`If-Match`), once for each `Idempotency-Key`. The
+ * path's `{id}` says which article; the rest of the input is the step's own.
+ */
+export const articleStep = <In extends z.ZodObject<{ id: z.ZodString }>>(
+  name: StepName | 'restore',
+  { summary, input, problems = [] }: { summary: string; input: In; problems?: readonly ProblemCode[] },
+  take: (article: Article, input: z.infer<In>, actor: Actor) => Promise<Taken> | Taken,
+) =>
+  api(
+    newsroomRoles,
+    {
+      summary,
+      input,
+      output: ArticleRecord,
+      problems: [...refusals, ...problems],
+      heeds: ['If-Match', 'Idempotency-Key'],
+    },
+    (given, caller) =>
+      once(repeatable(caller, name, given), (mark) =>
+        onAny(caller, async () => {
+          const article = matched(await getArticle(given.id), caller, 'required');
+          const { content, ...outcome } = await take(article, given, caller);
+          return saveArticle(outcome, { ...caller, content, once: mark });
+        }),
+      ),
+  );
+
+const tries = 4;
+
+/** Who takes a step on any version (`If-Match: *`) is not stopped by someone who saves at the same moment. */
+async function onAny<T>(caller: Caller, work: () => Promise<T>, attempt = 1): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const isStale = error instanceof Problem && error.code === 'stale';
+    if (!isStale || !caller.ifMatch?.isAny || attempt === tries) throw error;
+    return onAny(caller, work, attempt + 1);
+  }
+}

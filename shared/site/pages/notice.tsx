@@ -1,0 +1,38 @@
+import { moment } from '../../bangla/dates.ts';
+import type { Notice, Site } from '../site.ts';
+import { Breadcrumbs } from '../view/breadcrumbs.tsx';
+import { html } from '../view/html.ts';
+import { Layout } from '../view/layout.tsx';
+
+const words: Record<Notice['state'], { title: string; lead: string }> = {
+  retracted: {
+    title: 'প্রতিবেদনটি প্রত্যাহার করা হয়েছে',
+    lead: 'প্রকাশের পর প্রতিবেদনটি প্রত্যাহার করেছি।',
+  },
+  expired: {
+    title: 'প্রকাশের মেয়াদ শেষ হয়েছে',
+    lead: 'লেখাটি নির্দিষ্ট সময় পর্যন্ত প্রকাশিত ছিল।',
+  },
+  killed: {
+    title: 'এই পাতাটি আর নেই',
+    lead: 'পাতাটি সরিয়ে নেওয়া হয়েছে।',
+  },
+};
+
+/** What readers find in place of an article that was withdrawn: that it is gone, when, and why where that may be said. */
+export const noticePage = (notice: Notice, site: Site): string =>
+  html(
+    <Layout site={site} kind="notice" title={words[notice.state].title}>
+      <Breadcrumbs section={notice.section} />
+      <h1>{words[notice.state].title}</h1>
+      {notice.headline && <p class="standfirst">“{notice.headline}”</p>}
+      <p>{words[notice.state].lead}</p>
+      {notice.reason && <p>কারণ: {notice.reason}</p>}
+      <p class="when">
+        <time datetime={notice.withdrawnAt}>{moment(notice.withdrawnAt)}</time>
+      </p>
+      <p>
+        <a href="/">প্রচ্ছদে যান</a>
+      </p>
+    </Layout>,
+  );

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Actor,
+  type Article,
+  approve,
+  correct,
+  edit,
+  expire,
+  kill,
+  type Outcome,
+  publish,
+  release,
+  retract,
+  type StepName,
+  sendBack,
+  spike,
+  steps,
+  submit,
+  system,
+  unschedule,
+} from '../../shared/articles/article.ts';
+import { Problem } from '../../shared/problem.ts';
+import { actor, anArticle, noon, someContent } from './an-article.ts';
+
+/** Each step with all it needs to be taken, so that only state and person decide. */
+const take: Record<Exclude<StepName, 'create'>, (article: Article, who: Actor) => Outcome> = {
+  edit: (article, who) => edit(article, someContent(), 'h', who),
+  submit,
+  return: (article, who) => sendBack(article, 'না', who),
+  approve: (article, who) => approve(article, {}, who),
+  release,
+  publish: (article, who) => publish(article, { publishedAt: noon }, who),
+  unschedule,
+  correct: (article, who) => correct(article, 'নাম ঠিক করা হলো', who),
+  spike: (article, who) => spike(article, article.path ? live : undefined, undefined, who),
+  retract: (article, who) => retract(article, 'ভুল', who),
+  expire,
+  kill: (article, who) => kill(article, 'আদেশ', who),
+};
+
+/** Who the newsroom has: each role with copy of their own and of others, and two roles at once. */
+const people: Record<string, Actor> = {
+  'its reporter': actor('rumana', 'reporter'),
+  'its reporter, now only an editor': actor('rumana', 'editor'),
+  'its reporter, also an editor': actor('rumana', 'reporter', 'editor'),
+  'its reporter, now without a role': actor('rumana'),
+  'another reporter': actor('selim', 'reporter'),
+  'another editor': actor('kamal', 'editor'),
+  'a publisher': actor('parveen', 'publisher'),
+  'a publisher who is an editor': actor('anwar', 'publisher', 'editor'),
+  'an ad manager': actor('azad', 'ad-manager'),
+  nobody: actor('x'),
+  'the system': system('clock', noon),
+};
+
+const live = anArticle({
+  state: 'published',
+  path: '/national/art_7k2m9x4q1w5p',
+  approvedHash: 'a'.repeat(64),
+});
+const correction = { note: 'নাম ঠিক করা হলো', by: 'mitu', at: noon, from: 1 };
+const approved = { approvedBy: 'kamal', approvedHash: 'a'.repeat(64) };
+const withdrawal = { by: 'parveen', at: noon };
+
+/** Where an article can stand: before readers have it, in their hands, with a correction in work, and ended. */
+const places: Record<string, Article> = {
+  draft: anArticle(),
+  submitted: anArticle({ state: 'submitted' }),
+  approved: anArticle({ state: 'approved', ...approved }),
+  released: anArticle({ ...live, state: 'released' }),
+  published: live,
+  'draft correction': anArticle({ ...live, state: 'draft', correction, revision: 2 }),
+  'submitted correction': anArticle({ ...live, state: 'submitted', correction, revision: 2 }),
+  'approved correction': anArticle({ ...live, state: 'approved', correction, revision: 2, ...approved }),
+  'released correction': anArticle({ ...live, state: 'released', correction, revision: 2 }),
+  spiked: anArticle({ state: 'spiked', withdrawal }),
+  retracted: anArticle({ ...live, state: 'retracted', withdrawal }),
+  expired: anArticle({ ...live, state: 'expired', withdrawal }),
+  killed: anArticle({ ...live, state: 'killed', withdrawal, headline: undefined }),
+};
+
+const inWork = ['draft', 'submitted', 'approved'].flatMap((state) => [state, `${state} correction`]);
+const outThere = ['released', 'published', 'released correction'];
+const editors = [
+  'its reporter, now only an editor',
+  'its reporter, also an editor',
+  'another editor',
+  'a publisher who is an editor',
+];
+const publishers = ['a publisher', 'a publisher who is an editor'];
+
+/** Who may take each step and where, in words of this test: the workflow as the newsroom agreed on it. */
+const allowed: Record<keyof typeof take, { who: string[]; from: string[]; to: string }> = {
+  edit: { who: ['its reporter', ...editors], from: inWork, to: 'draft' },
+  submit: { who: ['its reporter', ...editors], from: ['draft', 'draft correction'], to: 'submitted' },
+  return: { who: editors, from: inWork.filter((place) => !place.startsWith('draft')), to: 'draft' },
+  approve: { who: editors, from: ['submitted', 'submitted correction'], to: 'approved' },
+  release: { who: [...editors, 'the system'], from: ['approved', 'approved correction'], to: 'released' },
+  publish: { who: ['the system'], from: ['released', 'released correction'], to: 'published' },
+  unschedule: { who: editors, from: ['approved', 'approved correction'], to: 'submitted' },
+  correct: { who: ['its reporter', ...editors], from: ['published', 'expired'], to: 'draft' },
+  spike: { who: editors, from: inWork, to: 'spiked' },
+  retract: {
+    who: publishers,
+    from: [...outThere, ...inWork.filter((p) => p.endsWith('correction'))],
+    to: 'retracted',
+  },
+  expire: {
+    who: ['the system'],
+    from: [...outThere, ...inWork.filter((p) => p.endsWith('correction'))],
+    to: 'expired',
+  },
+  kill: { who: publishers, from: Object.keys(places).filter((place) => place !== 'killed'), to: 'killed' },
+};
+
+/** What each cell must come to: the state it leads to, or the exact status and code of the refusal. */
+function expected(step: keyof typeof take, place: string, person: string): string {
+  const { who, from, to } = allowed[step];
+  if (!who.includes(person)) return '403 forbidden';
+  if (!from.includes(place)) return '409 wrong-state';
+  if (step === 'approve' && person.startsWith('its reporter')) return '403 own-copy';
+  return step === 'spike' && place.endsWith('correction') ? 'published' : to;
+}
+
+function outcome(step: keyof typeof take, place: string, person: string): string {
+  const [article, who] = [places[place] as Article, people[person] as Actor];
+  try {
+    const { article: after, facts } = take[step](article, who);
+    expect(after.version).toBe(article.version + 1);
+    expect(facts.map(({ type }) => type)).toEqual([steps[step].fact]);
+    return after.state;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return `${error.toJSON().status} ${error.code}`;
+  }
+}
+
+describe('the workflow', () => {
+  const cells = (Object.keys(take) as (keyof typeof take)[]).flatMap((step) =>
+    Object.keys(places).flatMap((place) => Object.keys(people).map((person) => ({ step, place, person }))),
+  );
+
+  it.each(Object.keys(take) as (keyof typeof take)[])(
+    'of %s says of every place and person what happens',
+    (step) => {
+      const own = cells.filter((cell) => cell.step === step);
+      const told = (say: typeof outcome) =>
+        own.map(({ place, person }) => `${place}, ${person}: ${say(step, place, person)}`);
+      expect(told(outcome)).toEqual(told(expected));
+    },
+  );
+
+  it('has a cell for every step, state, role, and for own copy and that of others', () => {
+    expect(cells).toHaveLength(12 * 13 * 11);
+    expect(new Set(Object.values(places).map(({ state }) => state)).size).toBe(9);
+  });
+});
