@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Block, Span } from '../../shared/articles/body.ts';
+import { blocksOfMarkdown } from '../../shared/articles/markdown.ts';
+import { markdownOf } from '../../shared/articles/markdown-of.ts';
+
+const paragraph = (...spans: Span[]): Block => ({ kind: 'paragraph', spans });
+const strong = (text: string): Span => ({ text, marks: ['strong'] });
+const emphasis = (text: string): Span => ({ text, marks: ['emphasis'] });
+
+describe('a body as Markdown', () => {
+  it.each<[string, Block[]]>([
+    ['ক\n\nখ', [paragraph({ text: 'ক' }), paragraph({ text: 'খ' })]],
+    ['## ক', [{ kind: 'heading', level: 2, spans: [{ text: 'ক' }] }]],
+    ['### ক', [{ kind: 'heading', level: 3, spans: [{ text: 'ক' }] }]],
+    ['- ক\n- খ', [{ kind: 'list', ordered: false, items: [[{ text: 'ক' }], [{ text: 'খ' }]] }]],
+    ['1. ক\n1. খ', [{ kind: 'list', ordered: true, items: [[{ text: 'ক' }], [{ text: 'খ' }]] }]],
+    ['> ক\n>\n> খ', [{ kind: 'quote', paragraphs: [[{ text: 'ক' }], [{ text: 'খ' }]] }]],
+    ['> ক\n>\n> — রুমানা', [{ kind: 'quote', paragraphs: [[{ text: 'ক' }]], cite: 'রুমানা' }]],
+    [
+      '| ক | খ |\n| --- | --- |\n| ১ |  |',
+      [{ kind: 'table', head: [[{ text: 'ক' }], [{ text: 'খ' }]], rows: [[[{ text: '১' }], []]] }],
+    ],
+    ['ক **খ** *গ*', [paragraph({ text: 'ক ' }, strong('খ'), { text: ' ' }, emphasis('গ'))]],
+    ['***ক***', [paragraph({ text: 'ক', marks: ['strong', 'emphasis'] })]],
+    ['**ক**_খ_', [paragraph(strong('ক'), emphasis('খ'))]],
+    ['[ক](https://a.example/)', [paragraph({ text: 'ক', link: 'https://a.example/' })]],
+    [
+      '[ক **খ**](https://a.example/)',
+      [paragraph({ text: 'ক ', link: 'https://a.example/' }, { ...strong('খ'), link: 'https://a.example/' })],
+    ],
+    ['[ক](https://a.example/x_\\(y\\))', [paragraph({ text: 'ক', link: 'https://a.example/x_(y)' })]],
+    ['দাম ৫ < ১০ & ২০, -৫ ডিগ্রি | #খবর', [paragraph({ text: 'দাম ৫ < ১০ & ২০, -৫ ডিগ্রি | #খবর' })]],
+    ['\\*ক\\* \\[খ\\] \\<b> \\&amp;', [paragraph({ text: '*ক* [খ] <b> &amp;' })]],
+    ['\\- ক\n1\\. খ\n\\# গ\n\\> ঘ', [paragraph({ text: '- ক\n1. খ\n# গ\n> ঘ' })]],
+    ['**‘ক’**&#x9B0;', [paragraph(strong('‘ক’'), { text: 'র' })]],
+    ['&#x20;ক&#x20;', [paragraph({ text: ' ক ' })]],
+    ['- ক\n\n* খ', ['ক', 'খ'].map((text): Block => ({ kind: 'list', ordered: false, items: [[{ text }]] }))],
+  ])('reads %j', (markdown, blocks) => {
+    expect(markdownOf(blocks)).toBe(markdown);
+  });
+
+  it('is read back as the same body, whatever it holds', () => {
+    fc.assert(
+      fc.property(bodies, (blocks) => {
+        expect(settled(blocksOfMarkdown(markdownOf(blocks)))).toEqual(settled(blocks));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+/** Letters of both scripts, and every sign that means something to Markdown. */
+const piece = fc.constantFrom(
+  ...'ক খ ক্ষ ি র‍্যাব x 1 ১ 12. 3) - + * _ ** # ## > ~~~ ` ``` = === --- : | \\ ! [ ] ( ) < <b> </b> <!-- & &amp; &#32; . , ‘ ’ । 😀 € / https://a.example @'.split(
+    ' ',
+  ),
+  ' ',
+  '  ',
+  '\n',
+  '\t',
+  '\u00A0',
+  '\n\n',
+  '    ',
+  '\n- ',
+  '\n> ',
+  '\n| --- |',
+  '[a](b)',
+  '![a](b)',
+  '[a]: b',
+);
+const texts: fc.Arbitrary<string> = fc
+  .array(piece, { minLength: 1, maxLength: 6 })
+  .map((pieces) => pieces.join('').normalize('NFC'));
+const links: fc.Arbitrary<string> = fc.constantFrom(
+  'https://a.example/',
+  'https://a.example/x?a=1&amp;b=(২)',
+  'mailto:desk@khobor.example',
+  'https://a.example/a b|c\\d<e>`*_[]',
+);
+const spans: fc.Arbitrary<Span[]> = fc.array(
+  fc.record(
+    {
+      text: texts,
+      marks: fc.uniqueArray(fc.constantFrom('strong' as const, 'emphasis' as const), { minLength: 1 }),
+      link: links,
+    },
+    { requiredKeys: ['text'] },
+  ),
+  { minLength: 1, maxLength: 5 },
+);
+const withALetter = spans.filter((runs) => runs.some(({ text }) => text.trim() !== ''));
+const cells: fc.Arbitrary<Span[]> = fc.oneof(fc.constant<Span[]>([]), spans);
+const blocks: fc.Arbitrary<Block> = fc.oneof(
+  fc.record({ kind: fc.constant('paragraph' as const), spans: withALetter }),
+  fc.record({
+    kind: fc.constant('heading' as const),
+    level: fc.constantFrom(2 as const, 3 as const),
+    spans: withALetter,
+  }),
+  fc.record({
+    kind: fc.constant('list' as const),
+    ordered: fc.boolean(),
+    items: fc.array(withALetter, { minLength: 1, maxLength: 3 }),
+  }),
+  fc.record({
+    kind: fc.constant('quote' as const),
+    paragraphs: fc.array(withALetter, { minLength: 1, maxLength: 3 }),
+  }),
+  fc.record({
+    kind: fc.constant('table' as const),
+    head: fc.array(cells, { minLength: 1, maxLength: 3 }),
+    rows: fc.array(fc.array(cells, { minLength: 1, maxLength: 3 }), { maxLength: 3 }),
+  }),
+);
+const bodies = fc.array(blocks, { minLength: 1, maxLength: 4 });
+
+/** A body in the one form of it that Markdown can say: runs set alike are one, marks in one order. */
+const settled = (body: Block[]): Block[] => body.map(settledBlock);
+
+function settledBlock(block: Block): Block {
+  switch (block.kind) {
+    case 'paragraph':
+    case 'heading':
+      return { ...block, spans: merged(block.spans) };
+    case 'list':
+      return { ...block, items: block.items.map(merged) };
+    case 'quote':
+      return { ...block, paragraphs: block.paragraphs.map(merged) };
+    case 'table':
+      return { ...block, head: block.head.map(merged), rows: block.rows.map((row) => row.map(merged)) };
+  }
+}
+
+function merged(runs: Span[]): Span[] {
+  const all: Span[] = [];
+  for (const { text, marks, link } of runs) {
+    const set = { ...(marks && { marks: marks.toSorted() }), ...(link !== undefined && { link }) };
+    const last = all.at(-1);
+    if (last && String(last.marks) === String(set.marks) && last.link === link) last.text += text;
+    else all.push({ text, ...set });
+  }
+  return all;
+}
