@@ -1,0 +1,51 @@
+import type { Content } from '../content.ts';
+import { banglaDateBeside } from './bangla-date.ts';
+import { bijoy } from './bijoy.ts';
+import { doubleDanda } from './double-danda.ts';
+import type { Found } from './found.ts';
+import { located } from './located.ts';
+import { lookalike } from './lookalike.ts';
+import { mixedDigits } from './mixed-digits.ts';
+import { type Passage, passagesOf } from './passages.ts';
+import { repeatedWord } from './repeated-word.ts';
+import { spaceAfterDanda } from './space-after-danda.ts';
+import { spaceBeforeDanda } from './space-before-danda.ts';
+import { unbalancedQuotes } from './unbalanced-quotes.ts';
+import { RuleName, type Warning } from './warning.ts';
+import { weekdayDate } from './weekday-date.ts';
+
+/** What a rule finds in an article, passage by passage. `at` is the instant that dates without a year are near to. */
+type Rule = (passages: readonly Passage[], at: string) => Found[][];
+
+const inEach =
+  (find: (text: string, at: string) => Found[]): Rule =>
+  (passages, at) =>
+    passages.map(({ text }) => find(text, at));
+
+const rules: Record<RuleName, Rule> = {
+  'unbalanced-quotes': unbalancedQuotes,
+  'weekday-date': inEach(weekdayDate),
+  'bangla-date': inEach(banglaDateBeside),
+  'double-danda': inEach(doubleDanda),
+  'space-before-danda': inEach(spaceBeforeDanda),
+  'space-after-danda': inEach(spaceAfterDanda),
+  'mixed-digits': mixedDigits,
+  bijoy: inEach(bijoy),
+  'repeated-word': inEach(repeatedWord),
+  lookalike: inEach(lookalike),
+};
+
+/** Of one rule in one article: whoever reads fifty has understood, and a hostile text stays a short answer. */
+const maxOfARule = 50;
+
+/** Looks copy through before it is approved, and says in reading order what an editor may want to look at. */
+export function lint(content: Content, at: string): Warning[] {
+  const passages = passagesOf(content);
+  const found = RuleName.options.flatMap((rule) =>
+    rules[rule](passages, at)
+      .flatMap((ones, passage) => ones.map((one) => ({ ...one, rule, passage })))
+      .slice(0, maxOfARule),
+  );
+  const byPassage = Map.groupBy(found, ({ passage }) => passage);
+  return passages.flatMap((passage, at) => located(passage, byPassage.get(at) ?? []));
+}

@@ -1,0 +1,36 @@
+/** Two things a text names side by side that ought to tell the same day. */
+export type Pair<A, B> = { one: A; other: B; agree: boolean };
+
+/**
+ * The pairs that contradict each other. In a list each name stands beside two others and belongs to one of them: who
+ * agrees with a neighbour is not held to the other.
+ */
+export function contradictions<P extends Pair<unknown, unknown>>(pairs: P[]): P[] {
+  const settled = new Set(pairs.filter(({ agree }) => agree).flatMap(({ one, other }) => [one, other]));
+  return pairs.filter(({ one, other, agree }) => {
+    if (agree || settled.has(one) || settled.has(other)) return false;
+    settled.add(one).add(other);
+    return true;
+  });
+}
+
+/** What stands side by side: each with the next one of the other kind, when `isNothing` says so of the text between. */
+export function besides<A extends Place, B extends Place>(
+  ones: A[],
+  others: B[],
+  isNothing: (start: number, end: number) => boolean,
+): { one: A; other: B }[] {
+  const places = [
+    ...ones.map((one) => ({ place: one as Place, one, other: undefined })),
+    ...others.map((other) => ({ place: other as Place, one: undefined, other })),
+  ].sort((a, b) => a.place.index - b.place.index);
+  return places.flatMap((left, at) => {
+    const right = places[at + 1];
+    if (!right || !isNothing(left.place.end, right.place.index)) return [];
+    const one = left.one ?? right.one;
+    const other = left.other ?? right.other;
+    return one && other ? [{ one, other }] : [];
+  });
+}
+
+type Place = { index: number; end: number };

@@ -1,0 +1,58 @@
+import type { Block, Span } from '../body.ts';
+import type { Content } from '../content.ts';
+
+/** A run of text and where it stands in the content, as a JSON pointer. */
+export type Run = { pointer: string; text: string };
+
+/**
+ * Text that is read in one go, whatever runs it is set in: a field, a paragraph, an item, a cell. Paragraphs may carry
+ * a quotation on to the next; a cell or a name is no running prose.
+ */
+export type Passage = { kind: 'paragraph' | 'line' | 'cell' | 'name'; text: string; runs: Run[] };
+
+/** Every passage of a content in the order its page shows them. */
+export function passagesOf({ source, ...content }: Content): Passage[] {
+  const { shoulder, headline, standfirst, bylines, dateline, body, tags } = content;
+  return [
+    ...field('line', '/shoulder', shoulder),
+    ...field('line', '/headline', headline),
+    ...field('line', '/standfirst', standfirst),
+    ...bylines.flatMap((byline, at) => field('name', `/bylines/${at}`, byline)),
+    ...field('name', '/dateline', dateline),
+    ...body.flatMap((block, at) => passagesIn(block, `/body/${at}`)),
+    ...field('name', '/source/name', source?.name),
+    ...tags.flatMap((tag, at) => field('name', `/tags/${at}`, tag)),
+  ];
+}
+
+const field = (kind: Passage['kind'], pointer: string, text: string | undefined): Passage[] =>
+  text === undefined ? [] : [{ kind, text, runs: [{ pointer, text }] }];
+
+function passagesIn(block: Block, pointer: string): Passage[] {
+  switch (block.kind) {
+    case 'paragraph':
+      return [passage('paragraph', `${pointer}/spans`, block.spans)];
+    case 'heading':
+      return [passage('line', `${pointer}/spans`, block.spans)];
+    case 'list':
+      return block.items.map((item, at) => passage('line', `${pointer}/items/${at}`, item));
+    case 'quote':
+      return [
+        ...block.paragraphs.map((one, at) => passage('paragraph', `${pointer}/paragraphs/${at}`, one)),
+        ...field('name', `${pointer}/cite`, block.cite),
+      ];
+    case 'table':
+      return [
+        ...block.head.map((cell, at) => passage('cell', `${pointer}/head/${at}`, cell)),
+        ...block.rows.flatMap((row, at) =>
+          row.map((cell, column) => passage('cell', `${pointer}/rows/${at}/${column}`, cell)),
+        ),
+      ];
+  }
+}
+
+const passage = (kind: Passage['kind'], pointer: string, spans: Span[]): Passage => ({
+  kind,
+  text: spans.map(({ text }) => text).join(''),
+  runs: spans.map(({ text }, at) => ({ pointer: `${pointer}/${at}/text`, text })),
+});
