@@ -123,6 +123,11 @@ describe('a condition', () => {
     expect(await holds(condition, Object.fromEntries(used))).toBe(expected);
   });
 
+  it('takes what is not there for unequal to anything', async () => {
+    expect(await holds('absent <> gone')).toBe(true);
+    expect(await holds('absent = gone')).toBe(false);
+  });
+
   it('compares strings by their UTF-8 bytes', async () => {
     expect(await holds(':a > :b', { ':a': { S: '\u{1d11e}' }, ':b': { S: '\uff21' } })).toBe(true);
   });
@@ -149,6 +154,32 @@ describe('a condition that is none', () => {
       'An expression attribute name used in the document path is not defined; attribute name: #n',
     ],
     ['frobnicate(n)', {}, 'Invalid function name; function: frobnicate'],
+    ['frobnicate(n) = :v', { ':v': { N: '1' } }, 'Invalid function name; function: frobnicate'],
+    [
+      'list_append(n, n) = :v',
+      { ':v': { N: '1' } },
+      'The function is not allowed to be used this way in an expression; function: list_append',
+    ],
+    [
+      'attribute_exists(n) IN (:v)',
+      { ':v': { N: '1' } },
+      'The function is not allowed to be used this way in an expression; function: attribute_exists',
+    ],
+    [
+      'size(size(words)) = :v',
+      { ':v': { N: '1' } },
+      'Incorrect operand type for operator or function; operator or function: size, operand type: N',
+    ],
+    [
+      `parts[99999999999999] = :v`,
+      { ':v': { N: '1' } },
+      'List index is not within the allowable range; index: [99999999999999]',
+    ],
+    [
+      `doc${'.a'.repeat(32)} = :v`,
+      { ':v': { N: '1' } },
+      'The document path has too many nesting elements; nesting levels: 33',
+    ],
     ['constructor(n)', {}, 'Invalid function name; function: constructor'],
     [
       'attribute_exists(:v)',
@@ -201,6 +232,20 @@ describe('a condition that is none', () => {
     expect(await fault(`attribute_exists(${'a'.repeat(4096)})`)).toContain(
       'Expression size has exceeded the maximum allowed size; expression size: 4114',
     );
+  });
+
+  it('has at most 300 operators', async () => {
+    const many = (count: number) => `n > nine${' OR n > nine'.repeat(count)}`;
+    expect(await holds(many(149))).toBe(true);
+    expect(await fault(many(150))).toContain(
+      'The expression contains too many operators; operator count: 301',
+    );
+  });
+
+  it('names attributes that can have the name', async () => {
+    expect(await fault('attribute_exists(#a)', {}, { '#a': '' })).toContain('Empty attribute name');
+    expect(await fault('attribute_exists(#a)', {}, { '#a': 'x'.repeat(65_536) })).toContain('65536');
+    expect(await holds('attribute_exists(#a)', {}, { '#a': 'x'.repeat(65_535) })).toBe(false);
   });
 
   it('accepts parentheses that group', async () => {
