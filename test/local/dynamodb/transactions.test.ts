@@ -155,6 +155,22 @@ describe('a transaction', () => {
     await write(fat.slice(0, 10));
   });
 
+  it('may touch more than it brings along', async () => {
+    const keys = Array.from({ length: 11 }, (_, i) => anItem('t5-large', String(i)));
+    await Promise.all(keys.map((key) => seed({ ...key, text: { S: 'x'.repeat(400_000) } })));
+    await write(keys.map((Key) => ({ Delete: { TableName, Key } })));
+    expect(await get('t5-large', '10')).toBeUndefined();
+  });
+
+  it('is read up to the first wrong key', async () => {
+    const wrong = put({ pk: { N: '1' }, sk: { S: 'a' } });
+    expect(await reasonsOf(write([put(anItem('t5', 'a')), wrong, wrong]))).toMatchObject([
+      { Code: 'None' },
+      { Code: 'ValidationError' },
+      { Code: 'None' },
+    ]);
+  });
+
   it('refuses a bad expression before it looks at any item', async () => {
     expect(await fault(write([put(anItem('t6', 'a'), { ConditionExpression: 'nonsense(' })]))).toContain(
       'ValidationException: Invalid ConditionExpression: Syntax error',

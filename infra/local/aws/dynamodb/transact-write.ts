@@ -75,12 +75,12 @@ function payloadOf({ Put, Update, Delete, ConditionCheck }: Member): number {
 
 function planAll(db: Database, asked: Asked[]): Plan[] {
   const places: { table: Table; home: Buffer }[] = [];
+  const keys: Reason[] = [];
   // The first wrong key ends the reading: what comes after it is not looked at.
-  const keys = asked.reduce<Reason[]>((reasons, { table, change }) => {
-    const isOver = reasons.some(({ Code }) => Code !== 'None');
-    const reason = isOver ? none : attempt(() => places.push({ table, home: homeOf(table, change) }));
-    return [...reasons, reason];
-  }, []);
+  for (const { table, change } of asked) {
+    const isOver = keys.some(({ Code }) => Code !== 'None');
+    keys.push(isOver ? none : attempt(() => places.push({ table, home: homeOf(table, change) })));
+  }
   checkOnce(places);
   cancelUnlessAll(keys);
   const plans: Plan[] = [];
