@@ -412,6 +412,21 @@ describe('a query that is refused', () => {
   });
 });
 
+it('a query of a table without a sort key is over with its one item', async () => {
+  const table = await aTable(db.client, {
+    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+    AttributeDefinitions: defined('pk:S'),
+  });
+  await db.client.send(new PutItemCommand({ TableName: table, Item: { pk: { S: 'a' } } }));
+  const one = (more: Partial<QueryCommandInput> = {}) =>
+    query('pk = :p', { ':p': { S: 'a' } }, { TableName: table, ...more });
+  const { Count, LastEvaluatedKey } = await one({ Limit: 1 });
+  expect([Count, LastEvaluatedKey]).toEqual([1, undefined]);
+  expect(await fault(one({ ExclusiveStartKey: { pk: { S: 'a' } } }))).toContain(
+    'The provided exclusive start key is invalid',
+  );
+});
+
 it('a query costs the same in a large table', async () => {
   const table = await aTable(db.client);
   const fill = async (from: number, to: number) => {
