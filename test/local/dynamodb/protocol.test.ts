@@ -211,6 +211,11 @@ describe('an answer', () => {
     ['a number that is no string', '{"TableName":"table","Key":{"pk":{"N":1}}}', 'SerializationException'],
     ['a binary that is not base64', '{"TableName":"table","Key":{"pk":{"B":"a"}}}', 'SerializationException'],
     [
+      'a table name that is too short',
+      '{"TableName":"ta","Key":{}}',
+      "Value 'ta' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3",
+    ],
+    [
       'no table',
       '{"Key":{}}',
       "Value null at 'tableName' failed to satisfy constraint: Member must not be null",
@@ -224,5 +229,10 @@ describe('an answer', () => {
     const { status, text } = await raw(aws, 'GetItem', body);
     expect(status).toBe(400);
     expect(text).toContain(message);
+  });
+
+  it('is of at most 16 MB', async () => {
+    const { status } = await raw(aws, 'GetItem', `{"TableName":"table","Key":${' '.repeat(2 ** 24)}{}}`);
+    expect(status).toBe(413);
   });
 });

@@ -104,7 +104,8 @@ describe('a table', () => {
     const before = rows();
     await put(name, anItem('a', '1'));
     const { TableDescription } = await db.client.send(new DeleteTableCommand({ TableName: name }));
-    expect(TableDescription?.TableStatus).toBe('DELETING');
+    expect(TableDescription).toMatchObject({ TableName: name, TableStatus: 'DELETING', ItemCount: 1 });
+    expect(TableDescription).not.toHaveProperty('KeySchema');
     expect(rows()).toBe(before);
     await waitUntilTableNotExists({ client: db.client, maxWaitTime: 30 }, { TableName: name });
     expect(await fault(describeTable(name))).toBe(
@@ -180,6 +181,19 @@ describe('a table that is refused', () => {
       'has throughput on demand',
       { ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 } },
       'Neither ReadCapacityUnits nor WriteCapacityUnits can be specified',
+    ],
+    [
+      'defines an attribute twice',
+      { AttributeDefinitions: defined('pk:S pk:N') },
+      'Duplicate AttributeName: pk',
+    ],
+    [
+      'projects an attribute twice',
+      {
+        AttributeDefinitions: defined('pk:S b:S'),
+        GlobalSecondaryIndexes: [anIndex('index', 'b', ['x', 'x'])],
+      },
+      'Duplicate AttributeName: x',
     ],
     [
       'has an undefined key',

@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib';
 import { AwsError, type AwsResponse } from '../service.ts';
 import { malformed } from './faults.ts';
 
+const maxBody = 16 * 1024 * 1024;
 const model = 'com.amazonaws.dynamodb.v20120810';
 
 /** An answer in AWS JSON 1.0. Members that are undefined are left out. */
@@ -10,12 +11,16 @@ export const answer = (result: object): AwsResponse => respond(200, result);
 
 export function complain(error: AwsError): AwsResponse {
   const { code, message, details } = translate(error);
-  const status = code === 'InternalServerError' ? 500 : 400;
+  const status = statuses[code] ?? 400;
   const text = code === 'TransactionCanceledException' ? { Message: message } : { message };
   return respond(status, { __type: `${spaceOf(code)}#${code}`, ...details, ...text });
 }
 
+const statuses: Record<string, number> = { InternalServerError: 500, RequestEntityTooLarge: 413 };
+
 export function inputIn(body: Buffer): unknown {
+  if (body.length > maxBody)
+    throw new AwsError('RequestEntityTooLarge', `A request may be of up to ${maxBody} bytes`);
   try {
     return JSON.parse(body.length > 0 ? body.toString() : '{}');
   } catch {
@@ -33,7 +38,7 @@ const names: Record<string, string> = {
   RequestTimeTooSkewed: 'InvalidSignatureException',
   MissingAuthenticationToken: 'MissingAuthenticationTokenException',
   IncompleteSignature: 'IncompleteSignatureException',
-  EntityTooLarge: 'ValidationException',
+  EntityTooLarge: 'RequestEntityTooLarge',
   UnknownService: 'UnknownOperationException',
   InternalFailure: 'InternalServerError',
 };

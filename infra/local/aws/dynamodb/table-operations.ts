@@ -7,7 +7,7 @@ import { table as named, read } from './request.ts';
 import type { Index, Table } from './schema.ts';
 import { closeStream, openStream } from './streams.ts';
 import { describe } from './table-description.ts';
-import { checkTogether, createTable, indexOf, keySchemaOf } from './table-request.ts';
+import { checkNamedOnce, checkTogether, createTable, indexOf, keySchemaOf } from './table-request.ts';
 import { dropTable, findTable, getTable, saveTable, tableArn, tableNames } from './tables.ts';
 
 export async function createTableCall(db: Database, caller: Principal, input: unknown) {
@@ -27,6 +27,7 @@ export async function createTableCall(db: Database, caller: Principal, input: un
 
 function tableOf({ store, clock }: Database, asked: z.output<typeof createTable>): Table {
   const { AttributeDefinitions: known } = asked;
+  checkNamedOnce(known.map(({ AttributeName }) => AttributeName));
   const key = keySchemaOf(asked.KeySchema, known);
   const given = [
     ...listed(asked.LocalSecondaryIndexes, 'Local').map((index) => ['local', index] as const),
@@ -103,7 +104,15 @@ export async function deleteTableCall(db: Database, caller: Principal, input: un
       throw invalid(
         `Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.`,
       );
-    const description = describe(db.store, table, 'DELETING');
+    // What goes is described without its keys and indexes.
+    const {
+      AttributeDefinitions: _definitions,
+      KeySchema: _keys,
+      CreationDateTime: _created,
+      LocalSecondaryIndexes: _local,
+      GlobalSecondaryIndexes: _global,
+      ...description
+    } = describe(db.store, table, 'DELETING');
     dropTable(db.store, table);
     if (table.stream) closeStream(db.store, db.clock.now(), table.stream);
     return { TableDescription: description };

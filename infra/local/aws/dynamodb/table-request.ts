@@ -90,6 +90,12 @@ export const updateTable = z.strictObject({
 export type Definitions = z.output<typeof definitions>;
 type GivenIndex = z.output<typeof globalIndex>;
 
+/** Throws when an attribute is named twice. */
+export function checkNamedOnce(names: string[]) {
+  const twice = names.find((name, at) => names.indexOf(name) < at);
+  if (twice !== undefined) throw invalidValues(`Duplicate AttributeName: ${twice}`);
+}
+
 /** Reads a key schema against the attribute definitions. */
 export function keySchemaOf(given: z.output<typeof keySchema>, known: Definitions): KeySchema {
   const [first, second] = given;
@@ -129,6 +135,7 @@ export function indexOf(
     throw invalidValues(`ProjectionType is ${ProjectionType}, but NonKeyAttributes is specified`);
   if (!NonKeyAttributes && ProjectionType === 'INCLUDE')
     throw invalidValues('ProjectionType is INCLUDE, but NonKeyAttributes is not specified');
+  checkNamedOnce(NonKeyAttributes ?? []);
   return {
     id,
     name: IndexName,
