@@ -242,6 +242,14 @@ describe('a condition that is none', () => {
     );
   });
 
+  it.each([
+    '('.repeat(4096),
+    `${'NOT '.repeat(1000)}n = nine`,
+    `n = ${'size('.repeat(680)}n${')'.repeat(680)}`,
+  ])('is refused when nested too deeply', async (condition) => {
+    expect(await fault(condition)).toContain('ValidationException: Invalid ConditionExpression');
+  });
+
   it('names attributes that can have the name', async () => {
     expect(await fault('attribute_exists(#a)', {}, { '#a': '' })).toContain('Empty attribute name');
     expect(await fault('attribute_exists(#a)', {}, { '#a': 'x'.repeat(65_536) })).toContain('65536');

@@ -50,11 +50,11 @@ function readAnd(reader: ExpressionReader): Condition {
 function readNot(reader: ExpressionReader): Condition {
   if (reader.accept('NOT')) {
     reader.countOperator();
-    return { kind: 'not', condition: readNot(reader) };
+    return { kind: 'not', condition: reader.deeper(() => readNot(reader)) };
   }
   if (!reader.accept('(')) return readTest(reader);
   const from = reader.position;
-  const condition = readOr(reader);
+  const condition = reader.deeper(() => readOr(reader));
   if (reader.group?.from === from + 1 && reader.group.to === reader.position)
     reader.complain('The expression has redundant parentheses;');
   reader.expect(')');
@@ -135,7 +135,7 @@ const isKnown = (name: string) =>
 function readCall(reader: ExpressionReader): [string, Operand[]] {
   const name = reader.next();
   reader.expect('(');
-  const operands = reader.list(() => readOperand(reader));
+  const operands = reader.deeper(() => reader.list(() => readOperand(reader)));
   reader.expect(')');
   return [name, operands];
 }

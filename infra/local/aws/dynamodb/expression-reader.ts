@@ -8,6 +8,8 @@ const token = /\s*(?:([A-Za-z][A-Za-z0-9_]*|[#:][A-Za-z0-9_]+|[0-9]+)|(<=|>=|<>|
 const maxLength = 4096;
 const maxOperators = 300;
 const maxNesting = 32;
+/** More than any expression with so few operators needs, and far less than the stack bears. */
+const maxDepth = 400;
 const maxIndex = 2 ** 31 - 1;
 
 export const misused = (name: string) =>
@@ -25,6 +27,7 @@ export class ExpressionReader {
   group: { from: number; to: number } | undefined;
   private at = 0;
   private operators = 0;
+  private depth = 0;
   private fault: string | undefined;
 
   constructor(parameter: string, text: string, placeholders: Placeholders) {
@@ -67,6 +70,15 @@ export class ExpressionReader {
   list<T>(read: () => T): T[] {
     const found = [read()];
     while (this.accept(',')) found.push(read());
+    return found;
+  }
+
+  /** Reads what stands one level deeper. */
+  deeper<T>(read: () => T): T {
+    this.depth += 1;
+    if (this.depth > maxDepth) throw this.refusal(this.fault ?? 'The expression is nested too deeply;');
+    const found = read();
+    this.depth -= 1;
     return found;
   }
 

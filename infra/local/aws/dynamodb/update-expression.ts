@@ -84,7 +84,7 @@ function readSum(reader: ExpressionReader): Term {
 
 function readTerm(reader: ExpressionReader): Term {
   if (reader.accept('(')) {
-    const term = readSum(reader);
+    const term = reader.deeper(() => readSum(reader));
     reader.expect(')');
     return term;
   }
@@ -96,7 +96,7 @@ function readTerm(reader: ExpressionReader): Term {
 function readFunction(reader: ExpressionReader): Term {
   const name = reader.next();
   reader.expect('(');
-  const terms = reader.list(() => readTerm(reader));
+  const terms = reader.deeper(() => reader.list(() => readTerm(reader)));
   reader.expect(')');
   const [left, right] = terms;
   const known = name === 'if_not_exists' || name === 'list_append';
