@@ -228,6 +228,11 @@ describe('a stream', () => {
     const arn = await arnOf(await aStreamedTable());
     expect((await errorOf(read('nonsense'))).name).toBe('ValidationException');
     expect((await errorOf(iterator(`${arn}x`))).name).toBe('ResourceNotFoundException');
+    expect((await errorOf(iterator('x'.repeat(40)))).name).toBe('ValidationException');
+    const SequenceNumber = '100000000000000000001';
+    expect((await errorOf(iterator(arn, { SequenceNumber }))).name).toBe('ValidationException');
+    const beyond = new DescribeStreamCommand({ StreamArn: arn, ExclusiveStartShardId: 'z'.repeat(28) });
+    expect((await streams.send(beyond)).StreamDescription?.Shards).toEqual([]);
     expect((await errorOf(iterator(arn, { ShardId: 'shardId-0000' }))).name).toMatch(
       /ResourceNotFoundException|ValidationException/,
     );

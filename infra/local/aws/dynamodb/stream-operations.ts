@@ -33,7 +33,7 @@ export function listStreamsCall(db: Database, caller: Principal, input: unknown)
 const describeStream = z.strictObject({
   StreamArn: z.string(),
   Limit: z.int().min(1).max(100).optional(),
-  ExclusiveStartShardId: z.string().optional(),
+  ExclusiveStartShardId: z.string().default(''),
 });
 
 export function describeStreamCall(db: Database, caller: Principal, input: unknown) {
@@ -57,7 +57,7 @@ export function describeStreamCall(db: Database, caller: Principal, input: unkno
       CreationRequestDateTime: stream.createdAt / 1000,
       TableName: stream.table,
       KeySchema: showKey(JSON.parse(stream.keys) as KeySchema),
-      Shards: ExclusiveStartShardId === shard.ShardId ? [] : [shard],
+      Shards: shard.ShardId > ExclusiveStartShardId ? [shard] : [],
     },
   };
 }
@@ -82,8 +82,13 @@ export function getShardIteratorCall(db: Database, caller: Principal, input: unk
 }
 
 function startOf(db: Database, stream: Stream, asked: z.output<typeof getShardIterator>): number {
-  if (asked.ShardIteratorType === 'TRIM_HORIZON') return 0;
-  if (asked.ShardIteratorType === 'LATEST') return endsOf(db, stream).newest;
+  if (asked.ShardIteratorType === 'TRIM_HORIZON' || asked.ShardIteratorType === 'LATEST') {
+    if (asked.SequenceNumber !== undefined)
+      throw invalid(
+        `SequenceNumber must not be specified when ShardIteratorType is ${asked.ShardIteratorType}`,
+      );
+    return asked.ShardIteratorType === 'LATEST' ? endsOf(db, stream).newest : 0;
+  }
   if (asked.SequenceNumber === undefined)
     throw invalid(`SequenceNumber must be specified when ShardIteratorType is ${asked.ShardIteratorType}`);
   const position = positionOf(asked.SequenceNumber);
@@ -139,6 +144,7 @@ function shown({ eventSourceARN: _arn, userIdentity, ...record }: StreamRecord) 
 function getStream({ store }: Database, arn: string): Stream {
   const stream = findStream(store, arn);
   if (stream) return stream;
+  if (!/^arn:[^:]+:dynamodb:.+\/stream\/.+$/.test(arn)) throw invalid(`Invalid StreamArn: ${arn}`);
   throw new AwsError('ResourceNotFoundException', `Requested resource not found: Stream: ${arn} not found`);
 }
 
