@@ -4,7 +4,8 @@ import { markdownOfAddress, markdownOfText, references, type Setting } from './m
 type Run = { text: string; isStrong: boolean; isEmphasis: boolean; link: string | undefined };
 
 /** Text, or the signs between two texts: `**` and `*` open or close, a link's parts words as punctuation does. */
-type Piece = { text: string } | { sign: string; does: 'open' | 'close' | 'part' };
+type Piece = { text: string } | Sign;
+type Sign = { sign: string; does: 'open' | 'close' | 'part' };
 
 /** Runs of text as Markdown: `**strong**`, `*emphasis*`, `[text](href)`. */
 export function markdownOfSpans(spans: readonly Span[], setting: Setting = 'paragraph'): string {
@@ -90,31 +91,48 @@ function groupsOf(runs: Run[], by: (run: Run) => unknown): Run[][] {
 function toReference(pieces: Piece[]) {
   const heads = new Set<number>();
   const tails = new Set<number>();
-  pieces.forEach((piece, at) => {
-    if (!('sign' in piece) || piece.does === 'part') return;
-    const isOneRunWith = (other: Piece | undefined) =>
-      other !== undefined && 'sign' in other && other.does === piece.does && other.sign[0] === piece.sign[0];
-    if (isOneRunWith(pieces[at - 1])) return;
-    const end = isOneRunWith(pieces[at + 1]) ? at + 1 : at;
-    const [left, right] = [at - 1, end + 1];
-    const before = classOf(pieces[left], lastOf);
-    const after = classOf(pieces[right], firstOf);
-    const opens = piece.does === 'open';
+  /** How CommonMark takes what is beside a sign: a reference is punctuation, the ends of all text are white space. */
+  const classOf = (at: number, side: 'first' | 'last') => {
+    const piece = pieces[at];
+    if (piece === undefined) return 'space';
+    if ('sign' in piece) return 'punctuation';
+    const first = firstOf(piece.text);
+    const isReference =
+      (side === 'first' ? heads : tails).has(at) ||
+      (first === piece.text && (heads.has(at) || tails.has(at)));
+    return isReference ? 'punctuation' : classOfCharacter(side === 'first' ? first : lastOf(piece.text));
+  };
+  const settle = ({ does, sign }: Sign, start: number, end: number) => {
+    const before = classOf(start - 1, 'last');
+    const after = classOf(end + 1, 'first');
+    const opens = does === 'open';
     const [inside, outside] = opens ? [after, before] : [before, after];
-    if (inside === 'space') (opens ? heads : tails).add(opens ? right : left);
-    if (outside === 'letter' && (inside !== 'letter' || piece.sign === '_'))
-      (opens ? tails : heads).add(opens ? left : right);
-  });
+    if (inside === 'space') opens ? heads.add(end + 1) : tails.add(start - 1);
+    if (outside === 'letter' && (inside !== 'letter' || sign === '_'))
+      opens ? tails.add(start - 1) : heads.add(end + 1);
+  };
+  const signs = signRunsOf(pieces);
+  // A text of one character is a reference at both its ends: what that asks of its neighbours goes on either way.
+  for (const { sign, start, end } of [...signs, ...signs.toReversed()]) settle(sign, start, end);
   return { heads, tails };
 }
 
-/** How CommonMark takes a character beside a sign. The ends of a text count as white space. */
-function classOf(piece: Piece | undefined, edgeOf: (text: string) => string) {
-  if (piece === undefined) return 'space';
-  if ('sign' in piece) return 'punctuation';
-  const edge = edgeOf(piece.text);
-  if (/^\s/.test(edge)) return 'space';
-  return edge.length === 1 && /[\p{P}\p{S}]/u.test(edge) ? 'punctuation' : 'letter';
+/** Signs of emphasis, those that are read as one run together: the *** at the end of `**ক *খ***`. */
+function signRunsOf(pieces: Piece[]) {
+  const runs: { sign: Sign; start: number; end: number }[] = [];
+  pieces.forEach((piece, at) => {
+    if (!('sign' in piece) || piece.does === 'part') return;
+    const last = runs.at(-1);
+    if (last?.end === at - 1 && last.sign.does === piece.does && last.sign.sign[0] === piece.sign[0])
+      last.end = at;
+    else runs.push({ sign: piece, start: at, end: at });
+  });
+  return runs;
+}
+
+function classOfCharacter(character: string) {
+  if (/^\s/.test(character)) return 'space';
+  return character.length === 1 && /[\p{P}\p{S}]/u.test(character) ? 'punctuation' : 'letter';
 }
 
 const firstOf = (text: string) => String.fromCodePoint(text.codePointAt(0) ?? 0);
