@@ -95,6 +95,20 @@ describe('what changed between two contents', () => {
     expect(bodies([two], [one, two])).toEqual(['+ক খ\n\n', '=গ ঘ']);
   });
 
+  it('looks into a paragraph no more once much of a long text is new', () => {
+    const withNews = (letter: string, last: string, paragraphs: number) => [
+      ...Array.from({ length: paragraphs }, (_, at) => [
+        paragraph(Array.from({ length: 600 }, (_, word) => `${letter}${word}`).join(' ')),
+        paragraph(`${at}`),
+      ]).flat(),
+      paragraph(last),
+    ];
+    const lastPart = (paragraphs: number) =>
+      bodies(withNews('ক', 'আজ নতুন স্কুল', paragraphs), withNews('খ', 'আজ পুরোনো স্কুল', paragraphs))?.at(-1);
+    expect(lastPart(1)).toBe('= স্কুল');
+    expect(lastPart(40)).toBe('+আজ পুরোনো স্কুল');
+  });
+
   it('takes two long texts with nothing in common as one removed and one added', () => {
     const long = (words: string) =>
       Array.from({ length: 2_000 }, (_, at) => paragraph(`${words} ${at} `.repeat(24)));

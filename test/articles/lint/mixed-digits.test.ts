@@ -17,7 +17,7 @@ describe('digits', () => {
     'ঠিকানা https://a.example/2024/11 ও desk7@khobor.example, ফোন ১২৩।',
     'iPhone 15 ও Windows 11 কিনলেন ২ জন।',
     '৪টি গাড়ি 20 km গেল।',
-    'www.খবর.example/2024 দেখেন ৫ জন।',
+    'https://খবর.বাংলা/২০24, www.খবর.বাংলা/2024 বা ডেস্ক24@খবর.বাংলা দেখেন ৫ জন।',
   ])('of one script are left alone: %s', (text) => expect(numbersIn(text)).toEqual([]));
 
   it.each([

@@ -8,6 +8,7 @@ describe('text of the Bijoy font', () => {
     ['লেখাটি †Kv‡bv কাজে', ['†Kv‡bv']],
     ['তিনি evsjv‡`k বলেন', ['evsjv‡`k']],
     ['এই Avgvi †mvbvi evsjv গান', ['Avgvi †mvbvi evsjv']],
+    ['এটি cÖwZ দিন', ['cÖwZ']],
     ['wbe©vPb ও cÖwZ‡hvwMZv', ['wbe©vPb', 'cÖwZ‡hvwMZv']],
     ['miKvi, XvKv', ['miKvi, XvKv']],
     ['হয় n‡q‡Q, তাদের Rb¨', ['n‡q‡Q,', 'Rb¨']],
