@@ -98,7 +98,11 @@ export function verify(request: Signed, claim: Claim, keyring: Keyring, clock: C
   checkScope(claim);
   checkAge(claim, clock.now());
   checkSignedHeaders(request, claim);
-  if (!equal(signatureOf(request, claim, holder.secret), claim.signature))
+  // Headers are signed as the bytes they are. Clients that sign text and send it as Latin-1 are let through too.
+  const isSigned = (['latin1', 'utf8'] as const).some((encoding) =>
+    equal(signatureOf(request, claim, holder.secret, encoding), claim.signature),
+  );
+  if (!isSigned)
     throw new AwsError(
       'SignatureDoesNotMatch',
       'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
@@ -197,7 +201,12 @@ const basic = (date: string | undefined) =>
     ? undefined
     : new Date(date ?? '').toISOString().replace(/[-:]|\.\d{3}/g, '');
 
-function signatureOf(request: Signed, { scope, service, signedHeaders, signedAt }: Claim, secret: string) {
+function signatureOf(
+  request: Signed,
+  { scope, service, signedHeaders, signedAt }: Claim,
+  secret: string,
+  encoding: 'latin1' | 'utf8',
+) {
   const canonical = [
     request.method,
     request.path
@@ -210,7 +219,8 @@ function signatureOf(request: Signed, { scope, service, signedHeaders, signedAt 
     signedHeaders.join(';'),
     payloadHash(request, service),
   ].join('\n');
-  const toSign = ['AWS4-HMAC-SHA256', signedAt, scope, sha256(canonical)].join('\n');
+  const hash = sha256(Buffer.from(canonical, encoding));
+  const toSign = ['AWS4-HMAC-SHA256', signedAt, scope, hash].join('\n');
   return sign(toSign, scope, secret);
 }
 

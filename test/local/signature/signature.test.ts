@@ -52,6 +52,24 @@ const wrong = (secretAccessKey: string) => ({
 });
 const unknown = () => ({ credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' } });
 
+it('a header that is not ASCII is signed as the bytes it is sent in', async () => {
+  const client = new S3Client(cloud.config);
+  const name = 'x-amz-meta-name';
+  const text = 'ছবি';
+  client.middlewareStack.add(
+    (next) => (args) => {
+      (args.request as Sent).headers[name] = text;
+      return next(args);
+    },
+    { step: 'build' },
+  );
+  const sent = (request: Sent) => {
+    request.headers[name] = Buffer.from(text).toString('latin1');
+  };
+  client.middlewareStack.add(changed(sent), { step: 'deserialize' });
+  expect(await client.send(new ListBucketsCommand({}))).toMatchObject({ Buckets: [] });
+});
+
 describe.each([
   ['s3', 'SignatureDoesNotMatch', 'InvalidAccessKeyId', 'RequestTimeTooSkewed', 'AccessDenied'],
   [
