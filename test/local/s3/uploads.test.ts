@@ -64,6 +64,12 @@ describe('uploading in parts', () => {
     );
     await complete([{ PartNumber: 1, ETag: CopyPartResult?.ETag }]);
     expect(cloud.bucket.read(Bucket, 'copied')?.body.toString()).toBe('234');
+    const refused = await open('refused-copy');
+    const copy = (CopySourceRange: string) =>
+      s3.send(new UploadPartCopyCommand({ ...refused.upload, PartNumber: 1, CopySource, CopySourceRange }));
+    await expect(copy('bytes=2-')).rejects.toMatchObject({ name: 'InvalidArgument' });
+    await expect(copy('2-4')).rejects.toMatchObject({ name: 'InvalidArgument' });
+    await expect(copy('bytes=2-10')).rejects.toMatchObject({ name: 'InvalidRange' });
   });
 
   it('lists the parts there are', async () => {
@@ -87,6 +93,8 @@ describe('uploading in parts', () => {
   });
 
   it('holds and gives the checksum it was opened with', async () => {
+    const opened = new CreateMultipartUploadCommand({ Bucket, Key: 'told', ChecksumAlgorithm: 'CRC32' });
+    expect(await s3.send(opened)).toMatchObject({ ChecksumAlgorithm: 'CRC32', ChecksumType: 'COMPOSITE' });
     const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest();
     const { upload, complete } = await open('summed', { ChecksumAlgorithm: 'SHA256' });
     const part = async (PartNumber: number, Body: string | Uint8Array) => {

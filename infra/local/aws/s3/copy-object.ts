@@ -54,7 +54,7 @@ export function copyObject(desk: Desk): Record<string, Operation> {
         const { sum } = uploads.get(id, bucket, key);
         const original = found(desk, { principal, ...source });
         checkRead(headers, original, 'x-amz-copy-source-');
-        const range = byteRange(headers['x-amz-copy-source-range'], original.size);
+        const range = copiedRange(headers['x-amz-copy-source-range'], original.size);
         const body = objects.body(source.bucket, source.key);
         const part = range ? body.subarray(range.from, range.to + 1) : body;
         return { etag: uploads.putPart(id, number, part), sums: sum ? sumBy(sum.algorithm, part) : {} };
@@ -66,6 +66,22 @@ export function copyObject(desk: Desk): Record<string, Operation> {
       });
     },
   };
+}
+
+/** The bytes to copy. Unlike a reader's, a copy's range is to be exact: both ends, within the source. */
+function copiedRange(header: string | undefined, size: number) {
+  if (header === undefined) return undefined;
+  const [, last] = /^bytes=\d+-(\d+)$/.exec(header) ?? [];
+  const range = last === undefined ? undefined : byteRange(header, size);
+  if (!range)
+    throw new AwsError(
+      'InvalidArgument',
+      'The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy',
+    );
+  if (Number(last) < size) return range;
+  throw new AwsError('InvalidRange', 'The requested range is not satisfiable', 416, {
+    ActualObjectSize: size,
+  });
 }
 
 /** Those of the original, unless another is asked for. A copy is one piece: it has none of parts. */

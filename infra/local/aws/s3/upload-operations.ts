@@ -7,7 +7,7 @@ import { encrypted } from './object-operations.ts';
 import { md5 } from './objects.ts';
 import type { Call, Desk, Operation } from './operation.ts';
 import { payloadOf } from './payload.ts';
-import { checkKind, sumsOfUpload, uploadSumOf } from './upload-sums.ts';
+import { checkKind, headersOfSum, sumsOfUpload, uploadSumOf } from './upload-sums.ts';
 import { type Part, partNumberOf } from './uploads.ts';
 import { xmlAnswer } from './wire.ts';
 import { type Element, readXml } from './xml-reader.ts';
@@ -35,7 +35,8 @@ export function uploadOperations({
         buckets.check(bucket);
         return uploads.open(bucket, key, { ...describedBy(headers), sum });
       });
-      return xmlAnswer('InitiateMultipartUploadResult', { Bucket: bucket, Key: key, UploadId });
+      const answer = xmlAnswer('InitiateMultipartUploadResult', { Bucket: bucket, Key: key, UploadId });
+      return { ...answer, headers: { ...answer.headers, ...encrypted, ...headersOfSum(sum) } };
     },
 
     UploadPart: async (call) => {

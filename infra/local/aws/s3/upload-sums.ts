@@ -19,6 +19,15 @@ export function uploadSumOf(headers: Record<string, string>): UploadSum | undefi
   return { algorithm, ofParts: (type ?? usual) === 'COMPOSITE' };
 }
 
+/** Tells a client which checksum its upload will have. */
+export const headersOfSum = (sum: UploadSum | undefined): Record<string, string> =>
+  sum
+    ? {
+        'x-amz-checksum-algorithm': sum.algorithm,
+        'x-amz-checksum-type': sum.ofParts ? 'COMPOSITE' : 'FULL_OBJECT',
+      }
+    : {};
+
 /** Refuses a part that is proved by another checksum than its upload's. */
 export function checkKind(sum: UploadSum | undefined, checksums: Record<string, string>): void {
   const other = Object.keys(checksums).find((name) => sum && name !== headerOf(sum.algorithm));
