@@ -128,6 +128,16 @@ export const topology = {
     may: ['read table', 'read copies'],
     ifItFails: 'Earlier copies cannot be read',
   },
+  'articles/diff': {
+    on: { route: 'GET /api/articles/{id}/revisions/{revision}/diff' },
+    may: ['read table', 'read copies'],
+    ifItFails: 'Editors cannot see what changed',
+  },
+  'articles/lint': {
+    on: { route: 'GET /api/articles/{id}/lint' },
+    may: ['read table', 'read copies'],
+    ifItFails: 'Editors are not warned of slips in copy',
+  },
   'articles/get': {
     on: { route: 'GET /api/articles/{id}' },
     may: ['read table', 'read copies'],

@@ -29,6 +29,8 @@ export const events = {
   'article.expired': articleFact,
   'article.killed': articleFact.extend({ reason: z.string(), copyHash: z.string() }),
   'subscription.requested': subscriptionFact,
+  /** Another wish of an address that had mails enough: it waits for the link that was mailed. */
+  'subscription.changed': subscriptionFact,
   'subscription.confirmed': subscriptionFact,
   'subscription.ended': subscriptionFact,
 } as const;

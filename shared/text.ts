@@ -1,8 +1,17 @@
 import * as z from 'zod';
 
-/** C0 and C1 controls other than tab and line feed, and Unicode's non-characters: never part of a text. */
+/**
+ * C0 and C1 controls other than tab and line feed, overrides of writing direction, Unicode's non-characters, and the sign
+ * that stands for a letter lost on the way: never part of a text.
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
-const foreign = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]/;
+const foreign = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\uFFFD-\uFFFF]/;
+
+/** Line ends of every system, and Unicode's own. */
+const lineEnd = /\r\n?|[\u2028\u2029]/g;
+
+/** Whether anything of a text shows: a letter, a sign, not only space and joiners. */
+export const isVisible = (text: string) => /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u.test(text);
 
 /** Code points, the unit of every limit on text: what a person types, not UTF-16 units or bytes. */
 export const lengthOf = (text: string) => [...text].length;
@@ -14,17 +23,17 @@ export const prose = z
     error: 'holds half of a surrogate pair; send whole characters',
     abort: true,
   })
-  .refine((raw) => !foreign.test(raw.replace(/\r\n?/g, '\n')), {
-    error: 'holds control characters; remove them',
+  .refine((raw) => !foreign.test(raw.replace(lineEnd, '\n')), {
+    error: 'holds control or replacement characters; remove them',
     abort: true,
   })
-  .transform((raw) => raw.replace(/\r\n?/g, '\n').normalize('NFC'));
+  .transform((raw) => raw.replace(lineEnd, '\n').normalize('NFC'));
 
 /** Text without white space around it. `max` counts code points. */
 export const text = (max: number) =>
   prose
     .transform((clean) => clean.trim())
-    .refine((clean) => clean !== '', { error: 'is empty' })
+    .refine(isVisible, { error: 'is empty' })
     .refine((clean) => lengthOf(clean) <= max, { error: `is longer than ${max} characters (code points)` });
 
 /** One line of text: a headline, a name. */

@@ -1,5 +1,6 @@
 import { approve, releaseIfDue } from '../../shared/articles/article.ts';
 import { Id } from '../../shared/articles/id.ts';
+import { linted } from '../../shared/articles/record.ts';
 import { instant } from '../../shared/instant.ts';
 import { articleStep } from '../../shared/lambda/article-step.ts';
 
@@ -7,6 +8,11 @@ const Input = Id.extend({ publishAt: instant.optional(), expireAt: instant.nulla
 
 export const handler = articleStep(
   'approve',
-  { summary: 'Clear copy for publication, now or at an instant', input: Input, problems: ['own-copy'] },
+  {
+    summary: 'Clear copy for publication, now or at an instant',
+    input: Input,
+    problems: ['own-copy'],
+    finish: linted,
+  },
   (article, schedule, actor) => releaseIfDue(approve(article, schedule, actor), actor),
 );

@@ -14,6 +14,8 @@ export const handler = open(
     summary: 'End a subscription by the link of a mail, or by one click (RFC 8058)',
     input: Input,
     output: Subscription.pick({ state: true }),
+    inQuery: ['token'],
+    form: true,
     problems: ['invalid-token', 'stale', 'busy'],
   },
   async ({ token }, at) => {

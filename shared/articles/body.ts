@@ -1,10 +1,14 @@
 import * as z from 'zod';
-import { lengthOf, prose, text } from '../text.ts';
+import { prose, text } from '../text.ts';
 
-/** A link a reader may follow: `https:` or `mailto:`, nothing that runs. */
+/** A link a reader may follow: `https:` or `mailto:`, nothing that runs, on one line and whole. */
 export const Link = z
   .string()
   .max(2000)
+  .refine((href) => href.isWellFormed() && !/[\s\p{Cc}\uFFFD]/u.test(href), {
+    error: 'must be one link without spaces',
+    abort: true,
+  })
   .refine((href) => isSafe(href), { error: 'must be an https: or mailto: link' });
 
 /** A run of text and how it is set. */
@@ -63,9 +67,9 @@ export const plainText = (blocks: readonly Block[]) =>
     )
     .join('\n');
 
-/** Code points of text in a body. */
-export const bodyLength = (blocks: readonly Block[]) =>
-  spansOf(blocks).reduce((sum, { text }) => sum + lengthOf(text), 0);
+/** Bytes of text in a body, in UTF-8. */
+export const bodyBytes = (blocks: readonly Block[]) =>
+  spansOf(blocks).reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
 
 function isSafe(href: string) {
   try {

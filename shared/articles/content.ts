@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { newsroom, sections } from '../newsroom.ts';
-import { line, text } from '../text.ts';
-import { Block, Link } from './body.ts';
+import { isVisible, line, text } from '../text.ts';
+import { Block, Link, plainText } from './body.ts';
 
 export const Section = z.enum(sections, {
   error: () => `must be one of: ${Object.keys(newsroom.sections).join(', ')}`,
@@ -20,7 +20,11 @@ export const Content = z.strictObject({
   bylines: z.array(line(80)).max(10),
   dateline: line(80).optional(),
   source: z.strictObject({ name: line(120), url: Link.optional() }).optional(),
-  body: z.array(Block).min(1).max(2000),
+  body: z
+    .array(Block)
+    .min(1, { error: 'is empty' })
+    .max(20_000, { error: 'has more than 20,000 blocks' })
+    .refine((blocks) => isVisible(plainText(blocks)), { error: 'is empty' }),
   tags: z.array(line(60)).max(20),
   alert: Alert,
 });

@@ -1,29 +1,31 @@
 import * as z from 'zod';
-import { lengthOf, prose } from '../text.ts';
-import { Block, bodyLength } from './body.ts';
+import { prose } from '../text.ts';
+import { Block, bodyBytes } from './body.ts';
 import { Content } from './content.ts';
-import { blocksOfMarkdown, isTangled, isTooDeep } from './markdown.ts';
+import { blocksOfMarkdown, tangleOf } from './markdown.ts';
 
-/** Code points of text in one body: a very long read has 60,000. Three bytes each in Bengali. */
-const maxBody = 100_000;
+/** Bytes of text in one body, in UTF-8: 2 MB are 660,000 letters of Bengali, a book. */
+const maxBytes = 2_000_000;
+const tooLong = `is longer than ${maxBytes} bytes of UTF-8; split it into parts`;
 
-const tooLong = `is longer than ${maxBody} characters (code points); split it into parts`;
+/** Bytes of a body as JSON: an answer of the API has to carry it. */
+const maxJson = 4_000_000;
+const tooMany = `is cut into too many runs: as blocks it takes more than ${maxJson} bytes`;
+
+const Markdown = prose
+  .refine((raw) => Buffer.byteLength(raw) <= maxBytes, { error: tooLong, abort: true })
+  .superRefine((raw, { addIssue }) => {
+    const tangle = tangleOf(raw);
+    if (tangle) addIssue({ code: 'custom', message: tangle, input: raw, continue: false });
+  })
+  .transform(blocksOfMarkdown);
 
 /** A body as people send it: Markdown, or the blocks themselves. Either way it is kept as blocks. */
 const Body = z
-  .union([
-    prose
-      .refine((raw) => lengthOf(raw) <= maxBody, { error: tooLong, abort: true })
-      .refine((raw) => !isTooDeep(raw), { error: 'nests quotes or lists more than 20 deep', abort: true })
-      .refine((raw) => !isTangled(raw), {
-        error: 'has a paragraph with over 2,000 of * _ [ ] `',
-        abort: true,
-      })
-      .transform(blocksOfMarkdown),
-    z.array(Block),
-  ])
+  .union([Markdown, z.array(Block)], { error: 'must be Markdown, or an array of blocks' })
   .pipe(Content.shape.body)
-  .refine((blocks) => bodyLength(blocks) <= maxBody, { error: tooLong });
+  .refine((blocks) => bodyBytes(blocks) <= maxBytes, { error: tooLong })
+  .refine((blocks) => Buffer.byteLength(JSON.stringify(blocks)) <= maxJson, { error: tooMany });
 
 /** An article as it is filed: what the desk did not say is empty. */
 export const Filing = Content.extend({

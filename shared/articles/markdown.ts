@@ -2,6 +2,7 @@ import type { Definition, Nodes, PhrasingContent, TableCell } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
+import { isVisible } from '../text.ts';
 import type { Block, Span } from './body.ts';
 
 /**
@@ -24,15 +25,27 @@ export function blocksOfMarkdown(markdown: string): Block[] {
 /** Quotes and lists inside one another, as their marks stand at the start of a line. */
 const tooDeep = /^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])){21}/m;
 
-/** Whether a text nests quotes and lists deeper than anyone reads: 20. */
-export const isTooDeep = (markdown: string) => tooDeep.test(markdown);
+/** Lines that open or carry on a quote, a list, or a heading underlined. */
+const structural = /^[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]|=+[ \t]*$|-+[ \t]*$)/gm;
 
-/** Matching marks takes the square of their number in a paragraph: 2,000 take some 30 ms, 80,000 over 10 s. */
-const maxMarks = 2_000;
+const countOf = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
+const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 
-/** Whether a paragraph holds more marks of emphasis, links and code than any text has. */
-export const isTangled = (markdown: string) =>
-  markdown.split(/\n[ \t]*\n/).some((paragraph) => (paragraph.match(/[*_[\]`]/g)?.length ?? 0) > maxMarks);
+/**
+ * What a text is refused for before it is parsed, or nothing. The parser takes the square of some numbers: 2,000 lines of
+ * quotes within lists take 1.4 s, 20,000 take two minutes; 2,000 marks in a paragraph 30 ms, 80,000 over 10 s. Two
+ * megabytes of ordinary prose take a second or two.
+ */
+export function tangleOf(markdown: string): string | undefined {
+  if (tooDeep.test(markdown)) return 'nests quotes or lists more than 20 deep';
+  if (countOf(markdown, /\n/g) > 20_000) return 'has more than 20,000 lines';
+  if (countOf(markdown, structural) > 2_000) return 'has more than 2,000 lines of lists and quotes';
+  if (countOf(markdown, /[*_[\]`<&!\\|]/g) > 100_000) return 'has more than 100,000 of * _ [ ] ` < & ! \\ |';
+  const marks = markdown.split(/\n[ \t]*\n/).map((paragraph) => countOf(paragraph, /[*_[\]`]/g));
+  if (marks.some((count) => count > 2_000)) return 'has a paragraph with over 2,000 of * _ [ ] `';
+  if (sum(marks.map((count) => count ** 2)) > 40_000_000) return 'has too many paragraphs full of * _ [ ] `';
+  return undefined;
+}
 
 /** Where reference links (`[text][name]`) lead, by name. */
 type Links = ReadonlyMap<string, string>;
@@ -69,7 +82,7 @@ function blocksOf(node: Nodes, links: Links): Block[] {
 }
 
 const paragraph = (spans: Span[]) => (hasText(spans) ? [{ kind: 'paragraph' as const, spans }] : []);
-const hasText = (spans: Span[]) => spans.some(({ text }) => text.trim() !== '');
+const hasText = (spans: Span[]) => spans.some(({ text }) => isVisible(text));
 
 /** The runs of text inside nested blocks, a space where one block ends and the next begins. */
 function runsWithin(nodes: readonly Nodes[], links: Links): Span[] {

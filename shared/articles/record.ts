@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { instant } from '../instant.ts';
 import { Article } from './article.ts';
 import { Content } from './content.ts';
+import { lint } from './lint/lint.ts';
+import { Warning } from './lint/warning.ts';
 import { Live } from './live.ts';
 
 /** Who is at an article just now, so that two people see each other before they collide. It holds nobody up. */
@@ -14,6 +16,8 @@ export const Whole = Article.extend({
   corrections: Live.shape.corrections,
   /** Who is editing it, if anyone is. */
   lease: Lease.optional(),
+  /** What an editor should look at; in the answers to submit and approve. */
+  lint: z.array(Warning).optional(),
 });
 
 /** A killed article without its copy: what everyone but a publisher sees of it. */
@@ -22,3 +26,7 @@ const Withheld = Article.extend({ state: z.literal('killed') });
 export const ArticleRecord = z.union([Whole, Withheld]);
 export type ArticleRecord = z.infer<typeof ArticleRecord>;
 export type Whole = z.infer<typeof Whole>;
+
+/** A record with what an editor should look at in its copy. */
+export const linted = (record: ArticleRecord): ArticleRecord =>
+  'body' in record ? { ...record, lint: lint(record, record.savedAt) } : record;

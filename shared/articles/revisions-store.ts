@@ -87,3 +87,11 @@ export function contentOf(revision: Revision): Content {
   const { id: _id, revision: _revision, copyVersion: _version, copyHash: _hash, ...content } = revision;
   return content;
 }
+
+/** The revision or copy before another: what a diff starts from unless it is told. The first is compared with itself. */
+export async function nameBefore(id: string, name: string): Promise<string> {
+  if (!name.startsWith('v')) return String(Math.max(1, Number(name) - 1));
+  const { copies } = await listRevisions(id);
+  const before = copies.findLast(({ version }) => version < Number(name.slice(1)));
+  return before ? `v${before.version}` : name;
+}

@@ -24,6 +24,8 @@ export const Subscription = z.object({
   confirmToken: z.string(),
   endToken: z.string(),
   requestedAt: instant,
+  /** When confirmation mails went out in the last day: anybody can type an address, and nobody is to be flooded. */
+  mailedAt: z.array(instant).default([]),
   confirmedAt: instant.optional(),
 });
 export type Subscription = z.infer<typeof Subscription>;
@@ -33,25 +35,47 @@ export type Outcome = { subscription: Subscription; facts: Fact[] };
 
 /** A repeated request within this time sends no second confirmation mail. */
 const patience = 10 * 60_000;
+/** Confirmation mails to one address a day. */
+const mailsADay = 3;
+const day = 24 * 60 * 60_000;
 const confirmWithin = 7 * 24 * 60 * 60_000;
 
 type Wish = { id: string; address: string; sections: Topic[] };
 type Tokens = { confirmToken: string; endToken: string };
 
-/** Takes a wish down. What was confirmed before goes on until the new wish is confirmed. */
+/**
+ * Takes a wish down. What was confirmed before goes on until the new wish is confirmed. A link that was mailed and not
+ * used stays good, and is for the newest wish. Where there were mails enough, the wish is kept without one.
+ */
 export function request(before: Subscription | undefined, wish: Wish, tokens: Tokens, at: string): Outcome {
   if (before && !asksMore(before, wish, at)) return { subscription: before, facts: [] };
+  const isPending = before !== undefined && isWaiting(before, at);
+  const mailed = (before?.mailedAt ?? []).filter((instant) => since(instant, at) < day);
+  const isMailed = mailed.length < mailsADay;
   const subscription: Subscription = {
     ...{ id: wish.id, address: wish.address, wanted: wish.sections, requestedAt: at },
     state: before?.state === 'confirmed' ? 'confirmed' : 'requested',
     version: (before?.version ?? 0) + 1,
     sections: before?.state === 'confirmed' ? before.sections : [],
-    confirmToken: tokens.confirmToken,
+    confirmToken: isPending ? before.confirmToken : tokens.confirmToken,
     endToken: before?.endToken ?? tokens.endToken,
+    mailedAt: isMailed ? [...mailed, at] : mailed,
     confirmedAt: before?.confirmedAt,
   };
-  return { subscription, facts: [{ type: 'subscription.requested', data: { subscriptionId: wish.id } }] };
+  const data = { subscriptionId: wish.id };
+  return {
+    subscription,
+    facts: [{ type: isMailed ? 'subscription.requested' : 'subscription.changed', data }],
+  };
 }
+
+const since = (instant: string, at: string) => Date.parse(at) - Date.parse(instant);
+
+/** Whether a link that was mailed may still be used. */
+const isWaiting = ({ state, sections, wanted, requestedAt }: Subscription, at: string) =>
+  state !== 'ended' &&
+  !(state === 'confirmed' && same(sections, wanted)) &&
+  since(requestedAt, at) <= confirmWithin;
 
 /** Confirms the wish that the token was mailed for. A second confirmation of the same changes nothing. */
 export function confirm(subscription: Subscription, token: string, at: string): Outcome {
@@ -59,7 +83,7 @@ export function confirm(subscription: Subscription, token: string, at: string): 
     throw new Problem('invalid-token', 'This link is not the newest one; subscribe again to get a new one');
   const isSettled = subscription.state === 'confirmed' && same(subscription.sections, subscription.wanted);
   if (isSettled) return { subscription, facts: [] };
-  if (Date.parse(at) - Date.parse(subscription.requestedAt) > confirmWithin)
+  if (since(subscription.requestedAt, at) > confirmWithin)
     throw new Problem('invalid-token', 'This link has expired; subscribe again to get a new one');
   return move(
     subscription,
@@ -88,7 +112,7 @@ function move(
 }
 
 function asksMore(before: Subscription, { sections }: Wish, at: string) {
-  const waits = Date.parse(at) - Date.parse(before.requestedAt) < patience;
+  const waits = since(before.requestedAt, at) < patience;
   if (before.state === 'ended') return true;
   return !(same(before.wanted, sections) && (waits || before.state === 'confirmed'));
 }

@@ -5,7 +5,7 @@ import type { Role } from '../articles/article.ts';
 import { Problem, type ProblemCode } from '../problem.ts';
 import { type Caller, callerOf } from './caller.ts';
 import { problemJson } from './problem-json.ts';
-import { checked, jsonOf, textOf } from './request-body.ts';
+import { checked, formOf, isForm, jsonOf } from './request-body.ts';
 
 export type { Caller };
 
@@ -22,6 +22,10 @@ export type Contract<In extends z.ZodType, Out extends object> = {
   headers?: (body: Out) => Record<string, string>;
   /** What it may refuse with, beside what any route may: input, token and role. */
   problems?: readonly ProblemCode[];
+  /** Fields that the query of a POST may carry; elsewhere the query is for reading only. */
+  inQuery?: readonly string[];
+  /** Whether it takes a form as well: what a mail program's one-click button sends (RFC 8058). */
+  form?: true;
   /** Request headers it heeds. */
   heeds?: readonly ('If-Match' | 'Idempotency-Key')[];
 };
@@ -42,7 +46,7 @@ export const api = <In extends z.ZodType, Out extends object>(
     const caller = callerOf(event, now());
     if (!caller.roles.some((role) => (roles as readonly string[]).includes(role)))
       throw new Problem('forbidden', `One must be ${roles.join(' or ')} to do this`);
-    return answer(await run(checked(contract.input, inputOf(event)), caller), contract);
+    return answer(await run(checked(contract.input, await inputOf(event, contract)), caller), contract);
   });
 
 /** One HTTP use case for anybody. */
@@ -51,7 +55,7 @@ export const open = <In extends z.ZodType, Out extends object>(
   run: (input: z.infer<In>, at: string) => Promise<NoInfer<Out>>,
 ) =>
   handle(contract, async (event) =>
-    answer(await run(checked(contract.input, inputOf(event)), now()), contract),
+    answer(await run(checked(contract.input, await inputOf(event, contract)), now()), contract),
   );
 
 type Handler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
@@ -64,20 +68,20 @@ const handle = <C extends object>(contract: C, handler: Handler) =>
 
 const now = () => new Date().toISOString();
 
-/** A mail program's one-click button sends a form (RFC 8058); everyone else sends JSON. */
-const isForm = ({ headers }: APIGatewayProxyEventV2) =>
-  headers['content-type']?.toLowerCase().startsWith('application/x-www-form-urlencoded') === true;
+type Reading = Pick<Contract<z.ZodType, object>, 'inQuery' | 'form'>;
 
 /** Path and query stand beside the body's fields and win over them, so a body cannot name another article. */
-function inputOf(event: APIGatewayProxyEventV2): Record<string, unknown> {
-  const fields = event.requestContext.http.method === 'GET' ? {} : fieldsOf(event);
-  return Object.assign(fields, event.queryStringParameters, event.pathParameters);
+async function inputOf(event: APIGatewayProxyEventV2, { inQuery = [], form }: Reading) {
+  const { queryStringParameters: query = {}, pathParameters: path } = event;
+  if (event.requestContext.http.method === 'GET') return { ...query, ...path };
+  const odd = Object.keys(query).filter((name) => !inQuery.includes(name));
+  if (odd.length > 0)
+    throw new Problem('invalid-input', 'Send these fields in the body, not in the query', {
+      errors: odd.map((name) => ({ pointer: `/${name}`, detail: 'belongs into the body' })),
+    });
+  const fields = form && isForm(event) ? await formOf(event) : jsonOf(event);
+  return Object.assign(fields, query, path);
 }
-
-const fieldsOf = (event: APIGatewayProxyEventV2) =>
-  isForm(event) && !textOf(event).trimStart().startsWith('{')
-    ? Object.fromEntries(new URLSearchParams(textOf(event)))
-    : jsonOf(event);
 
 function answer<Out extends object>(
   body: Out,

@@ -11,6 +11,14 @@ import { repeatable } from './repeatable.ts';
 /** What a step did, with the new copy if it saved one. */
 export type Taken = Outcome & Pick<Saving, 'content'>;
 
+type Wording<In extends z.ZodType> = {
+  summary: string;
+  input: In;
+  problems?: readonly ProblemCode[];
+  /** What the answer says beside the record. */
+  finish?: (record: ArticleRecord) => ArticleRecord;
+};
+
 /** What any step may be refused with. */
 const refusals: readonly ProblemCode[] = [
   'not-found',
@@ -29,7 +37,7 @@ const refusals: readonly ProblemCode[] = [
  */
 export const articleStep = <In extends z.ZodObject<{ id: z.ZodString }>>(
   name: StepName | 'restore',
-  { summary, input, problems = [] }: { summary: string; input: In; problems?: readonly ProblemCode[] },
+  { summary, input, problems = [], finish = (record) => record }: Wording<In>,
   take: (article: Article, input: z.infer<In>, actor: Actor) => Promise<Taken> | Taken,
 ) =>
   api(
@@ -41,13 +49,15 @@ export const articleStep = <In extends z.ZodObject<{ id: z.ZodString }>>(
       problems: [...refusals, ...problems],
       heeds: ['If-Match', 'Idempotency-Key'],
     },
-    (given, caller) =>
-      once(repeatable(caller, name, given), (mark) =>
-        onAny(caller, async () => {
-          const article = matched(await getArticle(given.id), caller, 'required');
-          const { content, ...outcome } = await take(article, given, caller);
-          return saveArticle(outcome, { ...caller, content, once: mark });
-        }),
+    async (given, caller) =>
+      finish(
+        await once(repeatable(caller, name, given), (mark) =>
+          onAny(caller, async () => {
+            const article = matched(await getArticle(given.id), caller, 'required');
+            const { content, ...outcome } = await take(article, given, caller);
+            return saveArticle(outcome, { ...caller, content, once: mark });
+          }),
+        ),
       ),
   );
 

@@ -28,13 +28,13 @@ export function callerOf({ headers, requestContext }: Event, at: string): Caller
   };
 }
 
-/** The roles among a token's groups. The gateway hands a list of groups over as the text `[editor publisher]`. */
+/**
+ * The roles among a token's groups. The gateway hands a list of groups over as the text `[editor publisher]`; a group's
+ * name has no space, but may well hold a comma.
+ */
 export function rolesOf(groups: unknown): Role[] {
-  const names = Array.isArray(groups)
-    ? groups.map(String)
-    : String(groups ?? '')
-        .replace(/^\[(.*)\]$/s, '$1')
-        .split(/[ ,]+/);
+  const list = String(groups ?? '');
+  const names = /^\[(.*)\]$/s.exec(list)?.[1]?.split(' ') ?? [list];
   return Role.options.filter((role) => names.includes(role));
 }
 

@@ -2,10 +2,10 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import { type FieldProblem, Problem } from '../problem.ts';
 
-/** Bytes of a request body. Far above any article; below what an item of the table can hold. */
-export const maxBody = 1_000_000;
+/** Bytes of a request body: 2 MB of text, and what blocks need around it. A function takes 6 MB in all. */
+export const maxBody = 3_000_000;
 
-type Event = Pick<APIGatewayProxyEventV2, 'body' | 'isBase64Encoded'>;
+type Event = Pick<APIGatewayProxyEventV2, 'body' | 'isBase64Encoded' | 'headers'>;
 
 /** The JSON object a request carries, `{}` without a body. Throws a problem that says what to mend. */
 export function jsonOf(event: Event): Record<string, unknown> {
@@ -17,12 +17,34 @@ export function jsonOf(event: Event): Record<string, unknown> {
   return json as Record<string, unknown>;
 }
 
+const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+const typeOf = ({ headers }: Event) => headers['content-type']?.toLowerCase() ?? '';
+
+export const isForm = (event: Event) => formTypes.some((type) => typeOf(event).startsWith(type));
+
+/** The fields of a form; files in it are left out. */
+export async function formOf(event: Event): Promise<Record<string, unknown>> {
+  try {
+    const headers = { 'content-type': event.headers['content-type'] ?? '' };
+    const form = await new Response(bytesOf(event), { headers }).formData();
+    return Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'));
+  } catch (cause) {
+    if (cause instanceof Problem) throw cause;
+    throw new Problem('invalid-input', 'The form cannot be read', {}, { cause });
+  }
+}
+
 /** The body as text. Throws `too-large` above the limit. */
-export function textOf({ body = '', isBase64Encoded }: Event): string {
+function textOf(event: Event): string {
+  const bytes = bytesOf(event);
+  return event.isBase64Encoded ? bytes.toString() : (event.body ?? '');
+}
+
+function bytesOf({ body = '', isBase64Encoded }: Event) {
   const bytes = isBase64Encoded ? Buffer.from(body, 'base64') : Buffer.from(body);
   if (bytes.length > maxBody)
     throw new Problem('too-large', `The body has ${bytes.length} bytes; at most ${maxBody} are taken`);
-  return isBase64Encoded ? bytes.toString() : body;
+  return bytes;
 }
 
 function parse(raw: string): unknown {
@@ -52,6 +74,13 @@ function fieldProblems(issue: z.core.$ZodIssue): FieldProblem[] {
   const pointer = issue.path
     .map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
     .join('');
+  if (issue.code === 'invalid_union') {
+    const meant = issue.errors.find(
+      (branch) => !branch.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
+    );
+    if (meant) return meant.flatMap((one) => fieldProblems({ ...one, path: [...issue.path, ...one.path] }));
+    if ('discriminator' in issue) return [{ pointer, detail: `has no known ${issue.discriminator}` }];
+  }
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({ pointer: `${pointer}/${key}`, detail: 'is not a field' }));
   return [{ pointer, detail: issue.message }];

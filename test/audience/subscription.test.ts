@@ -15,7 +15,7 @@ const aSubscription = (differences: Partial<Subscription> = {}): Subscription =>
     sections: [],
     wanted: ['law'],
   },
-  ...{ confirmToken: 'confirm-1', endToken: 'end-1', requestedAt: at },
+  ...{ confirmToken: 'confirm-1', endToken: 'end-1', requestedAt: at, mailedAt: [at] },
   ...differences,
 });
 const confirmed = (differences: Partial<Subscription> = {}) =>
@@ -50,6 +50,28 @@ describe('a wish', () => {
         endToken: 'end-1',
       },
     });
+  });
+});
+
+describe('an address that somebody else types', () => {
+  const wishes = ['sport', 'jobs', 'crime', 'women', 'other', 'photos'] as const;
+
+  it('gets three mails a day, however many wishes come', () => {
+    let subscription: Subscription | undefined;
+    let mails = 0;
+    for (const [n, section] of [...wishes, ...wishes, ...wishes].entries()) {
+      const outcome = request(subscription, { ...wish, sections: [section] }, tokens, minutesOn(n));
+      subscription = outcome.subscription;
+      mails += outcome.facts.filter(({ type }) => type === 'subscription.requested').length;
+    }
+    expect(mails).toBe(3);
+    const tomorrow = request(subscription, { ...wish, sections: ['religion'] }, tokens, minutesOn(24 * 60));
+    expect(tomorrow.facts[0]?.type).toBe('subscription.requested');
+  });
+
+  it('keeps the link that was mailed to it and not used', () => {
+    const { subscription } = request(aSubscription(), { ...wish, sections: ['sport'] }, tokens, minutesOn(1));
+    expect(confirm(subscription, 'confirm-1', minutesOn(2)).subscription.sections).toEqual(['sport']);
   });
 });
 

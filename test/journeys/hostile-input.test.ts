@@ -39,11 +39,8 @@ describe('a body that cannot be read', () => {
   );
 
   it('is refused above its limit, whatever it holds', async () => {
-    expect(await refused(post(JSON.stringify(aFiling({ body: 'ক'.repeat(700_000) }))))).toEqual([
-      413,
-      'too-large',
-    ]);
-    expect(await refused(post('x'.repeat(2_000_000)))).toEqual([413, 'too-large']);
+    expect(await refused(file({ body: 'ক'.repeat(700_000) }))).toEqual([400, 'invalid-input']);
+    expect(await refused(post('x'.repeat(3_000_001)))).toEqual([413, 'too-large']);
     expect(await refused(post('x'.repeat(7_000_000)))).toEqual([413, 'too-large']);
   });
 });
@@ -72,10 +69,48 @@ describe('fields that are wrong', () => {
     ['a javascript: link', JSON.stringify(aFiling({ body: '[এখানে](javascript:alert(1))' }))],
     ['a link without a scheme', JSON.stringify(aFiling({ body: '[এখানে](//evil.example)' }))],
     ['an unknown kind of block', JSON.stringify(aFiling({ body: [{ kind: 'html', html: '<b>x</b>' }] }))],
+    ['a headline of joiners only', JSON.stringify(aFiling({ headline: '\u200b\u200c\u200d' }))],
+    ['a headline whose direction is overridden', JSON.stringify(aFiling({ headline: 'ক\u202eখ' }))],
+    ['a headline with Unicode’s own line end', JSON.stringify(aFiling({ headline: 'ক\u2028খ' }))],
+    ['a letter that was lost on the way', JSON.stringify(aFiling({ headline: 'ক\ufffdখ' }))],
+    ['a body in which nothing shows', JSON.stringify(aFiling({ body: '\u00a0\u200b' }))],
+    [
+      'a block in which nothing shows, alone',
+      JSON.stringify(aFiling({ body: [{ kind: 'paragraph', spans: [{ text: ' \u200b ' }] }] })),
+    ],
+    [
+      'half a surrogate pair in a link',
+      '{"section":"national","headline":"ক","body":"[খ](https://a.example/\\ud800)"}',
+    ],
+    [
+      'a source’s link with a space',
+      JSON.stringify(aFiling({ source: { name: 'ক', url: 'https://a.example/ b' } })),
+    ],
     ['an unknown alert', JSON.stringify(aFiling({ alert: 'loud' }))],
     ['too many tags', JSON.stringify(aFiling({ tags: Array(21).fill('ট') }))],
   ])('%s', async (_what, raw) => {
     expect(await refused(post(raw))).toEqual([400, 'invalid-input']);
+  });
+
+  it.each([
+    ['half a surrogate pair', 'খ\ud800', '/body'],
+    ['too many lists', '- ক\n'.repeat(3_000), '/body'],
+    ['an unknown kind of block', [{ kind: 'html' }], '/body/0/kind'],
+    ['a run without text', [{ kind: 'paragraph', spans: [{ text: '' }] }], '/body/0/spans/0/text'],
+    ['a number', 7, '/body'],
+  ])('say what is wrong with a body of %s', async (_, body, pointer) => {
+    const { errors } = (await post(JSON.stringify(aFiling({ body })))).body as unknown as {
+      errors: { pointer: string; detail: string }[];
+    };
+    expect(errors).toEqual([{ pointer, detail: expect.not.stringMatching(/^Invalid input$/) }]);
+  });
+
+  it('may not come in the query of a POST', async () => {
+    for (const path of ['/api/articles?headline=SHADOW', '/api/articles?headline=a&headline=b'])
+      expect(await refused(cloud.send('POST', path, { token, body: aFiling() }))).toEqual([
+        400,
+        'invalid-input',
+      ]);
   });
 
   it('are all named at once, each with where it stands and what to do', async () => {
@@ -169,7 +204,7 @@ describe('who may come in', () => {
     expect((await asked(`Bearer ${await forged(own)}`))[0]).toBe(200);
   });
 
-  it.each(['sub-editor', 'editors', 'reporter-trainee', 'Editor', 'editor\u0000', '[editor]'])(
+  it.each(['sub-editor', 'editors', 'reporter-trainee', 'Editor', 'editor\u0000', '[editor]', 'x,editor'])(
     'is not an editor for being in the group %j',
     async (group) => {
       const sneaky = cloud.as(await cloud.token('sneaky', group));
