@@ -1,29 +1,44 @@
 // Runs a command with what the lock file names, installing it first if it is missing. Plain JavaScript for any
 // Node >= 20: it runs before anything is there. `node infra/run.mjs node infra/local/cli/start.ts --port 8080`
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'node_modules', '.bin');
 
-if (!isInstalled()) install();
+if (!isInstalled()) await install();
 
 const [command, ...args] = process.argv.slice(2);
 const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
-const child = spawn(join(bin, command), args, {
-  stdio: 'inherit',
-  env,
-  cwd: root,
-  shell: process.platform === 'win32',
-});
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-child.on('error', (error) => {
-  console.error(`khobor: cannot run ${command}: ${error.message}`);
-  process.exit(1);
-});
-child.on('exit', (code, signal) => process.exit(signal ? 128 : (code ?? 1)));
+process.exit(await run(join(bin, command), args, { stdio: 'inherit', env }));
+
+/**
+ * Runs a program until it ends, and answers its exit code. It is stopped by a signal to this process, and by the end
+ * of the process that started this one: a shell under npm dies of a SIGTERM without passing it on.
+ */
+function run(program, args, options) {
+  const child = spawn(program, args, { cwd: root, shell: process.platform === 'win32', ...options });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  const starter = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === starter) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  }, 250);
+  return new Promise((done) => {
+    child.on('exit', (code, signal) => {
+      clearInterval(watch);
+      done(signal ? 128 + constants.signals[signal] : code);
+    });
+    child.on('error', (error) => {
+      console.error(`khobor: cannot run ${program}: ${error.message}`);
+      process.exit(1);
+    });
+  });
+}
 
 /** npm notes what it installed, as its last act. What is optional may be for another platform. */
 function isInstalled() {
@@ -39,15 +54,13 @@ function isInstalled() {
   }
 }
 
-function install() {
+async function install() {
   console.error('khobor: installing what is missing (npm ci) ...');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const code = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     stdio: ['ignore', 2, 2],
-    cwd: root,
-    shell: process.platform === 'win32',
   });
-  if (status !== 0) {
+  if (code !== 0) {
     console.error('khobor: npm ci failed; its message is above. Mend that and run the same command again.');
-    process.exit(status ?? 1);
+    process.exit(code);
   }
 }
