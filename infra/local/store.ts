@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 /** Counts changes to how the services lay their tables out. A file of another layout is refused, never half-read. */
@@ -28,6 +29,7 @@ export class Store {
   constructor(path: string) {
     this.db = new DatabaseSync(path, { timeout: 0 });
     this.db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    if (isCut(path, this.db)) throw new Damaged(`${path} has lost its end`);
     this.db.exec('PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;');
     const found = Number(this.db.prepare('PRAGMA user_version').get()?.user_version);
     const isNew = this.db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
@@ -96,3 +98,15 @@ export class Store {
     }
   }
 }
+
+/**
+ * Whether pages are missing that neither the file nor its log has room for. SQLite reads the rest of a page that was
+ * cut as zeros; where they stand for content, no check of its own finds them.
+ */
+function isCut(path: string, db: DatabaseSync): boolean {
+  const pages = Number(db.prepare('PRAGMA page_count').get()?.page_count);
+  const bytes = Number(db.prepare('PRAGMA page_size').get()?.page_size);
+  return bytesOf(path) + bytesOf(`${path}-wal`) < pages * bytes;
+}
+
+const bytesOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
