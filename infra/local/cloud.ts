@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import type { JWK } from 'jose';
 import { type Built, folderOf } from '../build.ts';
 import { securityHeaders } from '../edge/headers.ts';
@@ -37,7 +37,7 @@ export type CloudOptions = {
   file?: string;
   /** Port of the site and the API; 0 takes a free one. */
   port?: number;
-  /** Port of the AWS endpoint to take if it is free. */
+  /** Port of the AWS endpoint to take if it is free; any other free one otherwise. */
   awsPort?: number;
   built: Pick<Built, 'assets'>;
   clock?: Clock;
@@ -71,7 +71,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     store,
     clock,
     allow,
-    port: options.awsPort ?? 0,
+    port: options.awsPort && options.awsPort !== port ? await freeOrAny(options.awsPort) : 0,
     ...(intercept ? { intercept } : {}),
   });
   const operatorClient = { region, endpoint: aws.url, credentials: aws.keyring.issue(operator) };
@@ -125,6 +125,13 @@ async function listen(server: Server, port: number): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
+/** The port if nobody has it, else 0, which takes any. */
+const freeOrAny = (port: number) =>
+  new Promise<number>((done) => {
+    const probe = createServer();
+    probe.once('error', () => done(0)).listen(port, '127.0.0.1', () => probe.close(() => done(port)));
+  });
+
 /** Every function of the topology with its bundle, its own key pair and its settings. */
 const deployments = (aws: Aws, origin: string, { assets }: Pick<Built, 'assets'>) =>
   functions.map(([name, spec]) => ({
@@ -155,6 +162,7 @@ const settings = (origin: string): Record<Known, string> => ({
   PRIVATE_BUCKET: privateBucket,
   FACTS_TOPIC: arns['facts topic'],
   ALERTS_TOPIC: arns['alerts topic'],
+  NOTICES_TOPIC: arns['notices topic'],
   MAIL_FROM: mailFrom,
   DISTRIBUTION_ID: distributionId,
   SITE_ORIGIN: origin,
