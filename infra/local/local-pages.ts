@@ -3,7 +3,11 @@ import type { Request, Response } from './http.ts';
 import { mailboxPage } from './mailbox.ts';
 
 /** What exists only on one machine: the mailbox, and where this instance keeps its data. */
-export function localPage({ path }: Request, ses: Ses, about: object): Response {
+export function localPage({ method, path }: Request, ses: Ses, about: object): Response {
+  if (method !== 'GET' && method !== 'HEAD') {
+    const { headers, ...refusal } = json(405, { error: 'What is here is only read: use GET' });
+    return { ...refusal, headers: { ...headers, allow: 'GET, HEAD' } };
+  }
   switch (path) {
     case '/__local/mailbox.json':
       return json(200, ses.mailbox());

@@ -1,0 +1,45 @@
+import { type AddressInfo, createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ACloud, aCloud } from '../a-cloud.ts';
+
+let cloud: ACloud;
+beforeAll(async () => {
+  cloud = await aCloud();
+});
+afterAll(() => cloud.close());
+
+describe('the front', () => {
+  it.each(['/not-found', '/not-found/', '/national/art_none'])(
+    'answers %s with the 404 page',
+    async (path) => {
+      const { status, headers, text } = await cloud.page(path);
+      expect([status, headers.get('cache-control')]).toEqual([404, 'no-store']);
+      expect(text).toContain('<html lang="bn"');
+    },
+  );
+});
+
+describe('what exists only on one machine', () => {
+  it.each(['mailbox', 'mailbox.json', 'instance.json'])('is only read at /__local/%s', async (name) => {
+    const answer = (method: string) => fetch(`${cloud.url}/__local/${name}`, { method });
+    const statuses = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'].map(async (how) => (await answer(how)).status);
+    expect(await Promise.all(statuses)).toEqual([200, 200, 405, 405, 405]);
+    expect((await answer('POST')).headers.get('allow')).toBe('GET, HEAD');
+  });
+});
+
+describe('the port of the AWS endpoint', () => {
+  it('is another one when the one it had is taken', async () => {
+    const taken = createServer();
+    await new Promise<void>((done) => taken.listen(0, '127.0.0.1', done));
+    const { port } = taken.address() as AddressInfo;
+    const other = await aCloud({ awsPort: port });
+    expect(other.aws.port).not.toBe(port);
+    const { port: free } = other.aws;
+    await other.close();
+    taken.close();
+    const again = await aCloud({ awsPort: free });
+    expect(again.aws.port).toBe(free);
+    await again.close();
+  });
+});
