@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -51,11 +51,20 @@ async function started(...args: string[]) {
     expect(out).toContain('khobor stops; everything is kept');
     expect(err).not.toContain('    at ');
   };
-  return { url, port: new URL(url).port, stop };
+  return { url, port: new URL(url).port, stop, child, ended };
 }
 
 /** Ctrl-C: the terminal sends it to every process of the group. */
 const interrupt = ({ pid }: ChildProcess) => pid !== undefined && process.kill(-pid, 'SIGINT');
+
+/** Whether a process is there. */
+function runs(pid: number) {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 const served = async (url: string) => (await fetch(url)).text();
 
@@ -107,6 +116,37 @@ describe('npm start', () => {
     await again.stop();
   });
 
+  it.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
+    'leaves nothing running when npm alone gets %s',
+    {
+      timeout: 60_000,
+    },
+    async (signal) => {
+      const place = mkdtempSync(join(folder, 'npm-'));
+      const { child, ended } = await started('--empty', '--data', place);
+      const { pid } = JSON.parse(readFileSync(join(place, 'instance.json'), 'utf8'));
+      child.kill(signal);
+      const { code } = await ended;
+      expect(code).toBe(signal === 'SIGKILL' ? null : 0);
+      await expect.poll(() => runs(pid), { timeout: 10_000 }).toBe(false);
+    },
+  );
+
+  it('says only that it stops when Ctrl-C cuts the sample off, and begins it again', {
+    timeout: 120_000,
+  }, async () => {
+    const place = mkdtempSync(join(folder, 'cut-off-'));
+    const { child, ended, says } = run('start', '--data', place, '--port', '0');
+    await says(/^Publishing the sample newsroom/m);
+    interrupt(child);
+    const { code, out, err } = await ended;
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^Publishing .+ \.\.\.\n\nkhobor stops; everything is kept\n$/);
+    const again = await started('--data', place);
+    expect(await served(`${again.url}/`)).toContain('/art_');
+    await again.stop();
+  });
+
   it('says in a sentence that a port is in use', async () => {
     const taken = createServer();
     await new Promise<void>((done) => taken.listen(0, '127.0.0.1', done));
@@ -135,7 +175,27 @@ describe('npm start', () => {
     const file = join(folder, 'a-file');
     writeFileSync(file, '');
     const second = await run('start', '--empty', '--port', '0', '--data', join(file, 'x')).ended;
-    expect([second.code, second.err]).toEqual([1, expect.stringMatching(/^khobor: Cannot write into .+\n$/)]);
+    expect([second.code, second.err]).toEqual([1, expect.stringMatching(/^khobor: Cannot write .+\n$/)]);
+  });
+
+  it('does not take a newsroom whose file was emptied for a new one', async () => {
+    const emptied = mkdtempSync(join(folder, 'emptied-'));
+    writeFileSync(join(emptied, 'instance.json'), '{}');
+    writeFileSync(join(emptied, 'khobor.db'), '');
+    const { code, err } = await run('start', '--empty', '--port', '0', '--data', emptied).ended;
+    expect([code, err]).toEqual([1, expect.stringMatching(/^khobor: The data in .+ is damaged; .+\n$/)]);
+  });
+
+  it.each(['instance.json', 'functions.log'])('says in a sentence that %s is a directory', async (name) => {
+    const place = mkdtempSync(join(folder, 'directory-'));
+    mkdirSync(join(place, name));
+    const { code, err } = await run('start', '--empty', '--port', '0', '--data', place).ended;
+    expect([code, err]).toEqual([1, expect.stringMatching(/^khobor: Cannot write .+ \(EISDIR\); .+\n$/)]);
+  });
+
+  it.runIf(existsSync('/proc/self'))('says in a sentence that no directory can be made', async () => {
+    const { code, err } = await run('start', '--empty', '--port', '0', '--data', '/proc/khobor').ended;
+    expect([code, err]).toEqual([1, expect.stringMatching(/^khobor: Cannot write .+ \(ENOENT\); .+\n$/)]);
   });
 });
 
@@ -143,6 +203,15 @@ describe('the commands', () => {
   it.each([
     ['start', ['--prot', '1'], /--prot.*Known are: --port/s],
     ['start', ['--port', 'x'], /--port must be a number/],
+    ['start', ['--data', ''], /^khobor: --data must name a directory\n$/],
+    ['token', ['--name', '--role', 'editor'], /^khobor: [^\n]+ambiguous[^\n]+\n$/],
+    ['token', ['--name', 'x', '--role', 'editor', '--hours', '-1'], /^khobor: --hours must be .+ "-1"\n$/],
+    [
+      'token',
+      ['--name', 'x', '--role', 'editor', '--hours', '1e12'],
+      /^khobor: --hours must be .+ "1e12"\n$/,
+    ],
+    ['token', ['--name', 'x', '--role', 'editor', '--hours', '0'], /^khobor: --hours must be .+ "0"\n$/],
     ['token', [], /Say who signs in/],
     ['token', ['--name', 'x', '--role', 'sub-editor'], /There is no role "sub-editor"/],
     [

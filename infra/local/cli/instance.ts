@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { JWK } from 'jose';
 import type { Credentials } from '../aws/credentials.ts';
-import { Mistake } from './options.ts';
+import { cannotWrite, Mistake } from './options.ts';
 
 /** What a running instance tells the other commands, in a file only its owner may read. */
 export type Instance = { port: number; awsPort: number; pid: number; operator: Credentials; jwk: JWK };
@@ -12,8 +12,16 @@ export const defaultData = '.local';
 
 const fileIn = (data: string) => join(data, 'instance.json');
 
-export const writeInstance = (data: string, instance: Instance) =>
-  writeFileSync(fileIn(data), JSON.stringify(instance, null, 2), { mode: 0o600 });
+export function writeInstance(data: string, instance: Instance): void {
+  try {
+    writeFileSync(fileIn(data), JSON.stringify(instance, null, 2), { mode: 0o600 });
+  } catch (error) {
+    throw cannotWrite(fileIn(data), error);
+  }
+}
+
+/** Whether a newsroom was ever started there, even if nothing can be read of it any more. */
+export const wasStarted = (data: string) => existsSync(fileIn(data));
 
 export function readInstance(data: string): Instance | undefined {
   try {

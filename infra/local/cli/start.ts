@@ -1,11 +1,12 @@
-import { accessSync, appendFileSync, constants, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { accessSync, appendFileSync, constants, mkdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { build } from '../../build.ts';
 import { operator } from '../aws/credentials.ts';
 import { type Cloud, openCloud } from '../cloud.ts';
 import { publishSample } from '../sample/sample.ts';
-import { defaultData, defaultPort, readInstance, writeInstance } from './instance.ts';
-import { command, Mistake, options } from './options.ts';
+import { Damaged } from '../store.ts';
+import { defaultData, defaultPort, readInstance, wasStarted, writeInstance } from './instance.ts';
+import { cannotWrite, command, options } from './options.ts';
 import { type Fault, mistakeIn } from './start-mistakes.ts';
 
 /** Ctrl-C reaches this process twice: from the terminal and from the one that started it. A later one is meant. */
@@ -24,20 +25,35 @@ await command(async () => {
     operator: cloud.aws.keyring.issue(operator),
     jwk: cloud.jwk,
   });
-  stopOn(cloud);
-  if (!empty) await publishSample(cloud);
-  await announce(cloud, data);
+  const stopping = stopOn(cloud);
+  try {
+    if (!empty) await publishSample(cloud);
+    if (!stopping.aborted) await announce(cloud, data);
+  } catch (error) {
+    // The stop cut it off; the next start begins it again.
+    if (!stopping.aborted) throw error;
+  }
 });
 
 function prepare(data: string) {
   try {
-    mkdirSync(data, { recursive: true });
+    makeFolder(data);
     accessSync(data, constants.W_OK);
+    appendFileSync(logIn(data), '');
   } catch (error) {
-    throw new Mistake(
-      `Cannot write into ${data} (${(error as NodeJS.ErrnoException).code}); name another with --data`,
-    );
+    throw cannotWrite(data, error);
   }
+}
+
+/** Makes a folder and those above it; `mkdirSync` with `recursive` never returns where none can be made, as in /proc. */
+function makeFolder(path: string) {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  mkdirSync(path);
+}
+
+function logIn(data: string) {
+  return join(data, 'functions.log');
 }
 
 async function open(
@@ -45,14 +61,16 @@ async function open(
   data: string,
   built: Parameters<typeof openCloud>[0]['built'],
 ): Promise<Cloud> {
-  const log = join(data, 'functions.log');
+  const file = join(data, 'khobor.db');
   try {
+    if (wasStarted(data) && statSync(file, { throwIfNoEntry: false })?.size === 0)
+      throw new Damaged(`${file} is empty`);
     return await openCloud({
-      file: join(data, 'khobor.db'),
+      file,
       port,
       awsPort: readInstance(data)?.awsPort ?? 0,
       built,
-      log: (name, line) => appendFileSync(log, `${new Date().toISOString()} ${name} ${line}\n`),
+      log: (name, line) => appendFileSync(logIn(data), `${new Date().toISOString()} ${name} ${line}\n`),
       about: { data },
     });
   } catch (error) {
@@ -60,16 +78,20 @@ async function open(
   }
 }
 
-function stopOn(cloud: Cloud) {
+/** Closes the cloud and ends the process when it is told to stop; answers a signal that says so. */
+function stopOn(cloud: Cloud): AbortSignal {
+  const stopping = new AbortController();
   let since: number | undefined;
   const stop = () => {
     if (since !== undefined && Date.now() - since > echo) process.exit(1);
     if (since !== undefined) return;
     since = Date.now();
+    stopping.abort();
     console.log('\nkhobor stops; everything is kept');
     void cloud.close().then(() => process.exit(0));
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
+  return stopping.signal;
 }
 
 async function announce({ url, aws, token }: Cloud, data: string) {

@@ -5,6 +5,9 @@ import { command, Mistake, options } from './options.ts';
 
 const usage = 'npm run -s token -- --name rumana --role reporter [--role editor] [--hours 12]';
 
+/** The most hours a token is good for. Beyond some thousands of years, a date cannot even be written. */
+const longest = 10 * 365 * 24;
+
 /** Prints an access token for the local newsroom, and nothing else. */
 await command(async () => {
   const {
@@ -21,8 +24,9 @@ await command(async () => {
   if (!name || role.length === 0) throw new Mistake(`Say who signs in, and as what: ${usage}`);
   const unknown = role.find((one) => !Role.options.some((known) => known === one));
   if (unknown) throw new Mistake(`There is no role "${unknown}"; there are ${Role.options.join(', ')}`);
-  const seconds = Number(hours) * 3600;
-  if (!Number.isFinite(seconds)) throw new Mistake(`--hours must be a number, not "${hours}"`);
+  const seconds = Math.round(Number(hours) * 3600);
+  if (!(seconds >= 1 && seconds <= longest * 3600))
+    throw new Mistake(`--hours must be a number above 0 and at most ${longest} (ten years), not "${hours}"`);
   const { jwk } = await findInstance({ port, data });
-  console.log(await tokenFor({ name, roles: role, issuedAt: new Date(), seconds: Math.round(seconds) }, jwk));
+  console.log(await tokenFor({ name, roles: role, issuedAt: new Date(), seconds }, jwk));
 });
