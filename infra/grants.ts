@@ -9,6 +9,7 @@ export type Grant =
   | 'write copies'
   | 'publish facts'
   | 'publish alerts'
+  | 'publish notices'
   | 'send mail'
   | 'forget copies';
 
@@ -21,6 +22,7 @@ export type Resource =
   | 'long copies'
   | 'facts topic'
   | 'alerts topic'
+  | 'notices topic'
   | 'mail identity'
   | 'cdn';
 
@@ -50,6 +52,10 @@ export const grants: Record<Grant, { rights: readonly Right[]; setting: Setting 
   'write copies': { rights: [{ actions: ['s3:PutObject'], on: 'long copies' }], setting: 'PRIVATE_BUCKET' },
   'publish facts': { rights: [{ actions: ['sns:Publish'], on: 'facts topic' }], setting: 'FACTS_TOPIC' },
   'publish alerts': { rights: [{ actions: ['sns:Publish'], on: 'alerts topic' }], setting: 'ALERTS_TOPIC' },
+  'publish notices': {
+    rights: [{ actions: ['sns:Publish'], on: 'notices topic' }],
+    setting: 'NOTICES_TOPIC',
+  },
   'send mail': {
     rights: [{ actions: ['ses:SendEmail', 'ses:SendBulkEmail'], on: 'mail identity' }],
     setting: 'MAIL_FROM',

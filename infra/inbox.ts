@@ -1,6 +1,6 @@
 import type { FunctionName, FunctionSpec } from './topology.ts';
 
-export const topics = ['facts', 'alerts'] as const;
+export const topics = ['facts', 'alerts', 'notices'] as const;
 export type TopicName = (typeof topics)[number];
 
 /** A function's name where a slash cannot stand: `articles-approve`. */

@@ -19,6 +19,7 @@ export type Setting =
   | 'PRIVATE_BUCKET'
   | 'FACTS_TOPIC'
   | 'ALERTS_TOPIC'
+  | 'NOTICES_TOPIC'
   | 'MAIL_FROM'
   | 'DISTRIBUTION_ID'
   | 'SITE_ORIGIN'
@@ -138,6 +139,17 @@ export const topology = {
     may: ['read table', 'read copies'],
     ifItFails: 'Editors are not warned of slips in copy',
   },
+  'articles/open-preview': {
+    on: { route: 'POST /api/articles/{id}/preview' },
+    may: ['read table', 'write table'],
+    ifItFails: 'Nobody can be shown a page before it goes out',
+  },
+  'articles/preview': {
+    on: { route: 'GET /api/articles/{id}/preview', open: true },
+    may: ['read table', 'read copies'],
+    needs: pages,
+    ifItFails: 'Links to previews do not open',
+  },
   'articles/get': {
     on: { route: 'GET /api/articles/{id}' },
     may: ['read table', 'read copies'],
@@ -152,6 +164,11 @@ export const topology = {
     on: { route: 'GET /api/activity' },
     may: ['read table'],
     ifItFails: 'Desks do not see what happens across articles',
+  },
+  'articles/waiting': {
+    on: { route: 'GET /api/lists' },
+    may: ['read table'],
+    ifItFails: 'Nobody sees at a glance what waits for them',
   },
   'articles/list': {
     on: { route: 'GET /api/lists/{section}/{state}' },
@@ -169,6 +186,11 @@ export const topology = {
     may: ['publish facts'],
     timeout: 30,
     ifItFails: 'Nothing happens after a step: no page, no alert. Facts wait in the stream for 24 hours',
+  },
+  'articles/notify-staff': {
+    on: { facts: ['article.submitted', 'article.returned', 'article.approved'] },
+    may: ['read table', 'write table', 'publish notices'],
+    ifItFails: 'Desks and reporters are not told that copy has come, or come back',
   },
   'site/publish-article': {
     on: { facts: ['article.released'] },

@@ -25,6 +25,28 @@ export const newsroom = {
     selected: 'নির্বাচিত খবর',
     other: 'অন্যান্য',
   },
+  /**
+   * What may be embedded, and nothing else. `page` finds the id in the address of the provider's page, `href` is that
+   * page. A reader's browser asks the provider nothing until the reader goes there.
+   */
+  embeds: {
+    youtube: {
+      name: 'ইউটিউব',
+      page: /^https:\/\/(?:www\.youtube\.com\/watch\?v=|youtu\.be\/)([\w-]{11})$/,
+      href: 'https://www.youtube.com/watch?v={id}',
+    },
+    facebook: {
+      name: 'ফেসবুক',
+      page: /^https:\/\/www\.facebook\.com\/watch\/\?v=(\d{6,20})$/,
+      href: 'https://www.facebook.com/watch/?v={id}',
+    },
+    vimeo: { name: 'ভিমিও', page: /^https:\/\/vimeo\.com\/(\d{6,12})$/, href: 'https://vimeo.com/{id}' },
+    soundcloud: {
+      name: 'সাউন্ডক্লাউড',
+      page: /^https:\/\/soundcloud\.com\/([\w-]{1,80}\/[\w-]{1,200})$/,
+      href: 'https://soundcloud.com/{id}',
+    },
+  },
   imprint: {
     publisher: 'খবর প্রকাশনী',
     editor: 'সম্পাদক ও প্রকাশক',

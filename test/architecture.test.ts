@@ -21,12 +21,12 @@ const importsOf = (source: string, file: string) =>
  * what turns text into text.
  */
 const rules: [files: RegExp, mayImport: RegExp][] = [
-  [/^functions\//, /^(zod$|shared\/(?!aws\/(?!topic|cdn)))/],
+  [/^functions\//, /^(zod$|shared\/(?!aws\/(?!topic|cdn|site)))/],
   [
     /^shared\/lambda\//,
     /^(zod$|aws-lambda$|@middy\/core$|node:crypto$|shared\/(events|problem|lambda\/|articles\/|aws\/image))/,
   ],
-  [/^shared\/aws\//, /^(@aws-sdk\/|node:crypto$|shared\/(events|ids|problem|site\/page|aws\/))/],
+  [/^shared\/aws\//, /^(@aws-sdk\/|node:crypto$|shared\/(events|ids|problem|site\/(page|site)|aws\/))/],
   [/^shared\/.+-store\.ts$/, /^(zod$|node:crypto$|shared\/(?!lambda))/],
   [/^shared\//, /^(zod$|node:crypto$|preact|mdast|micromark|diff$|shared\/(?!aws\/|lambda\/|.+-store))/],
 ];

@@ -162,6 +162,7 @@ const settings = (origin: string): Record<Known, string> => ({
   PRIVATE_BUCKET: privateBucket,
   FACTS_TOPIC: arns['facts topic'],
   ALERTS_TOPIC: arns['alerts topic'],
+  NOTICES_TOPIC: arns['notices topic'],
   MAIL_FROM: mailFrom,
   DISTRIBUTION_ID: distributionId,
   SITE_ORIGIN: origin,

@@ -42,6 +42,7 @@ export const arns: Record<Resource, string> = {
   'long copies': `arn:aws:s3:::${privateBucket}/copies/*`,
   'facts topic': topicArn('facts'),
   'alerts topic': topicArn('alerts'),
+  'notices topic': topicArn('notices'),
   cdn: `arn:aws:cloudfront::${account}:distribution/${distributionId}`,
   'mail identity': `arn:aws:ses:${region}:${account}:identity/${mailFrom}`,
 };

@@ -76,6 +76,7 @@ const settingsIn = (
   PRIVATE_BUCKET: own.bucketName,
   FACTS_TOPIC: topics.facts.topicArn,
   ALERTS_TOPIC: topics.alerts.topicArn,
+  NOTICES_TOPIC: topics.notices.topicArn,
   MAIL_FROM: mail.from,
   DISTRIBUTION_ID: distribution.distributionId,
   SITE_ORIGIN: origin,
@@ -93,6 +94,7 @@ const arnsIn = (
   'long copies': own.arnForObjects('copies/*'),
   'facts topic': topics.facts.topicArn,
   'alerts topic': topics.alerts.topicArn,
+  'notices topic': topics.notices.topicArn,
   'mail identity': mail.arn,
   cdn: distribution.distributionArn,
 });

@@ -71,7 +71,11 @@ export class DataStack extends Stack {
     serverAccessLogsPrefix: 'bucket/private/',
   });
 
-  readonly topics: Record<TopicName, Topic> = { facts: this.topic('Facts'), alerts: this.topic('Alerts') };
+  readonly topics: Record<TopicName, Topic> = {
+    facts: this.topic('Facts'),
+    alerts: this.topic('Alerts'),
+    notices: this.topic('Notices'),
+  };
 
   /** Where alarms go. Not encrypted with a key: CloudWatch may not use the AWS-managed one, another costs rent. */
   readonly alarms = new Topic(this, 'Alarms', { enforceSSL: true });
@@ -90,6 +94,10 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'Table', { value: this.table.tableName });
     new CfnOutput(this, 'SiteBucket', { value: this.site.bucketName });
     new CfnOutput(this, 'UserPool', { value: this.staff.pool.userPoolId });
+    new CfnOutput(this, 'NoticesTopic', {
+      value: this.topics.notices.topicArn,
+      description: 'Staff subscribe here (e-mail, SMS, chat), filtered by type, section and reporter',
+    });
     new CfnOutput(this, 'AppClient', { value: this.staff.client.userPoolClientId });
   }
 

@@ -359,6 +359,10 @@ function guard(name: StepName, article: Article, actor: Actor) {
 /** Steps about what readers have. */
 const liveOnly: readonly StepName[] = ['retract', 'expire'];
 
+/** Whether there is copy that is not with readers and not dropped. */
+export const isInWork = ({ state }: Article) =>
+  state === 'draft' || state === 'submitted' || state === 'approved';
+
 /** Whether readers have it, whatever is in work: it has gone out, and nothing has withdrawn it since. */
 export const isLive = ({ path, withdrawal }: Article) => path !== undefined && withdrawal === undefined;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { prose, text } from '../text.ts';
+import { Embed, hrefOf } from './embed.ts';
 
 /** A link a reader may follow: `https:` or `mailto:`, nothing that runs, on one line and whole. */
 export const Link = z
@@ -28,6 +29,7 @@ const Cell = z.array(Span);
 
 /** What a body is made of. Never HTML: a page decides how each kind looks. */
 export const Block = z.discriminatedUnion('kind', [
+  Embed,
   z.strictObject({ kind: z.literal('paragraph'), spans: Spans }),
   z.strictObject({ kind: z.literal('heading'), level: z.union([z.literal(2), z.literal(3)]), spans: Spans }),
   z.strictObject({ kind: z.literal('list'), ordered: z.boolean(), items: z.array(Spans).min(1) }),
@@ -54,6 +56,8 @@ function spansIn(block: Block): Span[] {
       return block.paragraphs.flat();
     case 'table':
       return [...block.head, ...block.rows.flat()].flat();
+    case 'embed':
+      return [{ text: hrefOf(block) }];
   }
 }
 

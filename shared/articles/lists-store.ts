@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { type Page, readList } from '../aws/table.ts';
-import type { Section } from '../newsroom.ts';
+import { type Section, sections } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
 import type { Story } from '../site/site.ts';
-import { Article, type State } from './article.ts';
+import { type Actor, Article, type State } from './article.ts';
 import { findLive, findPublished, getStory } from './article-store.ts';
 import { deskList, dueList } from './keys.ts';
 import { isTombstone, Live, type Published } from './live.ts';
@@ -63,10 +63,13 @@ export async function latestOf(section: string, limit: number, before?: Live): P
 }
 
 /** How many articles of its section a page leads on to: the latest when it was first published. */
-const related = 6;
+export const related = 6;
+
+/** What an article's page is rendered from: the article, and those it leads on to. */
+export type Spread = { story: Story; latest: Live[] };
 
 /** What an article's page is rendered from, as it stands now; undefined once the article is withdrawn. */
-export async function getSpread(id: string): Promise<{ story: Story; latest: Live[] } | undefined> {
+export async function getSpread(id: string): Promise<Spread | undefined> {
   const live = await findLive(id);
   if (!live) return undefined;
   const [story, latest] = await Promise.all([getStory(live), latestOf(live.section, related, live)]);
@@ -78,8 +81,8 @@ export async function getSpread(id: string): Promise<{ story: Story; latest: Liv
  * it, and no others do.
  */
 export async function leadingTo(published: Published, left: Section | undefined): Promise<Live[]> {
-  const sections = [published.section, ...(left ? [left] : [])];
-  return (await Promise.all(sections.map((section) => successorsOf(published, section, related)))).flat();
+  const both = [published.section, ...(left ? [left] : [])];
+  return (await Promise.all(both.map((section) => successorsOf(published, section, related)))).flat();
 }
 
 /** Those first published after an article in a section, oldest first: its successors there. */
@@ -116,4 +119,36 @@ async function isIndexed(published: Published) {
   });
   const listed = items.map(({ record }) => Live.parse(record)).find((live) => live.id === id);
   return isTombstone(published) ? !listed : listed?.revision === revision;
+}
+
+/** What waits for someone, longest waiting first: 50 of each at most. */
+export const Waiting = z.object({
+  toApprove: z.array(Article),
+  toFinish: z.array(Article),
+  scheduled: z.array(Article),
+});
+export type Waiting = z.infer<typeof Waiting>;
+
+/** An editor approves what others filed; a reporter finishes drafts, new and returned ones. */
+export async function waitingFor({ by, roles }: Actor): Promise<Waiting> {
+  const isEditor = roles.includes('editor');
+  const [submitted, drafts, due] = await Promise.all([
+    isEditor ? queues('submitted') : [],
+    roles.includes('reporter') ? queues('draft') : [],
+    isEditor ? readList(dueList, { limit: 50, newestFirst: false }) : undefined,
+  ]);
+  return {
+    toApprove: submitted.filter(({ reporter }) => reporter !== by).slice(0, 50),
+    toFinish: drafts.filter(({ reporter }) => reporter === by).slice(0, 50),
+    scheduled: due?.items.map(({ record }) => Article.parse(record)) ?? [],
+  };
+}
+
+/** The beginning of every desk's queue at a state. */
+async function queues(state: State): Promise<Article[]> {
+  const pages = await Promise.all(
+    sections.map((section) => readList(deskList(section, state), { limit: 100, newestFirst: false })),
+  );
+  const items = pages.flatMap(({ items }) => items).sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? -1 : 1));
+  return items.map(({ record }) => Article.parse(record));
 }

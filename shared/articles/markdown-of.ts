@@ -1,4 +1,5 @@
 import type { Block, Span } from './body.ts';
+import { hrefOf } from './embed.ts';
 import { markdownOfSpans } from './markdown-of-spans.ts';
 
 /**
@@ -36,6 +37,8 @@ function markdownOfBlock(block: Block, isOther: boolean): string {
       return [...block.paragraphs, ...citation(block.cite)]
         .map((spans) => `> ${indented(markdownOfSpans(spans), '> ')}`)
         .join('\n>\n');
+    case 'embed':
+      return `<${hrefOf(block)}>`;
     case 'table':
       return [row(block.head), `|${' --- |'.repeat(block.head.length)}`, ...block.rows.map(row)].join('\n');
   }

@@ -1,13 +1,15 @@
-import type { Definition, Nodes, PhrasingContent, TableCell } from 'mdast';
+import type { Definition, Link, Nodes, Paragraph, PhrasingContent, TableCell } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { isVisible } from '../text.ts';
 import type { Block, Span } from './body.ts';
+import { embedAt } from './embed.ts';
 
 /**
  * Reads Markdown (CommonMark and tables) into blocks. What a newspaper has no block for loses its form, never its
- * text: HTML and code stay as the characters that were typed, an image becomes its alt text.
+ * text: HTML and code stay as the characters that were typed, an image becomes its alt text. The address of an allowed
+ * provider's page, alone in its paragraph, is an embed.
  */
 export function blocksOfMarkdown(markdown: string): Block[] {
   const tree = fromMarkdown(markdown, {
@@ -52,8 +54,10 @@ type Links = ReadonlyMap<string, string>;
 
 function blocksOf(node: Nodes, links: Links): Block[] {
   switch (node.type) {
-    case 'paragraph':
-      return paragraph(spansOf(node.children, links));
+    case 'paragraph': {
+      const embed = embedAt(addressIn(node) ?? '');
+      return embed ? [embed] : paragraph(spansOf(node.children, links));
+    }
     case 'heading':
       return paragraph(spansOf(node.children, links)).map(({ spans }) => ({
         kind: 'heading',
@@ -80,6 +84,16 @@ function blocksOf(node: Nodes, links: Links): Block[] {
       return [];
   }
 }
+
+/** The address that is all a paragraph holds, bare or in angle brackets. */
+function addressIn({ children }: Paragraph): string | undefined {
+  const [only, ...others] = children;
+  if (others.length > 0) return undefined;
+  if (only?.type === 'text') return only.value.trim();
+  return only?.type === 'link' && toString(only) === only.url ? only.url : undefined;
+}
+
+const toString = ({ children: [only] }: Link) => (only?.type === 'text' ? only.value : undefined);
 
 const paragraph = (spans: Span[]) => (hasText(spans) ? [{ kind: 'paragraph' as const, spans }] : []);
 const hasText = (spans: Span[]) => spans.some(({ text }) => isVisible(text));

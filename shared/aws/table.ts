@@ -127,7 +127,7 @@ export async function commit({
       head,
       seen === 0 ? unlessThere : { ...ifVersion(seen), ReturnValuesOnConditionCheckFailure: 'ALL_OLD' },
     ),
-    ...(once ? [put(once, unlessThere)] : []),
+    ...(once ? [put(once, unlessAlive(facts))] : []),
     ...facts.map((fact) => put(factItem(head.pk, fact, activity), unlessThere)),
     ...puts.map((item) => put(item)),
     ...deletes.map((key) => ({ Delete: { TableName: setting('TABLE_NAME'), Key: marshall(key) } })),
@@ -171,6 +171,13 @@ async function putIf(item: Item, condition: object): Promise<boolean> {
     throw error;
   }
 }
+
+/** The table forgets what has expired when it comes to it, which may take days: until then it counts as gone. */
+const unlessAlive = ([fact]: readonly NewsEvent[]) => ({
+  ConditionExpression: 'attribute_not_exists(pk) OR #ttl <= :now',
+  ExpressionAttributeNames: { '#ttl': 'ttl' },
+  ExpressionAttributeValues: marshall({ ':now': Math.floor(Date.parse(fact?.at ?? '') / 1000) }),
+});
 
 const unlessThere = { ConditionExpression: 'attribute_not_exists(pk)' } as const;
 const ifVersion = (seen: number) => ({

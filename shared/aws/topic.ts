@@ -27,11 +27,11 @@ export async function announce(facts: readonly NewsEvent[]): Promise<{ passed: n
 }
 
 /** Sends one message to a topic, with text attributes that subscribers filter on. */
-export async function publish(topic: string, message: object, attributes: Record<string, string>) {
+export async function publish(topic: string, message: object | string, attributes: Record<string, string>) {
   await sns.send(
     new PublishCommand({
       TopicArn: topic,
-      Message: JSON.stringify(message),
+      Message: typeof message === 'string' ? message : JSON.stringify(message),
       MessageAttributes: Object.fromEntries(
         Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),
       ),

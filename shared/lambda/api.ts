@@ -13,10 +13,11 @@ export type { Caller };
  * What a route takes and answers: enough to check requests, and to tell a client's author. `input` is body, path and
  * query in one object. A body with a `version` carries it as its `ETag`.
  */
-export type Contract<In extends z.ZodType, Out extends object> = {
+export type Contract<In extends z.ZodType, Out extends object | string> = {
   /** What it is for, in a short sentence. */
   summary: string;
   input: In;
+  /** A text is a page: it is never kept by anybody, nor indexed. */
   output: z.ZodType<Out>;
   status?: 200 | 201 | 202;
   headers?: (body: Out) => Record<string, string>;
@@ -31,13 +32,13 @@ export type Contract<In extends z.ZodType, Out extends object> = {
 };
 
 /** The contract of a handler, with the roles that may ask; `undefined` for anybody. */
-export type Described = { contract: Contract<z.ZodType, object> & { roles?: readonly Role[] } };
+export type Described = { contract: Contract<z.ZodType, object | string> & { roles?: readonly Role[] } };
 
 /** Who works on articles. Finer rights are each step's own. */
 export const newsroomRoles = ['reporter', 'editor', 'publisher'] as const satisfies Role[];
 
 /** One HTTP use case for the newsroom: which roles may ask at all, what it takes and answers, what it does. */
-export const api = <In extends z.ZodType, Out extends object>(
+export const api = <In extends z.ZodType, Out extends object | string>(
   roles: readonly Role[],
   contract: Contract<In, Out>,
   run: (input: z.infer<In>, caller: Caller) => Promise<NoInfer<Out>>,
@@ -50,7 +51,7 @@ export const api = <In extends z.ZodType, Out extends object>(
   });
 
 /** One HTTP use case for anybody. */
-export const open = <In extends z.ZodType, Out extends object>(
+export const open = <In extends z.ZodType, Out extends object | string>(
   contract: Contract<In, Out>,
   run: (input: z.infer<In>, at: string) => Promise<NoInfer<Out>>,
 ) =>
@@ -68,7 +69,15 @@ const handle = <C extends object>(contract: C, handler: Handler) =>
 
 const now = () => new Date().toISOString();
 
-type Reading = Pick<Contract<z.ZodType, object>, 'inQuery' | 'form'>;
+/** How a page is answered. */
+const page = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'private, no-store',
+  'x-robots-tag': 'noindex, nofollow',
+  'referrer-policy': 'no-referrer',
+};
+
+type Reading = Pick<Contract<z.ZodType, string>, 'inQuery' | 'form'>;
 
 /** Path and query stand beside the body's fields and win over them, so a body cannot name another article. */
 async function inputOf(event: APIGatewayProxyEventV2, { inQuery = [], form }: Reading) {
@@ -83,14 +92,20 @@ async function inputOf(event: APIGatewayProxyEventV2, { inQuery = [], form }: Re
   return Object.assign(fields, query, path);
 }
 
-function answer<Out extends object>(
+function answer<Out extends object | string>(
   body: Out,
   { status = 200, headers }: Pick<Contract<z.ZodType, Out>, 'status' | 'headers'>,
 ): APIGatewayProxyStructuredResultV2 {
-  const etag: Record<string, string> = 'version' in body ? { etag: `"${body.version}"` } : {};
+  if (typeof body === 'string') return { statusCode: status, headers: page, body };
+  const etag = (body as { version?: number }).version;
   return {
     statusCode: status,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...etag, ...headers?.(body) },
+    headers: {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      ...(etag === undefined ? {} : { etag: `"${etag}"` }),
+      ...headers?.(body),
+    },
     body: JSON.stringify(body),
   };
 }

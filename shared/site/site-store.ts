@@ -1,13 +1,13 @@
 import type { Live } from '../articles/live.ts';
 import { cardOf } from '../articles/live.ts';
 import { replacePage } from '../aws/bucket.ts';
-import { setting } from '../aws/environment.ts';
+import { site } from '../aws/site.ts';
 import type { Section } from '../newsroom.ts';
 import { type Front, frontsOf } from './fronts.ts';
 import { keyOf, page } from './page.ts';
 import { articlePage } from './pages/article.tsx';
 import { noticePage } from './pages/notice.tsx';
-import type { Card, Notice, Site, Story } from './site.ts';
+import type { Card, Notice, Story } from './site.ts';
 
 /** Published articles of a section, newest first: how a page asks for its news. */
 export type LatestOf = (section: Section, limit: number) => Promise<Live[]>;
@@ -55,9 +55,3 @@ export async function refreshFronts(
     replacePage(keyOf(path), () => render({ latest: cards, now: at, site: site() }));
   await Promise.all(frontsOf(sections).map(refresh));
 }
-
-const site = (): Site => ({
-  origin: setting('SITE_ORIGIN'),
-  style: setting('STYLE_PATH'),
-  scripts: { subscription: setting('SUBSCRIPTION_SCRIPT_PATH') },
-});

@@ -40,6 +40,10 @@ describe('a body as Markdown', () => {
       [paragraph({ text: 'ক' }, strong('খ'), { text: '‘গ’', marks: ['strong', 'emphasis'] })],
     ],
     ['&#x20;ক&#x20;', [paragraph({ text: ' ক ' })]],
+    [
+      '<https://www.youtube.com/watch?v=dQw4w9WgXcQ>',
+      [{ kind: 'embed', provider: 'youtube', id: 'dQw4w9WgXcQ' }],
+    ],
     ['- ক\n\n* খ', ['ক', 'খ'].map((text): Block => ({ kind: 'list', ordered: false, items: [[{ text }]] }))],
   ])('reads %j', (markdown, blocks) => {
     expect(markdownOf(blocks)).toBe(markdown);
@@ -118,6 +122,7 @@ const blocks: fc.Arbitrary<Block> = fc.oneof(
     kind: fc.constant('quote' as const),
     paragraphs: fc.array(withALetter, { minLength: 1, maxLength: 3 }),
   }),
+  fc.constant<Block>({ kind: 'embed', provider: 'vimeo', id: '123456789' }),
   fc.record({
     kind: fc.constant('table' as const),
     head: fc.array(cells, { minLength: 1, maxLength: 3 }),
@@ -138,6 +143,8 @@ function settledBlock(block: Block): Block {
       return { ...block, items: block.items.map(merged) };
     case 'quote':
       return { ...block, paragraphs: block.paragraphs.map(merged) };
+    case 'embed':
+      return block;
     case 'table':
       return { ...block, head: block.head.map(merged), rows: block.rows.map((row) => row.map(merged)) };
   }

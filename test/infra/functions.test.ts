@@ -19,6 +19,7 @@ const settingsInWords = {
   PRIVATE_BUCKET: 'Private',
   FACTS_TOPIC: 'Facts',
   ALERTS_TOPIC: 'Alerts',
+  NOTICES_TOPIC: 'Notices',
   MAIL_FROM: newsroom.imprint.email,
   DISTRIBUTION_ID: 'Site',
   SITE_ORIGIN: 'https://dev.khobor.example',

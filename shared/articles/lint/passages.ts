@@ -41,6 +41,8 @@ function passagesIn(block: Block, pointer: string): Passage[] {
         ...block.paragraphs.map((one, at) => passage('paragraph', `${pointer}/paragraphs/${at}`, one)),
         ...field('name', `${pointer}/cite`, block.cite),
       ];
+    case 'embed':
+      return [];
     case 'table':
       return [
         ...block.head.map((cell, at) => passage('cell', `${pointer}/head/${at}`, cell)),

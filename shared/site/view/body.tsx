@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { type Block, Link, type Span } from '../../articles/body.ts';
+import { type Embed, hrefOf, providerName } from '../../articles/embed.ts';
 import { digits } from '../../bangla/digits.ts';
 
 /** An article's text. The dateline opens the first paragraph, as newspapers set it. */
@@ -47,6 +48,8 @@ function BlockView({ block, before, children }: BlockProps) {
       return <ListView items={block.items} ordered={block.ordered} />;
     case 'quote':
       return <QuoteView paragraphs={block.paragraphs} cite={block.cite} />;
+    case 'embed':
+      return <EmbedView embed={block} />;
     case 'table':
       return <TableView head={block.head} rows={block.rows} number={before.filter(isTable).length + 1} />;
   }
@@ -88,6 +91,15 @@ const QuoteView = ({ paragraphs, cite }: { paragraphs: Span[][]; cite?: string |
     </blockquote>
     {cite && <figcaption>{cite}</figcaption>}
   </figure>
+);
+
+/** A link to the provider's page, not a frame: nobody is told what a reader reads until the reader goes there. */
+const EmbedView = ({ embed }: { embed: Embed }) => (
+  <p class="embed">
+    <a href={hrefOf(embed)} rel="noopener">
+      {providerName(embed)}-এ দেখুন
+    </a>
+  </p>
 );
 
 /** Wider than a phone, a table scrolls by itself; it takes focus so that a keyboard can scroll it. */

@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import { Waiting, waitingFor } from '../../shared/articles/lists-store.ts';
+import { api, newsroomRoles } from '../../shared/lambda/api.ts';
+
+export const handler = api(
+  newsroomRoles,
+  {
+    summary: 'What waits for the caller: copy to approve, own drafts to finish, and what is scheduled',
+    input: z.strictObject({}),
+    output: Waiting,
+  },
+  (_input, caller) => waitingFor(caller),
+);
