@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build as esbuild, type Metafile, type OutputFile, type Plugin } from 'esbuild';
+import { build as esbuild, type Metafile, type OutputFile, type Plugin, type StdinOptions } from 'esbuild';
 import { type FunctionName, functions } from './topology.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -23,7 +23,11 @@ export type Built = {
  * `dist/site/…`. Lambda and the embedded cloud run these very files.
  */
 export async function build(): Promise<Built> {
-  const [metafile, assets] = await Promise.all([buildFunctions(), buildAssets(), buildFixedPages()]);
+  const [metafile, assets] = await Promise.all([
+    buildFunctions(),
+    buildAssets(),
+    buildForDeploys('shared/site/fixed-pages.ts', 'fixed-pages'),
+  ]);
   return { metafile, assets };
 }
 
@@ -89,12 +93,23 @@ async function buildBeside(name: string, file: string, { outputs }: Metafile) {
   return metafile;
 }
 
-/** The code that renders the pages of a deploy, for whoever deploys. */
-async function buildFixedPages() {
+/** What every route takes and answers, as a module: `contracts` by function, and the `z` that made them. */
+export async function buildContracts(): Promise<string> {
+  const routes = functions.filter(([, { on }]) => 'route' in on);
+  const lines = routes.flatMap(([name], i) => [`import { handler as h${i} } from './functions/${name}.ts';`]);
+  const table = routes.map(([name], i) => `'${name}': h${i}.contract`).join(', ');
+  const contents = `${lines.join('\n')}\nexport * as z from 'zod';\nexport const contracts = { ${table} };`;
+  await buildForDeploys({ contents, resolveDir: root, loader: 'ts' }, 'contracts');
+  return `${dist}/contracts.mjs`;
+}
+
+/** Code of the product that runs where it is built or deployed, not in a function: pages of a deploy, contracts. */
+async function buildForDeploys(source: string | StdinOptions, name: string) {
   const { outputFiles } = await esbuild({
     absWorkingDir: root,
-    entryPoints: ['shared/site/fixed-pages.ts'],
-    outfile: 'dist/fixed-pages.mjs',
+    ...(typeof source === 'string' ? { entryPoints: [source] } : { stdin: source }),
+    outfile: `dist/${name}.mjs`,
+    banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
     bundle: true,
     platform: 'node',
     format: 'esm',

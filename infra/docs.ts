@@ -4,6 +4,7 @@ import type { Metafile } from 'esbuild';
 import * as z from 'zod';
 import { type EventType, events } from '../shared/events.ts';
 import { build } from './build.ts';
+import { openapi } from './openapi.ts';
 import { functions } from './topology.ts';
 
 const note = '<!-- Written by `npm run docs`; a test holds it current. -->';
@@ -36,6 +37,9 @@ ${rows.join('\n')}
 `;
 }
 
+/** The contract of the API as a file. */
+export const openapiFile = async () => `${JSON.stringify(await openapi(), null, 1)}\n`;
+
 /** The weight of each function's bundle, to the next 5 KB. */
 export function bundlesPage({ outputs }: Metafile): string {
   const rows = Object.entries(outputs)
@@ -58,7 +62,8 @@ ${rows.join('\n')}
 }
 
 if (import.meta.main) {
-  const { metafile } = await build();
   writeFileSync(new URL('../docs/events.md', import.meta.url), eventsPage());
+  writeFileSync(new URL('../docs/openapi.json', import.meta.url), await openapiFile());
+  const { metafile } = await build();
   writeFileSync(new URL('../docs/bundles.md', import.meta.url), bundlesPage(metafile));
 }

@@ -54,6 +54,17 @@ export const topology = {
     may: [],
     ifItFails: 'Monitors believe the API is down',
   },
+  'api/openapi': {
+    on: { route: 'GET /api/openapi.json', open: true },
+    may: [],
+    ifItFails: 'Authors of clients do not find the contract of the API',
+  },
+  'api/docs': {
+    on: { route: 'GET /api/docs', open: true },
+    may: [],
+    needs: pages,
+    ifItFails: 'People cannot read what the API does',
+  },
   'api/unknown': {
     on: { route: 'ANY /api/{path+}', open: true },
     may: [],

@@ -7,4 +7,4 @@ export const instant = z.iso
     error: 'must lie within the years 0000 to 9999 in UTC',
     abort: true,
   })
-  .transform((iso) => new Date(iso).toISOString());
+  .overwrite((iso) => new Date(iso).toISOString());

@@ -27,15 +27,18 @@ export const prose = z
     error: 'holds control or replacement characters; remove them',
     abort: true,
   })
-  .transform((raw) => raw.replace(lineEnd, '\n').normalize('NFC'));
+  .overwrite((raw) => raw.replace(lineEnd, '\n').normalize('NFC'));
 
 /** Text without white space around it. `max` counts code points. */
 export const text = (max: number) =>
   prose
-    .transform((clean) => clean.trim())
+    .overwrite((clean) => clean.trim())
     .refine(isVisible, { error: 'is empty' })
-    .refine((clean) => lengthOf(clean) <= max, { error: `is longer than ${max} characters (code points)` });
+    .refine((clean) => lengthOf(clean) <= max, { error: `is longer than ${max} characters (code points)` })
+    .meta({ minLength: 1, maxLength: max });
 
 /** One line of text: a headline, a name. */
 export const line = (max: number) =>
-  text(max).refine((clean) => !clean.includes('\n'), { error: 'must be on one line' });
+  text(max)
+    .refine((clean) => !clean.includes('\n'), { error: 'must be on one line' })
+    .meta({ minLength: 1, maxLength: max });

@@ -1,5 +1,6 @@
 import { inject } from 'vitest';
 import { type CloudOptions, openCloud } from '../infra/local/cloud.ts';
+import { expectDocumented } from './contract.ts';
 
 type Sent = {
   token?: string;
@@ -17,7 +18,8 @@ export type Reply = {
 
 /**
  * A whole newsroom of its own in memory: the built functions on the embedded cloud, and what a test needs to act as
- * its people. `rest()` waits until everything a step set off has happened.
+ * its people. `rest()` waits until everything a step set off has happened. Every answer of the API is held against the
+ * contract.
  */
 export async function aCloud(options: Partial<CloudOptions> = {}) {
   const printed: string[] = [];
@@ -41,7 +43,10 @@ export async function aCloud(options: Partial<CloudOptions> = {}) {
       ...(raw !== undefined ? { body: raw } : body !== undefined ? { body: JSON.stringify(body) } : {}),
     });
     const text = await answer.text();
-    return { status: answer.status, headers: answer.headers, body: text ? JSON.parse(text) : {} };
+    const type = answer.headers.get('content-type') ?? '';
+    const reply = { status: answer.status, body: text && type.includes('json') ? JSON.parse(text) : {} };
+    expectDocumented(method, path, { ...reply, type, body: type.includes('json') ? reply.body : text });
+    return { ...reply, headers: answer.headers };
   };
   const as = (token: string) => ({
     get: (path: string) => send('GET', path, { token }),

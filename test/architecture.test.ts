@@ -21,7 +21,7 @@ const importsOf = (source: string, file: string) =>
  * what turns text into text.
  */
 const rules: [files: RegExp, mayImport: RegExp][] = [
-  [/^functions\//, /^(zod$|shared\/(?!aws\/(?!topic|cdn|site)))/],
+  [/^functions\//, /^(zod$|docs\/openapi\.json$|shared\/(?!aws\/(?!topic|cdn|site)))/],
   [
     /^shared\/lambda\//,
     /^(zod$|aws-lambda$|@middy\/core$|node:crypto$|shared\/(events|problem|lambda\/|articles\/|aws\/image))/,

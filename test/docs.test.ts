@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { build } from '../infra/build.ts';
-import { bundlesPage, eventsPage } from '../infra/docs.ts';
+import { bundlesPage, eventsPage, openapiFile } from '../infra/docs.ts';
 import { functions } from '../infra/topology.ts';
 
 const root = new URL('..', import.meta.url);
@@ -51,6 +51,7 @@ describe('the docs', () => {
 
   it('that are generated are current: npm run docs', async () => {
     expect(read('docs/events.md')).toBe(eventsPage());
+    expect(read('docs/openapi.json')).toBe(await openapiFile());
     const { metafile } = await build();
     expect(read('docs/bundles.md')).toBe(bundlesPage(metafile));
   });

@@ -5,58 +5,62 @@ import { newsroom } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
 import { Alert, type Content, Section } from './content.ts';
 
-export const State = z.enum([
-  'draft',
-  'submitted',
-  'approved',
-  'released',
-  'published',
-  'retracted',
-  'expired',
-  'killed',
-  'spiked',
-]);
+export const State = z
+  .enum([
+    'draft',
+    'submitted',
+    'approved',
+    'released',
+    'published',
+    'retracted',
+    'expired',
+    'killed',
+    'spiked',
+  ])
+  .meta({ id: 'State' });
 export type State = z.infer<typeof State>;
 
 /**
  * An article as the newsroom stands with it: who has it, at which step, and which saved copy it is about. The copy
  * itself is kept apart, by `copyVersion`.
  */
-export const Article = z.object({
-  id: z.string(),
-  state: State,
-  /** Counts saves; every write to the record is conditional on it. */
-  version: z.int().positive(),
-  /** Counts what readers have seen or are about to see. */
-  revision: z.int().positive(),
-  section: Section,
-  /** Gone from a killed article. */
-  headline: z.string().optional(),
-  alert: Alert,
-  /** The version at which the copy that this is about was saved. */
-  copyVersion: z.int().positive(),
-  /** SHA-256 of the copy's canonical JSON, in hex. */
-  copyHash: z.string(),
-  reporter: z.string(),
-  savedBy: z.string(),
-  createdAt: instant,
-  savedAt: instant,
-  submittedAt: instant.optional(),
-  approvedBy: z.string().optional(),
-  /** The hash that was approved; published is this and nothing else. */
-  approvedHash: z.string().optional(),
-  /** The embargo: not before this instant. */
-  publishAt: instant.optional(),
-  /** Readers have it until this instant. */
-  expireAt: instant.optional(),
-  publishedAt: instant.optional(),
-  /** Fixed when it first goes out. */
-  path: z.string().optional(),
-  /** The correction in work: its note to readers, who opened it, and the copy it started from. */
-  correction: z.object({ note: z.string(), by: z.string(), at: instant, from: z.int() }).optional(),
-  /** Who withdrew it from readers, or ended it, and why. */
-  withdrawal: z.object({ by: z.string(), at: instant, reason: z.string().optional() }).optional(),
-});
+export const Article = z
+  .object({
+    id: z.string(),
+    state: State,
+    /** Counts saves; every write to the record is conditional on it. */
+    version: z.int().positive(),
+    /** Counts what readers have seen or are about to see. */
+    revision: z.int().positive(),
+    section: Section,
+    /** Gone from a killed article. */
+    headline: z.string().optional(),
+    alert: Alert,
+    /** The version at which the copy that this is about was saved. */
+    copyVersion: z.int().positive(),
+    /** SHA-256 of the copy's canonical JSON, in hex. */
+    copyHash: z.string(),
+    reporter: z.string(),
+    savedBy: z.string(),
+    createdAt: instant,
+    savedAt: instant,
+    submittedAt: instant.optional(),
+    approvedBy: z.string().optional(),
+    /** The hash that was approved; published is this and nothing else. */
+    approvedHash: z.string().optional(),
+    /** The embargo: not before this instant. */
+    publishAt: instant.optional(),
+    /** Readers have it until this instant. */
+    expireAt: instant.optional(),
+    publishedAt: instant.optional(),
+    /** Fixed when it first goes out. */
+    path: z.string().optional(),
+    /** The correction in work: its note to readers, who opened it, and the copy it started from. */
+    correction: z.object({ note: z.string(), by: z.string(), at: instant, from: z.int() }).optional(),
+    /** Who withdrew it from readers, or ended it, and why. */
+    withdrawal: z.object({ by: z.string(), at: instant, reason: z.string().optional() }).optional(),
+  })
+  .meta({ id: 'Article' });
 export type Article = z.infer<typeof Article>;
 
 export const Role = z.enum(['reporter', 'editor', 'publisher', 'ad-manager']);

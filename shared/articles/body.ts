@@ -13,33 +13,45 @@ export const Link = z
   .refine((href) => isSafe(href), { error: 'must be an https: or mailto: link' });
 
 /** A run of text and how it is set. */
-export const Span = z.strictObject({
-  text: prose.refine((clean) => clean !== '', { error: 'is empty' }),
-  marks: z
-    .array(z.enum(['strong', 'emphasis']))
-    .min(1)
-    .max(2)
-    .optional(),
-  link: Link.optional(),
-});
+export const Span = z
+  .strictObject({
+    text: prose.refine((clean) => clean !== '', { error: 'is empty' }),
+    marks: z
+      .array(z.enum(['strong', 'emphasis']))
+      .min(1)
+      .max(2)
+      .optional(),
+    link: Link.optional(),
+  })
+  .meta({ id: 'Span' });
 export type Span = z.infer<typeof Span>;
 
 const Spans = z.array(Span).min(1);
 const Cell = z.array(Span);
 
 /** What a body is made of. Never HTML: a page decides how each kind looks. */
-export const Block = z.discriminatedUnion('kind', [
-  Embed,
-  z.strictObject({ kind: z.literal('paragraph'), spans: Spans }),
-  z.strictObject({ kind: z.literal('heading'), level: z.union([z.literal(2), z.literal(3)]), spans: Spans }),
-  z.strictObject({ kind: z.literal('list'), ordered: z.boolean(), items: z.array(Spans).min(1) }),
-  z.strictObject({ kind: z.literal('quote'), paragraphs: z.array(Spans).min(1), cite: text(200).optional() }),
-  z.strictObject({
-    kind: z.literal('table'),
-    head: z.array(Cell).min(1).max(20),
-    rows: z.array(z.array(Cell).max(20)).max(500),
-  }),
-]);
+export const Block = z
+  .discriminatedUnion('kind', [
+    Embed,
+    z.strictObject({ kind: z.literal('paragraph'), spans: Spans }),
+    z.strictObject({
+      kind: z.literal('heading'),
+      level: z.union([z.literal(2), z.literal(3)]),
+      spans: Spans,
+    }),
+    z.strictObject({ kind: z.literal('list'), ordered: z.boolean(), items: z.array(Spans).min(1) }),
+    z.strictObject({
+      kind: z.literal('quote'),
+      paragraphs: z.array(Spans).min(1),
+      cite: text(200).optional(),
+    }),
+    z.strictObject({
+      kind: z.literal('table'),
+      head: z.array(Cell).min(1).max(20),
+      rows: z.array(z.array(Cell).max(20)).max(500),
+    }),
+  ])
+  .meta({ id: 'Block' });
 export type Block = z.infer<typeof Block>;
 
 /** Every run of text of a body, in reading order. */

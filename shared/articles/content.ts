@@ -3,9 +3,9 @@ import { newsroom, sections } from '../newsroom.ts';
 import { isVisible, line, text } from '../text.ts';
 import { Block, Link, plainText } from './body.ts';
 
-export const Section = z.enum(sections, {
-  error: () => `must be one of: ${Object.keys(newsroom.sections).join(', ')}`,
-});
+export const Section = z
+  .enum(sections, { error: () => `must be one of: ${Object.keys(newsroom.sections).join(', ')}` })
+  .meta({ id: 'Section' });
 
 /** How loudly publication is announced: not at all, to the section's subscribers, or to everyone's. */
 export const Alert = z.enum(['none', 'section', 'breaking']);

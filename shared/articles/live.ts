@@ -23,20 +23,22 @@ const Correction = z.object({ at: instant, revision: z.int(), note: z.string() }
  * and publish (and what withdraws), in their transactions. Everything public is rendered from this and the copy it
  * names, so text that was not released cannot leak.
  */
-export const Live = z.object({
-  ...common,
-  /** `released` until its first page is in the bucket; only then is it on a list. */
-  state: z.enum(['released', 'published']),
-  headline: z.string(),
-  shoulder: z.string().optional(),
-  standfirst: z.string().optional(),
-  bylines: z.array(z.string()),
-  updatedAt: instant,
-  expireAt: instant.optional(),
-  /** The section whose fronts had it before this revision. */
-  left: Section.optional(),
-  corrections: z.array(Correction),
-});
+export const Live = z
+  .object({
+    ...common,
+    /** `released` until its first page is in the bucket; only then is it on a list. */
+    state: z.enum(['released', 'published']),
+    headline: z.string(),
+    shoulder: z.string().optional(),
+    standfirst: z.string().optional(),
+    bylines: z.array(z.string()),
+    updatedAt: instant,
+    expireAt: instant.optional(),
+    /** The section whose fronts had it before this revision. */
+    left: Section.optional(),
+    corrections: z.array(Correction),
+  })
+  .meta({ id: 'LiveArticle' });
 export type Live = z.infer<typeof Live>;
 
 /** What stays for readers of an article that was withdrawn: a notice. Of a killed one, no word of its text. */

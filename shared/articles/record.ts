@@ -7,21 +7,24 @@ import { Warning } from './lint/warning.ts';
 import { Live } from './live.ts';
 
 /** Who is at an article just now, so that two people see each other before they collide. It holds nobody up. */
-export const Lease = z.object({ by: z.string(), since: instant, until: instant });
+export const Lease = z.object({ by: z.string(), since: instant, until: instant }).meta({ id: 'Lease' });
 export type Lease = z.infer<typeof Lease>;
 
 /** An article with its copy, as the API shows it. */
-export const Whole = Article.extend({
-  ...Content.shape,
-  corrections: Live.shape.corrections,
-  /** Who is editing it, if anyone is. */
-  lease: Lease.optional(),
-  /** What an editor should look at; in the answers to submit and approve. */
-  lint: z.array(Warning).optional(),
-});
+export const Whole = z
+  .object({
+    ...Article.shape,
+    ...Content.shape,
+    corrections: Live.shape.corrections,
+    /** Who is editing it, if anyone is. */
+    lease: Lease.optional(),
+    /** What an editor should look at; in the answers to submit and approve. */
+    lint: z.array(Warning).optional(),
+  })
+  .meta({ id: 'ArticleWithCopy' });
 
 /** A killed article without its copy: what everyone but a publisher sees of it. */
-const Withheld = Article.extend({ state: z.literal('killed') });
+const Withheld = Article.extend({ state: z.literal('killed') }).meta({ id: 'KilledArticle' });
 
 export const ArticleRecord = z.union([Whole, Withheld]);
 export type ArticleRecord = z.infer<typeof ArticleRecord>;
