@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Intercept } from '../../infra/local/aws/endpoint.ts';
+import { functions } from '../../infra/topology.ts';
+import { type ACloud, aCloud, aFiling } from '../a-cloud.ts';
+import { regressions } from './regressions.ts';
+import { type Fuzzed, requests } from './requests.ts';
+
+/** More in CI: `FUZZ_REQUESTS=20000`. Another seed looks elsewhere: `FUZZ_SEED=7`. */
+const count = Number(process.env.FUZZ_REQUESTS ?? 1_500);
+const seed = Number(process.env.FUZZ_SEED ?? 1);
+
+const api = new Set<string>(functions.filter(([, { on }]) => 'route' in on).map(([name]) => name));
+const writes = new Set(['PutItem', 'TransactWriteItems', 'DeleteItem', 'UpdateItem', 'PutObject']);
+
+/** Writes that API functions made since it was last asked. */
+function watched() {
+  let made: string[] = [];
+  const intercept: Intercept = async (call, go) => {
+    const answer = await go();
+    if (api.has(call.principal) && writes.has(call.action) && answer.status < 300)
+      made.push(`${call.principal} ${call.action}`);
+    return answer;
+  };
+  const take = () => {
+    const taken = made;
+    made = [];
+    return taken;
+  };
+  return { intercept, take };
+}
+
+let cloud: ACloud;
+let tokens: Record<string, string>;
+const { intercept, take } = watched();
+const articles: string[] = [];
+
+beforeAll(async () => {
+  cloud = await aCloud({ intercept });
+  tokens = {
+    rumana: await cloud.token('rumana', 'reporter'),
+    selim: await cloud.token('selim', 'reporter', 'editor'),
+    kamal: await cloud.token('kamal', 'editor'),
+    mitu: await cloud.token('mitu', 'editor'),
+    parveen: await cloud.token('parveen', 'publisher', 'editor'),
+    azad: await cloud.token('azad', 'ad-manager'),
+    forged: `${await cloud.token('x', 'publisher')}x`,
+  };
+});
+afterAll(() => cloud.close());
+
+async function send({ route, path, who, article, ifMatch, key, type, body }: Fuzzed) {
+  const [method = ''] = route.split(' ');
+  const id = articles[article % Math.max(articles.length, 1)] ?? 'art_000000000000';
+  const target = path.replace('{id}', article === 40 ? '..%2f' : id);
+  const version = ifMatch === 'current' ? await versionOf(id) : ifMatch;
+  take();
+  const reply = await cloud.send(method, target, {
+    ...(tokens[who] ? { token: tokens[who] } : {}),
+    headers: {
+      ...(version === undefined ? {} : { 'if-match': version }),
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+      ...(type === undefined ? {} : { 'content-type': type }),
+    },
+    ...(body === undefined || method === 'GET' ? {} : { raw: body }),
+  });
+  const written = take();
+  const told = JSON.stringify({ route, target, who, version, key, type, body }).slice(0, 2_000);
+  expect(reply.status, told).toBeLessThan(500);
+  if (reply.status >= 400) expect(written, `${told} was refused with ${reply.status}, but wrote`).toEqual([]);
+  if (route === 'POST /api/articles' && reply.status === 201) articles.push(String(reply.body.id));
+  if (articles.length > 60) articles.splice(0, 20);
+  return reply;
+}
+
+async function versionOf(id: string) {
+  const { body } = await cloud.send('GET', `/api/articles/${id}`, { token: tokens.parveen ?? '' });
+  return body.version === undefined ? undefined : `"${body.version}"`;
+}
+
+describe('the API', () => {
+  it('answers what it has answered wrongly before', async () => {
+    const { body } = await cloud.send('POST', '/api/articles', {
+      token: tokens.rumana ?? '',
+      body: aFiling(),
+    });
+    articles.push(String(body.id));
+    for (const one of regressions) await send(one);
+  });
+
+  it(`answers ${count} valid, nearly valid and hostile requests as documented, never with 500, and writes nothing when it refuses`, {
+    timeout: 1_800_000,
+  }, async () => {
+    const seen = new Map<string, number>();
+    for (const one of fc.sample(requests, { numRuns: count, seed })) {
+      const { status } = await send(one);
+      const what = `${one.route} ${status}`;
+      seen.set(what, (seen.get(what) ?? 0) + 1);
+    }
+    const routes = new Set([...seen].map(([what]) => what.split(' ').slice(0, 2).join(' ')));
+    const done = new Set(
+      [...seen]
+        .filter(([what]) => / 2\d\d$/.test(what))
+        .map(([what]) => what.split(' ').slice(0, 2).join(' ')),
+    );
+    console.log(
+      `${count} requests, seed ${seed}: ${routes.size} routes, ${done.size} of them with success, ${seen.size} kinds of answer`,
+    );
+    // Generators that never get through would prove nothing.
+    expect(done.size).toBeGreaterThan(routes.size / 2);
+  });
+});
