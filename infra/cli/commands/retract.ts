@@ -1,0 +1,6 @@
+import { step } from '../step.ts';
+
+export const retract = step('retract', {
+  summary: 'withdraw an article from readers; a notice with the reason replaces it',
+  texts: { reason: { type: 'string', value: 'TEXT', says: 'what the notice says', needed: true } },
+});
