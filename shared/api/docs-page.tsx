@@ -38,14 +38,18 @@ export const docsPage = (contract: Contract, { style }: Pick<Site, 'style'>): st
       <body class="docs">
         <main id="main">
           <h1 class="title">{contract.info.title}</h1>
-          <p>{contract.info.description}</p>
+          <p>
+            <Words text={contract.info.description} />
+          </p>
           <p>
             As a machine reads it: <a href="/api/openapi.json">openapi.json</a>
           </p>
           {contract.tags.map(({ name, description }) => (
             <section key={name} aria-labelledby={name}>
               <h2 id={name}>{name}</h2>
-              <p>{description}</p>
+              <div class="text">
+                <p>{description}</p>
+              </div>
               {operations
                 .filter(({ tags }) => tags.includes(name))
                 .map((operation) => (
@@ -105,13 +109,17 @@ const OperationView = ({ operation }: { operation: Operation }) => (
     <ul>
       {Object.entries(operation.responses).map(([status, { description, content }]) => (
         <li key={status}>
-          <strong>{status}</strong> {description}{' '}
+          <strong>{status}</strong> <Words text={description} />{' '}
           {status.startsWith('2') && <TypeView schema={Object.values(content)[0]?.schema ?? {}} />}
         </li>
       ))}
     </ul>
   </article>
 );
+
+/** Text in which code stands between backticks. */
+const Words = ({ text }: { text: string }) =>
+  text.split('`').map((part, at) => (at % 2 === 1 ? <code key={at}>{part}</code> : part));
 
 /** The fields of an object, or what else a schema is. */
 function Fields({ schema }: { schema: Json }) {
