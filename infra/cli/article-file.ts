@@ -28,7 +28,8 @@ export function readArticleFile(name: string): ArticleFile {
   const { id, ...given } = fields;
   const content = { ...eased(given), body };
   const { error } = Filing.safeParse(content);
-  const errors = (error?.issues ?? []).flatMap((issue) => problemsOf(issue, content, lineOf));
+  const found = (error?.issues ?? []).flatMap((issue) => problemsOf(issue, content, lineOf));
+  const errors = [...new Map(found.map((one) => [one.pointer, one])).values()];
   if (errors.length > 0) throw new Mistake(`${name} cannot be filed as it is`, errors);
   return {
     id: id === undefined ? undefined : articleIdOf(String(id)),

@@ -1,4 +1,3 @@
-import type { ArticleRecord } from '../../../shared/articles/record.ts';
 import { canAsk, isSure } from '../asking.ts';
 import { command, onVersion } from '../command.ts';
 import { getArticle, type Linted, meant, pathOf, take } from '../desk.ts';
@@ -25,16 +24,15 @@ export const approve = command(
       ...(options['expire-at'] === undefined ? {} : { expireAt: laterOf(options['expire-at']) }),
     };
     const record = await getArticle(api, words[0]);
-    if (!options.yes && canAsk()) {
+    const isAsked = !options.yes && canAsk();
+    if (isAsked) {
       const { lint } = await api.get<Linted>(`${pathOf(record.id)}/lint`);
       console.error([standing(record, api.url), provenance(record), warnings(lint)].join('\n'));
       if (!(await isSure('Approve?'))) throw new Mistake('Nothing was approved');
     }
     const approved = await take(api, 'approve', meant(record, options), schedule);
-    out.answer(approved, () => `${standing(approved, api.url)}${lintOf(approved)}`);
+    const lint =
+      !isAsked && 'lint' in approved && approved.lint?.length ? `\n${warnings(approved.lint)}` : '';
+    out.answer(approved, () => `${standing(approved, api.url)}${lint}`);
   },
 );
-
-/** What the answer points out; nothing when there is nothing. */
-const lintOf = (record: ArticleRecord) =>
-  'lint' in record && record.lint?.length ? `\n${warnings(record.lint)}` : '';
