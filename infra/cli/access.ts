@@ -1,5 +1,7 @@
+import { claimsOf } from './claims.ts';
 import { Mistake } from './mistake.ts';
-import { savedToken } from './tokens.ts';
+import { save, saved } from './tokens.ts';
+import { stayIn } from './user-pool.ts';
 
 const byDefault = 'http://localhost:8080';
 
@@ -16,5 +18,16 @@ export function urlOf(given: string | undefined): string {
 
 export const isLocal = (url: string) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 
-/** The token to send there: that of the environment, else the one that `login` saved. */
-export const tokenFor = (url: string) => process.env.KHOBOR_TOKEN || savedToken(url);
+/** The token to send there: that of the environment, else what `login` saved, renewed when its hour is over. */
+export async function tokenFor(url: string): Promise<string | undefined> {
+  if (process.env.KHOBOR_TOKEN) return process.env.KHOBOR_TOKEN;
+  const membership = saved(url);
+  const { token, pool, client, refresh } = membership ?? {};
+  if (token === undefined || !pool || !client || !refresh || !isOver(token)) return token;
+  const next = (await stayIn({ pool, client, refresh })) ?? token;
+  save(url, { ...membership, token: next });
+  return next;
+}
+
+/** Whether a token ends within the next minute. */
+const isOver = (token: string) => Date.parse(claimsOf(token).until) < Date.now() + 60_000;

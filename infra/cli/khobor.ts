@@ -28,7 +28,8 @@ async function run(name: string) {
   if (values.help) return out.answer({ help: about(name, command) }, () => about(name, command));
   expectAll(name, command, words, values);
   const url = urlOf(values.url as string | undefined);
-  await command.run({ words, options: values as never, api: openApi({ url, token: tokenFor(url) }), out });
+  const token = name === 'login' ? undefined : await tokenFor(url);
+  await command.run({ words, options: values as never, api: openApi({ url, token }), out });
 }
 
 function read(name: string, { options }: Command) {

@@ -9,7 +9,13 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** What a command answered and how it ended. */
 export type Ended = { code: number | null; out: string; err: string };
 
-type Seat = { url: string; token?: string; program?: readonly string[]; typed?: string };
+type Seat = {
+  url: string;
+  token?: string;
+  program?: readonly string[];
+  typed?: string;
+  env?: Record<string, string>;
+};
 
 /**
  * A desk with a terminal: a folder for files, and the command run as people run it, in a process of its own. Nobody
@@ -18,7 +24,7 @@ type Seat = { url: string; token?: string; program?: readonly string[]; typed?: 
 export function aTerminal() {
   const folder = mkdtempSync(join(tmpdir(), 'khobor-cli-'));
   const run = (
-    { url, token, program = [process.execPath, 'infra/cli/khobor.ts'], typed }: Seat,
+    { url, token, program = [process.execPath, 'infra/cli/khobor.ts'], typed, env = {} }: Seat,
     args: string[],
   ) =>
     new Promise<Ended>((done) => {
@@ -30,6 +36,7 @@ export function aTerminal() {
           HOME: folder,
           INIT_CWD: folder,
           KHOBOR_URL: url,
+          ...env,
           ...(token === undefined ? {} : { KHOBOR_TOKEN: token }),
         },
       });

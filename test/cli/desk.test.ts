@@ -262,7 +262,7 @@ describe('looking', { timeout: 120_000 }, () => {
       ['diff', id],
       ['lint', id],
       ['preview', id],
-      ['activity', '--since', '2026-01-01T00:00:00Z'],
+      ['activity'],
       ['whoami'],
       ['help'],
       ['help', 'submit'],

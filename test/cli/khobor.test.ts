@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operator } from '../../infra/local/aws/credentials.ts';
 import { writeInstance } from '../../infra/local/cli/instance.ts';
+import { tokenFor } from '../../infra/local/identity.ts';
 import { type ACloud, aCloud } from '../a-cloud.ts';
 import { anArticleFile, aTerminal } from './a-terminal.ts';
+import { aUserPool } from './a-user-pool.ts';
 
 const desk = aTerminal();
 const data = join(desk.folder, 'data');
@@ -42,7 +44,7 @@ describe('signing in', { timeout: 60_000 }, () => {
     expect(statSync(join(file(), '..')).mode & 0o777).toBe(0o700);
     expect((await desk.run({ url }, ['whoami'])).out).toMatch(/^rumana \(reporter\) on http/);
     expect(JSON.parse(desk.read('.config/khobor/tokens.json'))).toEqual({
-      [url]: expect.stringMatching(/^eyJ/),
+      [url]: { token: expect.stringMatching(/^eyJ/) },
     });
   });
 
@@ -57,6 +59,35 @@ describe('signing in', { timeout: 60_000 }, () => {
     expect((await desk.run({ url }, ['login', '--token', good])).code).toBe(1);
     expect(desk.read('.config/khobor/tokens.json')).toBe(before);
     expect((await login(`${good}\n`)).out).toMatch(/^mitu \(editor\)/);
+  });
+
+  it('by a password proves it to the user pool, and goes on for days', async () => {
+    const { url } = cloud;
+    const pool = await aUserPool('rumana', 'চরের-Raat-2026!', () => cloud.token('rumana', 'reporter'));
+    const env = { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: pool.url };
+    const login = (typed: string, ...args: string[]) =>
+      desk.run({ url, typed, env }, ['login', '--user', 'rumana', ...args]);
+    expect((await login('x')).err).toContain('Say where: --pool ID --client ID');
+    const wrong = await login('চরের-Raat-2025!', '--pool', pool.id, '--client', 'desk');
+    expect([wrong.code, wrong.err]).toEqual([1, expect.stringMatching(/^khobor: Incorrect username or/)]);
+    const right = await login('চরের-Raat-2026!\n', '--pool', pool.id, '--client', 'desk');
+    expect([right.code, right.out]).toEqual([0, `rumana (reporter) is signed in to ${url}\n`]);
+    expect(pool.seen.map(({ body }) => body).join()).not.toContain('Raat');
+
+    const kept = JSON.parse(desk.read('.config/khobor/tokens.json'));
+    const over = await tokenFor(
+      { name: 'rumana', roles: ['reporter'], issuedAt: new Date(Date.now() - 3_600_000), seconds: 3_600 },
+      cloud.jwk,
+    );
+    desk.write('.config/khobor/tokens.json', JSON.stringify({ [url]: { ...kept[url], token: over } }));
+    expect((await desk.run({ url, env }, ['whoami'])).code).toBe(0);
+    expect(JSON.parse(desk.read('.config/khobor/tokens.json'))[url].token).not.toBe(over);
+    const gone = { [url]: { ...kept[url], token: over, refresh: 'refresh-0' } };
+    desk.write('.config/khobor/tokens.json', JSON.stringify(gone));
+    const late = await desk.run({ url, env }, ['whoami']);
+    expect([late.code, late.err]).toEqual([1, expect.stringContaining('Sign in with: khobor login')]);
+    expect((await login('চরের-Raat-2026!')).code).toBe(0);
+    pool.close();
   });
 
   it('says what a role or an address lacks', async () => {
