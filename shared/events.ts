@@ -3,6 +3,10 @@ import { Alert, Section } from './articles/content.ts';
 import { instant } from './instant.ts';
 
 const articleFact = z.object({ articleId: z.string(), revision: z.int().positive(), section: Section });
+/** Where an article stands beside its own page. */
+export const Standing = z.object({ section: Section, topics: z.array(z.string()) });
+export type Standing = z.infer<typeof Standing>;
+
 const subscriptionFact = z.object({ subscriptionId: z.string() });
 
 /**
@@ -21,8 +25,8 @@ export const events = {
   }),
   'article.unscheduled': articleFact,
   'article.released': articleFact.extend({ copyVersion: z.int().positive() }),
-  /** `left` is the section whose fronts had it before, when a correction moved it. */
-  'article.published': articleFact.extend({ path: z.string(), alert: Alert, left: Section.optional() }),
+  /** `left` is where it stood before this revision: the section, and the topics (tags and authors) by id. */
+  'article.published': articleFact.extend({ path: z.string(), alert: Alert, left: Standing.optional() }),
   'article.correction-opened': articleFact.extend({ note: z.string() }),
   'article.spiked': articleFact.extend({ note: z.string().optional() }),
   'article.retracted': articleFact.extend({ reason: z.string() }),

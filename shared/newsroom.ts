@@ -52,7 +52,11 @@ export const newsroom = {
     editor: 'সম্পাদক ও প্রকাশক',
     address: 'রাজশাহী, বাংলাদেশ',
     email: 'desk@khobor.example',
+    phone: '+৮৮০ ৭২১ ০০০ ০০০',
+    founded: '২০২৬',
   },
+  /** Lines of ads.txt: who may sell space on this site. Empty: nobody but the newsroom itself. */
+  adsTxt: [] as readonly string[],
   /** Strict: an editor who saved the copy may not approve it either, though a reporter filed it. */
   strictApproval: false as boolean,
   /** What the Bangla and the Gregorian day of the month carry: ১৭ই কার্তিক, but ২ নভেম্বর. */

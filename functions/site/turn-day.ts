@@ -1,6 +1,6 @@
-import { latestOf } from '../../shared/articles/lists-store.ts';
+import { newsSource } from '../../shared/articles/lists-store.ts';
 import { clock } from '../../shared/lambda/clock.ts';
-import { sections } from '../../shared/newsroom.ts';
+import { turnOfDay } from '../../shared/site/fronts.ts';
 import { refreshFronts } from '../../shared/site/site-store.ts';
 
-export const handler = clock((at) => refreshFronts(sections, latestOf, at));
+export const handler = clock((at) => refreshFronts([turnOfDay(at)], newsSource, at));

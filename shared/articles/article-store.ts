@@ -1,14 +1,33 @@
-import { commit, type Item, read } from '../aws/table.ts';
+import { commit, type Item, type Key, read } from '../aws/table.ts';
 import { type Fact, type NewsEvent, parseEvent } from '../events.ts';
 import { Problem } from '../problem.ts';
 import type { Story } from '../site/site.ts';
+import { topicsOf } from '../site/topic.ts';
 import { type Actor, Article, type Outcome, publish, system } from './article.ts';
 import type { Content } from './content.ts';
 import { copyHashOf } from './copy-hash.ts';
 import { copyItem, getContent } from './copy-store.ts';
-import { activityList, deskList, dueList, expiringList, expiryKey, headKey, liveKey } from './keys.ts';
+import {
+  activityList,
+  deskList,
+  dueList,
+  expiringList,
+  expiryKey,
+  headKey,
+  liveKey,
+  topicKey,
+} from './keys.ts';
 import { findLease } from './lease-store.ts';
-import { goLive, isTombstone, type Live, Published, storyOf, withdrawn } from './live.ts';
+import {
+  cardOf,
+  goLive,
+  isTombstone,
+  type Live,
+  Published,
+  storyOf,
+  topicsWhere,
+  withdrawn,
+} from './live.ts';
 import type { ArticleRecord, Whole } from './record.ts';
 
 export async function getArticle(id: string): Promise<Article> {
@@ -84,6 +103,7 @@ export async function saveArticle(
   ]);
   const live = liveAfter(article, facts, copy, before, at);
   const corrections = correctionsIn(live ?? before);
+  const topics = topicItems(facts, live);
   await commit({
     head: { ...headKey(article.id), version: article.version, ...listOf(article, at), record: article },
     seen,
@@ -93,8 +113,9 @@ export async function saveArticle(
       ...(content ? [await copyItem(article, content)] : []),
       ...(live ? [liveItem(live)] : []),
       ...(live && endOf(live) ? [expiryItem(article.id, endOf(live))] : []),
+      ...topics.puts,
     ],
-    deletes: live && endOf(before) && !endOf(live) ? [expiryKey(article.id)] : [],
+    deletes: [...(live && endOf(before) && !endOf(live) ? [expiryKey(article.id)] : []), ...topics.deletes],
     once: once?.({ ...article, corrections }),
   });
   return { ...article, ...copy, corrections };
@@ -134,6 +155,18 @@ const announced = (
   fact: Fact,
   { by, at }: { by: string; at: string },
 ): NewsEvent => parseEvent({ id: `${id}@${version}`, at, by, ...fact });
+
+/** The pages of tags and authors gain an article when it is published, and lose it with a correction or a withdrawal. */
+function topicItems(facts: readonly Fact[], live: Published | undefined): { puts: Item[]; deletes: Key[] } {
+  if (!live || facts.at(-1)?.type === 'article.released') return { puts: [], deletes: [] };
+  const now = isTombstone(live) ? [] : topicsOf(live);
+  const gone = topicsWhere(live).filter((topic) => !now.includes(topic));
+  const record = isTombstone(live) ? undefined : cardOf(live);
+  return {
+    puts: now.map((topic) => ({ ...topicKey(topic, live), record })),
+    deletes: gone.map((topic) => topicKey(topic, live)),
+  };
+}
 
 /** On fronts from when its page is in the bucket until it is withdrawn. */
 const liveItem = (live: Published): Item => ({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { EventData, EventType, Fact } from '../events.ts';
+import type { EventData, EventType, Fact, Standing } from '../events.ts';
 import { instant } from '../instant.ts';
 import { newsroom } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
@@ -245,12 +245,12 @@ export function release(article: Article, actor: Actor): Outcome {
 }
 
 /**
- * Notes that readers can see it. Only the renderer takes this step, after the page is in the bucket. `left` is the
- * section whose fronts had it before, when a correction moved it.
+ * Notes that readers can see it. Only the renderer takes this step, after the page is in the bucket. `left` is where it
+ * stood before, when it is a correction.
  */
 export function publish(
   article: Article,
-  { publishedAt, left }: { publishedAt: string; left?: Article['section'] | undefined },
+  { publishedAt, left }: { publishedAt: string; left?: Standing | undefined },
   actor: Actor,
 ): Outcome {
   guard('publish', article, actor);

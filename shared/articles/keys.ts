@@ -12,6 +12,13 @@ export const copyKey = (id: string, version: number) => ({
 });
 export const previewKey = (id: string, hash: string) => ({ pk: pkOf(id), sk: `PREVIEW#${hash}` });
 
+/** An article on the page of a tag or an author: newest last. */
+export const topicKey = (topic: string, { id, publishedAt }: { id: string; publishedAt: string }) => ({
+  pk: topicPk(topic),
+  sk: `AT#${publishedAt}#${id}`,
+});
+export const topicPk = (topic: string) => `TOPIC#${topic}`;
+
 /** The article that an item of its partition belongs to. */
 export const articleOf = (pk: string) => pk.slice(pkOf('').length);
 

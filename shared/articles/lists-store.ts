@@ -1,12 +1,14 @@
 import * as z from 'zod';
-import { type Page, readList } from '../aws/table.ts';
-import { type Section, sections } from '../newsroom.ts';
+import { type Page, readList, readUnder } from '../aws/table.ts';
+import type { Standing } from '../events.ts';
+import { sections } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
-import type { Story } from '../site/site.ts';
+import type { NewsSource } from '../site/fronts.ts';
+import type { Card, Story } from '../site/site.ts';
 import { type Actor, Article, type State } from './article.ts';
 import { findLive, findPublished, getStory } from './article-store.ts';
-import { deskList, dueList } from './keys.ts';
-import { isTombstone, Live, type Published } from './live.ts';
+import { deskList, dueList, topicPk } from './keys.ts';
+import { cardOf, isTombstone, Live, type Published } from './live.ts';
 
 /** A page of a list; `cursor` is there when there is more. */
 export const ArticleList = z.object({
@@ -80,8 +82,8 @@ export async function getSpread(id: string): Promise<Spread | undefined> {
  * Published articles whose pages lead on to this one: the next in its section, and in the one it left. They change with
  * it, and no others do.
  */
-export async function leadingTo(published: Published, left: Section | undefined): Promise<Live[]> {
-  const both = [published.section, ...(left ? [left] : [])];
+export async function leadingTo(published: Published, left: Standing | undefined): Promise<Live[]> {
+  const both = [...new Set([published.section, ...(left ? [left.section] : [])])];
   return (await Promise.all(both.map((section) => successorsOf(published, section, related)))).flat();
 }
 
@@ -120,6 +122,34 @@ async function isIndexed(published: Published) {
   const listed = items.map(({ record }) => Live.parse(record)).find((live) => live.id === id);
   return isTombstone(published) ? !listed : listed?.revision === revision;
 }
+
+/** How pages made of many articles ask for their news. */
+export const newsSource: NewsSource = {
+  latest: async (section, limit) => (await latestOf(section, limit)).map(cardOf),
+  between: async (section, since, until) => {
+    const cards: Card[] = [];
+    let from: Page['next'];
+    do {
+      const page: Page = await readList(deskList(section, 'published'), { limit: 500, since, until, from });
+      cards.push(...page.items.map(({ record }) => cardOf(Live.parse(record))));
+      from = page.next;
+    } while (from);
+    return cards;
+  },
+  nearest: async (section, side, instant) => {
+    const range =
+      side === 'before' ? { until: before(instant) } : { since: after(instant), newestFirst: false };
+    const { items } = await readList(deskList(section, 'published'), { limit: 1, ...range });
+    return items.map(({ record }) => cardOf(Live.parse(record)))[0];
+  },
+  ofTopic: async (topic, limit) => {
+    const { items } = await readUnder(topicPk(topic), 'AT#', { limit, newestFirst: true });
+    return items.map(({ record }) => record as Card);
+  },
+};
+
+const before = (instant: string) => new Date(Date.parse(instant) - 1).toISOString();
+const after = (instant: string) => new Date(Date.parse(instant) + 1).toISOString();
 
 /** What waits for someone, longest waiting first: 50 of each at most. */
 export const Waiting = z.object({

@@ -90,11 +90,16 @@ export function readList(list: string, range: ListRange): Promise<Page> {
 }
 
 /** Items of one partition whose sort key starts with a prefix, in order, after `after`. Consistent. */
-export const readUnder = (pk: string, prefix: string, { limit, after }: { limit: number; after?: string }) =>
+export const readUnder = (
+  pk: string,
+  prefix: string,
+  { limit, after, newestFirst = false }: { limit: number; after?: string; newestFirst?: boolean },
+) =>
   query({
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
     ExpressionAttributeValues: marshall({ ':pk': pk, ':prefix': prefix }),
     ConsistentRead: true,
+    ScanIndexForward: !newestFirst,
     Limit: limit,
     ...(after === undefined ? {} : { ExclusiveStartKey: marshall({ pk, sk: after }) }),
   });

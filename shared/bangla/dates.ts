@@ -51,6 +51,31 @@ export function dayOf(instant: string) {
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
+/** The first instant of a day of the newsroom (`2024-11-02`), ISO in UTC. */
+export function startOfDay(day: string) {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  return new Date(midnight - aheadAt(midnight - aheadAt(midnight))).toISOString();
+}
+
+/** The last instant of a day of the newsroom. */
+export const endOfDay = (day: string) => new Date(Date.parse(startOfDay(dayAfter(day))) - 1).toISOString();
+
+export const dayAfter = (day: string) => shifted(day, 1);
+export const dayBefore = (day: string) => shifted(day, -1);
+
+const shifted = (day: string, days: number) =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Milliseconds by which the newsroom's clock is ahead of UTC at an instant (milliseconds since the epoch). */
+function aheadAt(instant: number) {
+  const { year, month, day, hour, minute } = wallClock(new Date(instant).toISOString());
+  return Date.UTC(year, month - 1, day, hour, minute) - Math.floor(instant / 60_000) * 60_000;
+}
+
+/** নভেম্বর ২০২৬, of a month as `2026-11`. */
+export const monthName = (month: string) =>
+  `${months[Number(month.slice(5)) - 1]} ${digits(Number(month.slice(0, 4)))}`;
+
 /** শনিবার */
 export function weekday(instant: string) {
   const { year, month, day } = wallClock(instant);

@@ -1,12 +1,32 @@
+import { newsroom } from '../newsroom.ts';
 import { type Page, page } from './page.ts';
 import { confirmPage } from './pages/confirm.tsx';
+import { correctionsPolicyPage } from './pages/corrections-policy.tsx';
+import { imprintPage } from './pages/imprint.tsx';
 import { notFoundPage } from './pages/not-found.tsx';
 import { unsubscribePage } from './pages/unsubscribe.tsx';
 import type { Site } from './site.ts';
+import { correctionsPolicyPath, imprintPath } from './view/paths.ts';
 
 /** Pages that are part of a deploy: no fact ever changes them. */
 export const fixedPages = (site: Site): { path: string; page: Page }[] => [
   { path: '/confirm', page: page(confirmPage(site), 'fixed') },
   { path: '/unsubscribe', page: page(unsubscribePage(site), 'fixed') },
   { path: '/not-found', page: page(notFoundPage(site), 'fixed') },
+  { path: imprintPath, page: page(imprintPage(site), 'fixed') },
+  { path: correctionsPolicyPath, page: page(correctionsPolicyPage(site), 'fixed') },
+  { path: '/robots.txt', page: page(robots(site), 'fixed', { type: 'text' }) },
+  { path: '/ads.txt', page: page(adsTxt, 'fixed', { type: 'text' }) },
 ];
+
+/** Everything may be indexed but what is no page; where the sitemaps are. */
+const robots = ({ origin }: Site) => `User-agent: *
+Disallow: /api/
+Disallow: /confirm
+Disallow: /unsubscribe
+
+Sitemap: ${origin}/sitemap.xml
+Sitemap: ${origin}/news-sitemap.xml
+`;
+
+const adsTxt = `${['# ads.txt: who may sell space on this site', ...newsroom.adsTxt].join('\n')}\n`;

@@ -1,66 +1,105 @@
+import { dayBefore, dayOf } from '../bangla/dates.ts';
 import { sections as allSections, type Section } from '../newsroom.ts';
 import { type Page, page } from './page.ts';
-import { feed } from './pages/feed.ts';
+import { archiveFronts } from './pages/archive.tsx';
+import { feedFronts } from './pages/feed.ts';
 import { homePage } from './pages/home.tsx';
 import { sectionPage } from './pages/section.tsx';
+import { newsSitemapFronts, sitemapFronts } from './pages/sitemap.ts';
+import { topicFronts } from './pages/topic.tsx';
 import type { Card, Site } from './site.ts';
 
 /** What a page made of many articles is rendered from. */
 export type News = {
   /** Published articles of a section, newest first. */
   latest: (section: Section, limit: number) => Promise<Card[]>;
+  /** Those first published in a stretch of time, both ends included, newest first. */
+  between: (section: Section, since: string, until: string) => Promise<Card[]>;
+  /** The last one first published before an instant, or the first one after it. */
+  nearest: (section: Section, side: 'before' | 'after', instant: string) => Promise<Card | undefined>;
+  /** Those under a tag or of an author, newest first. */
+  ofTopic: (topic: string, limit: number) => Promise<Card[]>;
   now: string;
   site: Site;
+};
+
+/** How pages ask for their news; who has the articles answers. */
+export type NewsSource = Omit<News, 'now' | 'site'>;
+
+/** What happened to an article, as far as other pages are concerned. */
+export type Change = {
+  /** The sections that show it, or did. */
+  sections: readonly Section[];
+  /** The days on whose archive it stands (`2026-11-24`). */
+  days: readonly string[];
+  /** The topics that show it, or did. */
+  topics: readonly string[];
+  /** Whether readers had it before: then what is rewritten once a day is not right any more. */
+  isLate: boolean;
 };
 
 /** A page made of many articles: where it is and how it comes from the news. */
 export type Front = { path: string; render: (news: News) => Promise<Page> };
 
-/** How many articles a section front and a feed show. */
+/** A kind of page: the pages of it that a change touches. Adding a kind is adding a file, and a line below. */
+export type Kind = (change: Change, news: News) => Front[] | Promise<Front[]>;
+
+/** How many articles a section front shows. */
 const shown = 30;
 /** How many of each section the home page shows. */
 const shownAtHome = 6;
 
-const home: Front = {
-  path: '/',
-  render: async ({ latest, now, site }) => {
-    const blocks = allSections.map(async (section) => ({
-      section,
-      cards: await latest(section, shownAtHome),
-    }));
-    return page(homePage({ sections: await Promise.all(blocks), now }, site), 'front', { tags: ['home'] });
+const home: Kind = () => [
+  {
+    path: '/',
+    render: async ({ latest, now, site }) => {
+      const blocks = allSections.map(async (section) => ({
+        section,
+        cards: await latest(section, shownAtHome),
+      }));
+      return page(homePage({ sections: await Promise.all(blocks), now }, site), 'front', { tags: ['home'] });
+    },
   },
-};
-
-const siteFeed: Front = {
-  path: '/feed.xml',
-  render: async ({ latest, site }) => {
-    const cards = (await Promise.all(allSections.map((section) => latest(section, shown)))).flat();
-    const newest = cards.sort((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1)).slice(0, shown);
-    return page(feed({ cards: newest }, site), 'front', { type: 'rss', tags: ['home'] });
-  },
-};
-
-const sectionFront = (section: Section): Front => ({
-  path: `/${section}`,
-  render: async ({ latest, now, site }) =>
-    page(sectionPage({ section, cards: await latest(section, shown), now }, site), 'front', {
-      tags: [section],
-    }),
-});
-
-const sectionFeed = (section: Section): Front => ({
-  path: `/${section}/feed.xml`,
-  render: async ({ latest, site }) =>
-    page(feed({ section, cards: await latest(section, shown) }, site), 'front', {
-      type: 'rss',
-      tags: [section],
-    }),
-});
-
-/** From a change in sections to the pages it touches: theirs, and those that show all sections. */
-export const frontsOf = (sections: readonly Section[]): Front[] => [
-  home,
-  siteFeed,
-  ...[...new Set(sections)].flatMap((section) => [sectionFront(section), sectionFeed(section)]),
 ];
+
+const sectionFronts: Kind = ({ sections }) =>
+  sections.map((section) => ({
+    path: `/${section}`,
+    render: async ({ latest, now, site }) =>
+      page(sectionPage({ section, cards: await latest(section, shown), now }, site), 'front', {
+        tags: [section],
+      }),
+  }));
+
+/** From a change to the pages it touches: every kind of page that is made of many articles. */
+export const kinds: Record<string, Kind> = {
+  home,
+  sections: sectionFronts,
+  feeds: feedFronts,
+  archives: archiveFronts,
+  topics: topicFronts,
+  'news sitemap': newsSitemapFronts,
+  sitemaps: sitemapFronts,
+};
+
+/** Every page that changes touch, each once. */
+export async function frontsOf(change: Change, news: News): Promise<Front[]> {
+  const fronts = await Promise.all(Object.values(kinds).map((kind) => kind(change, news)));
+  return [...new Map(fronts.flat().map((front) => [front.path, front])).values()];
+}
+
+/** Several changes as one: pages that more than one of them touches are rendered once. */
+export const together = (changes: readonly Change[]): Change => ({
+  sections: [...new Set(changes.flatMap(({ sections }) => sections))],
+  days: [...new Set(changes.flatMap(({ days }) => days))],
+  topics: [...new Set(changes.flatMap(({ topics }) => topics))],
+  isLate: changes.some(({ isLate }) => isLate),
+});
+
+/** What the turn of the day changes: the date on every front; yesterday's archive is sealed, the month's sitemap written. */
+export const turnOfDay = (at: string): Change => ({
+  sections: allSections,
+  days: [dayBefore(dayOf(at)), dayOf(at)],
+  topics: [],
+  isLate: true,
+});

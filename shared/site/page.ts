@@ -4,6 +4,8 @@ export const cacheControl = {
   front: 'public, max-age=0, s-maxage=5, stale-while-revalidate=25, stale-if-error=86400',
   /** Articles: rarely change, and are invalidated by tag when they do. A browser asks again each time. */
   article: 'public, max-age=0, s-maxage=604800, stale-while-revalidate=60, stale-if-error=86400',
+  /** Lists of days and months that are over: they change only when an old article does, and are invalidated then. */
+  archive: 'public, max-age=0, s-maxage=3600, stale-while-revalidate=60, stale-if-error=86400',
   /** Assets with a hash in the name never change. */
   asset: 'public, max-age=31536000, immutable',
   /** Pages that are part of a deploy. */
@@ -25,7 +27,14 @@ export type Page = {
   status?: number | undefined;
 };
 
-const types = { html: 'text/html; charset=utf-8', rss: 'application/rss+xml; charset=utf-8' } as const;
+const types = {
+  html: 'text/html; charset=utf-8',
+  rss: 'application/rss+xml; charset=utf-8',
+  atom: 'application/atom+xml; charset=utf-8',
+  json: 'application/feed+json; charset=utf-8',
+  xml: 'application/xml; charset=utf-8',
+  text: 'text/plain; charset=utf-8',
+} as const;
 
 export const page = (
   body: string,

@@ -2,15 +2,11 @@ import type { Live } from '../articles/live.ts';
 import { cardOf } from '../articles/live.ts';
 import { replacePage } from '../aws/bucket.ts';
 import { site } from '../aws/site.ts';
-import type { Section } from '../newsroom.ts';
-import { type Front, frontsOf } from './fronts.ts';
+import { type Change, frontsOf, type News, type NewsSource, together } from './fronts.ts';
 import { keyOf, page } from './page.ts';
 import { articlePage } from './pages/article.tsx';
 import { noticePage } from './pages/notice.tsx';
-import type { Card, Notice, Story } from './site.ts';
-
-/** Published articles of a section, newest first: how a page asks for its news. */
-export type LatestOf = (section: Section, limit: number) => Promise<Live[]>;
+import type { Notice, Story } from './site.ts';
 
 /**
  * Puts an article's page where readers find it, unless a later revision is there already. `render` is asked anew for
@@ -43,15 +39,13 @@ export async function putNotice(id: string, notice: Notice | undefined) {
   );
 }
 
-/** Renders anew every page made of many articles that shows one of these sections. */
+/** Renders anew every page made of many articles that these changes touch, each once. */
 export async function refreshFronts(
-  sections: readonly Section[],
-  latestOf: LatestOf,
+  changes: readonly Change[],
+  source: NewsSource,
   at: string,
 ): Promise<void> {
-  const cards = async (section: Section, limit: number): Promise<Card[]> =>
-    (await latestOf(section, limit)).map(cardOf);
-  const refresh = ({ path, render }: Front) =>
-    replacePage(keyOf(path), () => render({ latest: cards, now: at, site: site() }));
-  await Promise.all(frontsOf(sections).map(refresh));
+  const news: News = { ...source, now: at, site: site() };
+  const fronts = await frontsOf(together(changes), news);
+  await Promise.all(fronts.map(({ path, render }) => replacePage(keyOf(path), () => render(news))));
 }

@@ -23,6 +23,7 @@ export type Card = {
   shoulder?: string | undefined;
   standfirst?: string | undefined;
   bylines: string[];
+  tags?: string[] | undefined;
   revision: number;
   /** When readers first saw it. */
   publishedAt: string;

@@ -2,9 +2,13 @@ import { describe, expect, it } from 'vitest';
 import {
   banglaDateOf,
   dateHeader,
+  dayAfter,
+  dayBefore,
   dayOf,
+  endOfDay,
   gregorianDate,
   moment,
+  startOfDay,
   timeOfDay,
   weekday,
 } from '../../shared/bangla/dates.ts';
@@ -79,4 +83,23 @@ describe('the time of day', () => {
 
   it('stands after the date in a moment', () =>
     expect(moment('2024-11-02T16:19:00Z')).toBe('শনিবার, ২ নভেম্বর ২০২৪, রাত ১০:১৯'));
+});
+
+describe('a day of the newsroom', () => {
+  it.each([
+    ['2024-11-02', '2024-11-01T18:00:00.000Z', '2024-11-02T17:59:59.999Z'],
+    ['2009-07-01', '2009-06-30T17:00:00.000Z', '2009-07-01T16:59:59.999Z'],
+    ['2009-06-19', '2009-06-18T18:00:00.000Z', '2009-06-19T16:59:59.999Z'],
+  ])('%s begins and ends with the clocks of Dhaka, the summer of 2009 included', (day, start, end) => {
+    expect([startOfDay(day), endOfDay(day)]).toEqual([start, end]);
+    expect([dayOf(start), dayOf(end)]).toEqual([day, day]);
+  });
+
+  it('is followed by the next over months and leap days', () => {
+    expect([dayAfter('2024-02-28'), dayAfter('2024-12-31'), dayBefore('2024-03-01')]).toEqual([
+      '2024-02-29',
+      '2025-01-01',
+      '2024-02-29',
+    ]);
+  });
 });

@@ -1,9 +1,35 @@
-import { newsroom, type Section } from '../../newsroom.ts';
+import { sections as allSections, newsroom, type Section } from '../../newsroom.ts';
+import type { Front, Kind } from '../fronts.ts';
+import { type Page, page } from '../page.ts';
 import type { Card, Site } from '../site.ts';
-import { feedPath, feedTitle, sectionPath } from '../view/paths.ts';
+import { type FeedFile, feedPath, feedTitle, sectionPath } from '../view/paths.ts';
+import { element, xml } from '../view/xml.ts';
+
+type Feed = { section?: Section | undefined; cards: Card[] };
+type Form = { type: 'rss' | 'atom' | 'json'; write: (feed: Feed, site: Pick<Site, 'origin'>) => string };
+
+/** How many articles a feed carries. */
+const carried = 30;
+
+/** The feeds of the paper and of the sections that changed, each in three forms. */
+export const feedFronts: Kind = ({ sections }) =>
+  [undefined, ...sections].flatMap((section) =>
+    (Object.keys(forms) as FeedFile[]).map((file) => front(file, section)),
+  );
+
+const front = (file: FeedFile, section: Section | undefined): Front => ({
+  path: feedPath(section, file),
+  render: async ({ latest, site }): Promise<Page> => {
+    const of = section ? [section] : allSections;
+    const cards = (await Promise.all(of.map((one) => latest(one, carried)))).flat();
+    const newest = cards.sort((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1)).slice(0, carried);
+    const { type, write } = forms[file];
+    return page(write({ section, cards: newest }, site), 'front', { type, tags: [section ?? 'home'] });
+  },
+});
 
 /** RSS 2.0 of the whole paper or of a section: headlines, standfirsts and links, in the order given. */
-export function feed({ section, cards }: { section?: Section; cards: Card[] }, { origin }: Site): string {
+export function feed({ section, cards }: Feed, { origin }: Pick<Site, 'origin'>): string {
   const front = section ? sectionPath(section) : '/';
   return `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -32,14 +58,65 @@ const item = (card: Card, origin: string) =>
     '</item>',
   ].join('\n');
 
-const element = (name: string, text: string) => `<${name}>${xml(text)}</${name}>`;
+/** Atom 1.0 of the same. An id stays what it is when the paper moves to another address. */
+export function atomFeed({ section, cards }: Feed, { origin }: Pick<Site, 'origin'>): string {
+  const updated =
+    cards
+      .map(({ updatedAt }) => updatedAt)
+      .sort()
+      .at(-1) ?? '1970-01-01T00:00:00.000Z';
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${newsroom.language}">
+${element('id', origin + feedPath(section, 'atom.xml'))}
+${element('title', feedTitle(section))}
+${element('updated', updated)}
+<link rel="self" type="application/atom+xml" href="${xml(origin + feedPath(section, 'atom.xml'))}"/>
+<link rel="alternate" type="text/html" href="${xml(origin + (section ? sectionPath(section) : '/'))}"/>
+<author>${element('name', newsroom.name)}</author>
+${cards.map((card) => entry(card, origin)).join('\n')}
+</feed>
+`;
+}
 
-/** Text inside XML: markup escaped, and what XML 1.0 allows in no form left out. */
-const xml = (text: string) =>
-  text
-    .toWellFormed()
-    .replace(unspeakable, '')
-    .replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
+const entry = (card: Card, origin: string) =>
+  [
+    '<entry>',
+    element('id', `urn:khobor:${card.id}`),
+    element('title', card.headline),
+    `<link rel="alternate" type="text/html" href="${xml(origin + card.path)}"/>`,
+    element('published', card.publishedAt),
+    element('updated', card.updatedAt),
+    ...card.bylines.map((byline) => `<author>${element('name', byline)}</author>`),
+    `<category term="${xml(card.section)}" label="${xml(newsroom.sections[card.section])}"/>`,
+    element('summary', card.standfirst ?? card.headline),
+    '</entry>',
+  ].join('\n');
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
-const unspeakable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]/g;
+/** JSON Feed 1.1 of the same. */
+export function jsonFeed({ section, cards }: Feed, { origin }: Pick<Site, 'origin'>): string {
+  const feed = {
+    version: 'https://jsonfeed.org/version/1.1',
+    title: feedTitle(section),
+    home_page_url: origin + (section ? sectionPath(section) : '/'),
+    feed_url: origin + feedPath(section, 'feed.json'),
+    description: newsroom.description,
+    language: newsroom.language,
+    items: cards.map((card) => ({
+      id: card.id,
+      url: origin + card.path,
+      title: card.headline,
+      content_text: card.standfirst ?? card.headline,
+      date_published: card.publishedAt,
+      date_modified: card.updatedAt,
+      ...(card.bylines.length > 0 ? { authors: card.bylines.map((name) => ({ name })) } : {}),
+      tags: [newsroom.sections[card.section], ...(card.tags ?? [])],
+    })),
+  };
+  return `${JSON.stringify(feed)}\n`;
+}
+
+const forms: Record<FeedFile, Form> = {
+  'feed.xml': { type: 'rss', write: feed },
+  'atom.xml': { type: 'atom', write: atomFeed },
+  'feed.json': { type: 'json', write: jsonFeed },
+};

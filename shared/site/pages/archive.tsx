@@ -1,0 +1,129 @@
+import { banglaDateOf, dayOf, endOfDay, gregorianDate, startOfDay, weekday } from '../../bangla/dates.ts';
+import { digits } from '../../bangla/digits.ts';
+import { sections as allSections, newsroom, type Section } from '../../newsroom.ts';
+import type { Front, Kind, News } from '../fronts.ts';
+import { page } from '../page.ts';
+import type { Card, Site } from '../site.ts';
+import { Breadcrumbs } from '../view/breadcrumbs.tsx';
+import { CardView } from '../view/card.tsx';
+import { html } from '../view/html.ts';
+import { Layout } from '../view/layout.tsx';
+import { archivePath } from '../view/paths.ts';
+
+type Archive = {
+  day: string;
+  section?: Section | undefined;
+  /** Newest first. */
+  cards: Card[];
+  /** The nearest days before and after on which something was published. */
+  before?: string | undefined;
+  after?: string | undefined;
+};
+
+/**
+ * What was published on a day, in the paper and in its sections. Only the day of a change is rewritten; when it is the
+ * first of its day, or was the last, the days beside it are too: they lead to one another.
+ */
+export const archiveFronts: Kind = async ({ sections, days }, news) => {
+  const each = [...sections, undefined].flatMap((section) =>
+    days.map((day) => frontsAround(day, section, news)),
+  );
+  return (await Promise.all(each)).flat();
+};
+
+async function frontsAround(day: string, section: Section | undefined, news: News): Promise<Front[]> {
+  const { cards, before, after } = await archiveOf(day, section, news);
+  const beside = cards.length <= 1 ? [before, after].flatMap((one) => one ?? []) : [];
+  return [day, ...beside].map((one) => front(one, section));
+}
+
+const front = (day: string, section: Section | undefined): Front => ({
+  path: archivePath(day, section),
+  render: async (news) => {
+    const archive = await archiveOf(day, section, news);
+    const isToday = day === dayOf(news.now);
+    return page(archivePage(archive, news.site), isToday ? 'front' : 'archive', { tags: [`day-${day}`] });
+  },
+});
+
+async function archiveOf(
+  day: string,
+  section: Section | undefined,
+  { between, nearest }: News,
+): Promise<Archive> {
+  const [since, until] = [startOfDay(day), endOfDay(day)];
+  const all = section ? [section] : allSections;
+  const from = async (side: 'before' | 'after', instant: string) =>
+    (await Promise.all(all.map((one) => nearest(one, side, instant)))).flatMap((card) =>
+      card ? dayOf(card.publishedAt) : [],
+    );
+  const [cards, earlier, later] = await Promise.all([
+    Promise.all(all.map((one) => between(one, since, until))),
+    from('before', since),
+    from('after', until),
+  ]);
+  return {
+    day,
+    section,
+    cards: cards.flat().sort((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1)),
+    before: earlier.sort().at(-1),
+    after: later.sort()[0],
+  };
+}
+
+/** A day's archive: every article first published on it, and the way to the days beside it. */
+export function archivePage({ day, section, cards, before, after }: Archive, site: Site): string {
+  const start = startOfDay(day);
+  const name = section ? newsroom.sections[section] : newsroom.name;
+  const title = `${name}: ${gregorianDate(start)}`;
+  return html(
+    <Layout
+      site={site}
+      kind="front"
+      title={title}
+      description={`${weekday(start)}, ${gregorianDate(start)} তারিখে প্রকাশিত ${section ? `${name} বিভাগের` : ''} খবর।`}
+      path={archivePath(day, section)}
+      {...(section ? { section } : {})}
+      head={
+        <>
+          <meta property="og:type" content="website" />
+          {before && <link rel="prev" href={archivePath(before, section)} />}
+          {after && <link rel="next" href={archivePath(after, section)} />}
+        </>
+      }
+    >
+      {section && <Breadcrumbs section={section} />}
+      <h1 class="title">
+        {section ? `${name}: ` : ''}
+        <time datetime={day}>{gregorianDate(start)}</time>
+      </h1>
+      <p class="when">
+        {weekday(start)}, {banglaDateOf(start)}। মোট খবর {digits(cards.length)}টি।
+      </p>
+      <div class="list">
+        {cards.map((card) => (
+          <CardView
+            key={card.id}
+            card={card}
+            level={2}
+            size="line"
+            now={endOfDay(day)}
+            withSection={!section}
+          />
+        ))}
+      </div>
+      <nav class="days" aria-label="অন্য দিনের খবর">
+        {before && (
+          <a rel="prev" href={archivePath(before, section)}>
+            আগের দিন: {gregorianDate(startOfDay(before))}
+          </a>
+        )}
+        {after && (
+          <a rel="next" href={archivePath(after, section)}>
+            পরের দিন: {gregorianDate(startOfDay(after))}
+          </a>
+        )}
+      </nav>
+    </Layout>,
+  );
+}

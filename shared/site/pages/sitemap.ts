@@ -1,0 +1,102 @@
+import { dayOf, endOfDay, startOfDay } from '../../bangla/dates.ts';
+import { newsroom, sections } from '../../newsroom.ts';
+import type { Kind, News } from '../fronts.ts';
+import { page } from '../page.ts';
+import type { Card, Site } from '../site.ts';
+import { element, xml } from '../view/xml.ts';
+
+const declaration = '<?xml version="1.0" encoding="UTF-8"?>';
+const namespace = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
+
+/** What a news sitemap may hold, and for how long: Google takes 1,000 of the last two days. */
+const [most, hours] = [1_000, 48];
+
+/** The news sitemap: what search engines should look at now. */
+export const newsSitemapFronts: Kind = () => [
+  {
+    path: '/news-sitemap.xml',
+    render: async (news) => {
+      const since = new Date(Date.parse(news.now) - hours * 3_600_000).toISOString();
+      const cards = await everywhere(news, since, news.now);
+      return page(newsSitemap(cards.slice(0, most), news.site), 'front', { type: 'xml', tags: ['home'] });
+    },
+  },
+];
+
+/**
+ * The sitemaps of months, and their index: rewritten when the day turns (a month's grows with the month, and must not do
+ * so with each article), and when an article that readers had is changed or withdrawn.
+ */
+export const sitemapFronts: Kind = ({ days, isLate }) => {
+  if (!isLate) return [];
+  const months = [...new Set(days.map((day) => day.slice(0, 7)))];
+  return [
+    ...months.map((month) => ({
+      path: sitemapPath(month),
+      render: async (given: News) => {
+        const cards = await everywhere(given, startOfDay(`${month}-01`), endOfMonth(month));
+        return page(monthSitemap(cards, given.site), 'archive', { type: 'xml' });
+      },
+    })),
+    {
+      path: '/sitemap.xml',
+      render: async (given: News) =>
+        page(sitemapIndex(await monthsOf(given), given.site), 'front', { type: 'xml' }),
+    },
+  ];
+};
+
+const sitemapPath = (month: string) => `/sitemaps/${month}.xml`;
+
+const endOfMonth = (month: string) => {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return endOfDay(new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10));
+};
+
+const theBeginning = '0000-01-01T00:00:00.000Z';
+
+/** Months from the first article on to now. */
+async function monthsOf({ nearest, now }: News): Promise<string[]> {
+  const firsts = await Promise.all(sections.map((section) => nearest(section, 'after', theBeginning)));
+  const first = firsts.flatMap((card) => (card ? dayOf(card.publishedAt).slice(0, 7) : [])).sort()[0];
+  const last = dayOf(now).slice(0, 7);
+  const months: string[] = [];
+  for (let month = first; month !== undefined && month <= last; month = monthAfter(month)) months.push(month);
+  return months;
+}
+
+const monthAfter = (month: string) => {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7);
+};
+
+async function everywhere({ between }: News, since: string, until: string): Promise<Card[]> {
+  const cards = await Promise.all(sections.map((section) => between(section, since, until)));
+  return cards.flat().sort((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1));
+}
+
+/** A news sitemap (Google's extension) of articles, newest first. */
+export const newsSitemap = (cards: Card[], { origin }: Pick<Site, 'origin'>): string => `${declaration}
+<urlset ${namespace} xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+${cards
+  .map(
+    (card) =>
+      `<url>${element('loc', origin + card.path)}<news:news><news:publication>${element('news:name', newsroom.name)}${element('news:language', newsroom.language)}</news:publication>${element('news:publication_date', card.publishedAt)}${element('news:title', card.headline)}</news:news></url>`,
+  )
+  .join('\n')}
+</urlset>
+`;
+
+/** A sitemap of articles. */
+export const monthSitemap = (cards: Card[], { origin }: Pick<Site, 'origin'>): string => `${declaration}
+<urlset ${namespace}>
+${cards.map((card) => `<url>${element('loc', origin + card.path)}${element('lastmod', card.updatedAt)}</url>`).join('\n')}
+</urlset>
+`;
+
+/** The index of the sitemaps: of each month, and of the news. */
+export const sitemapIndex = (months: string[], { origin }: Pick<Site, 'origin'>): string => `${declaration}
+<sitemapindex ${namespace}>
+${['/news-sitemap.xml', ...months.map(sitemapPath)].map((path) => `<sitemap><loc>${xml(origin + path)}</loc></sitemap>`).join('\n')}
+</sitemapindex>
+`;

@@ -1,0 +1,59 @@
+import type { Kind } from '../fronts.ts';
+import { page } from '../page.ts';
+import type { Card, Site } from '../site.ts';
+import { topicOf } from '../topic.ts';
+import { CardView } from '../view/card.tsx';
+import { html } from '../view/html.ts';
+import { Layout } from '../view/layout.tsx';
+
+const shown = 50;
+
+/** The pages of tags and authors that a change touches. */
+export const topicFronts: Kind = ({ topics }) =>
+  topics.map((topic) => ({
+    path: `/${topic}`,
+    render: async ({ ofTopic, site }) =>
+      page(topicPage({ topic, cards: await ofTopic(topic, shown) }, site), 'front', {
+        tags: [topic.replace('/', '-')],
+      }),
+  }));
+
+/** The newest articles under a tag or of an author. Its name is as the newest of them writes it. */
+export function topicPage({ topic, cards }: { topic: string; cards: Card[] }, site: Site): string {
+  const isAuthor = topic.startsWith('author/');
+  const name = nameOf(topic, cards);
+  const title = name === undefined ? (isAuthor ? 'লেখক' : 'বিষয়') : name;
+  return html(
+    <Layout
+      site={site}
+      kind="front"
+      title={isAuthor ? title : `বিষয়: ${title}`}
+      {...(name === undefined ? {} : { path: `/${topic}`, description: describing(title, isAuthor) })}
+      head={<meta property="og:type" content={isAuthor ? 'profile' : 'website'} />}
+    >
+      <p class="kicker">{isAuthor ? 'লেখক' : 'বিষয়'}</p>
+      <h1 class="title">{title}</h1>
+      {cards.length > 0 ? (
+        <div class="list">
+          {cards.map((card, at) => (
+            <CardView key={card.id} card={card} level={2} size={at === 0 ? 'lead' : 'full'} withSection />
+          ))}
+        </div>
+      ) : (
+        <p class="empty">
+          এখানে এখন কোনো খবর নেই। <a href="/">প্রচ্ছদে যান</a>
+        </p>
+      )}
+    </Layout>,
+  );
+}
+
+const describing = (name: string, isAuthor: boolean) =>
+  isAuthor ? `${name}-এর লেখা খবর।` : `${name} বিষয়ে সব খবর।`;
+
+function nameOf(topic: string, cards: Card[]): string | undefined {
+  const kind = topic.startsWith('author/') ? 'author' : 'tag';
+  return cards
+    .flatMap(({ bylines, tags = [] }) => (kind === 'author' ? bylines : tags))
+    .find((name) => topicOf(kind, name) === topic);
+}
