@@ -16,4 +16,10 @@ export const maxReceives = 5;
 export const parkedDays = 14;
 
 /** Facts of the stream, and messages of an inbox, that a function is handed at once at most. */
-export const batchSize = { stream: 100, inbox: 10 };
+export const batchSize = { stream: 100, inbox: 10, gathered: 100 };
+
+/** How an inbox hands messages over: how many at most, and for how many seconds it gathers them. */
+export function batchOf({ on }: Pick<FunctionSpec, 'on'>): { most: number; seconds?: number } {
+  const seconds = 'facts' in on ? on.gather : undefined;
+  return seconds === undefined ? { most: batchSize.inbox } : { most: batchSize.gathered, seconds };
+}

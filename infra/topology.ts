@@ -4,8 +4,11 @@ import type { Grant } from './grants.ts';
 export type Trigger =
   /** A route of the HTTP API. `open` routes are for anybody; all others need a verified token. */
   | { route: `${'GET' | 'POST' | 'PUT' | 'ANY'} /api/${string}`; open?: true }
-  /** Facts of these types, from the facts topic through an inbox of its own, which hands each over `after` seconds. */
-  | { facts: readonly EventType[]; after?: number }
+  /**
+   * Facts of these types, from the facts topic through an inbox of its own. The inbox hands each over `after` seconds, or
+   * gathers them for some seconds and hands up to a hundred over together.
+   */
+  | { facts: readonly EventType[]; after?: number; gather?: number }
   /** Every message of another topic, through an inbox of its own. */
   | { topic: 'alerts' }
   /** The clock: each minute, or each day at 00:00 in the newsroom's time zone. */
@@ -223,9 +226,10 @@ export const topology = {
     ifItFails: 'Pages lead on to articles that were withdrawn or have another headline now',
   },
   'site/refresh-fronts': {
-    on: { facts: ['article.published', ...withdrawals] },
+    on: { facts: ['article.published', ...withdrawals], gather: 1 },
     may: ['read table', 'write site'],
     needs: pages,
+    timeout: 60,
     ifItFails: 'Fronts and feeds miss new articles, and show withdrawn ones',
   },
   'site/forget-copies': {

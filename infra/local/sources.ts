@@ -1,8 +1,8 @@
 import { Cron } from 'croner';
 import { newsroom } from '../../shared/newsroom.ts';
 import { inboxOf } from '../inbox.ts';
-import { batchSize } from '../timing.ts';
-import { type FunctionName, functions } from '../topology.ts';
+import { batchOf, batchSize } from '../timing.ts';
+import { type FunctionName, type FunctionSpec, functions } from '../topology.ts';
 import type { Aws } from './aws/aws.ts';
 import type { StreamRecord } from './aws/dynamodb/dynamodb.ts';
 import type { Received } from './aws/sqs/sqs.ts';
@@ -32,9 +32,10 @@ export function openSources(world: World): Sources {
   world.store.db.exec(
     'CREATE TABLE IF NOT EXISTS checkpoints (source TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT, WITHOUT ROWID',
   );
-  const runners = functions.flatMap(([name, { on }]) => {
+  const runners = functions.flatMap(([name, spec]) => {
+    const { on } = spec;
     if ('stream' in on) return [run(streamSource(world, name), world.clock)];
-    if ('facts' in on || 'topic' in on) return [run(inboxSource(world, name), world.clock)];
+    if ('facts' in on || 'topic' in on) return [run(inboxSource(world, name, spec), world.clock)];
     if ('every' in on) return [run(clockSource(world, name, on.every), world.clock)];
     return [];
   });
@@ -134,11 +135,12 @@ const keep = (store: Store, source: string, at: string) =>
   });
 
 /** Messages of a function's inbox, in batches; those it reports as failed come back when their time is over. */
-function inboxSource({ aws: { sqs }, lambda }: World, name: FunctionName): Source {
+function inboxSource({ aws: { sqs }, lambda }: World, name: FunctionName, spec: FunctionSpec): Source {
   const queue = inboxOf(name);
+  const { most } = batchOf(spec);
   const turn = async () => {
     for (;;) {
-      const messages = await sqs.receive(queue, batchSize.inbox);
+      const messages = await receiveUpTo(most, queue, sqs);
       if (messages.length === 0) return sqs.nextVisibleAt(queue);
       const failed = await handle(lambda, name, messages);
       const handled = messages.filter(({ messageId }) => !failed.has(messageId));
@@ -154,6 +156,17 @@ function inboxSource({ aws: { sqs }, lambda }: World, name: FunctionName): Sourc
     return () => sqs.arrived.off('arrived', onArrival);
   };
   return { name, turn, wakenBy };
+}
+
+/** Messages that are there now, ten a call as SQS gives them. Lambda would gather for a while; nobody here waits for it. */
+async function receiveUpTo(most: number, queue: string, sqs: Aws['sqs']): Promise<Received[]> {
+  const all: Received[] = [];
+  while (all.length < most) {
+    const some = await sqs.receive(queue, batchSize.inbox);
+    all.push(...some);
+    if (some.length < batchSize.inbox) break;
+  }
+  return all;
 }
 
 /** Ids of the messages that stay in the inbox: those reported, or all of them when the function itself failed. */

@@ -5,7 +5,7 @@ import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { inboxOf, parkedOf } from '../inbox.ts';
-import { batchSize, delayOf, maxReceives, parkedDays, visibilityOf } from '../timing.ts';
+import { batchOf, delayOf, maxReceives, parkedDays, visibilityOf } from '../timing.ts';
 import type { FunctionName, FunctionSpec } from '../topology.ts';
 import { type Alarms, maximum } from './alarms.ts';
 import type { NewsroomFunction } from './newsroom-function.ts';
@@ -62,11 +62,13 @@ export class InboxTrigger extends Construct {
     topic.addSubscription(
       new SqsSubscription(inbox, { rawMessageDelivery: true, ...(types ? { filterPolicy: { type } } : {}) }),
     );
+    const { most, seconds } = batchOf(spec);
     to.allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], inbox.queueArn);
     new EventSourceMapping(this, 'Mapping', {
       target: to.fn,
       eventSourceArn: inbox.queueArn,
-      batchSize: batchSize.inbox,
+      batchSize: most,
+      ...(seconds ? { maxBatchingWindow: Duration.seconds(seconds) } : {}),
       maxConcurrency: copies,
       reportBatchItemFailures: true,
     });

@@ -11,24 +11,36 @@ export type Seen = { etag: string; revision: number };
 
 const tries = 8;
 
+/** A page to be replaced: `render` gets what is there, and answers undefined to leave it alone. */
+export type Replacing = { key: string; render: (seen: Seen | undefined) => Promise<Page | undefined> };
+
 /**
- * Replaces a page only if nobody else did since `render` looked: compare-and-swap, repeated when lost. `render` gets
- * what is there, reads its data after that, and answers undefined to leave the page alone. So a page only ever moves
- * forward, however late or often a render runs. Answers whether the page was written.
+ * Replaces pages only where nobody else did since they were looked at: compare-and-swap, repeated for those that were
+ * lost. `begin` is called when all have been looked at, and reads the data that they are rendered from: after the look,
+ * or an older page could replace a newer one. So pages only ever move forward, however late or often a render runs.
  */
-export async function replacePage(
-  key: string,
-  render: (seen: Seen | undefined) => Promise<Page | undefined>,
-): Promise<boolean> {
-  for (let attempt = 1; attempt <= tries; attempt++) {
-    const seen = await look(key);
-    const page = await render(seen);
-    if (!page || seen?.etag === etagOf(page.body)) return false;
-    if (await swap(key, page, seen)) return true;
-    await new Promise((done) => setTimeout(done, 10 * 2 ** attempt * Math.random()));
+export async function replacePages(keys: readonly string[], begin: () => Replacing[]): Promise<void> {
+  let left: readonly string[] = keys;
+  for (let attempt = 1; left.length > 0; attempt++) {
+    if (attempt > tries)
+      throw new Problem('busy', `${left[0]} was replaced by others ${tries} times in a row`);
+    if (attempt > 1) await new Promise((done) => setTimeout(done, 10 * 2 ** attempt * Math.random()));
+    const seen = new Map(await Promise.all(left.map(async (key) => [key, await look(key)] as const)));
+    const lost = begin()
+      .filter(({ key }) => seen.has(key))
+      .map(async ({ key, render }) => {
+        const there = seen.get(key);
+        const page = await render(there);
+        const isThere = !page || there?.etag === etagOf(page.body);
+        return isThere || (await swap(key, page, there)) ? [] : [key];
+      });
+    left = (await Promise.all(lost)).flat();
   }
-  throw new Problem('busy', `${key} was replaced by others ${tries} times in a row`);
 }
+
+/** One page of its own. */
+export const replacePage = (key: string, render: Replacing['render']): Promise<void> =>
+  replacePages([key], () => [{ key, render }]);
 
 async function look(key: string): Promise<Seen | undefined> {
   try {

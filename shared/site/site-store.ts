@@ -1,8 +1,9 @@
 import type { Live } from '../articles/live.ts';
 import { cardOf } from '../articles/live.ts';
-import { replacePage } from '../aws/bucket.ts';
+import { replacePage, replacePages } from '../aws/bucket.ts';
 import { site } from '../aws/site.ts';
 import { type Change, frontsOf, type News, type NewsSource, together } from './fronts.ts';
+import { readOnce } from './news.ts';
 import { keyOf, page } from './page.ts';
 import { articlePage } from './pages/article.tsx';
 import { noticePage } from './pages/notice.tsx';
@@ -39,13 +40,17 @@ export async function putNotice(id: string, notice: Notice | undefined) {
   );
 }
 
-/** Renders anew every page made of many articles that these changes touch, each once. */
+/** Renders anew every page made of many articles that these changes touch, each once, from one reading of the news. */
 export async function refreshFronts(
   changes: readonly Change[],
   source: NewsSource,
   at: string,
 ): Promise<void> {
-  const news: News = { ...source, now: at, site: site() };
-  const fronts = await frontsOf(together(changes), news);
-  await Promise.all(fronts.map(({ path, render }) => replacePage(keyOf(path), () => render(news))));
+  const newsNow = (): News => ({ ...readOnce(source), now: at, site: site() });
+  const fronts = await frontsOf(together(changes), newsNow());
+  const keys = fronts.map(({ path }) => keyOf(path));
+  await replacePages(keys, () => {
+    const news = newsNow();
+    return fronts.map(({ path, render }) => ({ key: keyOf(path), render: () => render(news) }));
+  });
 }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { grants } from '../../infra/grants.ts';
 import { dashed, feedOf, inboxOf, parkedOf } from '../../infra/inbox.ts';
 import { settingsOf } from '../../infra/settings.ts';
-import { batchSize, delayOf, maxReceives, timeoutOf, visibilityOf } from '../../infra/timing.ts';
+import { batchOf, delayOf, maxReceives, timeoutOf, visibilityOf } from '../../infra/timing.ts';
 import { type FunctionName, type FunctionSpec, functions } from '../../infra/topology.ts';
 import { newsroom } from '../../shared/newsroom.ts';
 import { aNewsroom, ofType, type Properties, readable, type Template, type Value } from './a-newsroom.ts';
@@ -185,7 +185,8 @@ describe.each(functions.filter(([, spec]) => feedOf(spec)))('the inbox of %s', (
 
   it('hands over batches in which one bad message fails alone', () => {
     expect(mappingOf(deployed(name).id)).toMatchObject({
-      BatchSize: batchSize.inbox,
+      BatchSize: batchOf(spec).most,
+      ...(batchOf(spec).seconds ? { MaximumBatchingWindowInSeconds: batchOf(spec).seconds } : {}),
       FunctionResponseTypes: ['ReportBatchItemFailures'],
     });
   });

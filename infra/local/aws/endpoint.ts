@@ -13,10 +13,10 @@ export type ServiceName = 'dynamodb' | 's3' | 'sns' | 'sqs' | 'ses' | 'cloudfron
 /** A call as a service gets it; `gone` tells that the caller has hung up. */
 type Handle = (request: AwsRequest & { gone?: AbortSignal }) => Promise<AwsResponse>;
 
-/** What a test may do to a call as it passes: let it through by calling `go`, once, twice, later or never. */
+/** What a test may do to a call as it passes: let it or another through by calling `go`, once, twice, later or never. */
 export type Intercept = (
   call: AwsRequest & { service: ServiceName; action: string },
-  go: () => Promise<AwsResponse>,
+  go: (other?: Pick<AwsRequest, 'body'>) => Promise<AwsResponse>,
 ) => Promise<AwsResponse>;
 
 /** Says what an error looks like on the wire of one service. */
@@ -65,7 +65,8 @@ async function answer(
     if (!claim) return await unsignedCall(endpoint, request, service);
     service = serviceOf(claim, endpoint);
     const principal = verify(request, claim, endpoint.keyring, endpoint.clock);
-    const go = () => endpoint.services[service].handle({ ...request, principal, gone });
+    const go = (other: Pick<AwsRequest, 'body'> = request) =>
+      endpoint.services[service].handle({ ...request, ...other, principal, gone });
     if (!endpoint.intercept) return await go();
     return await endpoint.intercept(
       { ...request, principal, service, action: actionOf(service, request) },

@@ -32,9 +32,9 @@ export const archiveFronts: Kind = async ({ sections, days }, news) => {
 };
 
 async function frontsAround(day: string, section: Section | undefined, news: News): Promise<Front[]> {
-  const { cards, before, after } = await archiveOf(day, section, news);
-  const beside = cards.length <= 1 ? [before, after].flatMap((one) => one ?? []) : [];
-  return [day, ...beside].map((one) => front(one, section));
+  const isAlone = (await cardsOf(day, section, news)).length <= 1;
+  const { before, after } = isAlone ? await besides(day, section, news) : {};
+  return [day, before, after].flatMap((one) => (one === undefined ? [] : front(one, section)));
 }
 
 const front = (day: string, section: Section | undefined): Front => ({
@@ -46,29 +46,31 @@ const front = (day: string, section: Section | undefined): Front => ({
   },
 });
 
-async function archiveOf(
+async function archiveOf(day: string, section: Section | undefined, news: News): Promise<Archive> {
+  const [cards, beside] = await Promise.all([cardsOf(day, section, news), besides(day, section, news)]);
+  return { day, section, cards, ...beside };
+}
+
+const sectionsOf = (section: Section | undefined) => (section ? [section] : allSections);
+
+async function cardsOf(day: string, section: Section | undefined, { between }: News): Promise<Card[]> {
+  const [since, until] = [startOfDay(day), endOfDay(day)];
+  const cards = await Promise.all(sectionsOf(section).map((one) => between(one, since, until)));
+  return cards.flat().sort((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1));
+}
+
+/** The nearest days on which something was published. */
+async function besides(
   day: string,
   section: Section | undefined,
-  { between, nearest }: News,
-): Promise<Archive> {
-  const [since, until] = [startOfDay(day), endOfDay(day)];
-  const all = section ? [section] : allSections;
-  const from = async (side: 'before' | 'after', instant: string) =>
-    (await Promise.all(all.map((one) => nearest(one, side, instant)))).flatMap((card) =>
-      card ? dayOf(card.publishedAt) : [],
-    );
-  const [cards, earlier, later] = await Promise.all([
-    Promise.all(all.map((one) => between(one, since, until))),
-    from('before', since),
-    from('after', until),
-  ]);
-  return {
-    day,
-    section,
-    cards: cards.flat().sort((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1)),
-    before: earlier.sort().at(-1),
-    after: later.sort()[0],
+  { nearest }: News,
+): Promise<Pick<Archive, 'before' | 'after'>> {
+  const days = async (side: 'before' | 'after', instant: string) => {
+    const cards = await Promise.all(sectionsOf(section).map((one) => nearest(one, side, instant)));
+    return cards.flatMap((card) => (card ? dayOf(card.publishedAt) : [])).sort();
   };
+  const [before, after] = await Promise.all([days('before', startOfDay(day)), days('after', endOfDay(day))]);
+  return { before: before.at(-1), after: after[0] };
 }
 
 /** A day's archive: every article first published on it, and the way to the days beside it. */

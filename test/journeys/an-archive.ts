@@ -1,0 +1,53 @@
+import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { operator } from '../../infra/local/aws/credentials.ts';
+import { region } from '../../infra/local/aws/service.ts';
+import { tableName } from '../../infra/local/resources.ts';
+import { deskList, liveKey } from '../../shared/articles/keys.ts';
+import type { Live } from '../../shared/articles/live.ts';
+import { sections } from '../../shared/newsroom.ts';
+import type { ACloud } from '../a-cloud.ts';
+
+/** What a busy paper publishes a day. */
+const aDay = 300;
+
+/** As many published articles as a paper has after years, up to yesterday: what lists and fronts can see of them. */
+export async function anArchive(cloud: ACloud, count: number) {
+  const dynamodb = new DynamoDBClient({
+    region,
+    endpoint: cloud.aws.url,
+    credentials: cloud.aws.keyring.issue(operator),
+  });
+  const yesterday = cloud.clock.now() - 24 * 3_600_000;
+  const items = Array.from({ length: count }, (_, n) => itemOf(n, yesterday - (n * 86_400_000) / aDay));
+  for (let start = 0; start < items.length; start += 25)
+    await dynamodb.send(
+      new BatchWriteItemCommand({
+        RequestItems: {
+          [tableName]: items.slice(start, start + 25).map((item) => ({
+            PutRequest: { Item: marshall(item, { removeUndefinedValues: true }) },
+          })),
+        },
+      }),
+    );
+  dynamodb.destroy();
+}
+
+function itemOf(n: number, instant: number) {
+  const id = `art_${n.toString(16).padStart(12, '0')}`;
+  const section = sections[n % sections.length] ?? 'other';
+  const publishedAt = new Date(instant).toISOString();
+  const live: Live = {
+    ...{
+      id,
+      state: 'published',
+      revision: 1,
+      path: `/${section}/${id}`,
+      copyVersion: 1,
+      copyHash: 'a'.repeat(64),
+    },
+    ...{ section, headline: 'পদ্মার চরে নতুন স্কুলের প্রথম ঘণ্টা', bylines: ['রুমানা হক'], tags: ['শিক্ষা'] },
+    ...{ alert: 'none', publishedAt, updatedAt: publishedAt, corrections: [] },
+  };
+  return { ...liveKey(id), list: deskList(section, 'published'), at: publishedAt, record: live };
+}
