@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { articlePage } from '../../shared/site/pages/article.tsx';
+import { topicPath } from '../../shared/site/view/paths.ts';
 import { aCard, aStory, paragraph, site } from './a-story.ts';
 import { jsonLdOf, part, textOf } from './reading.ts';
 
@@ -12,7 +13,7 @@ describe('the times of an article', () => {
     const page = render({ publishedAt: '2024-11-02T16:19:00.000Z' });
     expect(part(page, '<p class="times">')).toBe(
       '<span>প্রকাশ: <time datetime="2024-11-02T16:19:00.000Z">' +
-        'শনিবার, ২ নভেম্বর ২০২৪, রাত ১০:১৯ | ১৭ই কার্তিক, ১৪৩১ বঙ্গাব্দ</time></span>',
+        'শনিবার, ২~নভেম্বর~২০২৪, রাত~১০:১৯~| ১৭ই~কার্তিক, ১৪৩১~বঙ্গাব্দ</time></span>'.replaceAll('~', '\u00A0'),
     );
   });
 
@@ -35,7 +36,7 @@ describe('byline, dateline and source', () => {
 
   it('stand in three places', () => {
     const page = render({ bylines: ['রেহানা পারভীন', 'শফিক ইকবাল'], content });
-    expect(part(page, '<p class="byline">')).toBe('রেহানা পারভীন, শফিক ইকবাল');
+    expect(textOf(part(page, '<p class="byline">'))).toBe('রেহানা পারভীন , শফিক ইকবাল');
     expect(textOf(part(page, '<div class="text">'))).toMatch(/^সিল্কসিটিনিউজ ডেস্ক : চরের শিশুদের/);
     expect(part(page, '<p class="source">')).toBe(
       'সূত্র: <a href="https://agency.example/">বাংলাদেশ প্রতিদিন</a>',
@@ -53,6 +54,14 @@ describe('byline, dateline and source', () => {
   it('are left out when there are none', () => {
     const page = render({ bylines: [] });
     for (const kind of ['byline', 'dateline', 'source']) expect(page).not.toContain(`class="${kind}"`);
+  });
+});
+
+describe('tags and bylines', () => {
+  it('lead to pages of their own', () => {
+    const page = render({ bylines: ['রেহানা পারভীন'], content: { tags: ['তিস্তা'] } });
+    expect(part(page, '<p class="byline">')).toContain(`href="${topicPath('author', 'রেহানা পারভীন')}"`);
+    expect(part(page, '<div class="tags">')).toContain(`href="${topicPath('tag', 'তিস্তা')}"`);
   });
 });
 

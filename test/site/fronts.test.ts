@@ -46,11 +46,11 @@ describe('the home page', () => {
     );
   });
 
-  it('says what stands large at the top only once', () => {
+  it('says a story once', () => {
     const page = homePage({ sections: [national(...some(14, 'national'))], now }, site);
     const counts = some(14, 'national').map(({ path }) => page.split(`href="${path}"`).length - 1);
-    // Five large; of the rest the first eight also stand in the list of the latest.
-    expect(counts).toEqual([1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 1]);
+    // Five large, six in the list of the latest, three in the block of their section.
+    expect(counts).toEqual(Array(14).fill(1));
   });
 
   it('leaves out a section without cards, and one with nothing but what stands at the top', () => {
@@ -58,19 +58,20 @@ describe('the home page', () => {
       national(...some(5, 'national')),
       sport(),
       { section: 'law' as const, cards: some(7, 'law', 60) },
+      { section: 'jobs' as const, cards: some(1, 'jobs', 50) },
     ];
     const page = homePage({ sections, now }, site);
     expect([...page.matchAll(/id="s-(\w+)"/g)].map(([, section]) => section)).toEqual(['law']);
   });
 
   it('keeps sections in the order given, each with its newest first', () => {
-    const sections = [sport(...some(2, 'sport', 60)), national(...some(7, 'national'))];
-    const grid = homePage({ sections, now }, site).split('<div class="grid">')[1] ?? '';
-    expect([...grid.matchAll(/<h3><a href="\/\w+\/(\w+)"/g)].map(([, id]) => id)).toEqual([
+    const sections = [sport(...some(2, 'sport', 60)), national(...some(13, 'national'))];
+    const blocks = homePage({ sections, now }, site).split('<div class="blocks">')[1] ?? '';
+    expect([...blocks.matchAll(/<h3><a href="\/\w+\/(\w+)"/g)].map(([, id]) => id)).toEqual([
       'sport0',
       'sport1',
-      'national5',
-      'national6',
+      'national11',
+      'national12',
     ]);
   });
 });
@@ -87,6 +88,42 @@ describe('a card on a front', () => {
   it('tells the time of day of today’s news', () =>
     expect(timeOn('2024-11-01T18:00:00.000Z')).toBe('রাত ১২:০০'));
   it('tells the day of older news', () => expect(timeOn('2024-11-01T17:59:00.000Z')).toBe('১ নভেম্বর ২০২৪'));
+
+  it('does not tell again what the card before it told', () => {
+    const times = ['2024-11-01T18:00:00.000Z', '2024-11-01T18:00:30.000Z', '2024-11-01T17:00:00.000Z'];
+    const cards = times.map((publishedAt, nth) => aCard({ id: `art_${nth}`, bylines: [], publishedAt }));
+    const page = sectionPage({ section: 'national', cards, now }, site);
+    expect([...page.matchAll(/<p class="when"><time[^>]*>([^<]*)/g)].map(([, time]) => time)).toEqual([
+      'রাত\u00A0১২:০০',
+      '১\u00A0নভেম্বর\u00A0২০২৪',
+    ]);
+  });
+
+  it('is dated in the block of a section only when it is older than today', () => {
+    const ofToday = some(12, 'national').map((card) => ({
+      ...card,
+      publishedAt: '2024-11-01T19:00:00.000Z',
+    }));
+    const old = aCard({ id: 'old', section: 'sport', publishedAt: '2024-10-30T06:00:00.000Z' });
+    const sections = [national(...ofToday), sport(old)];
+    const page = homePage({ sections, now: '2024-11-01T20:00:00.000Z' }, site);
+    const blocks = page.split('<div class="blocks">')[1] ?? '';
+    expect(textOf(part(blocks, '<p class="when">'))).toBe('৩০ অক্টোবর ২০২৪');
+    expect(blocks.match(/class="when"/g)).toHaveLength(1);
+  });
+});
+
+describe('a section front', () => {
+  it('leads with the newest, has two beside it and the rest under them', () => {
+    const page = sectionPage({ section: 'sport', cards: some(5, 'sport'), now }, site);
+    const [, top = '', rest = ''] = page.split(/<div class="(?:beside|rows)">/);
+    expect([top, rest].map((part) => part.match(/<article/g)?.length)).toEqual([2, 2]);
+  });
+
+  it('leads on to the archive of the day of its oldest', () =>
+    expect(sectionPage({ section: 'sport', cards: some(5, 'sport'), now }, site)).toContain(
+      'href="/sport/archive/2024-11-01"',
+    ));
 });
 
 describe('navigation', () => {

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { type Block, Link, plainText } from '../../articles/body.ts';
 import { cut } from '../../bangla/cut.ts';
 import { banglaDateOf, moment } from '../../bangla/dates.ts';
@@ -11,6 +12,8 @@ import { CardView } from '../view/card.tsx';
 import { html } from '../view/html.ts';
 import { JsonLd } from '../view/json-ld.tsx';
 import { Layout } from '../view/layout.tsx';
+import { topicPath } from '../view/paths.ts';
+import { Time } from '../view/time.tsx';
 
 /**
  * The page of a published article. It outlives the day, so it never says today's date, only its own: in both calendars
@@ -29,45 +32,62 @@ export function articlePage(story: Story, { latest }: { latest: Card[] }, site: 
       section={story.section}
       head={<Head story={story} description={description} site={site} />}
     >
-      <Breadcrumbs section={story.section} />
-      <div class="columns">
-        <article class="story">
-          <header>
-            {story.shoulder && <p class="kicker">{story.shoulder}</p>}
-            <h1>{story.headline}</h1>
-            {story.standfirst && <p class="standfirst">{story.standfirst}</p>}
-            {story.bylines.length > 0 && <p class="byline">{story.bylines.join(', ')}</p>}
-            <Times story={story} />
-          </header>
-          <Body blocks={story.content.body} dateline={story.content.dateline} />
-          <Source source={story.content.source} />
-          <Corrections notes={story.corrections} />
-          <Tags tags={story.content.tags} />
-        </article>
-        {others.length > 0 && (
-          <aside class="more" aria-labelledby="more">
-            <h2 id="more">আরও খবর</h2>
-            {others.map((card) => (
-              <CardView key={card.id} card={card} level={3} size="line" withSection />
-            ))}
-          </aside>
-        )}
-      </div>
+      <article class="story">
+        <Breadcrumbs section={story.section} />
+        <header>
+          {story.shoulder && <p class="kicker">{story.shoulder}</p>}
+          <h1>{story.headline}</h1>
+          {story.standfirst && <p class="standfirst">{story.standfirst}</p>}
+          <Bylines names={story.bylines} />
+          <Times story={story} />
+        </header>
+        <Body blocks={story.content.body} dateline={story.content.dateline} />
+        <Source source={story.content.source} />
+        <Corrections notes={story.corrections} />
+        <Tags tags={story.content.tags} />
+      </article>
+      {others.length > 0 && (
+        <aside class="more" aria-labelledby="more">
+          <h2 id="more">আরও খবর</h2>
+          {others.map((card, at) => (
+            <CardView
+              key={card.id}
+              card={card}
+              level={3}
+              size="line"
+              after={others[at - 1]}
+              withSection={card.section !== story.section}
+            />
+          ))}
+        </aside>
+      )}
     </Layout>,
   );
 }
+
+const Bylines = ({ names }: { names: string[] }) =>
+  names.length === 0 ? null : (
+    <p class="byline">
+      {names.map((name, at) => (
+        <Fragment key={name}>
+          {at > 0 && ', '}
+          <a href={topicPath('author', name)}>{name}</a>
+        </Fragment>
+      ))}
+    </p>
+  );
 
 const Times = ({ story }: { story: Story }) => (
   <p class="times">
     <span>
       প্রকাশ:{' '}
-      <time datetime={story.publishedAt}>
-        {moment(story.publishedAt)} | {banglaDateOf(story.publishedAt)}
-      </time>
+      <Time
+        at={story.publishedAt}
+      >{`${moment(story.publishedAt)} | ${banglaDateOf(story.publishedAt)}`}</Time>
     </span>
     {story.revision > 1 && (
       <span>
-        হালনাগাদ: <time datetime={story.updatedAt}>{moment(story.updatedAt)}</time>
+        হালনাগাদ: <Time at={story.updatedAt}>{moment(story.updatedAt)}</Time>
         {story.corrections.length > 0 && (
           <>
             {' '}
@@ -94,7 +114,7 @@ const Corrections = ({ notes }: { notes: Correction[] }) =>
           <li key={revision}>
             <p>{note}</p>
             <p class="when">
-              <time datetime={at}>{moment(at)}</time>, সংস্করণ {digits(revision)}
+              <Time at={at}>{moment(at)}</Time>, সংস্করণ {digits(revision)}
             </p>
           </li>
         ))}
@@ -108,7 +128,11 @@ const Tags = ({ tags }: { tags: string[] }) =>
       <h2>বিষয়</h2>
       <ul>
         {tags.map((tag) => (
-          <li key={tag}>{tag}</li>
+          <li key={tag}>
+            <a href={topicPath('tag', tag)} rel="tag">
+              {tag}
+            </a>
+          </li>
         ))}
       </ul>
     </div>

@@ -1,19 +1,22 @@
+import { dayOf } from '../../bangla/dates.ts';
 import { newsroom, type Section } from '../../newsroom.ts';
 import type { Card, Site } from '../site.ts';
 import { CardView } from '../view/card.tsx';
 import { html } from '../view/html.ts';
 import { JsonLd } from '../view/json-ld.tsx';
 import { Layout } from '../view/layout.tsx';
-import { sectionPath } from '../view/paths.ts';
+import { archivePath, sectionPath } from '../view/paths.ts';
 
 /** Of the newest articles: how many stand large at the top, the lead included, and how many in a list beside them. */
 const LARGE = 5;
-const LISTED = 8;
+const LISTED = 6;
+/** How many more each section shows under them: with fifteen full sections, 6,400 px of a phone. */
+const IN_BLOCK = 3;
 
 /**
  * The front page as of `now`: the newest article leads, the next stand under it, those after in a list beside; then
- * each section with its newest first. What stands large at the top is not said twice, and a section with nothing else
- * is left out.
+ * each section with its newest first. A story stands here once: a section with nothing but what stands above it is
+ * left out.
  */
 export function homePage(
   data: { sections: { section: Section; cards: Card[] }[]; now: string },
@@ -21,8 +24,13 @@ export function homePage(
 ): string {
   const newest = data.sections.flatMap(({ cards }) => cards).sort(newestFirst);
   const large = newest.slice(0, LARGE);
+  const listed = newest.slice(LARGE, LARGE + LISTED);
+  const isAbove = (card: Card) => large.includes(card) || listed.includes(card);
   const blocks = data.sections
-    .map(({ section, cards }) => ({ section, cards: cards.filter((card) => !large.includes(card)) }))
+    .map(({ section, cards }) => ({
+      section,
+      cards: cards.filter((card) => !isAbove(card)).slice(0, IN_BLOCK),
+    }))
     .filter(({ cards }) => cards.length > 0);
   return html(
     <Layout
@@ -35,13 +43,9 @@ export function homePage(
       now={data.now}
       head={<Head site={site} />}
     >
-      {newest.length > 0 ? (
-        <Top large={large} listed={newest.slice(LARGE, LARGE + LISTED)} now={data.now} />
-      ) : (
-        <Nothing />
-      )}
+      {newest.length > 0 ? <Top large={large} listed={listed} now={data.now} /> : <Nothing />}
       {blocks.length > 0 && (
-        <div class="grid">
+        <div class="blocks">
           {blocks.map((block) => (
             <SectionBlock key={block.section} {...block} now={data.now} />
           ))}
@@ -63,6 +67,7 @@ const Top = ({ large, listed, now }: { large: Card[]; listed: Card[]; now: strin
           level={2}
           size={at === 0 ? 'lead' : 'full'}
           now={now}
+          after={large[at - 1]}
           withSection
         />
       ))}
@@ -70,8 +75,21 @@ const Top = ({ large, listed, now }: { large: Card[]; listed: Card[]; now: strin
     {listed.length > 0 && (
       <section class="latest" aria-labelledby="latest">
         <h2 id="latest">সর্বশেষ</h2>
-        {listed.map((card) => (
-          <CardView key={card.id} card={card} level={3} size="line" now={now} />
+        {listed.map((card, at) => (
+          <CardView
+            key={card.id}
+            card={card}
+            level={3}
+            size="line"
+            now={now}
+            after={listed[at - 1]}
+            withSection
+          />
+        ))}
+        {large.slice(0, 1).map(({ publishedAt }) => (
+          <p key={publishedAt} class="onward">
+            <a href={archivePath(dayOf(publishedAt))}>দিনের সব খবর</a>
+          </p>
         ))}
       </section>
     )}
@@ -84,7 +102,15 @@ const SectionBlock = ({ section, cards, now }: { section: Section; cards: Card[]
       <a href={sectionPath(section)}>{newsroom.sections[section]}</a>
     </h2>
     {cards.map((card, at) => (
-      <CardView key={card.id} card={card} level={3} size={at === 0 ? 'full' : 'line'} now={now} />
+      <CardView
+        key={card.id}
+        card={card}
+        level={3}
+        size={at === 0 ? 'full' : 'line'}
+        now={now}
+        after={cards[at - 1]}
+        isTimed={false}
+      />
     ))}
   </section>
 );

@@ -3,6 +3,7 @@ import type { Notice, Site } from '../site.ts';
 import { Breadcrumbs } from '../view/breadcrumbs.tsx';
 import { html } from '../view/html.ts';
 import { Layout } from '../view/layout.tsx';
+import { Time } from '../view/time.tsx';
 
 const words: Record<Notice['state'], { title: string; lead: string }> = {
   retracted: {
@@ -29,7 +30,7 @@ export const noticePage = (notice: Notice, site: Site): string =>
       <p>{words[notice.state].lead}</p>
       {notice.reason && <p>কারণ: {notice.reason}</p>}
       <p class="when">
-        <time datetime={notice.withdrawnAt}>{moment(notice.withdrawnAt)}</time>
+        <Time at={notice.withdrawnAt}>{moment(notice.withdrawnAt)}</Time>
       </p>
       <p>
         <a href="/">প্রচ্ছদে যান</a>

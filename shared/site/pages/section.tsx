@@ -1,10 +1,11 @@
+import { dayOf } from '../../bangla/dates.ts';
 import { newsroom, type Section } from '../../newsroom.ts';
 import type { Card, Site } from '../site.ts';
 import { Breadcrumbs } from '../view/breadcrumbs.tsx';
 import { CardView } from '../view/card.tsx';
 import { html } from '../view/html.ts';
 import { Layout } from '../view/layout.tsx';
-import { sectionPath } from '../view/paths.ts';
+import { archivePath, sectionPath } from '../view/paths.ts';
 
 /** A section's front as of `now`, newest first; a section nothing was published in yet says so. */
 export function sectionPage(data: { section: Section; cards: Card[]; now: string }, site: Site): string {
@@ -28,13 +29,38 @@ export function sectionPage(data: { section: Section; cards: Card[]; now: string
   );
 }
 
-const Cards = ({ cards, now }: { cards: Card[]; now: string }) => (
-  <div class="list">
-    {cards.map((card, at) => (
-      <CardView key={card.id} card={card} level={2} size={at === 0 ? 'lead' : 'full'} now={now} />
-    ))}
-  </div>
-);
+/** How many stand beside the lead. */
+const BESIDE = 2;
+
+/** The newest leads, the next stand beside it, and the rest in rows under them. */
+const Cards = ({ cards, now }: { cards: Card[]; now: string }) => {
+  const views = cards.map((card, at) => (
+    <CardView
+      key={card.id}
+      card={card}
+      level={2}
+      size={at === 0 ? 'lead' : 'full'}
+      now={now}
+      after={cards[at - 1]}
+    />
+  ));
+  const rest = views.slice(1 + BESIDE);
+  const oldest = cards.at(-1);
+  return (
+    <>
+      <div class="top">
+        {views[0]}
+        {views.length > 1 && <div class="beside">{views.slice(1, 1 + BESIDE)}</div>}
+      </div>
+      {rest.length > 0 && <div class="rows">{rest}</div>}
+      {oldest && (
+        <p class="onward">
+          <a href={archivePath(dayOf(oldest.publishedAt), oldest.section)}>আগের খবর</a>
+        </p>
+      )}
+    </>
+  );
+};
 
 const Nothing = ({ name }: { name: string }) => (
   <p class="empty">

@@ -2,12 +2,24 @@ import { dayOf, gregorianDate, timeOfDay } from '../../bangla/dates.ts';
 import { newsroom } from '../../newsroom.ts';
 import type { Card } from '../site.ts';
 import { sectionPath } from './paths.ts';
+import { Time } from './time.tsx';
 
-/**
- * An article on a front. `lead` and `full` carry the standfirst, `line` the headline only. `now` decides whether the
- * time of day or the day is told; without it, on pages that outlive the day, always the day.
- */
-export function CardView({ card, level, size, now, withSection = false }: Props) {
+type Props = {
+  card: Card;
+  level: 2 | 3;
+  /** `lead` and `full` carry the standfirst, `line` the headline only. */
+  size: 'lead' | 'full' | 'line';
+  /** Decides whether the time of day or the day is told; without it, on pages that outlive the day, always the day. */
+  now?: string | undefined;
+  /** The card before it: the time that one told is not told again. */
+  after?: Card | undefined;
+  /** Where the time of day says nothing, only what is older than today is dated. */
+  isTimed?: boolean;
+  withSection?: boolean;
+};
+
+/** An article on a front. */
+export function CardView({ card, level, size, now, after, isTimed = true, withSection = false }: Props) {
   const Heading = `h${level}` as const;
   return (
     <article class={`card ${size}`}>
@@ -16,10 +28,12 @@ export function CardView({ card, level, size, now, withSection = false }: Props)
         <a href={card.path}>{card.headline}</a>
       </Heading>
       {card.standfirst && size !== 'line' && <p class="standfirst">{card.standfirst}</p>}
-      <p class="when">
-        {size === 'lead' && card.bylines.length > 0 && <span>{card.bylines.join(', ')}</span>}
-        <time datetime={card.publishedAt}>{when(card.publishedAt, now)}</time>
-      </p>
+      <When
+        at={card.publishedAt}
+        bylines={size === 'lead' ? card.bylines : []}
+        when={isTimed || !isOf(now, card.publishedAt) ? when(card.publishedAt, now) : undefined}
+        said={after && when(after.publishedAt, now)}
+      />
     </article>
   );
 }
@@ -44,14 +58,29 @@ function Kicker({
   );
 }
 
-type Props = {
-  card: Card;
-  level: 2 | 3;
-  size: 'lead' | 'full' | 'line';
-  now?: string | undefined;
-  withSection?: boolean;
-};
+function When({
+  at,
+  bylines,
+  when,
+  said,
+}: {
+  at: string;
+  bylines: string[];
+  when: string | undefined;
+  said: string | undefined;
+}) {
+  const isTold = when !== undefined && when !== said;
+  if (!isTold && bylines.length === 0) return null;
+  return (
+    <p class="when">
+      {bylines.length > 0 && <span>{bylines.join(', ')}</span>}
+      {isTold && <Time at={at}>{when}</Time>}
+    </p>
+  );
+}
 
 /** রাত ১০:১৯ on the day itself, ২ নভেম্বর ২০২৪ afterwards. */
 const when = (instant: string, now?: string) =>
-  now && dayOf(instant) === dayOf(now) ? timeOfDay(instant) : gregorianDate(instant);
+  isOf(now, instant) ? timeOfDay(instant) : gregorianDate(instant);
+
+const isOf = (now: string | undefined, instant: string) => now !== undefined && dayOf(instant) === dayOf(now);

@@ -1,11 +1,11 @@
 import { newsroom } from '../../newsroom.ts';
-import { feedPath } from './paths.ts';
+import { correctionsPolicyPath, feedPath, imprintPath } from './paths.ts';
 import { SectionLinks } from './section-links.tsx';
 
 /** The sections once more, for who has read to the end, and the imprint. */
 export const Footer = () => (
   <footer class="foot">
-    <nav aria-label="সব বিভাগ">
+    <nav id="sections" aria-label="সব বিভাগ">
       <SectionLinks />
     </nav>
     <address>
@@ -13,6 +13,8 @@ export const Footer = () => (
       <span>প্রকাশক: {newsroom.imprint.publisher}</span>
       <span>{newsroom.imprint.address}</span>
       <a href={`mailto:${newsroom.imprint.email}`}>{newsroom.imprint.email}</a>
+      <a href={imprintPath}>আমাদের সম্পর্কে</a>
+      <a href={correctionsPolicyPath}>সংশোধনী নীতি</a>
       <a href={feedPath()}>আরএসএস ফিড</a>
     </address>
   </footer>

@@ -73,7 +73,7 @@ export const Layout = ({
       <link rel="alternate" type="application/rss+xml" title={feedTitle()} href={feedPath()} />
       {head}
     </head>
-    <body class={kind}>
+    <body class={isHome ? 'front home' : kind}>
       <a class="skip" href="#main">
         মূল অংশে যান
       </a>

@@ -1,6 +1,7 @@
-import { dateHeader } from '../../bangla/dates.ts';
+import { banglaDateOf, gregorianDate, weekday } from '../../bangla/dates.ts';
 import { newsroom, type Section } from '../../newsroom.ts';
 import { SectionLinks } from './section-links.tsx';
+import { Time } from './time.tsx';
 
 type Props = {
   now?: string | undefined;
@@ -23,12 +24,16 @@ export const Masthead = ({ now, section, isHome, isSectionFront }: Props) => (
       <p class="motto">{newsroom.motto}</p>
       {now && (
         <p class="today">
-          <time datetime={now}>{dateHeader(now)}</time>
+          <Time at={now}>{`${weekday(now)}, ${gregorianDate(now)}`}</Time> <span class="bar">|</span>{' '}
+          <Time at={now}>{banglaDateOf(now)}</Time>
         </p>
       )}
     </div>
     <nav class="sections" aria-label="বিভাগ">
       <SectionLinks current={section} isPage={isSectionFront} />
+      <a class="all" href="#sections">
+        সব বিভাগ
+      </a>
     </nav>
   </header>
 );
