@@ -243,6 +243,13 @@ export const topology = {
     may: ['forget copies'],
     ifItFails: 'A copy that was being fetched while its page changed may stay with readers for a week',
   },
+  'site/rebuild': {
+    on: { facts: ['site.rebuild-requested'] },
+    may: ['read table', 'read copies', 'write site'],
+    needs: pages,
+    timeout: 120,
+    ifItFails: 'A rebuild of the site leaves old pages standing',
+  },
   'site/turn-day': {
     on: { every: 'day' },
     may: ['read table', 'write site'],

@@ -32,6 +32,13 @@ export const events = {
   'article.retracted': articleFact.extend({ reason: z.string() }),
   'article.expired': articleFact,
   'article.killed': articleFact.extend({ reason: z.string(), copyHash: z.string() }),
+  /** Some of the site is to be rendered anew: articles, archives, pages of topics, or (`fronts`) all the rest. */
+  'site.rebuild-requested': z.object({
+    articleIds: z.array(z.string()).default([]),
+    archives: z.array(z.object({ day: z.string(), sections: z.array(Section) })).default([]),
+    topics: z.array(z.string()).default([]),
+    fronts: z.boolean().default(false),
+  }),
   'subscription.requested': subscriptionFact,
   /** Another wish of an address that had mails enough: it waits for the link that was mailed. */
   'subscription.changed': subscriptionFact,

@@ -124,6 +124,7 @@ export function cardOf(live: Live): Card {
 
 /** What a change of an article means for the pages made of many: where it stands, and where it stood before. */
 export const changeOf = (published: Published, left?: Standing): Change => ({
+  ids: [published.id],
   sections: [...new Set([published.section, ...(left ? [left.section] : [])])],
   days: [dayOf(published.publishedAt)],
   topics: [...new Set([...topicsWhere(published), ...(left?.topics ?? [])])],

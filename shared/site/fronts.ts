@@ -19,6 +19,7 @@ export type News = {
   nearest: (section: Section, side: 'before' | 'after', instant: string) => Promise<Card | undefined>;
   /** Those under a tag or of an author, newest first. */
   ofTopic: (topic: string, limit: number) => Promise<Card[]>;
+  /** The day it is, as its first instant: a front says no more of now, and so changes with the news and the day alone. */
   now: string;
   site: Site;
 };
@@ -28,6 +29,8 @@ export type NewsSource = Omit<News, 'now' | 'site'>;
 
 /** What happened to an article, as far as other pages are concerned. */
 export type Change = {
+  /** The articles. */
+  ids: readonly string[];
   /** The sections that show it, or did. */
   sections: readonly Section[];
   /** The days on whose archive it stands (`2026-11-24`). */
@@ -36,6 +39,8 @@ export type Change = {
   topics: readonly string[];
   /** Whether readers had it before: then what is rewritten once a day is not right any more. */
   isLate: boolean;
+  /** Whether no article changed but the day: pages of days without an article stay away. */
+  isTurn?: boolean;
 };
 
 /** A page made of many articles: where it is and how it comes from the news. */
@@ -72,7 +77,7 @@ const sectionFronts: Kind = ({ sections }) =>
   }));
 
 /** From a change to the pages it touches: every kind of page that is made of many articles. */
-export const kinds: Record<string, Kind> = {
+export const kinds = {
   home,
   sections: sectionFronts,
   feeds: feedFronts,
@@ -80,26 +85,36 @@ export const kinds: Record<string, Kind> = {
   topics: topicFronts,
   'news sitemap': newsSitemapFronts,
   sitemaps: sitemapFronts,
-};
+} satisfies Record<string, Kind>;
+
+export type KindName = keyof typeof kinds;
 
 /** Every page that changes touch, each once. */
-export async function frontsOf(change: Change, news: News): Promise<Front[]> {
-  const fronts = await Promise.all(Object.values(kinds).map((kind) => kind(change, news)));
+export async function frontsOf(
+  change: Change,
+  news: News,
+  only: readonly KindName[] = Object.keys(kinds) as KindName[],
+): Promise<Front[]> {
+  const fronts = await Promise.all(only.map((name) => kinds[name](change, news)));
   return [...new Map(fronts.flat().map((front) => [front.path, front])).values()];
 }
 
 /** Several changes as one: pages that more than one of them touches are rendered once. */
 export const together = (changes: readonly Change[]): Change => ({
+  ids: changes.flatMap(({ ids }) => ids),
   sections: [...new Set(changes.flatMap(({ sections }) => sections))],
   days: [...new Set(changes.flatMap(({ days }) => days))],
   topics: [...new Set(changes.flatMap(({ topics }) => topics))],
   isLate: changes.some(({ isLate }) => isLate),
+  isTurn: changes.every(({ isTurn }) => isTurn),
 });
 
 /** What the turn of the day changes: the date on every front; yesterday's archive is sealed, the month's sitemap written. */
 export const turnOfDay = (at: string): Change => ({
+  ids: [],
   sections: allSections,
   days: [dayBefore(dayOf(at)), dayOf(at)],
   topics: [],
   isLate: true,
+  isTurn: true,
 });

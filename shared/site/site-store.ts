@@ -2,7 +2,8 @@ import type { Live } from '../articles/live.ts';
 import { cardOf } from '../articles/live.ts';
 import { replacePage, replacePages } from '../aws/bucket.ts';
 import { site } from '../aws/site.ts';
-import { type Change, frontsOf, type News, type NewsSource, together } from './fronts.ts';
+import { dayOf, startOfDay } from '../bangla/dates.ts';
+import { type Change, frontsOf, type KindName, type News, type NewsSource, together } from './fronts.ts';
 import { readOnce } from './news.ts';
 import { keyOf, page } from './page.ts';
 import { articlePage } from './pages/article.tsx';
@@ -34,7 +35,7 @@ export async function putNotice(id: string, notice: Notice | undefined) {
   if (!notice) return;
   const { path, revision } = notice;
   await replacePage(keyOf(path), async (seen) =>
-    seen && seen.revision >= revision
+    seen && seen.revision > revision
       ? undefined
       : page(noticePage(notice, site()), 'article', { revision, tags: [id], status: 410 }),
   );
@@ -45,9 +46,11 @@ export async function refreshFronts(
   changes: readonly Change[],
   source: NewsSource,
   at: string,
+  only?: readonly KindName[],
 ): Promise<void> {
-  const newsNow = (): News => ({ ...readOnce(source), now: at, site: site() });
-  const fronts = await frontsOf(together(changes), newsNow());
+  const today = startOfDay(dayOf(at));
+  const newsNow = (): News => ({ ...readOnce(source), now: today, site: site() });
+  const fronts = await frontsOf(together(changes), newsNow(), only);
   const keys = fronts.map(({ path }) => keyOf(path));
   await replacePages(keys, () => {
     const news = newsNow();

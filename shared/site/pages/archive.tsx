@@ -1,7 +1,7 @@
 import { banglaDateOf, dayOf, endOfDay, gregorianDate, startOfDay, weekday } from '../../bangla/dates.ts';
 import { digits } from '../../bangla/digits.ts';
 import { sections as allSections, newsroom, type Section } from '../../newsroom.ts';
-import type { Front, Kind, News } from '../fronts.ts';
+import type { Change, Front, Kind, News } from '../fronts.ts';
 import { page } from '../page.ts';
 import type { Card, Site } from '../site.ts';
 import { Breadcrumbs } from '../view/breadcrumbs.tsx';
@@ -21,19 +21,26 @@ type Archive = {
 };
 
 /**
- * What was published on a day, in the paper and in its sections. Only the day of a change is rewritten; when it is the
- * first of its day, or was the last, the days beside it are too: they lead to one another.
+ * What was published on a day, in the paper and in its sections. Only the day of a change is rewritten; when its first
+ * article is new, or its last has gone, the days beside it are too: they lead to one another.
  */
-export const archiveFronts: Kind = async ({ sections, days }, news) => {
-  const each = [...sections, undefined].flatMap((section) =>
-    days.map((day) => frontsAround(day, section, news)),
+export const archiveFronts: Kind = async (change, news) => {
+  const each = [...change.sections, undefined].flatMap((section) =>
+    change.days.map((day) => frontsAround(day, section, change, news)),
   );
   return (await Promise.all(each)).flat();
 };
 
-async function frontsAround(day: string, section: Section | undefined, news: News): Promise<Front[]> {
-  const isAlone = (await cardsOf(day, section, news)).length <= 1;
-  const { before, after } = isAlone ? await besides(day, section, news) : {};
+async function frontsAround(
+  day: string,
+  section: Section | undefined,
+  { ids, isTurn }: Change,
+  news: News,
+): Promise<Front[]> {
+  const first = (await cardsOf(day, section, news)).at(-1);
+  if (isTurn && !first) return [];
+  const isOther = !first || ids.includes(first.id);
+  const { before, after } = isOther ? await besides(day, section, news) : {};
   return [day, before, after].flatMap((one) => (one === undefined ? [] : front(one, section)));
 }
 
@@ -47,8 +54,9 @@ const front = (day: string, section: Section | undefined): Front => ({
 });
 
 async function archiveOf(day: string, section: Section | undefined, news: News): Promise<Archive> {
-  const [cards, beside] = await Promise.all([cardsOf(day, section, news), besides(day, section, news)]);
-  return { day, section, cards, ...beside };
+  const cards = await cardsOf(day, section, news);
+  // A day that has lost its articles leads nowhere: days beside it no longer lead here.
+  return { day, section, cards, ...(cards.length > 0 ? await besides(day, section, news) : {}) };
 }
 
 const sectionsOf = (section: Section | undefined) => (section ? [section] : allSections);

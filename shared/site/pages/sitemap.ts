@@ -1,4 +1,4 @@
-import { dayOf, endOfDay, startOfDay } from '../../bangla/dates.ts';
+import { dayBefore, dayOf, endOfDay, startOfDay } from '../../bangla/dates.ts';
 import { newsroom, sections } from '../../newsroom.ts';
 import type { Kind, News } from '../fronts.ts';
 import { page } from '../page.ts';
@@ -8,16 +8,16 @@ import { element, xml } from '../view/xml.ts';
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>';
 const namespace = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
 
-/** What a news sitemap may hold, and for how long: Google takes 1,000 of the last two days. */
-const [most, hours] = [1_000, 48];
+/** What a news sitemap may hold: Google takes 1,000 of the last two days. */
+const most = 1_000;
 
-/** The news sitemap: what search engines should look at now. */
+/** The news sitemap: what search engines should look at now, of today and yesterday. */
 export const newsSitemapFronts: Kind = () => [
   {
     path: '/news-sitemap.xml',
     render: async (news) => {
-      const since = new Date(Date.parse(news.now) - hours * 3_600_000).toISOString();
-      const cards = await everywhere(news, since, news.now);
+      const today = dayOf(news.now);
+      const cards = await everywhere(news, startOfDay(dayBefore(today)), endOfDay(today));
       return page(newsSitemap(cards.slice(0, most), news.site), 'front', { type: 'xml', tags: ['home'] });
     },
   },
@@ -34,7 +34,7 @@ export const sitemapFronts: Kind = ({ days, isLate }) => {
     ...months.map((month) => ({
       path: sitemapPath(month),
       render: async (given: News) => {
-        const cards = await everywhere(given, startOfDay(`${month}-01`), endOfMonth(month));
+        const cards = await everywhere(given, startOfDay(`${month}-01`), lastOf(month, given.now));
         return page(monthSitemap(cards, given.site), 'archive', { type: 'xml' });
       },
     })),
@@ -48,20 +48,25 @@ export const sitemapFronts: Kind = ({ days, isLate }) => {
 
 const sitemapPath = (month: string) => `/sitemaps/${month}.xml`;
 
-const endOfMonth = (month: string) => {
+/** The end of a month, or of yesterday while it lasts: today's articles are in the news sitemap. */
+function lastOf(month: string, now: string) {
   const [year = 0, number = 0] = month.split('-').map(Number);
-  return endOfDay(new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10));
-};
+  const end = new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
+  const yesterday = dayBefore(dayOf(now));
+  return endOfDay(end < yesterday ? end : yesterday);
+}
 
 const theBeginning = '0000-01-01T00:00:00.000Z';
 
-/** Months from the first article on to now. */
+/** Months from the first article on to yesterday: what is of today, the news sitemap has. */
 async function monthsOf({ nearest, now }: News): Promise<string[]> {
   const firsts = await Promise.all(sections.map((section) => nearest(section, 'after', theBeginning)));
-  const first = firsts.flatMap((card) => (card ? dayOf(card.publishedAt).slice(0, 7) : [])).sort()[0];
-  const last = dayOf(now).slice(0, 7);
+  const first = firsts.flatMap((card) => (card ? dayOf(card.publishedAt) : [])).sort()[0];
+  const yesterday = dayBefore(dayOf(now));
+  if (first === undefined || first > yesterday) return [];
   const months: string[] = [];
-  for (let month = first; month !== undefined && month <= last; month = monthAfter(month)) months.push(month);
+  for (let month = first.slice(0, 7); month <= yesterday.slice(0, 7); month = monthAfter(month))
+    months.push(month);
   return months;
 }
 

@@ -1,0 +1,121 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SNSClient } from '@aws-sdk/client-sns';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { operator } from '../../infra/local/aws/credentials.ts';
+import { region } from '../../infra/local/aws/service.ts';
+import { arns, tableName } from '../../infra/local/resources.ts';
+import { requestRebuild } from '../../infra/rebuild.ts';
+import { type ADesk, aDesk } from '../journeys/a-desk.ts';
+
+/** What happens to articles, as a random history of a paper: what, to which, and how long until the next. */
+const Deed = fc.record({
+  what: fc.constantFrom(
+    ...[
+      'publish',
+      'publish',
+      'publish',
+      'embargo',
+      'correct',
+      'move',
+      'retag',
+      'expire',
+      'retract',
+      'kill',
+      'drop',
+    ],
+  ),
+  article: fc.nat(7),
+  section: fc.constantFrom('law', 'sport'),
+  hours: fc.constantFrom(0, 0, 0, 1, 9, 20),
+});
+type Deed = { what: string; article: number; section: string; hours: number };
+
+const tags = (n: number) => [`বিষয় ${n % 3}`, `বিষয় ${(n + 1) % 4}`];
+
+async function take(desk: ADesk, ids: string[], { what, article, section, hours }: Deed, n: number) {
+  const id = ids[article % Math.max(ids.length, 1)];
+  const inTwoHours = new Date(desk.cloud.clock.now() + 2 * 3_600_000).toISOString();
+  const post = (who: keyof ADesk['people'], step: string, body: object = {}) =>
+    desk.people[who].post(`/api/articles/${id}/${step}`, body);
+  const fields = { section, headline: `খবর ${n}`, tags: tags(n), bylines: [`লেখক ${n % 2}`] };
+  if (what === 'publish' || what === 'embargo') {
+    const filed = await desk.submitted(fields);
+    ids.push(filed);
+    await desk.step('kamal', filed, 'approve', what === 'embargo' ? { publishAt: inTwoHours } : {});
+  } else if (
+    id &&
+    (what === 'correct' || what === 'move' || what === 'retag' || what === 'expire' || what === 'drop')
+  ) {
+    if ((await post('rumana', 'correct', { note: `সংশোধনী ${n}` })).status !== 200) return;
+    await desk.edit(id, what === 'correct' ? { ...fields, section: 'law', tags: tags(0) } : fields);
+    if (what === 'drop') return void (await post('kamal', 'spike'));
+    await post('rumana', 'submit');
+    await post('kamal', 'approve', what === 'expire' ? { expireAt: inTwoHours } : {});
+  } else if (id && (what === 'retract' || what === 'kill')) await post('parveen', what, { reason: 'কারণ' });
+  await desk.cloud.rest();
+  if (hours === 0) return;
+  await desk.cloud.turnBy(hours * 3_600_000);
+  await desk.cloud.turnBy(60_000);
+  await desk.signIn();
+}
+
+async function rebuild(desk: ADesk) {
+  const config = {
+    region,
+    endpoint: desk.cloud.aws.url,
+    credentials: desk.cloud.aws.keyring.issue(operator),
+  };
+  const [dynamodb, sns] = [new DynamoDBClient(config), new SNSClient(config)];
+  const asked = await requestRebuild({ dynamodb, sns, table: tableName, topic: arns['facts topic'] });
+  await desk.cloud.rest();
+  dynamodb.destroy();
+  sns.destroy();
+  return asked;
+}
+
+/** A page as a list of its parts, so that a difference can be read. */
+const lines = (body = '') => body.split(/(?=<)/);
+
+const isRendered = (key: string) =>
+  !/^(assets\/|favicon|robots|ads|confirm|unsubscribe|not-found|imprint|corrections)/.test(key);
+
+describe('a rebuild from the table', () => {
+  it('gives, byte for byte, the pages that incremental publishing left, after any history', {
+    timeout: 300_000,
+  }, async () => {
+    let pages = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(Deed, { minLength: 12, maxLength: 24 }), async (deeds) => {
+        const desk = await aDesk();
+        const ids: string[] = [];
+        try {
+          for (const [n, deed] of deeds.entries()) await take(desk, ids, deed, n);
+          await desk.cloud.turnBy(61_000);
+          const before = [...desk.publicObjects()].filter(([key]) => isRendered(key)).sort();
+          await desk.cloud.store.write(() =>
+            desk.cloud.store
+              .sql(
+                "DELETE FROM s3_object WHERE bucket = 'khobor-site' AND CAST(key AS TEXT) NOT LIKE 'assets/%'",
+              )
+              .run(),
+          );
+          await rebuild(desk);
+          const after = new Map([...desk.publicObjects()].filter(([key]) => isRendered(key)));
+          expect([...after.keys()].sort()).toEqual(before.map(([key]) => key));
+          for (const [key, body] of before) expect(lines(after.get(key)), key).toEqual(lines(body));
+          pages += before.length;
+        } finally {
+          await desk.cloud.close();
+        }
+      }),
+      {
+        numRuns: Number(process.env.REBUILD_RUNS ?? 4),
+        seed: Number(process.env.FUZZ_SEED ?? 1),
+        endOnFailure: true,
+      },
+    );
+    console.log(`${pages} pages rebuilt, none differs`);
+    expect(pages).toBeGreaterThan(200);
+  });
+});
