@@ -280,3 +280,18 @@ describe('restoring', () => {
     expect(await page(id)).toBe(before);
   });
 });
+
+describe('the CDN', () => {
+  it('forgets what a correction or a withdrawal has outdated, and once more a minute later', async () => {
+    const asked = () => desk.cloud.aws.cloudfront.invalidations().flatMap(({ items }) => items);
+    const id = await desk.published({ headline: 'ভুলে যাওয়ার খবর' });
+    await desk.cloud.turnBy(61_000);
+    expect(asked().filter((item) => item.includes(id))).toEqual([]);
+    await corrected(id, 'মনে রাখার খবর');
+    await desk.cloud.rest();
+    expect(asked().filter((item) => item === `#${id}`)).toHaveLength(1);
+    await desk.cloud.turnBy(61_000);
+    await desk.signIn();
+    expect(asked().filter((item) => item === `#${id}`)).toHaveLength(2);
+  });
+});
