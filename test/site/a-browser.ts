@@ -1,13 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import chromium from '@sparticuz/chromium';
 import { build } from 'esbuild';
-import { type Browser, chromium as playwright } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { securityHeaders } from '../../infra/edge/headers.ts';
 import type { Site } from '../../shared/site/site.ts';
-
-/** What every page of the site is served with. */
-const policy =
-  "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+import { aBrowser } from '../browser/a-reader.ts';
 
 export const theSite: Site = {
   origin: 'https://news.example',
@@ -40,7 +37,7 @@ type Served = {
   close: () => Promise<void>;
 };
 
-/** Pages served with their content security policy to a real Chromium; every POST is noted and answered with `answer`. */
+/** Pages served with the headers of the edge to a real Chromium; every POST is noted and answered with `answer`. */
 export async function served(pages: Record<string, string>, answer: () => number): Promise<Served> {
   const posts: Served['posts'] = [];
   const files = await assets();
@@ -63,14 +60,10 @@ export async function served(pages: Record<string, string>, answer: () => number
       : path.endsWith('.js')
         ? 'text/javascript'
         : 'text/html; charset=utf-8';
-    response
-      .writeHead(found ? 200 : 404, { 'content-type': type, 'content-security-policy': policy })
-      .end(found);
+    response.writeHead(found ? 200 : 404, { 'content-type': type, ...securityHeaders }).end(found);
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  // In one process, closing a page closes the browser.
-  const args = chromium.args.filter((arg) => arg !== '--single-process');
-  const browser = await playwright.launch({ args, executablePath: await chromium.executablePath() });
+  const browser = await aBrowser();
   return {
     at: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     browser,

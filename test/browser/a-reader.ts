@@ -1,0 +1,82 @@
+import chromium from '@sparticuz/chromium';
+import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+
+/** A Chromium for the tests of a file. In one process, closing a page would close the browser. */
+export async function aBrowser(): Promise<Browser> {
+  const args = chromium.args.filter((arg) => arg !== '--single-process');
+  return playwright.launch({ args, executablePath: await chromium.executablePath() });
+}
+
+export type Reader = {
+  width?: number;
+  dark?: boolean;
+  javaScriptEnabled?: boolean;
+};
+
+/** What a reader's browser noticed of a page while it was read. */
+type Noticed = { shifted: number; largest: string };
+
+/**
+ * Somebody who reads with a browser of this kind. `faults` is what no page may cause: a message in the console, an error
+ * of a script, a request to anybody but the site, an answer that is none. What the page itself answers is for the test.
+ */
+export async function aReader(
+  browser: Browser,
+  site: string,
+  { width = 1280, dark = false, javaScriptEnabled = true }: Reader = {},
+) {
+  const context = await browser.newContext({
+    viewport: { width, height: width < 600 ? 844 : 900 },
+    colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    javaScriptEnabled,
+    baseURL: site,
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    const isOfThePage = message.location().url === page.url() && message.text().includes('status of 4');
+    if (message.type() !== 'log' && !isOfThePage) faults.push(message.text());
+  });
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${site}/`)) faults.push(`asked ${request.url()}`);
+  });
+  page.on('response', (response) => {
+    if (!response.ok() && !response.request().isNavigationRequest() && response.status() !== 304)
+      faults.push(`${response.status()} ${response.url()}`);
+  });
+  if (javaScriptEnabled) await page.addInitScript(watch);
+  return { page, faults, close: () => context.close() };
+}
+
+/** Opens a page and waits until its type is set. */
+export async function open(page: Page, path: string) {
+  const answer = await page.goto(path);
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  });
+  return answer?.status();
+}
+
+/** How far a page moved under its reader so far, and what the largest thing on it is. */
+export const noticed = (page: Page) =>
+  page.evaluate(() => (window as unknown as { noticed: Noticed }).noticed);
+
+/** Runs in the page before anything of it. */
+function watch() {
+  const noticed: Noticed = { shifted: 0, largest: '' };
+  Object.assign(window, { noticed });
+  type Shift = PerformanceEntry & { value: number };
+  type Paint = PerformanceEntry & { element: Element | null; url: string };
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) noticed.shifted += (entry as Shift).value;
+  }).observe({ type: 'layout-shift', buffered: true });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const { element, url } = entry as Paint;
+      noticed.largest = url || (element?.localName ?? '');
+    }
+  }).observe({ type: 'largest-contentful-paint', buffered: true });
+}
