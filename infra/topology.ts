@@ -195,6 +195,16 @@ export const topology = {
     timeout: 55,
     ifItFails: 'Articles under embargo stay unpublished past their time, and expired ones published',
   },
+  'fronts/arrange': {
+    on: { route: 'PUT /api/fronts/{front}' },
+    may: ['read table', 'write table'],
+    ifItFails: 'Editors cannot choose what leads a front',
+  },
+  'fronts/get': {
+    on: { route: 'GET /api/fronts/{front}' },
+    may: ['read table'],
+    ifItFails: 'Editors cannot see what is kept at the top of a front',
+  },
   'outbox/relay': {
     on: { stream: 'facts' },
     may: ['publish facts'],
@@ -231,6 +241,13 @@ export const topology = {
     needs: pages,
     timeout: 60,
     ifItFails: 'Fronts and feeds miss new articles, and show withdrawn ones',
+  },
+  'site/refresh-arranged': {
+    on: { facts: ['front.arranged'] },
+    may: ['read table', 'write site'],
+    needs: pages,
+    timeout: 30,
+    ifItFails: 'What editors pin to a front does not show',
   },
   'site/forget-copies': {
     on: { facts: ['article.published'] },

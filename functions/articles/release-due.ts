@@ -1,7 +1,9 @@
 import { expireDue, releaseDue } from '../../shared/articles/due-store.ts';
+import { unpinDue } from '../../shared/curation/arrangement-store.ts';
 import { clock } from '../../shared/lambda/clock.ts';
 
 export const handler = clock(async (at) => {
   await releaseDue(at);
   await expireDue(at);
+  await unpinDue(at);
 });

@@ -1,6 +1,7 @@
 import { findPublished } from '../../shared/articles/article-store.ts';
-import { getSpread, newsSource } from '../../shared/articles/lists-store.ts';
+import { getSpread, newsFrom } from '../../shared/articles/lists-store.ts';
 import { noticeFor } from '../../shared/articles/live.ts';
+import { pinnedIds } from '../../shared/curation/arrangement-store.ts';
 import { subscriber } from '../../shared/lambda/subscriber.ts';
 import { rebuildFronts } from '../../shared/site/rebuilding-store.ts';
 import { putArticle, putNotice } from '../../shared/site/site-store.ts';
@@ -15,6 +16,6 @@ async function rebuildArticle(id: string) {
 export const handler = subscriber({
   'site.rebuild-requested': async ({ data }, at) => {
     await Promise.all(data.articleIds.map(rebuildArticle));
-    await rebuildFronts(data, newsSource, at);
+    await rebuildFronts(data, newsFrom(pinnedIds), at);
   },
 });

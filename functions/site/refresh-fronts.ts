@@ -1,5 +1,6 @@
-import { newsSource, untilIndexed } from '../../shared/articles/lists-store.ts';
+import { newsFrom, untilIndexed } from '../../shared/articles/lists-store.ts';
 import { changeOf } from '../../shared/articles/live.ts';
+import { pinnedIds } from '../../shared/curation/arrangement-store.ts';
 import { digest } from '../../shared/lambda/subscriber.ts';
 import { refreshFronts } from '../../shared/site/site-store.ts';
 
@@ -10,6 +11,6 @@ export const handler = digest(
       const published = await untilIndexed(data.articleId);
       return published ? [changeOf(published, 'left' in data ? data.left : undefined)] : [];
     });
-    await refreshFronts((await Promise.all(changes)).flat(), newsSource, at);
+    await refreshFronts((await Promise.all(changes)).flat(), newsFrom(pinnedIds), at);
   },
 );

@@ -123,8 +123,13 @@ async function isIndexed(published: Published) {
   return isTombstone(published) ? !listed : listed?.revision === revision;
 }
 
-/** How pages made of many articles ask for their news. */
-export const newsSource: NewsSource = {
+/** How pages made of many articles ask for their news; `pinnedIds` says what editors keep at the top of fronts. */
+export const newsFrom = (pinnedIds: NewsSource['pinnedIds']): NewsSource => ({
+  pinnedIds,
+  those: async (ids) =>
+    (await Promise.all(ids.map(findLive))).flatMap((live) =>
+      live?.state === 'published' ? cardOf(live) : [],
+    ),
   latest: async (section, limit) => (await latestOf(section, limit)).map(cardOf),
   between: async (section, since, until) => {
     const cards: Card[] = [];
@@ -146,10 +151,21 @@ export const newsSource: NewsSource = {
     const { items } = await readUnder(topicPk(topic), 'AT#', { limit, newestFirst: true });
     return items.map(({ record }) => record as Card);
   },
-};
+});
 
 const before = (instant: string) => new Date(Date.parse(instant) - 1).toISOString();
 const after = (instant: string) => new Date(Date.parse(instant) + 1).toISOString();
+
+/** Refuses pins of what readers do not have, each by its place. */
+export async function requireLive(ids: readonly string[]): Promise<void> {
+  const lives = await Promise.all(ids.map(findLive));
+  const errors = lives.flatMap((live, i) =>
+    live?.state === 'published'
+      ? []
+      : [{ pointer: `/pins/${i}/articleId`, detail: 'is not a published article' }],
+  );
+  if (errors.length > 0) throw new Problem('invalid-input', 'Pin published articles only', { errors });
+}
 
 /** What waits for someone, longest waiting first: 50 of each at most. */
 export const Waiting = z.object({

@@ -19,6 +19,10 @@ export type News = {
   nearest: (section: Section, side: 'before' | 'after', instant: string) => Promise<Card | undefined>;
   /** Those under a tag or of an author, newest first. */
   ofTopic: (topic: string, limit: number) => Promise<Card[]>;
+  /** What editors keep at the top of each front (`home`, or a section), by id and in order. */
+  pinnedIds: () => Promise<Record<string, string[]>>;
+  /** Those of these articles that readers have, in the order given. */
+  those: (ids: readonly string[]) => Promise<Card[]>;
   /** The day it is, as its first instant: a front says no more of now, and so changes with the news and the day alone. */
   now: string;
   site: Site;
@@ -57,24 +61,40 @@ const shownAtHome = 6;
 const home: Kind = () => [
   {
     path: '/',
-    render: async ({ latest, now, site }) => {
+    render: async (news) => {
       const blocks = allSections.map(async (section) => ({
         section,
-        cards: await latest(section, shownAtHome),
+        cards: await news.latest(section, shownAtHome),
       }));
-      return page(homePage({ sections: await Promise.all(blocks), now }, site), 'front', { tags: ['home'] });
+      const [sections, pinned] = await Promise.all([Promise.all(blocks), pinnedOn('home', news)]);
+      return page(homePage({ sections, pinned, now: news.now }, news.site), 'front', { tags: ['home'] });
     },
   },
 ];
 
-const sectionFronts: Kind = ({ sections }) =>
-  sections.map((section) => ({
+/** Fronts of sections: those that changed, and those that keep a changed article at their top. */
+const sectionFronts: Kind = async ({ ids, sections }, news) => {
+  const pins = await news.pinnedIds();
+  const keeping = allSections.filter((section) => pins[section]?.some((id) => ids.includes(id)));
+  return [...new Set([...sections, ...keeping])].map((section) => ({
     path: `/${section}`,
-    render: async ({ latest, now, site }) =>
-      page(sectionPage({ section, cards: await latest(section, shown), now }, site), 'front', {
-        tags: [section],
-      }),
+    render: async (given) => {
+      const [pinned, latest] = await Promise.all([pinnedOn(section, given), given.latest(section, shown)]);
+      const below = latest.filter(({ id }) => !pinned.some((card) => card.id === id));
+      const cards = [...pinned, ...below].slice(0, shown);
+      return page(sectionPage({ section, cards, now: given.now }, given.site), 'front', { tags: [section] });
+    },
   }));
+};
+
+/** What editors keep at the top of a front, as far as readers have it still. */
+const pinnedOn = async (front: string, { pinnedIds, those }: News) => those((await pinnedIds())[front] ?? []);
+
+/** The change that an arrangement of fronts is. */
+export const arrangedFronts = (fronts: readonly string[]): Change => ({
+  ...{ ids: [], days: [], topics: [], isLate: false },
+  sections: allSections.filter((section) => fronts.includes(section)),
+});
 
 /** From a change to the pages it touches: every kind of page that is made of many articles. */
 export const kinds = {

@@ -21,6 +21,8 @@ export function readOnce(source: NewsSource): NewsSource {
       once(`between ${section} ${since} ${until}`, () => source.between(section, since, until)),
     nearest: (section, side, instant) =>
       once(`nearest ${section} ${side} ${instant}`, () => source.nearest(section, side, instant)),
+    pinnedIds: () => once('pins', source.pinnedIds),
+    those: (ids) => once(`those ${ids.join(' ')}`, () => source.those(ids)),
     ofTopic: (topic, limit) => once(`topic ${topic} ${limit}`, () => source.ofTopic(topic, limit)),
   };
 }

@@ -14,18 +14,26 @@ const LISTED = 6;
 const IN_BLOCK = 3;
 
 /**
- * The front page as of `now`: the newest article leads, the next stand under it, those after in a list beside; then
+ * The front page as of `now`: what editors pinned leads, else the newest article, the next stand under it, those after in a list beside; then
  * each section with its newest first. A story stands here once: a section with nothing but what stands above it is
  * left out.
  */
 export function homePage(
-  data: { sections: { section: Section; cards: Card[] }[]; now: string },
+  data: { sections: { section: Section; cards: Card[] }[]; pinned?: Card[]; now: string },
   site: Site,
 ): string {
-  const newest = data.sections.flatMap(({ cards }) => cards).sort(newestFirst);
+  const { pinned = [] } = data;
+  const isPinned = ({ id }: Card) => pinned.some((card) => card.id === id);
+  const newest = [
+    ...pinned,
+    ...data.sections
+      .flatMap(({ cards }) => cards)
+      .filter((card) => !isPinned(card))
+      .sort(newestFirst),
+  ];
   const large = newest.slice(0, LARGE);
   const listed = newest.slice(LARGE, LARGE + LISTED);
-  const isAbove = (card: Card) => large.includes(card) || listed.includes(card);
+  const isAbove = (card: Card) => isPinned(card) || large.includes(card) || listed.includes(card);
   const blocks = data.sections
     .map(({ section, cards }) => ({
       section,

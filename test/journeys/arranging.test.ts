@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ADesk, aDesk, problem } from './a-desk.ts';
+
+let desk: ADesk;
+beforeAll(async () => {
+  desk = await aDesk();
+});
+afterAll(() => desk.cloud.close());
+
+const arrange = (front: string, pins: object[], headers: Record<string, string> = { 'if-match': '*' }) =>
+  desk.people.kamal.put(`/api/fronts/${front}`, { pins }, headers);
+const pin = (articleId: string, until?: string) => ({ articleId, ...(until ? { until } : {}) });
+
+/** The articles that a front shows, in order. */
+async function shown(path: string) {
+  await desk.cloud.rest();
+  await desk.cloud.turnBy(31_000);
+  const { text } = await desk.cloud.page(path);
+  return [...new Set([...text.matchAll(/href="\/\w+\/(art_\w+)"/g)].map(([, id]) => id))];
+}
+
+describe('pins', () => {
+  it('lead a front in the order given, and the news fills what is below', async () => {
+    const [a, b, c] = [await desk.published(), await desk.published(), await desk.published()];
+    expect(await shown('/national')).toEqual([c, b, a]);
+    expect((await arrange('national', [pin(a), pin(b)])).status).toBe(200);
+    expect(await shown('/national')).toEqual([a, b, c]);
+    expect((await arrange('home', [pin(b)])).status).toBe(200);
+    expect((await shown('/'))[0]).toBe(b);
+    const { body } = await desk.people.mitu.get('/api/fronts/national');
+    expect(body).toMatchObject({ front: 'national', pins: [{ articleId: a }, { articleId: b }] });
+    const next = await desk.published();
+    expect((await shown('/national')).slice(0, 3)).toEqual([a, b, next]);
+  });
+
+  it('of an article that is withdrawn disappear from every front', async () => {
+    const id = await desk.published({ section: 'law' });
+    await arrange('selected', [pin(id)]);
+    await arrange('home', [pin(id)]);
+    expect(await shown('/selected')).toEqual([id]);
+    await desk.step('parveen', id, 'retract', { reason: 'ভুল' });
+    expect(await shown('/selected')).toEqual([]);
+    expect(await shown('/')).not.toContain(id);
+  });
+
+  it('show the headline of a correction on every front that keeps the article', async () => {
+    const id = await desk.published({ section: 'law', headline: 'আগের শিরোনাম' });
+    await arrange('selected', [pin(id)]);
+    await desk.step('rumana', id, 'correct', { note: 'শিরোনাম ঠিক করা হলো' });
+    await desk.edit(id, { section: 'law', headline: 'ঠিক শিরোনাম' });
+    await desk.step('rumana', id, 'submit');
+    await desk.step('kamal', id, 'approve');
+    await shown('/selected');
+    expect((await desk.cloud.page('/selected')).text).toContain('ঠিক শিরোনাম');
+  });
+
+  it('end at their time', async () => {
+    const [first, second] = [
+      await desk.published({ section: 'jobs' }),
+      await desk.published({ section: 'jobs' }),
+    ];
+    const until = new Date(desk.cloud.clock.now() + 3_600_000).toISOString();
+    await arrange('jobs', [pin(first, until)]);
+    expect(await shown('/jobs')).toEqual([first, second]);
+    await desk.cloud.turnBy(3_600_000);
+    await desk.cloud.turnBy(61_000);
+    await desk.signIn();
+    expect(await shown('/jobs')).toEqual([second, first]);
+  });
+
+  it('are an editor’s, of published articles, on the version that was read', async () => {
+    const [live, draft] = [await desk.published(), await desk.file()];
+    const { rumana } = desk.people;
+    expect(problem(await rumana.put('/api/fronts/home', { pins: [] }, { 'if-match': '*' }))).toEqual([
+      403,
+      'forbidden',
+    ]);
+    expect(problem(await arrange('home', [], {}))).toEqual([428, 'no-if-match']);
+    expect(problem(await arrange('home', [], { 'if-match': '"999"' }))).toEqual([412, 'stale']);
+    expect(problem(await arrange('nowhere', []))).toEqual([400, 'invalid-input']);
+    const odd = await arrange('home', [pin(live), pin(draft), pin('art_000000000000')]);
+    expect((odd.body.errors as unknown as { pointer: string }[]).map(({ pointer }) => pointer)).toEqual([
+      '/pins/1/articleId',
+      '/pins/2/articleId',
+    ]);
+    expect(problem(await arrange('home', [pin(live), pin(live)]))).toEqual([400, 'invalid-input']);
+    expect(problem(await arrange('home', [pin(live, '2020-01-01T00:00:00Z')]))).toEqual([
+      400,
+      'invalid-input',
+    ]);
+  });
+});
