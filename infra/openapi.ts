@@ -60,6 +60,7 @@ export async function openapi() {
 const tags = [
   ['articles', 'The desk: filing, clearing, correcting and withdrawing articles.'],
   ['fronts', 'What leads the home page and the sections’ fronts.'],
+  ['redirects', 'Old addresses that lead to new ones.'],
   ['audience', 'Readers who want mail.'],
   ['api', 'The API itself.'],
 ] as const;

@@ -205,6 +205,16 @@ export const topology = {
     may: ['read table'],
     ifItFails: 'Editors cannot see what is kept at the top of a front',
   },
+  'redirects/set': {
+    on: { route: 'PUT /api/redirects' },
+    may: ['read table', 'write table'],
+    ifItFails: 'Old addresses cannot be made to lead anywhere',
+  },
+  'redirects/get': {
+    on: { route: 'GET /api/redirects' },
+    may: ['read table'],
+    ifItFails: 'Nobody can see where an old address leads',
+  },
   'outbox/relay': {
     on: { stream: 'facts' },
     may: ['publish facts'],
@@ -248,6 +258,11 @@ export const topology = {
     needs: pages,
     timeout: 30,
     ifItFails: 'What editors pin to a front does not show',
+  },
+  'site/put-redirects': {
+    on: { facts: ['redirect.set', 'article.published'] },
+    may: ['read table', 'write site'],
+    ifItFails: 'Old addresses end in a page that says that nothing is there',
   },
   'site/forget-copies': {
     on: { facts: ['article.published'] },

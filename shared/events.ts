@@ -32,6 +32,7 @@ export const events = {
   'article.retracted': articleFact.extend({ reason: z.string() }),
   'article.expired': articleFact,
   'article.killed': articleFact.extend({ reason: z.string(), copyHash: z.string() }),
+  'redirect.set': z.object({ from: z.string(), to: z.string() }),
   'front.arranged': z.object({ fronts: z.array(z.string()) }),
   /** Some of the site is to be rendered anew: articles, archives, pages of topics, or (`fronts`) all the rest. */
   'site.rebuild-requested': z.object({

@@ -7,7 +7,7 @@ import { setting } from './environment.ts';
 const s3 = new S3Client({});
 
 /** What lies at a key now: its ETag, and the revision of what it shows (0 when the page has none). */
-export type Seen = { etag: string; revision: number };
+export type Seen = { etag: string; revision: number; isRedirect: boolean };
 
 const tries = 8;
 
@@ -47,7 +47,11 @@ async function look(key: string): Promise<Seen | undefined> {
     const { ETag = '', Metadata = {} } = await s3.send(
       new HeadObjectCommand({ Bucket: setting('SITE_BUCKET'), Key: key }),
     );
-    return { etag: ETag, revision: Number(Metadata.revision ?? 0) };
+    return {
+      etag: ETag,
+      revision: Number(Metadata.revision ?? 0),
+      isRedirect: Metadata.location !== undefined,
+    };
   } catch (error) {
     if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return undefined;
     throw error;
@@ -68,6 +72,7 @@ async function swap(key: string, page: Page, seen: Seen | undefined): Promise<bo
           revision: String(page.revision),
           ...(page.tags.length ? { 'cache-tag': page.tags.join(',') } : {}),
           ...(page.status ? { status: String(page.status) } : {}),
+          ...(page.location ? { location: page.location } : {}),
         },
         ...(seen ? { IfMatch: seen.etag } : { IfNoneMatch: '*' }),
       }),

@@ -25,6 +25,8 @@ export type Page = {
   tags: string[];
   /** The status it is served with, when it is not 200: 410 for what was withdrawn. */
   status?: number | undefined;
+  /** Where it leads, percent-encoded, when it is a redirect. */
+  location?: string | undefined;
 };
 
 const types = {
@@ -46,6 +48,13 @@ export const page = (
     status,
   }: { type?: keyof typeof types; revision?: number; tags?: string[]; status?: number } = {},
 ): Page => ({ body, contentType: types[type], cacheControl: cacheControl[cache], revision, tags, status });
+
+/** An address that leads to another of this site, for good. */
+export function redirectTo(path: string, revision: number): Page {
+  const location = encodeURI(path);
+  const body = `<!DOCTYPE html><title>301</title><a href="${location}">${location}</a>\n`;
+  return { ...page(body, 'front', { revision, status: 301 }), location };
+}
 
 /** The bucket key of a path of the site: `/` is `index.html`, every other path is its key. */
 export const keyOf = (path: string) => (path === '/' ? 'index.html' : path.slice(1));

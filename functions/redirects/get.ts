@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { api, newsroomRoles } from '../../shared/lambda/api.ts';
+import { Problem } from '../../shared/problem.ts';
+import { Path, Redirect } from '../../shared/redirects/redirect.ts';
+import { findRedirect } from '../../shared/redirects/redirect-store.ts';
+
+export const handler = api(
+  newsroomRoles,
+  {
+    summary: 'Where an old path leads',
+    input: z.strictObject({ from: Path }),
+    output: Redirect,
+    problems: ['not-found'],
+  },
+  async ({ from }) => {
+    const found = await findRedirect(from);
+    if (!found) throw new Problem('not-found', `Nothing leads away from ${from}`);
+    return found;
+  },
+);
