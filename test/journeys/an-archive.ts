@@ -12,7 +12,7 @@ import type { ACloud } from '../a-cloud.ts';
 const aDay = 300;
 
 /** As many published articles as a paper has after years, up to yesterday: what lists and fronts can see of them. */
-export async function anArchive(cloud: ACloud, count: number) {
+export async function anArchive(cloud: Pick<ACloud, 'aws' | 'clock'>, count: number) {
   const dynamodb = new DynamoDBClient({
     region,
     endpoint: cloud.aws.url,

@@ -215,6 +215,31 @@ describe('an embargo', () => {
     expect(await stateOf(id)).toBe('published');
   });
 
+  it('of many lifts for each once and in order, after an hour in which the clock stood still', async () => {
+    const soon = (minutes: number) => new Date(cloud.clock.now() + minutes * 60_000).toISOString();
+    const minutes = [40, 5, 25, 55, 10];
+    const ids: string[] = [];
+    for (const one of minutes) {
+      const id = await submitted({ section: 'photos' });
+      await kamal.post(`/api/articles/${id}/approve`, { publishAt: soon(one) });
+      ids.push(id);
+    }
+    await cloud.turnBy(60 * 60_000);
+    await cloud.turnBy(60_000);
+    [rumana, kamal] = [await cloud.someone('rumana', 'reporter'), await cloud.someone('kamal', 'editor')];
+    const { items } = (await kamal.get('/api/lists/photos/published')).body as unknown as {
+      items: { id: string }[];
+    };
+    const inOrder = ids.toSorted((a, b) => (minutes[ids.indexOf(a)] ?? 0) - (minutes[ids.indexOf(b)] ?? 0));
+    expect(items.map(({ id }) => id)).toEqual(inOrder.toReversed());
+    for (const id of ids) {
+      const { facts } = (await kamal.get(`/api/articles/${id}/history`)).body as unknown as {
+        facts: { type: string }[];
+      };
+      expect(facts.filter(({ type }) => type === 'article.released')).toHaveLength(1);
+    }
+  });
+
   it('that is over already holds nothing back', async () => {
     const id = await submitted();
     const approved = await kamal.post(`/api/articles/${id}/approve`, {
