@@ -38,7 +38,11 @@ type Served = {
 };
 
 /** Pages served with the headers of the edge to a real Chromium; every POST is noted and answered with `answer`. */
-export async function served(pages: Record<string, string>, answer: () => number): Promise<Served> {
+export async function served(
+  pages: Record<string, string>,
+  answer: () => number,
+  headers: Record<string, string> = securityHeaders,
+): Promise<Served> {
   const posts: Served['posts'] = [];
   const files = await assets();
   const server = createServer((request, response) => {
@@ -60,7 +64,7 @@ export async function served(pages: Record<string, string>, answer: () => number
       : path.endsWith('.js')
         ? 'text/javascript'
         : 'text/html; charset=utf-8';
-    response.writeHead(found ? 200 : 404, { 'content-type': type, ...securityHeaders }).end(found);
+    response.writeHead(found ? 200 : 404, { 'content-type': type, ...headers }).end(found);
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const browser = await aBrowser();
