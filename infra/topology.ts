@@ -270,6 +270,13 @@ export const topology = {
     ifItFails:
       'Readers see the article as it was before its correction, and breaking news half a minute late',
   },
+  'site/refresh-again': {
+    on: { facts: withdrawals, after: 45 },
+    may: ['read table', 'read copies', 'write site'],
+    needs: pages,
+    timeout: 60,
+    ifItFails: 'A front that was rendered while an article was withdrawn may show it until the next one',
+  },
   'site/forget-again': {
     on: { facts: ['article.published', ...withdrawals], after: 60 },
     may: ['forget copies'],
