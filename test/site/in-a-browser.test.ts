@@ -1,4 +1,3 @@
-import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Block } from '../../shared/articles/body.ts';
 import { articlePage } from '../../shared/site/pages/article.tsx';
@@ -126,12 +125,6 @@ describe('a subscription page', () => {
 });
 
 describe('what a page loads besides', () => {
-  it('stays light: the style under 6 KB, the script under 1 KB', async () => {
-    const files = await assets();
-    expect(brotliCompressSync(files.get('/assets/style.css') ?? '').length).toBeLessThan(6_000);
-    expect(files.get('/assets/subscription.js')?.length).toBeLessThan(1_000);
-  });
-
   it('comes from the site alone', async () => {
     const css = new TextDecoder().decode((await assets()).get('/assets/style.css'));
     expect(
