@@ -6,12 +6,13 @@ import { Published, topicsWhere } from '../shared/articles/live.ts';
 import { dayOf } from '../shared/bangla/dates.ts';
 import { type EventData, parseEvent, type Standing } from '../shared/events.ts';
 import type { Section } from '../shared/newsroom.ts';
+import { Redirect } from '../shared/redirects/redirect.ts';
 
 type World = { dynamodb: DynamoDBClient; sns: SNSClient; table: string; topic: string };
 type Wanted = EventData<'site.rebuild-requested'>;
 
 /** What one message asks for at most: some seconds of work. */
-const most = { articleIds: 25, archives: 1, topics: 25 };
+const most = { articles: 25, redirects: 50, archives: 1, topics: 25 };
 
 /**
  * Asks for every page of the site to be rendered anew, by messages over the same inboxes as ever. The table is read once;
@@ -26,10 +27,12 @@ export async function requestRebuild(
   let left: Standing[] = [];
   await announce(world, [{ ...nothing, fronts: true }]);
   for await (const items of pagesOf(world)) {
-    const ids: string[] = [];
-    for (const { sk, record } of items) {
+    const found: Wanted['articles'] = [];
+    const redirects: string[] = [];
+    for (const { pk, sk, record } of items) {
       // The facts of an article come before what readers have of it.
-      if (sk !== 'LIVE') left.push(...standingsIn(record));
+      if (pk.startsWith('REDIRECT#')) redirects.push(Redirect.parse(record).from);
+      else if (sk !== 'LIVE') left.push(...standingsIn(record));
       else {
         const published = Published.parse(record);
         const day = dayOf(published.publishedAt);
@@ -38,41 +41,44 @@ export async function requestRebuild(
         for (const { section } of [published, ...left]) sections.add(section);
         for (const topic of [...topicsWhere(published), ...left.flatMap((one) => one.topics)])
           topics.add(topic);
-        ids.push(published.id);
+        found.push({ id: published.id, sections: [...new Set(left.map(({ section }) => section))] });
         left = [];
       }
     }
-    articles += ids.length;
-    await announce(world, inParts('articleIds', ids));
+    articles += found.length;
+    await announce(world, [...inParts('articles', found), ...inParts('redirects', redirects)]);
   }
   const days = [...archives].map(([day, sections]) => ({ day, sections: [...sections] }));
   await announce(world, [...inParts('archives', days), ...inParts('topics', [...topics])]);
   return { articles, days: days.length, topics: topics.size };
 }
 
-const nothing: Wanted = { articleIds: [], archives: [], topics: [], fronts: false };
+const nothing: Wanted = { articles: [], redirects: [], archives: [], topics: [], fronts: false };
 
 const inParts = <P extends keyof typeof most>(part: P, all: Wanted[P][number][]): Wanted[] =>
   chunks(all, most[part]).map((some) => ({ ...nothing, [part]: some }));
 
-/** What readers have of each article, and where each publication left off: pages of dropped tags are pages still. */
+/** What readers have of each article, where each publication left off (pages of dropped tags are pages still), redirects. */
 async function* pagesOf({ dynamodb, table }: World) {
   const pages = paginateScan(
     { client: dynamodb },
     {
       TableName: table,
-      FilterExpression: 'sk = :live OR (begins_with(sk, :fact) AND #record.#type = :published)',
-      ProjectionExpression: 'sk, #record',
+      FilterExpression:
+        'sk = :live OR (begins_with(sk, :fact) AND #record.#type = :published) OR (begins_with(pk, :redirect) AND sk = :head)',
+      ProjectionExpression: 'pk, sk, #record',
       ExpressionAttributeNames: { '#record': 'record', '#type': 'type' },
       ExpressionAttributeValues: {
         ':live': { S: 'LIVE' },
         ':fact': { S: 'FACT#' },
         ':published': { S: 'article.published' },
+        ':redirect': { S: 'REDIRECT#' },
+        ':head': { S: 'HEAD' },
       },
     },
   );
   for await (const { Items = [] } of pages)
-    yield Items.map((item) => unmarshall(item) as { sk: string; record: unknown });
+    yield Items.map((item) => unmarshall(item) as { pk: string; sk: string; record: unknown });
 }
 
 /** Where a publication says that the article stood, then and before. */

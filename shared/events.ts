@@ -34,9 +34,11 @@ export const events = {
   'article.killed': articleFact.extend({ reason: z.string(), copyHash: z.string() }),
   'redirect.set': z.object({ from: z.string(), to: z.string() }),
   'front.arranged': z.object({ fronts: z.array(z.string()) }),
-  /** Some of the site is to be rendered anew: articles, archives, pages of topics, or (`fronts`) all the rest. */
+  /** Some of the site is to be rendered anew: articles, redirects, archives, pages of topics, or (`fronts`) all the rest. */
   'site.rebuild-requested': z.object({
-    articleIds: z.array(z.string()).default([]),
+    /** Each with the sections in which it ever stood: addresses there lead to it. */
+    articles: z.array(z.object({ id: z.string(), sections: z.array(Section) })).default([]),
+    redirects: z.array(z.string()).default([]),
     archives: z.array(z.object({ day: z.string(), sections: z.array(Section) })).default([]),
     topics: z.array(z.string()).default([]),
     fronts: z.boolean().default(false),

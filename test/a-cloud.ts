@@ -45,7 +45,9 @@ export async function aCloud(options: Partial<CloudOptions> = {}) {
     const text = await answer.text();
     const type = answer.headers.get('content-type') ?? '';
     const reply = { status: answer.status, body: text && type.includes('json') ? JSON.parse(text) : {} };
-    expectDocumented(method, path, { ...reply, type, body: type.includes('json') ? reply.body : text });
+    // A test that makes calls to the cloud fail on the way may get a bare 500: nobody documents a broken world.
+    if (reply.status < 500 || !options.intercept)
+      expectDocumented(method, path, { ...reply, type, body: type.includes('json') ? reply.body : text });
     return { ...reply, headers: answer.headers };
   };
   const as = (token: string) => ({

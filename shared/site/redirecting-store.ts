@@ -19,7 +19,11 @@ export async function putRedirect(leading: Leading | undefined): Promise<void> {
 }
 
 /** An article keeps its address when it changes its section; the address that the new one suggests leads to it. */
-export function movedFrom({ section, articleId, path }: EventData<'article.published'>): Leading | undefined {
+export function movedFrom({
+  section,
+  articleId,
+  path,
+}: Pick<EventData<'article.published'>, 'section' | 'articleId' | 'path'>): Leading | undefined {
   const suggested = `/${section}/${articleId}`;
   return suggested === path ? undefined : { from: suggested, to: path };
 }
