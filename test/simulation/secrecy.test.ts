@@ -143,11 +143,11 @@ describe('what readers can get', () => {
         }
       }),
       {
-        numRuns: Number(process.env.SECRECY_RUNS ?? 6),
+        numRuns: Number(process.env.SECRECY_RUNS ?? 3),
         seed: Number(process.env.FUZZ_SEED ?? 1),
         endOnFailure: true,
       },
     );
-    expect(published).toBeGreaterThan(20);
+    expect(published).toBeGreaterThan(10);
   });
 });
