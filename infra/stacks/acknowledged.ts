@@ -39,22 +39,22 @@ export const acknowledged: readonly Acknowledged[] = [
     because: 'Threat protection costs per user and month; TLS, lockout and strong passwords come without',
   },
   {
-    at: new RegExp(`^Backend/(${open})/Route$`),
+    at: new RegExp(`^(Backend|Api)/(${open})/Route$`),
     findings: ['APIG4'],
     because: 'The topology calls these routes open: readers, who have no account, use them',
   },
   {
-    at: new RegExp(`^Backend/(${rendering})/Role$`),
+    at: new RegExp(`^(Backend|Api)/(${rendering})/Role$`),
     findings: [`IAM5[Resource::${siteBucket}/*]`],
     because: 'The objects of one bucket: paths of pages are not known before there are articles',
   },
   {
-    at: new RegExp(`^Backend/(${reading})/Role$`),
+    at: new RegExp(`^(Backend|Api)/(${reading})/Role$`),
     findings: [`IAM5[Resource::${privateBucket}/copies/*]`],
     because: 'Long copies: one object for each that was ever saved',
   },
   {
-    at: /^Backend\/Custom::CDKBucketDeployment\w+$/,
+    at: /^Site\/Custom::CDKBucketDeployment\w+$/,
     findings: [
       'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
       'IAM5[Action::s3:Abort*]',

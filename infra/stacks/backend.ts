@@ -5,8 +5,7 @@ import type { Built } from '../build.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Resource } from '../grants.ts';
 import { dashed, feedOf } from '../inbox.ts';
-import type { SiteFile } from '../site-files.ts';
-import { type FunctionName, type FunctionSpec, functions, type Setting } from '../topology.ts';
+import type { FunctionName, FunctionSpec, Setting } from '../topology.ts';
 import { Alarms } from './alarms.ts';
 import { ClockTrigger } from './clock-trigger.ts';
 import type { DataStack } from './data.ts';
@@ -14,7 +13,6 @@ import { InboxTrigger } from './inbox-trigger.ts';
 import type { NewsroomApi } from './newsroom-api.ts';
 import { NewsroomFunction } from './newsroom-function.ts';
 import type { SiteStack } from './site.ts';
-import { SiteDeployment } from './site-deployment.ts';
 import { StreamTrigger } from './stream-trigger.ts';
 
 type Props = {
@@ -22,29 +20,29 @@ type Props = {
   data: DataStack;
   site: SiteStack;
   built: Pick<Built, 'assets'>;
-  files: readonly SiteFile[];
+  /** The functions that this stack is to hold: CloudFormation takes 500 resources a stack, some ten a function. */
+  rows: readonly [FunctionName, FunctionSpec][];
 };
 
-/** What works: every row of the topology as a function with its trigger, its rights and its alarms. */
+/** What works: rows of the topology, each a function with its trigger, its rights and its alarms. */
 export class BackendStack extends Stack {
   private readonly data: DataStack;
   private readonly api: NewsroomApi;
   private readonly alarms: Alarms;
 
-  constructor(scope: Construct, id: string, { deployment, data, site, built, files }: Props) {
+  constructor(scope: Construct, id: string, { deployment, data, site, built, rows }: Props) {
     const { stage, origin } = deployment;
     super(scope, id, { description: `Khobor ${stage}: functions and what wakes them` });
+    // A page names its stylesheet by hash: the new one is in the bucket before any function knows of it.
+    this.addDependency(site);
     this.data = data;
     this.api = site.api;
     this.alarms = new Alarms(stage, data.alarms);
 
     const settings = settingsIn(data, site, origin, built);
     const world = { stage, settings, arns: arnsIn(data, site), alarms: this.alarms };
-    const deployed = new SiteDeployment(this, 'SiteFiles', data.site, files);
-    for (const [name, spec] of functions) {
+    for (const [name, spec] of rows) {
       const made = new NewsroomFunction(this, dashed(name), name, spec, world);
-      // A page names its stylesheet by hash: the new one is in the bucket before any function knows of it.
-      if (spec.needs?.includes('STYLE_PATH')) made.fn.node.addDependency(deployed);
       this.wake(name, spec, made);
       // Fronts are there, and in the new style, as soon as the deploy is: nobody waits for the first article.
       if (name === 'site/turn-day') new Trigger(this, 'FirstFronts', { handler: made.fn });

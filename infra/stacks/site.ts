@@ -21,12 +21,14 @@ import {
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../deployment.ts';
+import type { SiteFile } from '../site-files.ts';
 import { Alarms } from './alarms.ts';
 import type { DataStack } from './data.ts';
 import { headersPolicy } from './headers-policy.ts';
 import { NewsroomApi } from './newsroom-api.ts';
+import { SiteDeployment } from './site-deployment.ts';
 
-type Props = { deployment: Deployment; data: DataStack };
+type Props = { deployment: Deployment; data: DataStack; files: readonly SiteFile[] };
 
 /**
  * Errors are asked for again at once: a page may be there a second later. Their bodies stay as they come. A page set
@@ -45,10 +47,11 @@ export class SiteStack extends Stack {
   readonly api: NewsroomApi;
   readonly distribution: Distribution;
 
-  constructor(scope: Construct, id: string, { deployment, data }: Props) {
+  constructor(scope: Construct, id: string, { deployment, data, files }: Props) {
     const { stage, origin, certificateArn } = deployment;
     super(scope, id, { description: `Khobor ${stage}: the CDN in front of pages and API` });
     this.api = new NewsroomApi(this, 'Api', data.staff, new Alarms(stage, data.alarms));
+    new SiteDeployment(this, 'SiteFiles', data.site, files);
     const responseHeadersPolicy = headersPolicy(this, 'Headers');
     const domain = certificateArn && {
       domainNames: [new URL(origin).host],

@@ -37,11 +37,28 @@ export async function aNewsroom(context: Record<string, unknown> = {}, checks?: 
   const app = anApp(context, checks);
   await newsroom(app, { assets: inject('assets') });
   const assembly = app.synth();
-  const [data, site, backend] = assembly.stacks.map(({ template }) => template as Template);
-  if (!data || !backend || !site) throw new Error('The app has three stacks');
+  const [data, site, events, api] = assembly.stacks.map(({ template }) => template as Template);
+  if (!data || !events || !site || !api) throw new Error('The app has four stacks');
+  // Functions of the API and all others are in stacks of their own: what is true of one is true of both.
+  const backend = { Resources: { ...events.Resources, ...api.Resources } };
+  const waitsForSite = Object.fromEntries(
+    assembly.stacks
+      .filter(({ stackName }) => /-(Backend|Api)$/.test(stackName))
+      .map(({ stackName, dependencies }) => [
+        stackName.split('-').at(-1) ?? '',
+        dependencies.some(({ id }) => id.endsWith('-Site')),
+      ]),
+  );
   const report = reportIn(assembly.directory);
   rmSync(assembly.directory, { recursive: true });
-  return { data, backend, site, report };
+  return {
+    data,
+    backend,
+    site,
+    report,
+    waitsForSite,
+    sizes: [data, site, events, api].map(({ Resources }) => Object.keys(Resources).length),
+  };
 }
 
 export const reportIn = (folder: string) =>

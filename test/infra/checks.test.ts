@@ -33,6 +33,10 @@ describe('checks of the templates', () => {
     expect(used).toEqual(new Set(wanted));
   });
 
+  it('leave room in every stack: CloudFormation takes 500 resources', () => {
+    expect(Math.max(...first.sizes)).toBeLessThan(400);
+  });
+
   it('give the same templates each time', async () => {
     const { data, backend, site } = await aNewsroom();
     expect({ data, backend, site }).toEqual({ data: first.data, backend: first.backend, site: first.site });

@@ -270,9 +270,7 @@ describe('the CDN', () => {
 
 describe('files of a deploy', () => {
   it('go to the bucket with their own type and lifetime, and none is deleted', () => {
-    const deployments = ofType(all.backend, 'Custom::CDKBucketDeployment').map(
-      ([, properties]) => properties,
-    );
+    const deployments = ofType(all.site, 'Custom::CDKBucketDeployment').map(([, properties]) => properties);
     const kinds = Object.fromEntries(
       deployments.map(({ Include, SystemMetadata, Prune }) => {
         const { 'content-type': type, 'cache-control': cache } = SystemMetadata as Record<string, string>;
