@@ -64,6 +64,12 @@ describe('the home page', () => {
     expect([...page.matchAll(/id="s-(\w+)"/g)].map(([, section]) => section)).toEqual(['law']);
   });
 
+  it('leads on to the archive of the newest day, whatever is pinned', () => {
+    const pinned = [aCard({ id: 'pinned', publishedAt: '2024-09-01T06:00:00.000Z' })];
+    const page = homePage({ sections: [national(...some(8, 'national'))], pinned, now }, site);
+    expect(part(page, '<p class="onward">')).toContain('href="/archive/2024-11-02"');
+  });
+
   it('keeps sections in the order given, each with its newest first', () => {
     const sections = [sport(...some(2, 'sport', 60)), national(...some(13, 'national'))];
     const blocks = homePage({ sections, now }, site).split('<div class="blocks">')[1] ?? '';

@@ -14,9 +14,9 @@ const LISTED = 6;
 const IN_BLOCK = 3;
 
 /**
- * The front page as of `now`: what editors pinned leads, else the newest article, the next stand under it, those after in a list beside; then
- * each section with its newest first. A story stands here once: a section with nothing but what stands above it is
- * left out.
+ * The front page as of `now`: what editors pinned leads, else the newest article, the next stand under it, those after
+ * in a list beside; then each section with its newest first. A story stands here once: a section with nothing but what
+ * stands above it is left out.
  */
 export function homePage(
   data: { sections: { section: Section; cards: Card[] }[]; pinned?: Card[]; now: string },
@@ -94,11 +94,14 @@ const Top = ({ large, listed, now }: { large: Card[]; listed: Card[]; now: strin
             withSection
           />
         ))}
-        {large.slice(0, 1).map(({ publishedAt }) => (
-          <p key={publishedAt} class="onward">
-            <a href={archivePath(dayOf(publishedAt))}>দিনের সব খবর</a>
-          </p>
-        ))}
+        {[...large, ...listed]
+          .sort(newestFirst)
+          .slice(0, 1)
+          .map(({ publishedAt }) => (
+            <p key={publishedAt} class="onward">
+              <a href={archivePath(dayOf(publishedAt))}>দিনের সব খবর</a>
+            </p>
+          ))}
       </section>
     )}
   </div>

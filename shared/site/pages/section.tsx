@@ -45,7 +45,8 @@ const Cards = ({ cards, now }: { cards: Card[]; now: string }) => {
     />
   ));
   const rest = views.slice(1 + BESIDE);
-  const oldest = cards.at(-1);
+  // Not always the last one: what is pinned stands first.
+  const [oldest] = [...cards].sort((a, b) => (a.publishedAt < b.publishedAt ? -1 : 1));
   return (
     <>
       <div class="top">
