@@ -34,7 +34,7 @@ export class BackendStack extends Stack {
     const { stage, origin } = deployment;
     super(scope, id, { description: `Khobor ${stage}: functions and what wakes them` });
     // A page names its stylesheet by hash: the new one is in the bucket before any function knows of it.
-    this.addDependency(site);
+    this.addStackDependency(site);
     this.data = data;
     this.api = site.api;
     this.alarms = new Alarms(stage, data.alarms);

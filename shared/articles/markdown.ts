@@ -90,10 +90,10 @@ function addressIn({ children }: Paragraph): string | undefined {
   const [only, ...others] = children;
   if (others.length > 0) return undefined;
   if (only?.type === 'text') return only.value.trim();
-  return only?.type === 'link' && toString(only) === only.url ? only.url : undefined;
+  return only?.type === 'link' && textAlone(only) === only.url ? only.url : undefined;
 }
 
-const toString = ({ children: [only] }: Link) => (only?.type === 'text' ? only.value : undefined);
+const textAlone = ({ children: [only] }: Link) => (only?.type === 'text' ? only.value : undefined);
 
 const paragraph = (spans: Span[]) => (hasText(spans) ? [{ kind: 'paragraph' as const, spans }] : []);
 const hasText = (spans: Span[]) => spans.some(({ text }) => isVisible(text));

@@ -72,10 +72,13 @@ async function take(desk: ADesk, known: Known[], { what, article, minutes }: Dee
     if ((await desk.edit(one.id, { ...fields, section: 'law' })).status !== 200) return;
     Object.assign(one, { state: 'draft', publishAt: undefined });
     one.texts.push(mark);
-  } else if (what === 'submit') (await post('rumana', 'submit')) && (one.state = 'submitted');
-  else if (what === 'return') (await post('kamal', 'return', { note: 'না' })) && (one.state = 'draft');
-  else if (what === 'unschedule') (await post('kamal', 'unschedule')) && (one.state = 'submitted');
-  else if (what === 'preview') await post('kamal', 'preview');
+  } else if (what === 'submit') {
+    if (await post('rumana', 'submit')) one.state = 'submitted';
+  } else if (what === 'return') {
+    if (await post('kamal', 'return', { note: 'না' })) one.state = 'draft';
+  } else if (what === 'unschedule') {
+    if (await post('kamal', 'unschedule')) one.state = 'submitted';
+  } else if (what === 'preview') await post('kamal', 'preview');
   else if (what === 'correct') {
     if (await post('rumana', 'correct', { note: 'সংশোধন' })) one.state = 'draft';
   } else if (what === 'spike') {

@@ -52,8 +52,8 @@ const sitemapPath = (month: string) => `/sitemaps/${month}.xml`;
 function lastOf(month: string, now: string) {
   const [year = 0, number = 0] = month.split('-').map(Number);
   const end = new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
-  const yesterday = dayBefore(dayOf(now));
-  return endOfDay(end < yesterday ? end : yesterday);
+  const [earlier = end] = [end, dayBefore(dayOf(now))].sort();
+  return endOfDay(earlier);
 }
 
 const theBeginning = '0000-01-01T00:00:00.000Z';
