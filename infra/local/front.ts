@@ -8,7 +8,7 @@ import type { Request, Response } from './http.ts';
 import { siteBucket } from './resources.ts';
 
 /** A copy of a page in the cache: the object, when it was fetched, and for how long it may be used (milliseconds). */
-type Copy = { object: StoredObject; fetchedAt: number; fresh: number; stale: number };
+type Copy = { object: StoredObject; fetchedAt: number; fresh: number; stale: number; onError: number };
 
 type EdgeEvent = { request: { method: string; uri: string; querystring: object; headers: object } };
 
@@ -25,9 +25,9 @@ type EdgeResponse = { statusCode: number; headers: Record<string, { value: strin
 const notFoundKey = 'not-found';
 
 /**
- * The CDN before the site's bucket: honours `Cache-Control` with `s-maxage` and `stale-while-revalidate`, answers
- * conditional requests, forgets what an invalidation names, and says in `X-Cache` where a page came from, as CloudFront
- * does. Errors are not cached.
+ * The CDN before the site's bucket: honours `Cache-Control` with `s-maxage`, `stale-while-revalidate` and
+ * `stale-if-error`, answers conditional requests, forgets what an invalidation names, and says in `X-Cache` where a page
+ * came from, as CloudFront does. Errors are not cached.
  */
 export function front(
   { s3, cloudfront }: Pick<Aws, 's3' | 'cloudfront'>,
@@ -49,15 +49,26 @@ export function front(
     return copy;
   };
 
+  /** What the bucket has, or when it cannot be asked, the copy that may stand in for it. */
+  const fetchOr = (key: string, standIn: Copy | undefined): Copy | undefined => {
+    try {
+      return fetchCopy(key);
+    } catch (error) {
+      if (standIn) return standIn;
+      throw error;
+    }
+  };
+
   const find = (key: string): { copy: Copy | undefined; from: string } => {
     const copy = cache.get(key);
     const age = copy ? clock.now() - copy.fetchedAt : 0;
     if (copy && age <= copy.fresh) return { copy, from: 'Hit from cloudfront' };
     if (copy && age <= copy.fresh + copy.stale) {
-      setImmediate(() => fetchCopy(key));
+      setImmediate(() => attempt(() => fetchCopy(key)));
       return { copy, from: 'Hit from cloudfront' };
     }
-    const fetched = fetchCopy(key);
+    const fetched = fetchOr(key, copy && age <= copy.fresh + copy.onError ? copy : undefined);
+    if (fetched && fetched === copy) return { copy, from: 'Hit from cloudfront' };
     const isSame = copy && fetched && copy.object.etag === fetched.object.etag;
     return { copy: fetched, from: isSame ? 'RefreshHit from cloudfront' : 'Miss from cloudfront' };
   };
@@ -67,7 +78,9 @@ export function front(
       return plain(405, 'Pages are only read: use GET\n', { allow: 'GET, HEAD' });
     const key = keyOf(request);
     if (key === undefined) return plain(400, 'This path cannot be read\n');
-    const { copy, from } = find(key);
+    const found = attempt(() => find(key));
+    if (!found) return plain(503, 'The site cannot be read at the moment\n', { 'cache-control': 'no-store' });
+    const { copy, from } = found;
     if (copy) return page(copy, request, from, clock);
     const notFound = s3.read(siteBucket, notFoundKey);
     const body = notFound?.body ?? Buffer.from('Not found\n');
@@ -77,6 +90,15 @@ export function front(
       body,
     };
   };
+}
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    console.error(`front: ${(error as Error).message}`);
+    return undefined;
+  }
 }
 
 function keyOf({ method, path, query, headers }: Request): string | undefined {
@@ -144,11 +166,15 @@ const plain = (status: number, text: string, headers: Record<string, string> = {
   body: Buffer.from(text),
 });
 
-/** How long a shared cache may use a response, and use it while it fetches the next, by its `Cache-Control`. */
-function lifeOf(control: string): Pick<Copy, 'fresh' | 'stale'> {
+/** How long a shared cache may use a response, while it fetches the next too, or when it cannot, by its `Cache-Control`. */
+function lifeOf(control: string): Pick<Copy, 'fresh' | 'stale' | 'onError'> {
   const seconds = (name: string) =>
     Number(new RegExp(`(?:^|[ ,])${name}=(\\d+)`).exec(control)?.[1] ?? Number.NaN);
-  if (/no-store|private/.test(control)) return { fresh: -1, stale: 0 };
+  if (/no-store|private/.test(control)) return { fresh: -1, stale: 0, onError: 0 };
   const fresh = Number.isNaN(seconds('s-maxage')) ? seconds('max-age') : seconds('s-maxage');
-  return { fresh: (fresh || 0) * 1000, stale: (seconds('stale-while-revalidate') || 0) * 1000 };
+  return {
+    fresh: (fresh || 0) * 1000,
+    stale: (seconds('stale-while-revalidate') || 0) * 1000,
+    onError: (seconds('stale-if-error') || 0) * 1000,
+  };
 }

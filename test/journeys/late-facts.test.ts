@@ -1,0 +1,82 @@
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operator } from '../../infra/local/aws/credentials.ts';
+import { region } from '../../infra/local/aws/service.ts';
+import { arns } from '../../infra/local/resources.ts';
+import { type ADesk, aDesk } from './a-desk.ts';
+
+let desk: ADesk;
+beforeAll(async () => {
+  desk = await aDesk();
+});
+afterAll(() => desk.cloud.close());
+
+/** Delivers facts once more, as a relay does that lost its checkpoint. */
+async function deliver(facts: { type: string }[]) {
+  const credentials = desk.cloud.aws.keyring.issue(operator);
+  const sns = new SNSClient({ region, endpoint: desk.cloud.aws.url, credentials });
+  for (const fact of facts)
+    await sns.send(
+      new PublishCommand({
+        TopicArn: arns['facts topic'],
+        Message: JSON.stringify(fact),
+        MessageAttributes: { type: { DataType: 'String', StringValue: fact.type } },
+      }),
+    );
+  sns.destroy();
+  await desk.cloud.rest();
+  await desk.cloud.turnBy(61_000);
+}
+
+describe('facts that come late, twice or in another order', () => {
+  it('change nothing that readers see, and wake nobody', async () => {
+    const fields = { section: 'law', alert: 'section', tags: ['আদালত'], bylines: ['রুমানা হক'] };
+    const [corrected, retracted, killed] = [
+      await desk.published({ ...fields, headline: 'সংশোধিত খবর' }),
+      await desk.published({ ...fields, headline: 'প্রত্যাহৃত খবর' }),
+      await desk.published({ ...fields, headline: 'সরানো খবর' }),
+    ];
+    await desk.step('rumana', corrected, 'correct', { note: 'ঠিক করা হলো' });
+    await desk.edit(corrected, { ...fields, section: 'sport', headline: 'সংশোধিত খবর, নতুন পাঠ', tags: [] });
+    await desk.step('rumana', corrected, 'submit');
+    await desk.step('kamal', corrected, 'approve');
+    await desk.step('parveen', retracted, 'retract', { reason: 'ভুল' });
+    await desk.step('parveen', killed, 'kill', { reason: 'আদেশ' });
+    await desk.cloud.rest();
+    await desk.cloud.turnBy(61_000);
+    const histories = await Promise.all(
+      [corrected, retracted, killed].map(
+        async (id) =>
+          (await desk.people.kamal.get(`/api/articles/${id}/history`)).body.facts as unknown as {
+            type: string;
+          }[],
+      ),
+    );
+    const facts = histories.flat();
+    const [before, versions] = [desk.publicObjects(), histories.map(({ length }) => length)];
+    await deliver(facts.toReversed());
+    await deliver([...facts, ...facts]);
+    expect(desk.publicObjects()).toEqual(before);
+    for (const [i, id] of [corrected, retracted, killed].entries())
+      expect(await desk.facts(id)).toHaveLength(versions[i] ?? 0);
+  });
+});
+
+describe('the CDN', () => {
+  it('serves the copy that it has while the bucket cannot be asked, and says so when it has none', async () => {
+    const id = await desk.published({ headline: 'ঝড়ের রাতের খবর' });
+    const [page, front] = [`/national/${id}`, '/national'];
+    for (const path of [page, front]) expect((await desk.cloud.page(path)).status).toBe(200);
+    const { read } = desk.cloud.aws.s3;
+    desk.cloud.aws.s3.read = () => {
+      throw new Error('the bucket does not answer');
+    };
+    desk.cloud.clock.turnTo(desk.cloud.clock.now() + 3_600_000);
+    const { status, text, headers } = await desk.cloud.page(front);
+    expect([status, headers.get('x-cache')]).toEqual([200, 'Hit from cloudfront']);
+    expect(text).toContain(id);
+    expect((await desk.cloud.page('/imprint')).status).toBe(503);
+    desk.cloud.aws.s3.read = read;
+    expect((await desk.cloud.page('/imprint')).status).toBe(200);
+  });
+});
