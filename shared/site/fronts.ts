@@ -1,10 +1,10 @@
 import { dayBefore, dayOf } from '../bangla/dates.ts';
 import { sections as allSections, type Section } from '../newsroom.ts';
-import { type Page, page } from './page.ts';
+import type { Page } from './page.ts';
 import { archiveFronts } from './pages/archive.tsx';
 import { feedFronts } from './pages/feed.ts';
-import { homePage } from './pages/home.tsx';
-import { sectionPage } from './pages/section.tsx';
+import { homeFronts } from './pages/home.tsx';
+import { sectionFronts } from './pages/section.tsx';
 import { newsSitemapFronts, sitemapFronts } from './pages/sitemap.ts';
 import { topicFronts } from './pages/topic.tsx';
 import type { Card, Site } from './site.ts';
@@ -53,43 +53,6 @@ export type Front = { path: string; render: (news: News) => Promise<Page> };
 /** A kind of page: the pages of it that a change touches. Adding a kind is adding a file, and a line below. */
 export type Kind = (change: Change, news: News) => Front[] | Promise<Front[]>;
 
-/** How many articles a section front shows. */
-const shown = 30;
-/** How many of each section the home page shows. */
-const shownAtHome = 6;
-
-const home: Kind = () => [
-  {
-    path: '/',
-    render: async (news) => {
-      const blocks = allSections.map(async (section) => ({
-        section,
-        cards: await news.latest(section, shownAtHome),
-      }));
-      const [sections, pinned] = await Promise.all([Promise.all(blocks), pinnedOn('home', news)]);
-      return page(homePage({ sections, pinned, now: news.now }, news.site), 'front', { tags: ['home'] });
-    },
-  },
-];
-
-/** Fronts of sections: those that changed, and those that keep a changed article at their top. */
-const sectionFronts: Kind = async ({ ids, sections }, news) => {
-  const pins = await news.pinnedIds();
-  const keeping = allSections.filter((section) => pins[section]?.some((id) => ids.includes(id)));
-  return [...new Set([...sections, ...keeping])].map((section) => ({
-    path: `/${section}`,
-    render: async (given) => {
-      const [pinned, latest] = await Promise.all([pinnedOn(section, given), given.latest(section, shown)]);
-      const below = latest.filter(({ id }) => !pinned.some((card) => card.id === id));
-      const cards = [...pinned, ...below].slice(0, shown);
-      return page(sectionPage({ section, cards, now: given.now }, given.site), 'front', { tags: [section] });
-    },
-  }));
-};
-
-/** What editors keep at the top of a front, as far as readers have it still. */
-const pinnedOn = async (front: string, { pinnedIds, those }: News) => those((await pinnedIds())[front] ?? []);
-
 /** The change that an arrangement of fronts is. */
 export const arrangedFronts = (fronts: readonly string[]): Change => ({
   ...{ ids: [], days: [], topics: [], isLate: false },
@@ -98,7 +61,7 @@ export const arrangedFronts = (fronts: readonly string[]): Change => ({
 
 /** From a change to the pages it touches: every kind of page that is made of many articles. */
 export const kinds = {
-  home,
+  home: homeFronts,
   sections: sectionFronts,
   feeds: feedFronts,
   archives: archiveFronts,

@@ -1,5 +1,8 @@
 import { dayOf } from '../../bangla/dates.ts';
-import { newsroom, type Section } from '../../newsroom.ts';
+import { sections as allSections, newsroom, type Section } from '../../newsroom.ts';
+import type { Kind } from '../fronts.ts';
+import { page } from '../page.ts';
+import { pinnedOn } from '../pinned.ts';
 import type { Card, Site } from '../site.ts';
 import { CardView } from '../view/card.tsx';
 import { html } from '../view/html.ts';
@@ -12,6 +15,24 @@ const LARGE = 5;
 const LISTED = 6;
 /** How many more each section shows under them: with fifteen full sections, 6,400 px of a phone. */
 const IN_BLOCK = 3;
+
+/** How many of each section the home page asks for. */
+const ASKED = 6;
+
+/** The home page: every change touches it. */
+export const homeFronts: Kind = () => [
+  {
+    path: '/',
+    render: async (news) => {
+      const blocks = allSections.map(async (section) => ({
+        section,
+        cards: await news.latest(section, ASKED),
+      }));
+      const [sections, pinned] = await Promise.all([Promise.all(blocks), pinnedOn('home', news)]);
+      return page(homePage({ sections, pinned, now: news.now }, news.site), 'front', { tags: ['home'] });
+    },
+  },
+];
 
 /**
  * The front page as of `now`: what editors pinned leads, else the newest article, the next stand under it, those after

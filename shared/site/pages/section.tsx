@@ -1,11 +1,32 @@
 import { dayOf } from '../../bangla/dates.ts';
-import { newsroom, type Section } from '../../newsroom.ts';
+import { sections as allSections, newsroom, type Section } from '../../newsroom.ts';
+import type { Kind } from '../fronts.ts';
+import { page } from '../page.ts';
+import { pinnedOn } from '../pinned.ts';
 import type { Card, Site } from '../site.ts';
 import { Breadcrumbs } from '../view/breadcrumbs.tsx';
 import { CardView } from '../view/card.tsx';
 import { html } from '../view/html.ts';
 import { Layout } from '../view/layout.tsx';
 import { archivePath, sectionPath } from '../view/paths.ts';
+
+/** How many articles a section's front shows. */
+const SHOWN = 30;
+
+/** Fronts of sections: those that changed, and those that keep a changed article at their top. */
+export const sectionFronts: Kind = async ({ ids, sections }, news) => {
+  const pins = await news.pinnedIds();
+  const keeping = allSections.filter((section) => pins[section]?.some((id) => ids.includes(id)));
+  return [...new Set([...sections, ...keeping])].map((section) => ({
+    path: sectionPath(section),
+    render: async (given) => {
+      const [pinned, latest] = await Promise.all([pinnedOn(section, given), given.latest(section, SHOWN)]);
+      const below = latest.filter(({ id }) => !pinned.some((card) => card.id === id));
+      const cards = [...pinned, ...below].slice(0, SHOWN);
+      return page(sectionPage({ section, cards, now: given.now }, given.site), 'front', { tags: [section] });
+    },
+  }));
+};
 
 /** A section's front as of `now`, newest first; a section nothing was published in yet says so. */
 export function sectionPage(data: { section: Section; cards: Card[]; now: string }, site: Site): string {

@@ -71,6 +71,18 @@ export const Layout = ({
         />
       )}
       <link rel="alternate" type="application/rss+xml" title={feedTitle()} href={feedPath()} />
+      <link
+        rel="alternate"
+        type="application/atom+xml"
+        title={feedTitle()}
+        href={feedPath(undefined, 'atom.xml')}
+      />
+      <link
+        rel="alternate"
+        type="application/feed+json"
+        title={feedTitle()}
+        href={feedPath(undefined, 'feed.json')}
+      />
       {head}
     </head>
     <body class={isHome ? 'front home' : kind}>
