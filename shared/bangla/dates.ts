@@ -72,10 +72,6 @@ function aheadAt(instant: number) {
   return Date.UTC(year, month - 1, day, hour, minute) - Math.floor(instant / 60_000) * 60_000;
 }
 
-/** নভেম্বর ২০২৬, of a month as `2026-11`. */
-export const monthName = (month: string) =>
-  `${months[Number(month.slice(5)) - 1]} ${digits(Number(month.slice(0, 4)))}`;
-
 /** শনিবার */
 export function weekday(instant: string) {
   const { year, month, day } = wallClock(instant);
