@@ -106,6 +106,7 @@ describe('a page whose style did not come', () => {
       .evaluateAll((all) => all.map((part) => part.getBoundingClientRect().top));
     expect(tops).toHaveLength(5);
     expect(tops).toEqual([...tops].sort((a, b) => a - b));
+    expect(await page.locator('address').textContent()).toMatch(/^খবর প্রকাশক: .* আমাদের সম্পর্কে সংশোধনী নীতি /);
     await close();
   });
 });
@@ -144,7 +145,7 @@ describe('a printed article', () => {
     await page.getByRole('link', { name: sport.headline }).click();
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.text').isVisible()).toBe(true);
-    for (const part of ['.sections', '.crumbs', '.foot nav', '.skip'])
+    for (const part of ['.sections', '.crumbs', '.foot nav', '.skip', 'address [href="/imprint"]'])
       expect(await page.locator(part).isVisible(), part).toBe(false);
     await close();
   });

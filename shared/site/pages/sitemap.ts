@@ -8,20 +8,31 @@ import { element, xml } from '../view/xml.ts';
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>';
 const namespace = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
 
-/** What a news sitemap may hold: Google takes 1,000 of the last two days. */
+/** What a news sitemap may hold: Google takes 1,000, of the last two days. */
 const most = 1_000;
+const twoDays = 48 * 3_600_000;
 
-/** The news sitemap: what search engines should look at now, of today and yesterday. */
+/** The news sitemap: what search engines should look at now. */
 export const newsSitemapFronts: Kind = () => [
   {
     path: '/news-sitemap.xml',
     render: async (news) => {
-      const today = dayOf(news.now);
-      const cards = await everywhere(news, startOfDay(dayBefore(today)), endOfDay(today));
+      const until = await latestInstant(news);
+      const since = new Date(Date.parse(until) - twoDays).toISOString();
+      const cards = await everywhere(news, since, until);
       return page(newsSitemap(cards.slice(0, most), news.site), 'front', { type: 'xml', tags: ['home'] });
     },
   },
 ];
+
+/**
+ * Where two days are counted back from: when the paper last published, or the midnight since. The news and the day decide
+ * alone, so whoever renders it on this day renders the same; of a silent paper, articles leave as days turn.
+ */
+async function latestInstant({ latest, now }: News): Promise<string> {
+  const newest = (await Promise.all(sections.map((section) => latest(section, 1)))).flat();
+  return [now, ...newest.map(({ publishedAt }) => publishedAt)].sort().at(-1) ?? now;
+}
 
 /**
  * The sitemaps of months, and their index: rewritten when the day turns (a month's grows with the month, and must not do

@@ -53,6 +53,7 @@ function Kicker({
   return (
     <p class="kicker">
       {withSection && <a href={sectionPath(card.section)}>{newsroom.sections[card.section]}</a>}
+      {withSection && ' '}
       {shoulder && <span>{shoulder}</span>}
     </p>
   );
@@ -73,7 +74,7 @@ function When({
   if (!isTold && bylines.length === 0) return null;
   return (
     <p class="when">
-      {bylines.length > 0 && <span>{bylines.join(', ')}</span>}
+      {bylines.length > 0 && <span>{`${bylines.join(', ')} `}</span>}
       {isTold && <Time at={at}>{when}</Time>}
     </p>
   );

@@ -9,12 +9,10 @@ export const Footer = () => (
       <SectionLinks />
     </nav>
     <address>
-      <b>{newsroom.name}</b>
-      <span>প্রকাশক: {newsroom.imprint.publisher}</span>
-      <span>{newsroom.imprint.address}</span>
-      <a href={`mailto:${newsroom.imprint.email}`}>{newsroom.imprint.email}</a>
-      <a href={imprintPath}>আমাদের সম্পর্কে</a>
-      <a href={correctionsPolicyPath}>সংশোধনী নীতি</a>
+      <b>{newsroom.name}</b> <span>প্রকাশক: {newsroom.imprint.publisher}</span>{' '}
+      <span>{newsroom.imprint.address}</span>{' '}
+      <a href={`mailto:${newsroom.imprint.email}`}>{newsroom.imprint.email}</a>{' '}
+      <a href={imprintPath}>আমাদের সম্পর্কে</a> <a href={correctionsPolicyPath}>সংশোধনী নীতি</a>{' '}
       <a href={feedPath()}>আরএসএস ফিড</a>
     </address>
   </footer>
