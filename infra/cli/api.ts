@@ -37,7 +37,8 @@ export type Api = {
   token: string | undefined;
   get: <T>(path: string, query?: Record<string, string | undefined>) => Promise<T>;
   post: <T>(path: string, body: object, version?: Version) => Promise<T>;
-  put: <T>(path: string, body: object, version: Version) => Promise<T>;
+  /** Without a version where there is nothing yet. */
+  put: <T>(path: string, body: object, version?: Version) => Promise<T>;
 };
 
 /** Waits before a request is sent again, in milliseconds. */

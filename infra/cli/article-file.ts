@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { stringify } from 'yaml';
 import type * as z from 'zod';
@@ -9,6 +9,7 @@ import type { FieldProblem } from '../../shared/problem.ts';
 import { articleIdOf } from './article-id.ts';
 import { readFrontMatter, withField } from './front-matter.ts';
 import { Mistake } from './mistake.ts';
+import { textIn } from './text-file.ts';
 
 /** An article in a file: its fields as front matter, its body below in Markdown. */
 export type ArticleFile = {
@@ -43,18 +44,6 @@ export function articleFileOf(id: string, { body, ...fields }: Content): string 
   const { section, headline, shoulder, standfirst, bylines, dateline, source, tags, alert } = fields;
   const inOrder = { id, section, shoulder, headline, standfirst, bylines, dateline, source, tags, alert };
   return `---\n${stringify(inOrder, { lineWidth: 0 })}---\n\n${markdownOf(body)}\n`;
-}
-
-function textIn(path: string, name: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new Mistake(`There is no file ${name}`);
-    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
-      throw new Mistake(`${name} is not in UTF-8; save it as UTF-8 and try again`);
-    throw new Mistake(`${name} cannot be read (${code})`);
-  }
 }
 
 /** One name may stand where a list of them or a source is meant. */

@@ -12,6 +12,7 @@ import { lists } from './commands/lists.ts';
 import { login } from './commands/login.ts';
 import { preview } from './commands/preview.ts';
 import { publishAt } from './commands/publish-at.ts';
+import { redirects } from './commands/redirects.ts';
 import { restore } from './commands/restore.ts';
 import { retract } from './commands/retract.ts';
 import { sendBack } from './commands/return.ts';
@@ -41,6 +42,7 @@ export const commands: Record<string, Command> = {
   restore,
   retract,
   kill,
+  redirects,
   login,
   whoami,
   help: helpOn(() => commands),
