@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Page, readList, readUnder } from '../aws/table.ts';
+import { fromCursor, toCursor } from '../cursor.ts';
 import type { Standing } from '../events.ts';
 import { sections } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
@@ -28,30 +29,12 @@ export async function listArticles(
     limit: 50,
     newestFirst: state === 'published',
     from: fromCursor(list, cursor),
-    ...(state === 'approved' ? { section } : {}),
+    ...(state === 'approved' ? { where: { section } } : {}),
   });
   return {
     items: items.map(({ record }) => (state === 'published' ? Live : Article).parse(record)),
     ...(next ? { cursor: toCursor(next) } : {}),
   };
-}
-
-const Position = z.strictObject({ pk: z.string(), sk: z.string(), list: z.string(), at: z.string() });
-
-const toCursor = (position: object) => Buffer.from(JSON.stringify(position)).toString('base64url');
-
-function fromCursor(list: string, cursor: string | undefined) {
-  if (cursor === undefined) return undefined;
-  try {
-    const position = Position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    if (position.list === list && position.pk !== '' && position.sk !== '' && position.at !== '')
-      return position;
-  } catch (error) {
-    if (!(error instanceof z.ZodError || error instanceof SyntaxError)) throw error;
-  }
-  throw new Problem('invalid-input', 'The cursor is not one of this list; begin again without it', {
-    errors: [{ pointer: '/cursor', detail: 'is not one of this list' }],
-  });
 }
 
 /** Published articles of a section, newest first; with `before`, those first published before that article. */

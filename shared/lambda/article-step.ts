@@ -3,9 +3,10 @@ import type { Actor, Article, Outcome, StepName } from '../articles/article.ts';
 import { getArticle, type Saving, saveArticle } from '../articles/article-store.ts';
 import { ArticleRecord } from '../articles/record.ts';
 import { once } from '../articles/requests-store.ts';
-import { Problem, type ProblemCode } from '../problem.ts';
-import { api, type Caller, newsroomRoles } from './api.ts';
+import type { ProblemCode } from '../problem.ts';
+import { api, newsroomRoles } from './api.ts';
 import { matched } from './caller.ts';
+import { onAny } from './on-any.ts';
 import { repeatable } from './repeatable.ts';
 
 /** What a step did, with the new copy if it saved one. */
@@ -60,16 +61,3 @@ export const articleStep = <In extends z.ZodObject<{ id: z.ZodString }>>(
         ),
       ),
   );
-
-const tries = 4;
-
-/** Who takes a step on any version (`If-Match: *`) is not stopped by someone who saves at the same moment. */
-async function onAny<T>(caller: Caller, work: () => Promise<T>, attempt = 1): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const isStale = error instanceof Problem && error.code === 'stale';
-    if (!isStale || !caller.ifMatch?.isAny || attempt === tries) throw error;
-    return onAny(caller, work, attempt + 1);
-  }
-}
