@@ -1,4 +1,4 @@
-import type { FunctionName, FunctionSpec } from './topology.ts';
+import type { Arrival, FunctionName, FunctionSpec } from './topology.ts';
 
 export const topics = ['facts', 'alerts', 'notices'] as const;
 export type TopicName = (typeof topics)[number];
@@ -17,3 +17,13 @@ export function feedOf({ on }: Pick<FunctionSpec, 'on'>): Feed | undefined {
   if ('facts' in on) return { topic: 'facts', types: on.facts };
   return 'topic' in on ? { topic: on.topic } : undefined;
 }
+
+/** Whether a function is woken by messages of an inbox of its own. */
+export const hasInbox = ({ on }: Pick<FunctionSpec, 'on'>) =>
+  'facts' in on || 'topic' in on || 'arrives' in on;
+
+/** Where objects arrive that wake functions: in which bucket, and how their keys begin. */
+export const arrivals: Record<Arrival, { bucket: 'private' | 'logs'; prefix: string }> = {
+  upload: { bucket: 'private', prefix: 'uploads/' },
+  log: { bucket: 'logs', prefix: 'cdn/' },
+};

@@ -20,6 +20,7 @@ export const batchSize = { stream: 100, inbox: 10, gathered: 100 };
 
 /** How an inbox hands messages over: how many at most, and for how many seconds it gathers them. */
 export function batchOf({ on }: Pick<FunctionSpec, 'on'>): { most: number; seconds?: number } {
+  if ('arrives' in on) return { most: on.together ?? batchSize.inbox };
   const seconds = 'facts' in on ? on.gather : undefined;
   return seconds === undefined ? { most: batchSize.inbox } : { most: batchSize.gathered, seconds };
 }

@@ -1,11 +1,41 @@
+const always = {
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+} as const;
+
 /** What every page is served with, by CloudFront's response headers policy and by the embedded front alike. */
 export const securityHeaders = {
   'content-security-policy':
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  'strict-transport-security': 'max-age=63072000; includeSubDomains',
-  'x-content-type-options': 'nosniff',
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  ...always,
   'x-frame-options': 'DENY',
   'referrer-policy': 'strict-origin-when-cross-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), interest-cohort=()',
   'cross-origin-opener-policy': 'same-origin',
 } as const;
+
+/** What a document could use of a device or of its reader, by the names browsers know. */
+const powers =
+  'accelerometer autoplay browsing-topics camera clipboard-read clipboard-write compute-pressure display-capture encrypted-media fullscreen gamepad geolocation gyroscope hid idle-detection join-ad-interest-group local-fonts magnetometer microphone midi otp-credentials payment picture-in-picture publickey-credentials-create publickey-credentials-get run-ad-auction screen-wake-lock serial shared-storage storage-access sync-xhr usb window-management xr-spatial-tracking';
+
+/**
+ * What HTML of others is served with: a stranger to the site, without an origin, a network or a way out, however it is
+ * opened. Its scripts may move what it shows.
+ */
+export const frameHeaders = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; font-src data:; media-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-scripts",
+  ...always,
+  'x-frame-options': 'SAMEORIGIN',
+  'referrer-policy': 'no-referrer',
+  'permissions-policy': powers.replace(/\S+/g, '$&=()').replaceAll(' ', ', '),
+  'cross-origin-resource-policy': 'same-origin',
+  'x-dns-prefetch-control': 'off',
+} as const;
+
+/** Where HTML of others lies. */
+export const framePaths = '/frames/*';
+
+/** What a path of the site is served with. */
+export const headersFor = (path: string): Record<string, string> =>
+  path.startsWith(framePaths.slice(0, -1)) ? frameHeaders : securityHeaders;

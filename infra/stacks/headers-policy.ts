@@ -6,7 +6,6 @@ import {
   type ResponseSecurityHeadersBehavior,
 } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
-import { securityHeaders } from '../edge/headers.ts';
 
 const override = true;
 
@@ -35,9 +34,9 @@ const known: Record<string, (value: string) => ResponseSecurityHeadersBehavior> 
   }),
 };
 
-/** `edge/headers.ts` as a policy of CloudFront: what the embedded front sends, the CDN sends. */
-export function headersPolicy(scope: Construct, id: string) {
-  const headers = Object.entries<string>(securityHeaders);
+/** Headers of `edge/headers.ts` as a policy of CloudFront: what the embedded front sends, the CDN sends. */
+export function headersPolicy(scope: Construct, id: string, all: Record<string, string>) {
+  const headers = Object.entries(all);
   return new ResponseHeadersPolicy(scope, id, {
     securityHeadersBehavior: Object.assign({}, ...headers.map(([name, value]) => known[name]?.(value) ?? {})),
     customHeadersBehavior: {

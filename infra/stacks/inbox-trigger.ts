@@ -38,35 +38,33 @@ export function parkedQueue(
   return parked;
 }
 
-/** An inbox of its own between a topic and a function: it keeps what waits, repeats what failed, parks what cannot be. */
+/** An inbox of its own before a function: it keeps what waits, repeats what failed, parks what cannot be. */
 export class InboxTrigger extends Construct {
+  readonly waiting: Queue;
+  readonly parked: Queue;
+
   constructor(
     scope: Construct,
     name: FunctionName,
     spec: FunctionSpec,
     to: NewsroomFunction,
-    { topic, types }: Feed,
     alarms: Alarms,
   ) {
     super(scope, 'Inbox');
-    const parked = parkedQueue(this, name, spec, alarms);
-    const inbox = new Queue(this, 'Waiting', {
+    this.parked = parkedQueue(this, name, spec, alarms);
+    this.waiting = new Queue(this, 'Waiting', {
       queueName: `khobor-${alarms.stage}-${inboxOf(name)}`,
       deliveryDelay: Duration.seconds(delayOf(spec)),
       visibilityTimeout: Duration.seconds(visibilityOf(spec)),
       retentionPeriod: Duration.days(parkedDays),
-      deadLetterQueue: { queue: parked, maxReceiveCount: maxReceives },
+      deadLetterQueue: { queue: this.parked, maxReceiveCount: maxReceives },
       ...closed,
     });
-    const type = SubscriptionFilter.stringFilter({ allowlist: [...(types ?? [])] });
-    topic.addSubscription(
-      new SqsSubscription(inbox, { rawMessageDelivery: true, ...(types ? { filterPolicy: { type } } : {}) }),
-    );
     const { most, seconds } = batchOf(spec);
-    to.allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], inbox.queueArn);
+    to.allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], this.waiting.queueArn);
     new EventSourceMapping(this, 'Mapping', {
       target: to.fn,
-      eventSourceArn: inbox.queueArn,
+      eventSourceArn: this.waiting.queueArn,
       batchSize: most,
       ...(seconds ? { maxBatchingWindow: Duration.seconds(seconds) } : {}),
       maxConcurrency: copies,
@@ -74,10 +72,17 @@ export class InboxTrigger extends Construct {
     });
     alarms.set(this, 'Waits', {
       name: `${name}: inbox waits`,
-      metric: inbox.metricApproximateAgeOfOldestMessage(maximum),
+      metric: this.waiting.metricApproximateAgeOfOldestMessage(maximum),
       // A message that failed once is back after one visibility timeout; after two, something is wrong.
       atLeast: 2 * visibilityOf(spec),
       says: spec.ifItFails,
     });
+  }
+
+  /** Has a topic's messages come in, or those of some types. */
+  subscribe({ topic, types }: Feed) {
+    const type = SubscriptionFilter.stringFilter({ allowlist: [...(types ?? [])] });
+    const filter = types ? { filterPolicy: { type } } : {};
+    topic.addSubscription(new SqsSubscription(this.waiting, { rawMessageDelivery: true, ...filter }));
   }
 }

@@ -5,7 +5,7 @@ import { instant } from '../instant.ts';
 import { Problem } from '../problem.ts';
 
 /** Paths that are the system's own, whatever an old site had there. */
-const reserved = /^\/(api|assets|media|go|ads|desk|__local)(\/|$)/;
+const reserved = /^\/(api|assets|media|frames|go|ads|desk|__local)(\/|$)/;
 
 /**
  * A path of this site, as an address bar or a link has it: percent-encoded or not, its letters composed or not. Kept as

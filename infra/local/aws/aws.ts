@@ -5,6 +5,7 @@ import { type CloudFront, openCloudFront } from './cloudfront/cloudfront.ts';
 import { Keyring, operator } from './credentials.ts';
 import { type DynamoDb, openDynamoDb } from './dynamodb/dynamodb.ts';
 import { awsServer, type Intercept } from './endpoint.ts';
+import { type ArrivalRule, openArrivalRules } from './s3/arrival-rules.ts';
 import { openS3, type S3 } from './s3/s3.ts';
 import { AwsError, type Ground } from './service.ts';
 import { openSes, type Ses } from './ses/ses.ts';
@@ -29,6 +30,8 @@ export type AwsOptions = {
   clock: Clock;
   allow?: Ground['allow'];
   intercept?: Intercept;
+  /** What is told of objects that arrive. */
+  arrivals?: readonly ArrivalRule[];
   /** 0 takes any free port. */
   port?: number;
 };
@@ -39,6 +42,7 @@ export async function openAws({
   clock,
   allow = refuse,
   intercept,
+  arrivals = [],
   port = 0,
 }: AwsOptions): Promise<Aws> {
   const keyring = new Keyring(store);
@@ -54,7 +58,7 @@ export async function openAws({
   const sns = openSns(ground, sqs);
   const ses = openSes(ground);
   const cloudfront = openCloudFront(ground);
-  const s3 = openS3({ ...ground, keyring });
+  const s3 = openS3({ ...ground, keyring, tell: openArrivalRules(ground, sqs, arrivals) });
   const services = { dynamodb, sqs, sns, ses, s3, cloudfront };
   const server = awsServer({
     services,

@@ -1,5 +1,6 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
-import { openAws } from '../../../infra/local/aws/aws.ts';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { type AwsOptions, openAws } from '../../../infra/local/aws/aws.ts';
 import { operator } from '../../../infra/local/aws/credentials.ts';
 import { AwsError, region } from '../../../infra/local/aws/service.ts';
 import { openClock } from '../../../infra/local/clock.ts';
@@ -8,14 +9,14 @@ import { Store } from '../../../infra/local/store.ts';
 type Grants = Record<string, string[]>;
 
 /** A cloud with one bucket, `site`, and clients for the operator and for principals who may do only what is said. */
-export async function aBucket(grants: Grants = {}) {
+export async function aBucket(grants: Grants = {}, options: Pick<AwsOptions, 'arrivals'> = {}) {
   const store = new Store(':memory:');
   const clock = openClock();
   const allow = (principal: string, action: string, resource: string) => {
     if (!grants[principal]?.includes(`${action} ${resource}`))
       throw new AwsError('AccessDenied', `${principal} may not ${action} on ${resource}`, 403);
   };
-  const aws = await openAws({ store, clock, allow });
+  const aws = await openAws({ store, clock, allow, ...options });
   const clientOf = (principal: string, more: S3ClientConfig = {}) =>
     new S3Client({
       region,
@@ -26,10 +27,15 @@ export async function aBucket(grants: Grants = {}) {
     });
   const s3 = clientOf(operator);
   await store.write(() => store.sql('INSERT INTO s3_bucket VALUES (?, ?)').run('site', clock.now()));
+  const makeQueue = async (QueueName: string) => {
+    const sqs = new SQSClient({ region, endpoint: aws.url, credentials: aws.keyring.issue(operator) });
+    await sqs.send(new CreateQueueCommand({ QueueName }));
+    sqs.destroy();
+  };
   const close = async () => {
     s3.destroy();
     await aws.close();
     store.close();
   };
-  return { ...aws, bucket: aws.s3, store, clock, s3, clientOf, close };
+  return { ...aws, bucket: aws.s3, store, clock, s3, clientOf, makeQueue, close };
 }

@@ -33,7 +33,7 @@ export function copyObject(desk: Desk): Record<string, Operation> {
         const { headers: kept, metadata } = replaces ? describedBy(headers) : original;
         const body = objects.body(source.bucket, source.key);
         const checksums = sumsOfCopy(headers['x-amz-checksum-algorithm'], original, body);
-        return objects.put(bucket, key, { headers: kept, metadata, checksums, body });
+        return objects.put(bucket, key, { headers: kept, metadata, checksums, body }, 'CopyObject');
       });
       return {
         ...xmlAnswer('CopyObjectResult', {

@@ -64,7 +64,7 @@ export function objectOperations(desk: Desk): Record<string, Operation> {
       const head = await store.write(() => {
         buckets.check(bucket);
         checkWrite(headers, objects.head(bucket, key));
-        return objects.put(bucket, key, object);
+        return objects.put(bucket, key, object, 'PutObject');
       });
       return { status: 200, headers: { etag: `"${head.etag}"`, ...sumsOf(head), ...encrypted } };
     },

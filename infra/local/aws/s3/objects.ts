@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Ground } from '../service.ts';
+import type { Reason, Tell } from './arrival-rules.ts';
 
 /** What is known of an object without its body. */
 export type ObjectHead = {
@@ -27,14 +28,14 @@ const columns = 'key, etag, size, modified, headers, metadata, checksums';
 export const md5 = (data: Buffer | string) => createHash('md5').update(data).digest('hex');
 
 /** The objects of all buckets. Keys are kept as UTF-8 bytes, whose order is the order of a listing. */
-export function openObjects({ store, clock }: Pick<Ground, 'store' | 'clock'>) {
+export function openObjects({ store, clock }: Pick<Ground, 'store' | 'clock'>, tell: Tell) {
   store.db.exec(`
     CREATE TABLE IF NOT EXISTS s3_object (
       bucket TEXT, key BLOB, etag TEXT, size INTEGER, modified INTEGER, headers TEXT, metadata TEXT,
       checksums TEXT, body BLOB, PRIMARY KEY (bucket, key)
     ) STRICT`);
 
-  const put = (bucket: string, key: string, object: NewObject): ObjectHead => {
+  const put = (bucket: string, key: string, object: NewObject, reason: Reason): ObjectHead => {
     const { headers, metadata, checksums, body, etag = md5(body) } = object;
     const head = { key, etag, size: body.length, lastModified: clock.now(), headers, metadata, checksums };
     store
@@ -50,6 +51,7 @@ export function openObjects({ store, clock }: Pick<Ground, 'store' | 'clock'>) {
         JSON.stringify(checksums),
         body,
       );
+    tell(bucket, head, reason);
     return head;
   };
 

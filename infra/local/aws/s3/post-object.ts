@@ -40,7 +40,8 @@ export function postObject({ store, clock, allow, buckets, objects }: Desk, keyr
     const checksums = Object.keys(proved).length > 0 ? proved : ownSum(form.file);
     const head = await store.write(() => {
       buckets.check(bucket);
-      return objects.put(bucket, key, { ...describedBy(described), checksums, body: form.file });
+      const object = { ...describedBy(described), checksums, body: form.file };
+      return objects.put(bucket, key, object, 'POST Object');
     });
     const location = `http://${request.host}/${bucket}/${encodeURIComponent(key).replace(/%2F/g, '/')}`;
     const common = { ...requestHeaders(), ...encrypted, ...sumsOf(head), etag: `"${head.etag}"`, location };

@@ -9,6 +9,7 @@ import {
   type Service,
 } from '../service.ts';
 import { addressOf } from './address.ts';
+import type { Tell } from './arrival-rules.ts';
 import { bucketOperations } from './bucket-operations.ts';
 import { openBuckets } from './buckets.ts';
 import { chunkCheckOf } from './chunk-signature.ts';
@@ -48,11 +49,11 @@ export type S3 = {
 };
 
 /** S3: buckets without versions, ACLs or policies; every extra a request asks for is refused by its name. */
-export function openS3(ground: Ground & { keyring: Keyring }): S3 {
+export function openS3(ground: Ground & { keyring: Keyring; tell: Tell }): S3 {
   const desk: Desk = {
     ...ground,
     buckets: openBuckets(ground),
-    objects: openObjects(ground),
+    objects: openObjects(ground, ground.tell),
     uploads: openUploads(ground),
     cors: openCors(ground),
   };

@@ -67,7 +67,8 @@ export function uploadOperations({
         const checksums = sumsOfUpload(sum, headers, wanted, bodies);
         const etag = `${md5(Buffer.from(chosen.map((part) => part.etag).join(''), 'hex'))}-${chosen.length}`;
         uploads.close(id);
-        return objects.put(bucket, key, { ...described, checksums, body: Buffer.concat(bodies), etag });
+        const object = { ...described, checksums, body: Buffer.concat(bodies), etag };
+        return objects.put(bucket, key, object, 'CompleteMultipartUpload');
       });
       return xmlAnswer('CompleteMultipartUploadResult', {
         Location: `/${bucket}/${key}`,

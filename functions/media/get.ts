@@ -1,0 +1,15 @@
+import { Id } from '../../shared/articles/id.ts';
+import { api } from '../../shared/lambda/api.ts';
+import { Asset, mediaRoles } from '../../shared/media/asset.ts';
+import { getAsset } from '../../shared/media/asset-store.ts';
+
+export const handler = api(
+  mediaRoles,
+  {
+    summary: 'An uploaded file: whether readers can get it, where, or why not',
+    input: Id,
+    output: Asset,
+    problems: ['not-found'],
+  },
+  ({ id }) => getAsset(id),
+);

@@ -1,0 +1,20 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
+import { setting } from './environment.ts';
+
+const s3 = new S3Client({});
+
+export type Terms = { key: string; contentType: string; least: number; most: number; seconds: number };
+
+/**
+ * A signed form by which whoever has it puts one object into the private bucket: on these terms and no others, which the
+ * bucket itself checks.
+ */
+export const signForm = ({ key, contentType, least, most, seconds }: Terms) =>
+  createPresignedPost(s3, {
+    Bucket: setting('PRIVATE_BUCKET'),
+    Key: key,
+    Fields: { 'Content-Type': contentType },
+    Conditions: [['content-length-range', least, most]],
+    Expires: seconds,
+  });

@@ -1,0 +1,28 @@
+import type { Asset } from './asset.ts';
+import { inKilobytes, type Refusal, type Rendition, refused } from './rendition.ts';
+import { mostBytes } from './upload.ts';
+
+/**
+ * HTML as readers get it: the very bytes that were sent. What it may do is decided where it is served, in a sandbox
+ * without an origin and without a network, not by reading it.
+ */
+export function renditionOfHtml(
+  file: Buffer,
+  { width, height }: Pick<Asset, 'width' | 'height'>,
+): Rendition | Refusal {
+  if (file.length > mostBytes.html)
+    return refused(`it has ${inKilobytes(file.length)}; ${inKilobytes(mostBytes.html)} are taken`);
+  if (!isText(file)) return refused('it is no text in UTF-8: save it as UTF-8 and send that');
+  if (!width || !height) return refused('nobody said how wide and high it is: ask for an upload with both');
+  const contentType = 'text/html; charset=utf-8';
+  return { body: file, contentType, width, height, bytes: file.length, isAnimated: false };
+}
+
+function isText(file: Buffer): boolean {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(file);
+    return text.trim() !== '' && !text.includes('\0');
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import type { FieldProblem } from '../problem.ts';
+import { type Asset, AssetKind } from './asset.ts';
+
+const imageTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/avif'] as const;
+const typesOf: Record<AssetKind, readonly string[]> = { image: imageTypes, html: ['text/html'] };
+
+/** Bytes of a file of each kind. */
+export const mostBytes: Record<AssetKind, number> = { image: 10_000_000, html: 200_000 };
+
+const side = z.int().positive().max(4_000);
+
+/** What somebody wants to upload. `bytes` and `contentType` are for being told early that it will not do. */
+export const UploadWish = z.strictObject({
+  kind: AssetKind,
+  contentType: z.enum([...imageTypes, 'text/html']).optional(),
+  bytes: z.int().positive().max(mostBytes.image).optional(),
+  width: side.optional(),
+  height: side.optional(),
+});
+export type UploadWish = z.infer<typeof UploadWish>;
+
+/** What a wish says that does not go with its kind. */
+export function wishFaults(raw: Record<string, unknown>): FieldProblem[] {
+  const { kind } = z.object({ kind: AssetKind }).safeParse(raw).data ?? {};
+  if (!kind) return [];
+  const { contentType, bytes } = raw;
+  const isOther = typeof contentType === 'string' && !typesOf[kind].includes(contentType);
+  const isLong = typeof bytes === 'number' && bytes > mostBytes[kind];
+  return [
+    ...sideFaults(kind, raw),
+    ...(isOther ? [{ pointer: '/contentType', detail: `must be ${typesOf[kind].join(' or ')}` }] : []),
+    ...(isLong ? [{ pointer: '/bytes', detail: `must be ${mostBytes[kind]} at most` }] : []),
+  ];
+}
+
+const sideFaults = (kind: AssetKind, raw: Record<string, unknown>): FieldProblem[] =>
+  ['width', 'height'].flatMap((name) => {
+    if (kind === 'html' && raw[name] === undefined)
+      return [{ pointer: `/${name}`, detail: 'is needed: a frame cannot ask its content' }];
+    return kind === 'image' && raw[name] !== undefined
+      ? [{ pointer: `/${name}`, detail: 'is as the image says' }]
+      : [];
+  });
+
+/** What a form for uploading lets through: one key, one type, so many bytes, so many seconds. */
+export type UploadTerms = { key: string; contentType: string; least: number; most: number; seconds: number };
+
+const folder = 'uploads/';
+
+/** What may be uploaded for an asset. Without a type said it is kept as one that no browser shows. */
+export const termsOf = (
+  { id, kind }: Pick<Asset, 'id' | 'kind'>,
+  { contentType, bytes }: Pick<UploadWish, 'contentType' | 'bytes'>,
+): UploadTerms => ({
+  key: `${folder}${id}`,
+  contentType: contentType ?? (kind === 'html' ? 'text/html' : 'application/octet-stream'),
+  least: bytes ?? 1,
+  most: bytes ?? mostBytes[kind],
+  seconds: 15 * 60,
+});
+
+/** The asset that an object was uploaded for. */
+export const assetIdOf = (key: string) => key.slice(folder.length);
