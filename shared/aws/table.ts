@@ -60,8 +60,8 @@ export type ListRange = {
   since?: string | undefined;
   /** Only entries at or before this instant. */
   until?: string | undefined;
-  /** Only records of this section; the page may then hold fewer than `limit`. */
-  section?: string | undefined;
+  /** Only records with these values, undefined for any; the page may then hold fewer than `limit`. */
+  where?: Record<string, string | undefined>;
 };
 
 /** Before and after any instant. */
@@ -69,20 +69,26 @@ const [first, last] = ['0', '9'];
 
 /** A list of the index by time, newest or oldest first. Eventually consistent, as indexes are. */
 export function readList(list: string, range: ListRange): Promise<Page> {
-  const { limit, newestFirst = true, from, since = first, until = last, section } = range;
+  const { limit, newestFirst = true, from, since = first, until = last, where = {} } = range;
+  const wanted = Object.entries(where).filter(([, value]) => value !== undefined);
   return query({
     IndexName: 'lists',
     KeyConditionExpression: '#list = :list AND #at BETWEEN :since AND :until',
-    ...(section === undefined ? {} : { FilterExpression: '#record.#section = :section' }),
+    ...(wanted.length === 0
+      ? {}
+      : { FilterExpression: wanted.map(([name]) => `#record.#${name} = :${name}`).join(' AND ') }),
     ExpressionAttributeNames: {
       '#list': 'list',
       '#at': 'at',
-      ...(section === undefined ? {} : { '#record': 'record', '#section': 'section' }),
+      ...(wanted.length === 0 ? {} : { '#record': 'record' }),
+      ...Object.fromEntries(wanted.map(([name]) => [`#${name}`, name])),
     },
-    ExpressionAttributeValues: marshall(
-      { ':list': list, ':since': since, ':until': until, ':section': section },
-      { removeUndefinedValues: true },
-    ),
+    ExpressionAttributeValues: marshall({
+      ':list': list,
+      ':since': since,
+      ':until': until,
+      ...Object.fromEntries(wanted.map(([name, value]) => [`:${name}`, value])),
+    }),
     ScanIndexForward: !newestFirst,
     Limit: limit,
     ...(from === undefined ? {} : { ExclusiveStartKey: marshall(from) }),
@@ -149,6 +155,24 @@ export async function commit({
   });
 }
 
+/** Numbers that are added to an item, which is made where there is none. */
+export type Addition = Key & { add: Record<string, number> };
+
+/**
+ * Adds to up to 99 items in one transaction with a mark that must not be there yet: however often this is repeated, they
+ * are added once. False when the mark is there, and so all was added before.
+ */
+export async function addOnce(mark: Item, additions: readonly Addition[]): Promise<boolean> {
+  try {
+    await transact([put(mark, unlessThere), ...additions.map(addTo)], manyTries);
+    return true;
+  } catch (error) {
+    const reasons = error instanceof TransactionCanceledException ? error.CancellationReasons : undefined;
+    if (reasons?.[0]?.Code === 'ConditionalCheckFailed') return false;
+    throw error;
+  }
+}
+
 /** A claim on something that is not repeatable by nature: true for the one caller that gets it. */
 export const claim = (item: Item): Promise<boolean> => putIf(item, unlessThere);
 
@@ -198,6 +222,19 @@ const put = (item: Item, condition: object = {}): TransactWriteItem => ({
   },
 });
 
+const addTo = ({ pk, sk, add }: Addition): TransactWriteItem => {
+  const names = Object.keys(add);
+  return {
+    Update: {
+      TableName: setting('TABLE_NAME'),
+      Key: marshall({ pk, sk }),
+      UpdateExpression: `ADD ${names.map((name) => `#${name} :${name}`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+      ExpressionAttributeValues: marshall(Object.fromEntries(names.map((name) => [`:${name}`, add[name]]))),
+    },
+  };
+};
+
 const factItem = (pk: string, fact: NewsEvent, list: string | undefined): Item => ({
   pk,
   sk: `FACT#${fact.id.split('@')[1]?.padStart(8, '0')}`,
@@ -205,10 +242,11 @@ const factItem = (pk: string, fact: NewsEvent, list: string | undefined): Item =
   record: fact,
 });
 
-const tries = 4;
+/** While somebody waits for an answer; and where many add to the same numbers at once, over some five seconds. */
+const [fewTries, manyTries] = [4, 7];
 
 /** Writes all or nothing. Two transactions that touch each other are told to try again, so this does, a few times. */
-async function transact(items: TransactWriteItem[], attempt = 1): Promise<void> {
+async function transact(items: TransactWriteItem[], tries = fewTries, attempt = 1): Promise<void> {
   try {
     await dynamo.send(new TransactWriteItemsCommand({ TransactItems: items }));
   } catch (error) {
@@ -216,7 +254,7 @@ async function transact(items: TransactWriteItem[], attempt = 1): Promise<void> 
     if (attempt === tries)
       throw new Problem('busy', 'Others are saving this at the same moment', {}, { cause: error });
     await new Promise((done) => setTimeout(done, 25 * 2 ** attempt * (1 + Math.random())));
-    await transact(items, attempt + 1);
+    await transact(items, tries, attempt + 1);
   }
 }
 

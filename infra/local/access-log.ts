@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { PutObjectCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { type LogField, logFields } from '../edge/log-fields.ts';
+import { arrivals } from '../inbox.ts';
+import type { Clock } from './clock.ts';
+import type { Request, Response } from './http.ts';
+import { distributionId, logsBucket } from './resources.ts';
+
+/** Milliseconds after the first line at which a log is delivered. CloudFront takes minutes, and up to a day. */
+const lag = 10_000;
+/** Lines of a log at most. */
+const most = 10_000;
+
+export type AccessLog = {
+  /** Notes a request that was answered. */
+  note: (request: Request, response: Response) => void;
+  /** Delivers what was noted since the last log, if anything was; resolves when all logs so far have come. */
+  deliver: () => Promise<void>;
+  close: () => void;
+};
+
+/**
+ * Logs what the front answers as CloudFront's standard logging does: files of W3C lines in the bucket of logs, some time
+ * later. A log that cannot be delivered is lost, which `report` is told.
+ */
+export function openAccessLog(
+  config: S3ClientConfig,
+  clock: Clock,
+  report: (error: unknown) => void,
+): AccessLog {
+  const s3 = new S3Client(config);
+  let lines: string[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let delivered = Promise.resolve();
+
+  const put = async (noted: readonly string[]) => {
+    const Key = keyAt(clock.now());
+    await s3.send(new PutObjectCommand({ Bucket: logsBucket, Key, Body: fileOf(noted) })).catch(report);
+  };
+  const deliver = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const noted = lines;
+    lines = [];
+    if (noted.length > 0) delivered = delivered.then(() => put(noted));
+    return delivered;
+  };
+  const note: AccessLog['note'] = (request, response) => {
+    lines.push(lineOf(request, response, clock.now()));
+    if (lines.length >= most) void deliver();
+    else timer ??= setTimeout(deliver, lag).unref();
+  };
+  const close = () => {
+    clearTimeout(timer);
+    s3.destroy();
+  };
+  return { note, deliver, close };
+}
+
+/** `cdn/EKHOBOR.2026-11-24-09.0f3a9c27.gz` */
+const keyAt = (instant: number) =>
+  `${arrivals.log.prefix}${distributionId}.${iso(instant).slice(0, 13).replace('T', '-')}.${randomBytes(8).toString('hex')}.gz`;
+
+const fileOf = (lines: readonly string[]) =>
+  gzipSync(`#Version: 1.0\n#Fields: ${logFields.join(' ')}\n${lines.join('\n')}\n`);
+
+function lineOf(
+  { method, path, query, headers }: Request,
+  { status, headers: answered }: Response,
+  now: number,
+) {
+  const values: Record<LogField, string> = {
+    date: iso(now).slice(0, 10),
+    time: iso(now).slice(11, 19),
+    'x-edge-location': 'LOC1-P1',
+    'cs-method': method,
+    'cs-uri-stem': path,
+    'sc-status': String(status),
+    'cs(User-Agent)': headers['user-agent'] ?? '',
+    'cs-uri-query': query,
+    'x-edge-result-type': resultOf(status, answered['x-cache']),
+    'x-edge-request-id': randomBytes(41).toString('base64url'),
+  };
+  return logFields.map((field) => encoded(values[field]) || '-').join('\t');
+}
+
+const iso = (instant: number) => new Date(instant).toISOString();
+
+/** `Hit`, `RefreshHit`, `Miss`, `Error`, as CloudFront classes answers; what no copy answered is a miss. */
+const resultOf = (status: number, cache = 'Miss') =>
+  status >= 400 ? 'Error' : (cache.split(' ')[0] ?? 'Miss');
+
+/** Percent-encodes what CloudFront does in its logs: controls, spaces, some signs, each byte that is no ASCII. */
+const encoded = (value: string) =>
+  value.replace(
+    /[^!$&()*+,./0-9:;=?@A-Z_a-z-]/g,
+    (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );

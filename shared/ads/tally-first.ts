@@ -1,0 +1,21 @@
+/** Tells of ids whether each comes for the first time. Kept as numbers: a million take 40 MB, as texts four times that. */
+export function firstTimes(): (id: string) => boolean {
+  const known = new Set<number>();
+  return (id) => {
+    const before = known.size;
+    return known.add(fingerprint(id)).size > before;
+  };
+}
+
+/** A text as 53 bits: of a million, two are taken for one in one case of twenty thousand. */
+function fingerprint(text: string): number {
+  let [high, low] = [0xdeadbeef, 0x41c6ce57];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    high = Math.imul(high ^ code, 0x9e3779b1);
+    low = Math.imul(low ^ code, 0x5f356495);
+  }
+  high = Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2ae35);
+  low = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
+  return (high >>> 11) * 2 ** 32 + (low >>> 0);
+}

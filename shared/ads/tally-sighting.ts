@@ -1,0 +1,32 @@
+import { isBot } from './bots.ts';
+import type { Count } from './counts.ts';
+import { type SlotName, slotNames } from './slots.ts';
+import { decoded, type Logged } from './tally-line.ts';
+
+export type Sighting = {
+  lineItemId: string;
+  day: string;
+  /** Undefined when the request names none that is sold: then it is the line item's own. */
+  slot: SlotName | undefined;
+  what: keyof Count;
+};
+
+const id = /^ad_([0-9a-hjkmnp-tv-z]{12})$/;
+
+/** What a request means to a line item: an impression, a click, or either by a machine. Undefined for all others. */
+export function sightingOf({ day, method, path, status, query, userAgent }: Logged): Sighting | undefined {
+  const what = method === 'GET' ? whatOf(path, status) : undefined;
+  if (!what) return undefined;
+  const asked = new URLSearchParams(decoded(query));
+  const [, signs] = id.exec((what === 'clicks' ? path.slice('/go/'.length) : asked.get('i')) ?? '') ?? [];
+  if (signs === undefined) return undefined;
+  const slot = slotNames.find((name) => name === asked.get('s'));
+  // The CDN has encoded user agents twice at times.
+  const isMachine = isBot(decoded(decoded(userAgent)));
+  return { lineItemId: `ad_${signs}`, day, slot, what: isMachine ? 'bots' : what };
+}
+
+function whatOf(path: string, status: string): 'impressions' | 'clicks' | undefined {
+  if (path === '/ads/seen') return status === '200' ? 'impressions' : undefined;
+  return path.startsWith('/go/') && status === '302' ? 'clicks' : undefined;
+}

@@ -1,0 +1,39 @@
+import { readLog } from '../aws/log-object.ts';
+import { addOnce } from '../aws/table.ts';
+import { chunksOf } from './counts.ts';
+import { additionOf } from './counts-store.ts';
+import { findLineItem } from './line-item-store.ts';
+import { countsOf, tallyOf } from './tally.ts';
+import { linesOf } from './tally-lines.ts';
+
+/** What is worth knowing of a log that was counted. */
+export type Told = { malformed: number; leftOut: number; unknown: number };
+
+/**
+ * Counts a log once. The ledger goes by what the log says, so that neither a second delivery nor a copy of it under
+ * another key changes anything; it is kept for good. A chunk is counted in one transaction with its own entry, so that
+ * whoever comes after a crash goes on with what is left.
+ */
+export async function tallyLog(key: string, at: string): Promise<Told> {
+  const { made: tally, hash } = await readLog(key, (pieces) => tallyOf(linesOf(pieces)));
+  const slots = await slotsOf([...tally.ids]);
+  for (const [n, counts] of chunksOf(countsOf(tally, slots)).entries())
+    await addOnce(
+      { pk: `LOG#${hash}`, sk: `COUNTED#${String(n).padStart(4, '0')}`, record: { key, at } },
+      counts.map(additionOf),
+    );
+  return { malformed: tally.malformed, leftOut: tally.leftOut, unknown: tally.ids.size - slots.size };
+}
+
+/** Line items that are read at once. */
+const width = 25;
+
+/** The own slots of those line items that exist. */
+async function slotsOf(ids: readonly string[]): Promise<Map<string, string>> {
+  const slots = new Map<string, string>();
+  for (let at = 0; at < ids.length; at += width) {
+    const found = await Promise.all(ids.slice(at, at + width).map(findLineItem));
+    for (const lineItem of found) if (lineItem) slots.set(lineItem.id, lineItem.slot);
+  }
+  return slots;
+}

@@ -1,0 +1,65 @@
+import { type Count, counted, nothing, type SlotCount } from './counts.ts';
+import { firstTimes } from './tally-first.ts';
+import { lineReader } from './tally-line.ts';
+import { type Sighting, sightingOf } from './tally-sighting.ts';
+
+/** What one log says. */
+export type Tally = {
+  /** By line item, day of the newsroom and slot, `ad_…#2026-11-24#text`; the slot is empty where it is the line item's own. */
+  counts: Map<string, Count>;
+  /** Line items it names, whether they exist or not. */
+  ids: Set<string>;
+  /** Lines that could not be read. */
+  malformed: number;
+  /** Sightings of line items beyond the most that one log may name. */
+  leftOut: number;
+};
+
+/** A log is of an hour or so, and no paper has as many ads in it: beyond are names that somebody made up. */
+const mostIds = 10_000;
+
+/** Counts a log, line by line. A request that is in it twice counts once. */
+export async function tallyOf(batches: AsyncIterable<readonly string[]>): Promise<Tally> {
+  const tally: Tally = { counts: new Map(), ids: new Set(), malformed: 0, leftOut: 0 };
+  const [read, isFirst] = [lineReader(), firstTimes()];
+  for await (const lines of batches)
+    for (const line of lines) {
+      const logged = read(line);
+      if (logged === 'malformed') tally.malformed++;
+      if (!logged || logged === 'malformed') continue;
+      const sighting = sightingOf(logged);
+      if (sighting && (logged.requestId === '' || isFirst(logged.requestId))) note(tally, sighting);
+    }
+  return tally;
+}
+
+function note(tally: Tally, { lineItemId, day, slot, what }: Sighting) {
+  if (!tally.ids.has(lineItemId) && tally.ids.size === mostIds) {
+    tally.leftOut++;
+    return;
+  }
+  tally.ids.add(lineItemId);
+  addTo(tally.counts, `${lineItemId}#${day}#${slot ?? ''}`, { ...nothing, [what]: 1 });
+}
+
+function addTo(counts: Map<string, Count>, key: string, more: Count) {
+  const count = counts.get(key) ?? { ...nothing };
+  for (const what of counted) count[what] += more[what];
+  counts.set(key, count);
+}
+
+/** What is to be counted, in order: for line items that exist, whose own slots `slots` tells. */
+export function countsOf({ counts }: Tally, slots: ReadonlyMap<string, string>): SlotCount[] {
+  const whole = new Map<string, Count>();
+  for (const [key, count] of counts) {
+    const [lineItemId = '', day, slot] = key.split('#');
+    const own = slots.get(lineItemId);
+    if (own) addTo(whole, `${lineItemId}#${day}#${slot || own}`, count);
+  }
+  return [...whole]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, count]) => {
+      const [lineItemId = '', day = '', slot = ''] = key.split('#');
+      return { lineItemId, day, slot, ...count };
+    });
+}
