@@ -14,7 +14,7 @@ export const folderOf = (name: FunctionName) => `${dist}/functions/${name}`;
 
 export type Built = {
   /** Paths of assets on the site, by the setting that carries them. */
-  assets: { STYLE_PATH: string; SUBSCRIPTION_SCRIPT_PATH: string };
+  assets: { STYLE_PATH: string; SUBSCRIPTION_SCRIPT_PATH: string; ADS_SCRIPT_PATH: string };
   metafile: Metafile;
 };
 
@@ -62,6 +62,7 @@ const bundle = (entryPoints: { in: string; out: string }[], plugins: Plugin[] = 
     jsx: 'automatic',
     jsxImportSource: 'preact',
     mainFields: ['module', 'main'],
+    external: functions.flatMap(([, { native = [] }]) => native),
     plugins: [builtinHttp, environmentCredentials, usedSchemas, ...plugins],
     banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
     logLevel: 'warning',
@@ -175,6 +176,7 @@ async function buildAssets(): Promise<Built['assets']> {
     entryPoints: [
       { in: 'shared/site/style.css', out: 'style' },
       { in: 'shared/site/browser/subscription.ts', out: 'subscription' },
+      { in: 'shared/site/browser/ads.ts', out: 'ads' },
     ],
     outdir: 'dist/site/assets',
     entryNames: '[name].[hash]',
@@ -192,7 +194,11 @@ async function buildAssets(): Promise<Built['assets']> {
   const outputs = Object.keys(metafile.outputs).map((path) => basename(path));
   const named = (name: string) => `/assets/${outputs.find((output) => output.startsWith(`${name}.`))}`;
   await removeStale('dist/site/assets', outputs);
-  return { STYLE_PATH: named('style'), SUBSCRIPTION_SCRIPT_PATH: named('subscription') };
+  return {
+    STYLE_PATH: named('style'),
+    SUBSCRIPTION_SCRIPT_PATH: named('subscription'),
+    ADS_SCRIPT_PATH: named('ads'),
+  };
 }
 
 /** Puts what changed in place, each file in one move: another process may be reading what is there. */

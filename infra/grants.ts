@@ -7,6 +7,11 @@ export type Grant =
   | 'write site'
   | 'read copies'
   | 'write copies'
+  | 'read uploads'
+  | 'take uploads'
+  | 'write media'
+  | 'read logs'
+  | 'count'
   | 'publish facts'
   | 'publish alerts'
   | 'publish notices'
@@ -20,6 +25,10 @@ export type Resource =
   | 'site objects'
   | 'site bucket'
   | 'long copies'
+  | 'uploads'
+  | 'media'
+  | 'frames'
+  | 'cdn logs'
   | 'facts topic'
   | 'alerts topic'
   | 'notices topic'
@@ -50,6 +59,17 @@ export const grants: Record<Grant, { rights: readonly Right[]; setting: Setting 
   },
   'read copies': { rights: [{ actions: ['s3:GetObject'], on: 'long copies' }], setting: 'PRIVATE_BUCKET' },
   'write copies': { rights: [{ actions: ['s3:PutObject'], on: 'long copies' }], setting: 'PRIVATE_BUCKET' },
+  'read uploads': { rights: [{ actions: ['s3:GetObject'], on: 'uploads' }], setting: 'PRIVATE_BUCKET' },
+  'take uploads': { rights: [{ actions: ['s3:PutObject'], on: 'uploads' }], setting: 'PRIVATE_BUCKET' },
+  'write media': {
+    rights: [
+      { actions: ['s3:GetObject', 's3:PutObject'], on: 'media' },
+      { actions: ['s3:GetObject', 's3:PutObject'], on: 'frames' },
+    ],
+    setting: 'SITE_BUCKET',
+  },
+  'read logs': { rights: [{ actions: ['s3:GetObject'], on: 'cdn logs' }], setting: 'LOGS_BUCKET' },
+  count: { rights: [{ actions: ['dynamodb:UpdateItem'], on: 'table' }], setting: 'TABLE_NAME' },
   'publish facts': { rights: [{ actions: ['sns:Publish'], on: 'facts topic' }], setting: 'FACTS_TOPIC' },
   'publish alerts': { rights: [{ actions: ['sns:Publish'], on: 'alerts topic' }], setting: 'ALERTS_TOPIC' },
   'publish notices': {

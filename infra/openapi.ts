@@ -61,20 +61,23 @@ const tags = [
   ['articles', 'The desk: filing, clearing, correcting and withdrawing articles.'],
   ['fronts', 'What leads the home page and the sections’ fronts.'],
   ['redirects', 'Old addresses that lead to new ones.'],
+  ['ads', 'What advertisers book, and where it stands.'],
+  ['media', 'Files that are uploaded, checked and shown: images and HTML creatives.'],
   ['audience', 'Readers who want mail.'],
   ['api', 'The API itself.'],
 ] as const;
 
 const introduction = `Articles go from draft through submission and approval to readers. Every write names the version it changes
 (\`If-Match\` with the \`ETag\` you read; \`*\` for any) and may carry an \`Idempotency-Key\`, so that sending it again within
-24 hours gives the same answer. Errors are problem documents (RFC 9457) with a stable \`code\`. Instants are ISO 8601 in UTC;
+24 hours gives the same answer. Errors are problem documents (RFC 9457) with a stable \`code\`; a link opened in a
+browser (\`Accept: text/html\`) is refused in words. Instants are ISO 8601 in UTC;
 any offset is taken. Text is kept in Unicode NFC; lengths count code points.`;
 
 type Route = { method: string; path: string; isOpen: boolean };
 type SchemaOf = (schema: zod.ZodType, io: 'input' | 'output') => Schema;
 
 function operation(name: FunctionName, contract: Contract, route: Route, schemaOf: SchemaOf): Json {
-  const { summary, output, status = 200, roles = [], inQuery = [], form, headers } = contract;
+  const { summary, output, status = 200, roles = [], inQuery = [], form, headers, type } = contract;
   const input = schemaOf(contract.input, 'input');
   const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, parameter = '']) => parameter);
   const isRead = route.method === 'GET';
@@ -82,7 +85,7 @@ function operation(name: FunctionName, contract: Contract, route: Route, schemaO
   const query = isRead ? fields : fields.filter((field) => inQuery.includes(field));
   const body = isRead ? [] : fields;
   const answered = schemaOf(output, 'output');
-  const isPage = answered.type === 'string';
+  const kind = answered.type === 'string' ? (type ?? 'html') : 'json';
   return {
     operationId: name.replace(/\W(\w)/g, (_, letter: string) => letter.toUpperCase()),
     summary,
@@ -97,9 +100,9 @@ function operation(name: FunctionName, contract: Contract, route: Route, schemaO
     ...(body.length > 0 ? { requestBody: requestBody(input, body, form) } : {}),
     responses: {
       [status]: {
-        description: isPage ? 'The page' : 'Done',
+        description: { html: 'The page', csv: 'The file', json: 'Done' }[kind],
         headers: answerHeaders(answered, headers !== undefined),
-        content: { [isPage ? 'text/html' : 'application/json']: { schema: answered } },
+        content: { [kind === 'json' ? 'application/json' : `text/${kind}`]: { schema: answered } },
       },
       ...refusals(contract, route, body.length > 0),
     },

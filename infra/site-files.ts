@@ -19,7 +19,7 @@ export async function siteFiles(origin: string, { assets }: Pick<Built, 'assets'
   const site: Site = {
     origin,
     style: assets.STYLE_PATH,
-    scripts: { subscription: assets.SUBSCRIPTION_SCRIPT_PATH },
+    scripts: { subscription: assets.SUBSCRIPTION_SCRIPT_PATH, ads: assets.ADS_SCRIPT_PATH },
   };
   const { fixedPages } = (await import(pathToFileURL(`${dist}/fixed-pages.mjs`).href)) as {
     fixedPages: (site: Site) => { path: string; page: Page }[];

@@ -3,7 +3,7 @@ import type { Grant } from './grants.ts';
 
 export type Trigger =
   /** A route of the HTTP API. `open` routes are for anybody; all others need a verified token. */
-  | { route: `${'GET' | 'POST' | 'PUT' | 'ANY'} /api/${string}`; open?: true }
+  | { route: `${'GET' | 'POST' | 'PUT' | 'ANY'} /${'api' | 'go'}/${string}`; open?: true }
   /**
    * Facts of these types, from the facts topic through an inbox of its own. The inbox hands each over `after` seconds, or
    * gathers them for some seconds and hands up to a hundred over together.
@@ -11,15 +11,24 @@ export type Trigger =
   | { facts: readonly EventType[]; after?: number; gather?: number }
   /** Every message of another topic, through an inbox of its own. */
   | { topic: 'alerts' }
+  /**
+   * Each object that arrives in a bucket through another's hands: a file somebody uploads, log lines of the CDN. Up to ten
+   * are handed over together, or as many as is said.
+   */
+  | { arrives: Arrival; together?: number }
   /** The clock: each minute, or each day at 00:00 in the newsroom's time zone. */
   | { every: 'minute' | 'day' }
   /** New facts in the table's stream, in order. */
   | { stream: 'facts' };
 
+/** Objects that wake a function: `uploads/…` in the private bucket, `cdn/…` in the bucket of logs. */
+export type Arrival = 'upload' | 'log';
+
 export type Setting =
   | 'TABLE_NAME'
   | 'SITE_BUCKET'
   | 'PRIVATE_BUCKET'
+  | 'LOGS_BUCKET'
   | 'FACTS_TOPIC'
   | 'ALERTS_TOPIC'
   | 'NOTICES_TOPIC'
@@ -27,13 +36,18 @@ export type Setting =
   | 'DISTRIBUTION_ID'
   | 'SITE_ORIGIN'
   | 'STYLE_PATH'
-  | 'SUBSCRIPTION_SCRIPT_PATH';
+  | 'SUBSCRIPTION_SCRIPT_PATH'
+  | 'ADS_SCRIPT_PATH';
 
 export type FunctionSpec = {
   on: Trigger;
   may: readonly Grant[];
   /** Settings beyond the names of what it may touch. */
   needs?: readonly Setting[];
+  /** Packages with code of the machine's own: they lie beside the bundle, not in it. */
+  native?: readonly string[];
+  /** Megabytes it may use, and CPU by them: a whole core at 1769. 512 unless said. */
+  memory?: number;
   /** Seconds it may run; 10 unless said. An inbox hides its messages six times as long. */
   timeout?: number;
   /** What a reader or journalist notices when this fails; becomes the alarm's text. */
@@ -45,7 +59,7 @@ const step = ['read table', 'write table', 'read copies'] as const;
 /** And one that saves a new copy. */
 const save = [...step, 'write copies'] as const;
 const withdrawals = ['article.retracted', 'article.expired', 'article.killed'] as const;
-const pages = ['SITE_ORIGIN', 'STYLE_PATH', 'SUBSCRIPTION_SCRIPT_PATH'] as const;
+const pages = ['SITE_ORIGIN', 'STYLE_PATH', 'SUBSCRIPTION_SCRIPT_PATH', 'ADS_SCRIPT_PATH'] as const;
 
 /**
  * THE MAP. Every function: what wakes it, what it may touch, who is hurt when it fails. Keys are paths below
@@ -215,6 +229,24 @@ export const topology = {
     may: ['read table'],
     ifItFails: 'Nobody can see where an old address leads',
   },
+  'media/request-upload': {
+    on: { route: 'POST /api/media' },
+    may: ['read table', 'write table', 'take uploads'],
+    ifItFails: 'Nobody can upload a photo or a creative',
+  },
+  'media/get': {
+    on: { route: 'GET /api/media/{id}' },
+    may: ['read table'],
+    ifItFails: 'Nobody can see whether a photo or a creative is ready to use',
+  },
+  'media/check-upload': {
+    on: { arrives: 'upload', together: 1 },
+    may: ['read table', 'write table', 'read uploads', 'write media'],
+    native: ['sharp'],
+    memory: 1769,
+    timeout: 60,
+    ifItFails: 'Photos and creatives that were uploaded never become ready to use',
+  },
   'outbox/relay': {
     on: { stream: 'facts' },
     may: ['publish facts'],
@@ -295,6 +327,110 @@ export const topology = {
     needs: pages,
     timeout: 60,
     ifItFails: 'Fronts show the date of yesterday',
+  },
+  'ads/slots': {
+    on: { route: 'GET /api/ad-slots' },
+    may: [],
+    ifItFails: 'Ad managers cannot look up where ads may stand',
+  },
+  'ads/create': {
+    on: { route: 'POST /api/line-items' },
+    may: ['read table', 'write table'],
+    ifItFails: 'Ad managers cannot book ads',
+  },
+  'ads/list': {
+    on: { route: 'GET /api/line-items' },
+    may: ['read table'],
+    ifItFails: 'Ad managers cannot see what is booked',
+  },
+  'ads/get': {
+    on: { route: 'GET /api/line-items/{id}' },
+    may: ['read table'],
+    ifItFails: 'Ad managers cannot open a line item',
+  },
+  'ads/edit': {
+    on: { route: 'PUT /api/line-items/{id}' },
+    may: ['read table', 'write table'],
+    ifItFails: 'Ad managers cannot change a booking',
+  },
+  'ads/clear': {
+    on: { route: 'POST /api/line-items/{id}/clear' },
+    may: ['read table', 'write table'],
+    ifItFails: 'Booked ads do not get to readers',
+  },
+  'ads/pause': {
+    on: { route: 'POST /api/line-items/{id}/pause' },
+    may: ['read table', 'write table'],
+    ifItFails: 'An ad that should not be seen cannot be taken down',
+  },
+  'ads/resume': {
+    on: { route: 'POST /api/line-items/{id}/resume' },
+    may: ['read table', 'write table'],
+    ifItFails: 'A paused ad cannot be shown again',
+  },
+  'ads/end': {
+    on: { route: 'POST /api/line-items/{id}/end' },
+    may: ['read table', 'write table'],
+    ifItFails: 'An ad cannot be ended before its flight is over',
+  },
+  'ads/go': {
+    on: { route: 'GET /go/{id}', open: true },
+    may: ['read table'],
+    ifItFails: 'Clicks on ads lead nowhere',
+  },
+  'ads/fill-slots': {
+    on: {
+      facts: [
+        'line-item.cleared',
+        'line-item.edited',
+        'line-item.paused',
+        'line-item.resumed',
+        'line-item.ended',
+      ],
+      gather: 1,
+    },
+    may: ['read table', 'write site'],
+    timeout: 30,
+    ifItFails: 'Ads that were cleared do not show, and those taken down still do',
+  },
+  'ads/turn-flights': {
+    on: { every: 'day' },
+    may: ['read table', 'write site'],
+    ifItFails: 'Ads whose flight begins in two days or later do not begin',
+  },
+  'ads/end-flown': {
+    on: { every: 'minute' },
+    may: ['read table', 'write table'],
+    timeout: 55,
+    ifItFails: 'Line items whose flight is over still count as running; readers do not see them',
+  },
+  'ads/tally-log': {
+    on: { arrives: 'log' },
+    may: ['read table', 'write table', 'count', 'read logs'],
+    memory: 1024,
+    timeout: 60,
+    ifItFails: 'Advertisers’ reports miss impressions and clicks, until the log is counted',
+  },
+  'ads/report': {
+    on: { route: 'GET /api/line-items/{id}/report' },
+    may: ['read table'],
+    ifItFails: 'Ad managers cannot see how an ad runs',
+  },
+  'ads/report-csv': {
+    on: { route: 'GET /api/line-items/{id}/report.csv' },
+    may: ['read table'],
+    ifItFails: 'Ad managers cannot take an ad’s figures along',
+  },
+  'ads/share-report': {
+    on: { route: 'POST /api/line-items/{id}/report-link' },
+    may: ['read table', 'write table'],
+    ifItFails: 'Advertisers cannot be shown how their ad runs',
+  },
+  'ads/report-page': {
+    on: { route: 'GET /api/line-items/{id}/report-page', open: true },
+    may: ['read table'],
+    needs: pages,
+    ifItFails: 'Links to reports do not open for advertisers',
   },
   'audience/subscribe': {
     on: { route: 'POST /api/subscriptions', open: true },

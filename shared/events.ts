@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Slot } from './ads/slots.ts';
 import { Alert, Section } from './articles/content.ts';
 import { instant } from './instant.ts';
 
@@ -7,6 +8,8 @@ const articleFact = z.object({ articleId: z.string(), revision: z.int().positive
 export const Standing = z.object({ section: Section, topics: z.array(z.string()) });
 export type Standing = z.infer<typeof Standing>;
 
+const lineItemFact = z.object({ lineItemId: z.string(), slot: Slot });
+const assetFact = z.object({ assetId: z.string() });
 const subscriptionFact = z.object({ subscriptionId: z.string() });
 
 /**
@@ -32,6 +35,15 @@ export const events = {
   'article.retracted': articleFact.extend({ reason: z.string() }),
   'article.expired': articleFact,
   'article.killed': articleFact.extend({ reason: z.string(), copyHash: z.string() }),
+  'line-item.created': lineItemFact,
+  'line-item.edited': lineItemFact,
+  'line-item.cleared': lineItemFact,
+  'line-item.paused': lineItemFact,
+  'line-item.resumed': lineItemFact,
+  'line-item.ended': lineItemFact,
+  'asset.requested': assetFact,
+  'asset.ready': assetFact,
+  'asset.refused': assetFact,
   'redirect.set': z.object({ from: z.string(), to: z.string() }),
   'front.arranged': z.object({ fronts: z.array(z.string()) }),
   /** Some of the site is to be rendered anew: articles, redirects, archives, pages of topics, or (`fronts`) all the rest. */

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** A random id that says what it names: `art_7k2m9x4q1w5p`. 12 signs are 60 bits, safe in a URL and over a phone. */
-export const newId = (kind: 'art' | 'sub') => `${kind}_${randomSigns(12)}`;
+export const newId = (kind: 'art' | 'sub' | 'ad' | 'ast') => `${kind}_${randomSigns(12)}`;
 
 /** A secret a link can carry: 26 signs are 130 bits. */
 export const newToken = () => randomSigns(26);

@@ -15,6 +15,6 @@ export const handler = open(
   },
   async ({ id, token }, at) => {
     const { story, latest } = await getPreview(id, token, at);
-    return articlePage(story, { latest: latest.map(cardOf) }, site());
+    return articlePage(story, { latest: latest.map(cardOf), withAds: false }, site());
   },
 );

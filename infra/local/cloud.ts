@@ -7,12 +7,13 @@ import { settingsOf } from '../settings.ts';
 import { siteFiles } from '../site-files.ts';
 import { timeoutOf } from '../timing.ts';
 import { type FunctionName, functions, type Setting } from '../topology.ts';
+import { openAccessLog } from './access-log.ts';
 import { type Aws, openAws } from './aws/aws.ts';
 import { operator } from './aws/credentials.ts';
 import type { Intercept } from './aws/endpoint.ts';
 import { region } from './aws/service.ts';
 import { type Clock, openClock } from './clock.ts';
-import { front } from './front.ts';
+import { front, pathAtTheEdge } from './front.ts';
 import { gateway } from './gateway.ts';
 import { type Request, type Response, serve } from './http.ts';
 import { signingKey, tokenFor, verifier } from './identity.ts';
@@ -21,8 +22,11 @@ import { localPage } from './local-pages.ts';
 import { allow } from './permissions.ts';
 import {
   arns,
+  arrivalRules,
   deploySite,
   distributionId,
+  letUpload,
+  logsBucket,
   mailFrom,
   privateBucket,
   provision,
@@ -61,6 +65,8 @@ export type Cloud = {
   token: (name: string, ...roles: string[]) => Promise<string>;
   /** Resolves when nothing is under way any more. */
   rest: () => Promise<void>;
+  /** Delivers the CDN's log of what was asked so far, which it does by itself every ten seconds. */
+  deliverLogs: () => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -71,6 +77,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     store,
     clock,
     allow,
+    arrivals: arrivalRules,
     port: options.awsPort && options.awsPort !== port ? await freeOrAny(options.awsPort) : 0,
     ...(intercept ? { intercept } : {}),
   });
@@ -89,13 +96,21 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   const lambda = openLambda(deployments(aws, url, built), clock, log);
   const api = gateway(lambda, await verifier(jwk, clock), clock);
   const pages = front(aws, clock);
+  await letUpload(operatorClient, url);
   await deploySite(operatorClient, await siteFiles(url, built));
   const sources: Sources = openSources({ aws, lambda, clock, store });
   const sweeper = setInterval(() => void aws.dynamodb.expire(), 60_000).unref();
-  answer = async (request) => {
+  const accessLog = openAccessLog(operatorClient, clock, (error) => log('cdn', String(error)));
+  const answerTo = async (request: Request) => {
     if (request.path.startsWith('/api/')) return withHeaders(await api(request));
+    if (!request.path.startsWith('/go/')) return pages(request);
+    return withHeaders(await api({ ...request, path: pathAtTheEdge(request) }));
+  };
+  answer = async (request) => {
     if (request.path.startsWith('/__local/')) return localPage(request, aws.ses, options.about ?? {});
-    return pages(request);
+    const response = await answerTo(request);
+    accessLog.note(request, response);
+    return response;
   };
 
   const token = (name: string, ...roles: string[]) =>
@@ -105,11 +120,16 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     server.closeAllConnections();
     await new Promise((done) => server.close(done));
     await sources.close();
+    // A cloud that ends with its process has nobody who would read it.
+    if (file !== ':memory:') await accessLog.deliver();
+    accessLog.close();
     await lambda.close();
     await aws.close();
     store.close();
   };
-  return { url, port: taken, aws, clock, lambda, store, jwk, token, rest: sources.rest, close };
+  const { rest } = sources;
+  const deliverLogs = accessLog.deliver;
+  return { url, port: taken, aws, clock, lambda, store, jwk, token, rest, deliverLogs, close };
 }
 
 /** The CDN's headers policy holds for the API too; what a response says itself wins. */
@@ -154,12 +174,13 @@ function credentialsOf(aws: Aws, name: FunctionName): Record<string, string> {
   };
 }
 
-type Known = Exclude<Setting, 'STYLE_PATH' | 'SUBSCRIPTION_SCRIPT_PATH'>;
+type Known = Exclude<Setting, keyof Built['assets']>;
 
 const settings = (origin: string): Record<Known, string> => ({
   TABLE_NAME: tableName,
   SITE_BUCKET: siteBucket,
   PRIVATE_BUCKET: privateBucket,
+  LOGS_BUCKET: logsBucket,
   FACTS_TOPIC: arns['facts topic'],
   ALERTS_TOPIC: arns['alerts topic'],
   NOTICES_TOPIC: arns['notices topic'],

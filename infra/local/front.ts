@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
-import { securityHeaders } from '../edge/headers.ts';
+import { headersFor } from '../edge/headers.ts';
 import type { Aws } from './aws/aws.ts';
 import type { StoredObject } from './aws/s3/s3.ts';
 import type { Clock } from './clock.ts';
@@ -10,7 +10,8 @@ import { siteBucket } from './resources.ts';
 /** A copy of a page in the cache: the object, when it was fetched, and for how long it may be used (milliseconds). */
 type Copy = { object: StoredObject; fetchedAt: number; fresh: number; stale: number; onError: number };
 
-type EdgeEvent = { request: { method: string; uri: string; querystring: object; headers: object } };
+type EdgeHeaders = Record<string, { value: string }>;
+type EdgeEvent = { request: { method: string; uri: string; querystring: object; headers: EdgeHeaders } };
 
 const edge = (name: string) =>
   runInNewContext(`${readFileSync(new URL(`../edge/${name}.js`, import.meta.url), 'utf8')}; handler`);
@@ -19,7 +20,7 @@ const edge = (name: string) =>
 const viewerRequest = edge('viewer-request') as (event: EdgeEvent) => EdgeEvent['request'];
 const viewerResponse = edge('viewer-response') as (event: { response: EdgeResponse }) => EdgeResponse;
 
-type EdgeResponse = { statusCode: number; headers: Record<string, { value: string }> };
+type EdgeResponse = { statusCode: number; headers: EdgeHeaders };
 
 /** The page for what is not there; part of every deploy. */
 const notFoundKey = 'not-found';
@@ -73,10 +74,9 @@ export function front(
     return { copy: fetched, from: isSame ? 'RefreshHit from cloudfront' : 'Miss from cloudfront' };
   };
 
-  return async (request) => {
+  const answer = (request: Request, key: string | undefined): Response => {
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return plain(405, 'Pages are only read: use GET\n', { allow: 'GET, HEAD' });
-    const key = keyOf(request);
     if (key === undefined) return plain(400, 'This path cannot be read\n');
     const found = attempt(() => find(key));
     if (!found) return plain(503, 'The site cannot be read at the moment\n', { 'cache-control': 'no-store' });
@@ -90,6 +90,14 @@ export function front(
       body,
     };
   };
+
+  return async (request) => {
+    const key = keyOf(request);
+    const response = answer(request, key);
+    // The CDN chooses them by the path as it was asked for, before its function sees it.
+    const path = key === undefined ? '/' : decodeURIComponent(request.path);
+    return { ...response, headers: { ...response.headers, ...headersFor(path) } };
+  };
 }
 
 function attempt<T>(work: () => T): T | undefined {
@@ -101,10 +109,16 @@ function attempt<T>(work: () => T): T | undefined {
   }
 }
 
-function keyOf({ method, path, query, headers }: Request): string | undefined {
+/** The path of a request as the code at the edge leaves it. */
+export function pathAtTheEdge({ method, path, query, headers }: Request): string {
+  const querystring = Object.fromEntries(new URLSearchParams(query));
+  const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { value }]));
+  return viewerRequest({ request: { method, uri: path, querystring, headers: given } }).uri;
+}
+
+function keyOf(request: Request): string | undefined {
   try {
-    const querystring = Object.fromEntries(new URLSearchParams(query));
-    const { uri } = viewerRequest({ request: { method, uri: path, querystring, headers } });
+    const uri = pathAtTheEdge(request);
     return uri === '/' ? 'index.html' : decodeURIComponent(uri.slice(1));
   } catch (error) {
     if (error instanceof URIError) return undefined;
@@ -127,6 +141,7 @@ function page({ object, fetchedAt }: Copy, { headers }: Request, from: string, c
   const own = {
     ...headersOf(object),
     etag: `"${object.etag}"`,
+    date: new Date(fetchedAt).toUTCString(),
     'last-modified': new Date(object.lastModified).toUTCString(),
     age: String(Math.max(0, Math.floor((clock.now() - fetchedAt) / 1000))),
     'x-cache': from,
@@ -157,12 +172,11 @@ function atTheEdge({ status, headers, body }: Response, { metadata }: StoredObje
 const headersOf = (object: StoredObject | undefined): Record<string, string> => ({
   'content-type': 'text/plain; charset=utf-8',
   ...object?.headers,
-  ...securityHeaders,
 });
 
 const plain = (status: number, text: string, headers: Record<string, string> = {}): Response => ({
   status,
-  headers: { 'content-type': 'text/plain; charset=utf-8', ...headers, ...securityHeaders },
+  headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
   body: Buffer.from(text),
 });
 

@@ -4,7 +4,13 @@ import {
   ResourceInUseException,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import { CreateBucketCommand, HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  HeadBucketCommand,
+  PutBucketCorsCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { CreateEmailIdentityCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import {
   CreateTopicCommand,
@@ -17,15 +23,26 @@ import {
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { newsroom } from '../../shared/newsroom.ts';
 import type { Resource } from '../grants.ts';
-import { type Feed, feedOf, inboxOf, parkedOf, type TopicName, topics } from '../inbox.ts';
+import {
+  arrivals,
+  type Feed,
+  feedOf,
+  hasInbox,
+  inboxOf,
+  parkedOf,
+  type TopicName,
+  topics,
+} from '../inbox.ts';
 import type { SiteFile } from '../site-files.ts';
 import { delayOf, maxReceives, parkedDays, visibilityOf } from '../timing.ts';
 import { type FunctionName, type FunctionSpec, functions } from '../topology.ts';
+import type { ArrivalRule } from './aws/s3/arrival-rules.ts';
 import { account, region } from './aws/service.ts';
 
 export const tableName = 'newsroom';
 export const siteBucket = 'khobor-site';
 export const privateBucket = 'khobor-private';
+export const logsBucket = 'khobor-logs';
 export const distributionId = 'EKHOBOR';
 export const mailFrom = newsroom.imprint.email;
 
@@ -40,12 +57,29 @@ export const arns: Record<Resource, string> = {
   'site objects': `arn:aws:s3:::${siteBucket}/*`,
   'site bucket': `arn:aws:s3:::${siteBucket}`,
   'long copies': `arn:aws:s3:::${privateBucket}/copies/*`,
+  uploads: `arn:aws:s3:::${privateBucket}/uploads/*`,
+  media: `arn:aws:s3:::${siteBucket}/media/*`,
+  frames: `arn:aws:s3:::${siteBucket}/frames/*`,
+  'cdn logs': `arn:aws:s3:::${logsBucket}/cdn/*`,
   'facts topic': topicArn('facts'),
   'alerts topic': topicArn('alerts'),
   'notices topic': topicArn('notices'),
   cdn: `arn:aws:cloudfront::${account}:distribution/${distributionId}`,
   'mail identity': `arn:aws:ses:${region}:${account}:identity/${mailFrom}`,
 };
+
+/** What EventBridge is told to send to which inbox. */
+export const arrivalRules: readonly ArrivalRule[] = functions.flatMap(([name, { on }]) => {
+  if (!('arrives' in on)) return [];
+  const { bucket, prefix } = arrivals[on.arrives];
+  return [
+    {
+      bucket: { private: privateBucket, logs: logsBucket }[bucket],
+      prefix,
+      queueArn: queueArn(inboxOf(name)),
+    },
+  ];
+});
 
 type Client = {
   region: string;
@@ -99,10 +133,20 @@ async function makeTable(config: Client) {
 
 async function makeBuckets(config: Client) {
   const s3 = new S3Client(config);
-  for (const Bucket of [siteBucket, privateBucket])
+  for (const Bucket of [siteBucket, privateBucket, logsBucket])
     await s3
       .send(new HeadBucketCommand({ Bucket }))
       .catch(() => s3.send(new CreateBucketCommand({ Bucket })));
+  s3.destroy();
+}
+
+/** Lets pages of the site upload by a signed form. */
+export async function letUpload(config: Client, origin: string): Promise<void> {
+  const s3 = new S3Client(config);
+  const rule = { AllowedMethods: ['POST'], AllowedOrigins: [origin], AllowedHeaders: ['*'] };
+  await s3.send(
+    new PutBucketCorsCommand({ Bucket: privateBucket, CORSConfiguration: { CORSRules: [rule] } }),
+  );
   s3.destroy();
 }
 
@@ -115,13 +159,11 @@ async function makeTopicsAndInboxes(config: Client) {
   const sqs = new SQSClient(config);
   const fed = functions.flatMap(([name, spec]) => {
     const feed = feedOf(spec);
-    return feed ? [{ name, spec, feed }] : [];
+    return feed ? [{ name, feed }] : [];
   });
   for (const topic of topics) await sns.send(new CreateTopicCommand({ Name: `khobor-${topic}` }));
-  for (const { name, spec, feed } of fed) {
-    await makeInbox(sqs, name, spec);
-    await subscribe(sns, queueArn(inboxOf(name)), feed);
-  }
+  for (const [name, spec] of functions) if (hasInbox(spec)) await makeInbox(sqs, name, spec);
+  for (const { name, feed } of fed) await subscribe(sns, queueArn(inboxOf(name)), feed);
   const wanted = new Set(fed.map(({ name }) => queueArn(inboxOf(name))));
   for (const topic of topics) {
     const { Subscriptions = [] } = await sns.send(

@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 import { newsroom } from '../../shared/newsroom.ts';
-import { inboxOf } from '../inbox.ts';
+import { hasInbox, inboxOf } from '../inbox.ts';
 import { batchOf, batchSize } from '../timing.ts';
 import { type FunctionName, type FunctionSpec, functions } from '../topology.ts';
 import type { Aws } from './aws/aws.ts';
@@ -35,7 +35,7 @@ export function openSources(world: World): Sources {
   const runners = functions.flatMap(([name, spec]) => {
     const { on } = spec;
     if ('stream' in on) return [run(streamSource(world, name), world.clock)];
-    if ('facts' in on || 'topic' in on) return [run(inboxSource(world, name, spec), world.clock)];
+    if (hasInbox(spec)) return [run(inboxSource(world, name, spec), world.clock)];
     if ('every' in on) return [run(clockSource(world, name, on.every), world.clock)];
     return [];
   });
@@ -44,6 +44,8 @@ export function openSources(world: World): Sources {
       await Promise.all(runners.map(({ close }) => close()));
     },
     rest: async () => {
+      // What was just written is told of in the next turn of the event loop.
+      await new Promise((told) => setImmediate(told));
       while (runners.some(({ isBusy }) => isBusy())) await new Promise((done) => setTimeout(done, 2));
     },
   };
@@ -162,7 +164,7 @@ function inboxSource({ aws: { sqs }, lambda }: World, name: FunctionName, spec: 
 async function receiveUpTo(most: number, queue: string, sqs: Aws['sqs']): Promise<Received[]> {
   const all: Received[] = [];
   while (all.length < most) {
-    const some = await sqs.receive(queue, batchSize.inbox);
+    const some = await sqs.receive(queue, Math.min(most - all.length, batchSize.inbox));
     all.push(...some);
     if (some.length < batchSize.inbox) break;
   }

@@ -4,9 +4,11 @@ import type { Construct } from 'constructs';
 import type { Built } from '../build.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Resource } from '../grants.ts';
-import { dashed, feedOf } from '../inbox.ts';
+import { arrivals, dashed, feedOf, hasInbox } from '../inbox.ts';
+import type { Folders } from '../native.ts';
 import type { FunctionName, FunctionSpec, Setting } from '../topology.ts';
 import { Alarms } from './alarms.ts';
+import { sendArrivals } from './arrival-rule.ts';
 import { ClockTrigger } from './clock-trigger.ts';
 import type { DataStack } from './data.ts';
 import { InboxTrigger } from './inbox-trigger.ts';
@@ -19,7 +21,7 @@ type Props = {
   deployment: Deployment;
   data: DataStack;
   site: SiteStack;
-  built: Pick<Built, 'assets'>;
+  built: Pick<Built, 'assets'> & { folders?: Folders };
   /** The functions that this stack is to hold: CloudFormation takes 500 resources a stack, some ten a function. */
   rows: readonly [FunctionName, FunctionSpec][];
 };
@@ -40,31 +42,35 @@ export class BackendStack extends Stack {
     this.alarms = new Alarms(stage, data.alarms);
 
     const settings = settingsIn(data, site, origin, built);
-    const world = { stage, settings, arns: arnsIn(data, site), alarms: this.alarms };
+    const world = { stage, settings, arns: arnsIn(data, site), alarms: this.alarms, folders: built.folders };
     for (const [name, spec] of rows) {
       const made = new NewsroomFunction(this, dashed(name), name, spec, world);
       this.wake(name, spec, made);
-      // Fronts are there, and in the new style, as soon as the deploy is: nobody waits for the first article.
-      if (name === 'site/turn-day') new Trigger(this, 'FirstFronts', { handler: made.fn });
+      // What is done each day is done at a deploy: fronts are there at once, and in the new style.
+      if ('every' in spec.on && spec.on.every === 'day') new Trigger(made, 'AtDeploy', { handler: made.fn });
     }
   }
 
   private wake(name: FunctionName, spec: FunctionSpec, made: NewsroomFunction) {
     const { on } = spec;
-    const feed = feedOf(spec);
-    if (feed) {
-      const { topic, types } = feed;
-      new InboxTrigger(made, name, spec, made, { topic: this.data.topics[topic], types }, this.alarms);
-    }
+    if (hasInbox(spec)) this.feed(new InboxTrigger(made, name, spec, made, this.alarms), spec);
     if ('route' in on) this.api.add(made, name, on, made.fn);
     if ('every' in on) new ClockTrigger(made, name, { ...spec, on }, made, this.alarms);
     if ('stream' in on)
       new StreamTrigger(made, name, spec, made, this.data.table.tableStreamArn ?? '', this.alarms);
   }
+
+  private feed(inbox: InboxTrigger, spec: FunctionSpec) {
+    const feed = feedOf(spec);
+    if (feed) inbox.subscribe({ topic: this.data.topics[feed.topic], types: feed.types });
+    if (!('arrives' in spec.on)) return;
+    const { bucket, prefix } = arrivals[spec.on.arrives];
+    sendArrivals(this.data[bucket], prefix, inbox, spec);
+  }
 }
 
 const settingsIn = (
-  { table, site, private: own, topics, mail }: DataStack,
+  { table, site, private: own, logs, topics, mail }: DataStack,
   { distribution }: SiteStack,
   origin: string,
   { assets }: Pick<Built, 'assets'>,
@@ -72,6 +78,7 @@ const settingsIn = (
   TABLE_NAME: table.tableName,
   SITE_BUCKET: site.bucketName,
   PRIVATE_BUCKET: own.bucketName,
+  LOGS_BUCKET: logs.bucketName,
   FACTS_TOPIC: topics.facts.topicArn,
   ALERTS_TOPIC: topics.alerts.topicArn,
   NOTICES_TOPIC: topics.notices.topicArn,
@@ -82,7 +89,7 @@ const settingsIn = (
 });
 
 const arnsIn = (
-  { table, site, private: own, topics, mail }: DataStack,
+  { table, site, private: own, logs, topics, mail }: DataStack,
   { distribution }: SiteStack,
 ): Record<Resource, string> => ({
   table: table.tableArn,
@@ -90,6 +97,10 @@ const arnsIn = (
   'site objects': site.arnForObjects('*'),
   'site bucket': site.bucketArn,
   'long copies': own.arnForObjects('copies/*'),
+  uploads: own.arnForObjects('uploads/*'),
+  media: site.arnForObjects('media/*'),
+  frames: site.arnForObjects('frames/*'),
+  'cdn logs': logs.arnForObjects('cdn/*'),
   'facts topic': topics.facts.topicArn,
   'alerts topic': topics.alerts.topicArn,
   'notices topic': topics.notices.topicArn,

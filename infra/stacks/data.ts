@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnOutput, CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Alias } from 'aws-cdk-lib/aws-kms';
@@ -7,13 +7,15 @@ import {
   Bucket,
   BucketEncryption,
   type BucketProps,
+  HttpMethods,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../deployment.ts';
-import type { TopicName } from '../inbox.ts';
+import { arrivals, type TopicName } from '../inbox.ts';
+import { deliverySource } from './access-logs.ts';
 import { MailIdentity } from './mail-identity.ts';
 import { Staff } from './staff.ts';
 
@@ -47,10 +49,10 @@ export class DataStack extends Stack {
     removalPolicy: RemovalPolicy.RETAIN,
   });
 
-  /** Log lines of the CDN and the buckets. CloudFront writes there by ACL. They name readers: 90 days, no longer. */
+  /** Log lines of the CDN, which name no reader, and of the buckets. Whoever looks into a fault needs no older ones. */
   readonly logs = new Bucket(this, 'Logs', {
     ...closed,
-    objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
     lifecycleRules: [{ ...abortUploads, expiration: Duration.days(90) }],
   });
 
@@ -83,13 +85,21 @@ export class DataStack extends Stack {
   readonly staff = new Staff(this, 'Staff');
   readonly mail = new MailIdentity(this, 'Mail');
 
-  constructor(scope: Construct, id: string, { stage, alarmEmail }: Deployment) {
+  constructor(scope: Construct, id: string, { stage, origin, alarmEmail }: Deployment) {
     super(scope, id, {
       description: `Khobor ${stage}: what outlives a deploy`,
       terminationProtection: true,
     });
     this.letCloudFrontRead();
+    this.letCloudFrontLog(stage);
     this.letAlarmsSpeak();
+    for (const bucket of [this.private, this.logs]) tellOfArrivals(bucket);
+    // Pages of the site upload by a signed form.
+    this.private.addCorsRule({
+      allowedMethods: [HttpMethods.POST],
+      allowedOrigins: [origin],
+      allowedHeaders: ['*'],
+    });
     if (alarmEmail) this.alarms.addSubscription(new EmailSubscription(alarmEmail));
     new CfnOutput(this, 'Table', { value: this.table.tableName });
     new CfnOutput(this, 'SiteBucket', { value: this.site.bucketName });
@@ -125,6 +135,24 @@ export class DataStack extends Stack {
       );
   }
 
+  /** The service that delivers the CDN's logs may add to them, for this stage's distribution alone. */
+  private letCloudFrontLog(stage: string) {
+    this.logs.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('delivery.logs.amazonaws.com')],
+        actions: ['s3:PutObject'],
+        resources: [this.logs.arnForObjects(`${arrivals.log.prefix}*`)],
+        conditions: {
+          StringEquals: {
+            'aws:SourceAccount': this.account,
+            's3:x-amz-acl': 'bucket-owner-full-control',
+          },
+          ArnLike: { 'aws:SourceArn': deliverySource(this, stage) },
+        },
+      }),
+    );
+  }
+
   /** A topic with a policy of its own no longer has the default one, by which alarms may publish. */
   private letAlarmsSpeak() {
     this.alarms.addToResourcePolicy(
@@ -136,4 +164,13 @@ export class DataStack extends Stack {
       }),
     );
   }
+}
+
+/** Has a bucket tell EventBridge of its objects. The construct's own way to say so is a function that runs at deploys. */
+function tellOfArrivals({ node: { defaultChild } }: Bucket) {
+  if (CfnResource.isCfnResource(defaultChild))
+    defaultChild.addPropertyOverride(
+      'NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled',
+      true,
+    );
 }

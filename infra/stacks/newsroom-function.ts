@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
@@ -13,6 +13,7 @@ import { Construct } from 'constructs';
 import { folderOf } from '../build.ts';
 import { grants, type Resource } from '../grants.ts';
 import { dashed } from '../inbox.ts';
+import type { Folders } from '../native.ts';
 import { settingsOf } from '../settings.ts';
 import { timeoutOf } from '../timing.ts';
 import type { FunctionName, FunctionSpec, Setting } from '../topology.ts';
@@ -23,13 +24,15 @@ export type World = {
   settings: Record<Setting, string>;
   arns: Record<Resource, string>;
   alarms: Alarms;
+  /** Functions whose bundle lies elsewhere than it was built. */
+  folders?: Folders | undefined;
 };
 
 /**
  * Work is bound by CPU, which Lambda gives by memory: at 512 MB a third of a core, where a cold start's 110 ms of
  * loading and a page's rendering stay well below a second. The bundles themselves need less than 128 MB.
  */
-const memory = Size.mebibytes(512);
+const usualMemory = 512;
 
 /** A function of the topology: its bundle, its settings, its own role with its row's rights and no more, its logs. */
 export class NewsroomFunction extends Construct {
@@ -54,11 +57,11 @@ export class NewsroomFunction extends Construct {
     this.fn = new LambdaFunction(this, 'Function', {
       functionName: `khobor-${world.stage}-${dashed(name)}`,
       description: spec.ifItFails,
-      code: Code.fromAsset(folderOf(name)),
+      code: Code.fromAsset(world.folders?.[name] ?? folderOf(name)),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: memory.toMebibytes(),
+      memorySize: spec.memory ?? usualMemory,
       timeout: Duration.seconds(timeoutOf(spec)),
       // Stack traces in lines of the source, for some 20 ms of a cold start (a 420 KB bundle with its map).
       environment: { ...settingsOf(spec, world.settings), NODE_OPTIONS: '--enable-source-maps' },

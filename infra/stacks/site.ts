@@ -11,6 +11,7 @@ import {
   FunctionRuntime,
   HttpVersion,
   OriginProtocolPolicy,
+  OriginRequestHeaderBehavior,
   OriginRequestPolicy,
   OriginSslPolicy,
   PriceClass,
@@ -21,7 +22,9 @@ import {
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../deployment.ts';
+import { frameHeaders, framePaths, securityHeaders } from '../edge/headers.ts';
 import type { SiteFile } from '../site-files.ts';
+import { AccessLogs } from './access-logs.ts';
 import { Alarms } from './alarms.ts';
 import type { DataStack } from './data.ts';
 import { headersPolicy } from './headers-policy.ts';
@@ -52,7 +55,8 @@ export class SiteStack extends Stack {
     super(scope, id, { description: `Khobor ${stage}: the CDN in front of pages and API` });
     this.api = new NewsroomApi(this, 'Api', data.staff, new Alarms(stage, data.alarms));
     new SiteDeployment(this, 'SiteFiles', data.site, files);
-    const responseHeadersPolicy = headersPolicy(this, 'Headers');
+    const responseHeadersPolicy = headersPolicy(this, 'Headers', securityHeaders);
+    const pages = this.pages(data);
     const domain = certificateArn && {
       domainNames: [new URL(origin).host],
       certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
@@ -60,18 +64,7 @@ export class SiteStack extends Stack {
     };
     this.distribution = new Distribution(this, 'Site', {
       comment: `Khobor ${stage}`,
-      defaultBehavior: {
-        origin: this.pages(data),
-        cachePolicy: this.asPagesSay(),
-        allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
-        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        compress: true,
-        responseHeadersPolicy,
-        functionAssociations: [
-          { function: this.edge('viewer-request'), eventType: FunctionEventType.VIEWER_REQUEST },
-          { function: this.edge('viewer-response'), eventType: FunctionEventType.VIEWER_RESPONSE },
-        ],
-      },
+      defaultBehavior: { ...pages, responseHeadersPolicy },
       additionalBehaviors: {
         '/api/*': {
           origin: this.apiOrigin(),
@@ -82,17 +75,29 @@ export class SiteStack extends Stack {
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
           responseHeadersPolicy,
         },
+        // Clicks on ads. Nothing of a reader goes there, but what the browser takes for an answer.
+        '/go/*': {
+          origin: this.apiOrigin(),
+          cachePolicy: CachePolicy.CACHING_DISABLED,
+          originRequestPolicy: new OriginRequestPolicy(this, 'WhatIsTaken', {
+            headerBehavior: OriginRequestHeaderBehavior.allowList('Accept'),
+          }),
+          allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+          viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+          functionAssociations: pages.functionAssociations.slice(0, 1),
+          responseHeadersPolicy,
+        },
+        [framePaths]: { ...pages, responseHeadersPolicy: headersPolicy(this, 'FrameHeaders', frameHeaders) },
       },
       defaultRootObject: 'index.html',
       errorResponses,
       httpVersion: HttpVersion.HTTP2_AND_3,
       // Asia with Europe and America, where readers are; South America and Australia are served from there.
       priceClass: PriceClass.PRICE_CLASS_200,
-      logBucket: data.logs,
-      logFilePrefix: 'cdn/',
       ...domain,
     });
     tagged(this.distribution);
+    new AccessLogs(this, 'AccessLogs', { stage, distribution: this.distribution, logs: data.logs });
     new CfnOutput(this, 'Domain', {
       value: this.distribution.distributionDomainName,
       description: 'Point your name here. Without one, deploy again with -c origin=https://<this>',
@@ -101,10 +106,20 @@ export class SiteStack extends Stack {
     new CfnOutput(this, 'ApiEndpoint', { value: this.api.http.apiEndpoint });
   }
 
-  /** The bucket, read by a signed request. Its own policy lets CloudFront in: see the data stack. */
+  /** What lies in the bucket, read by a signed request. The bucket's own policy lets CloudFront in: see the data stack. */
   private pages({ site }: DataStack) {
     const { originAccessControlId } = new S3OriginAccessControl(this, 'Reader');
-    return S3BucketOrigin.withBucketDefaults(site, { originAccessControlId });
+    return {
+      origin: S3BucketOrigin.withBucketDefaults(site, { originAccessControlId }),
+      cachePolicy: this.asPagesSay(),
+      allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      compress: true,
+      functionAssociations: [
+        { function: this.edge('viewer-request'), eventType: FunctionEventType.VIEWER_REQUEST },
+        { function: this.edge('viewer-response'), eventType: FunctionEventType.VIEWER_RESPONSE },
+      ],
+    };
   }
 
   private apiOrigin() {

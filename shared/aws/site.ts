@@ -5,5 +5,5 @@ import { setting } from './environment.ts';
 export const site = (): Site => ({
   origin: setting('SITE_ORIGIN'),
   style: setting('STYLE_PATH'),
-  scripts: { subscription: setting('SUBSCRIPTION_SCRIPT_PATH') },
+  scripts: { subscription: setting('SUBSCRIPTION_SCRIPT_PATH'), ads: setting('ADS_SCRIPT_PATH') },
 });

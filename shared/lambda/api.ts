@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Role } from '../articles/article.ts';
-import { Problem, type ProblemCode } from '../problem.ts';
+import { type FieldProblem, Problem, type ProblemCode } from '../problem.ts';
 import { type Caller, callerOf } from './caller.ts';
 import { problemJson } from './problem-json.ts';
 import { checked, formOf, isForm, jsonOf } from './request-body.ts';
@@ -19,8 +19,16 @@ export type Contract<In extends z.ZodType, Out extends object | string> = {
   input: In;
   /** A text is a page: it is never kept by anybody, nor indexed. */
   output: z.ZodType<Out>;
-  status?: 200 | 201 | 202;
+  /** A text that is no page but a file. */
+  type?: 'csv';
+  /** A 302 names where it leads in `headers`. */
+  status?: 200 | 201 | 202 | 302;
   headers?: (body: Out) => Record<string, string>;
+  /**
+   * What is wrong with a request that its schema cannot see: asked of every request, so that all its faults are told at
+   * once.
+   */
+  faults?: (raw: Record<string, unknown>, at: string) => Promise<FieldProblem[]>;
   /** What it may refuse with, beside what any route may: input, token and role. */
   problems?: readonly ProblemCode[];
   /** Fields that the query of a POST may carry; elsewhere the query is for reading only. */
@@ -47,7 +55,9 @@ export const api = <In extends z.ZodType, Out extends object | string>(
     const caller = callerOf(event, now());
     if (!caller.roles.some((role) => (roles as readonly string[]).includes(role)))
       throw new Problem('forbidden', `One must be ${roles.join(' or ')} to do this`);
-    return answer(await run(checked(contract.input, await inputOf(event, contract)), caller), contract);
+    const raw = await inputOf(event, contract);
+    const more = await contract.faults?.(raw, caller.at);
+    return answer(await run(checked(contract.input, raw, more), caller), contract);
   });
 
 /** One HTTP use case for anybody. */
@@ -77,6 +87,8 @@ const page = {
   'referrer-policy': 'no-referrer',
 };
 
+const csv = { ...page, 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment' };
+
 type Reading = Pick<Contract<z.ZodType, string>, 'inQuery' | 'form'>;
 
 /** Path and query stand beside the body's fields and win over them, so a body cannot name another article. */
@@ -94,9 +106,9 @@ async function inputOf(event: APIGatewayProxyEventV2, { inQuery = [], form }: Re
 
 function answer<Out extends object | string>(
   body: Out,
-  { status = 200, headers }: Pick<Contract<z.ZodType, Out>, 'status' | 'headers'>,
+  { status = 200, headers, type }: Pick<Contract<z.ZodType, Out>, 'status' | 'headers' | 'type'>,
 ): APIGatewayProxyStructuredResultV2 {
-  if (typeof body === 'string') return { statusCode: status, headers: page, body };
+  if (typeof body === 'string') return { statusCode: status, headers: type === 'csv' ? csv : page, body };
   const etag = (body as { version?: number }).version;
   return {
     statusCode: status,

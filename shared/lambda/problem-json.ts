@@ -1,34 +1,43 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { newsroom } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
 
-/** Turns a thrown `Problem` into an RFC 9457 response; anything else is a bug and becomes a 500 without detail. */
+/**
+ * Turns a thrown `Problem` into an RFC 9457 response; anything else is a bug and becomes a 500 without detail. Who opened
+ * a link in a browser is told in words.
+ */
 export const problemJson = (): MiddlewareObj<APIGatewayProxyEventV2> => ({
   onError: (request) => {
-    const { error } = request;
+    const { error, event } = request;
     if (error instanceof Problem) {
       const body = error.toJSON();
-      console.warn(
-        JSON.stringify({ problem: error.code, detail: error.message, route: request.event.routeKey }),
-      );
-      request.response = response(body.status, body);
+      console.warn(JSON.stringify({ problem: error.code, detail: error.message, route: event.routeKey }));
+      request.response = response(body, event);
     } else {
-      console.error(
-        JSON.stringify({ bug: String(error), stack: error?.stack, route: request.event.routeKey }),
-      );
-      const body = {
-        type: 'about:blank',
-        code: 'internal',
-        title: 'A fault of ours, and it is logged',
-        status: 500,
-      };
-      request.response = response(500, body);
+      console.error(JSON.stringify({ bug: String(error), stack: error?.stack, route: event.routeKey }));
+      request.response = response(bug, event);
     }
   },
 });
 
-const response = (statusCode: number, body: object) => ({
-  statusCode,
-  headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
-  body: JSON.stringify(body),
-});
+const bug = { type: 'about:blank', code: 'internal', title: 'A fault of ours, and it is logged', status: 500 };
+
+function response(body: { status: number }, event: APIGatewayProxyEventV2) {
+  const isPage = event.requestContext.http.method === 'GET' && event.headers.accept?.includes('text/html');
+  return {
+    statusCode: body.status,
+    headers: {
+      'content-type': isPage ? 'text/html; charset=utf-8' : 'application/problem+json',
+      'cache-control': 'no-store',
+      vary: 'Accept',
+    },
+    body: isPage ? pageOf(body.status) : JSON.stringify(body),
+  };
+}
+
+/** For somebody who followed a link: an ad that was taken down, a preview or a report whose time is over. */
+function pageOf(status: number) {
+  const title = status < 500 ? 'এই লিংকে এখন কিছু নেই' : 'এই মুহূর্তে দেখানো গেল না';
+  return `<!DOCTYPE html><html lang="${newsroom.language}"><meta charset="utf-8"><title>${title}</title><meta name="viewport" content="width=device-width"><h1>${title}</h1><p><a href="/">${newsroom.name}: প্রচ্ছদে যান</a></p></html>\n`;
+}

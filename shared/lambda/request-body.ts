@@ -55,12 +55,16 @@ function parse(raw: string): unknown {
   }
 }
 
-/** Checks input against its schema; every field that is wrong is named in the problem. */
-export function checked<In extends z.ZodType>(schema: In, input: Record<string, unknown>): z.infer<In> {
+/** Checks input against its schema; every field that is wrong is named in the problem, beside `more` that is. */
+export function checked<In extends z.ZodType>(
+  schema: In,
+  input: Record<string, unknown>,
+  more: readonly FieldProblem[] = [],
+): z.infer<In> {
   const odd = Object.hasOwn(input, '__proto__') ? [{ pointer: '/__proto__', detail: 'is not a field' }] : [];
   const result = schema.safeParse(input);
-  if (result.success && odd.length === 0) return result.data;
-  const errors = [...odd, ...(result.success ? [] : result.error.issues.flatMap(fieldProblems))];
+  if (result.success && odd.length + more.length === 0) return result.data;
+  const errors = [...odd, ...(result.success ? [] : result.error.issues.flatMap(fieldProblems)), ...more];
   throw new Problem(
     'invalid-input',
     `Mend ${errors.length === 1 ? 'this field' : 'these fields'} and send it again`,

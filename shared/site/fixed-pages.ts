@@ -17,11 +17,15 @@ export const fixedPages = (site: Site): { path: string; page: Page }[] => [
   { path: correctionsPolicyPath, page: page(correctionsPolicyPage(site), 'fixed') },
   { path: '/robots.txt', page: page(robots(site), 'fixed', { type: 'text' }) },
   { path: '/ads.txt', page: page(adsTxt, 'fixed', { type: 'text' }) },
+  // A page's script asks for it when an ad is seen; what it says to whom matters to nobody, that it was asked for does.
+  { path: '/ads/seen', page: page('seen\n', 'counted', { type: 'text' }) },
 ];
 
 /** Everything may be indexed but what is no page; where the sitemaps are. */
 const robots = ({ origin }: Site) => `User-agent: *
 Disallow: /api/
+Disallow: /ads/seen
+Disallow: /go/
 Disallow: /confirm
 Disallow: /unsubscribe
 

@@ -10,6 +10,8 @@ export const cacheControl = {
   asset: 'public, max-age=31536000, immutable',
   /** Pages that are part of a deploy. */
   fixed: 'public, max-age=300, s-maxage=3600, stale-if-error=86400',
+  /** What is asked for to be counted: always from the CDN's copy, never from a browser's. */
+  counted: 'public, max-age=0, s-maxage=604800, stale-if-error=86400',
 } as const;
 
 export type CacheClass = keyof typeof cacheControl;
@@ -34,6 +36,7 @@ const types = {
   rss: 'application/rss+xml; charset=utf-8',
   atom: 'application/atom+xml; charset=utf-8',
   json: 'application/feed+json; charset=utf-8',
+  data: 'application/json',
   xml: 'application/xml; charset=utf-8',
   text: 'text/plain; charset=utf-8',
 } as const;

@@ -10,6 +10,8 @@ export type Site = {
   scripts: {
     /** What the confirm and unsubscribe pages run. */
     subscription: string;
+    /** What fills the slots for ads. */
+    ads: string;
   };
 };
 

@@ -1,9 +1,10 @@
 import { openClock } from '../../infra/local/clock.ts';
+import { bookSample } from '../../infra/local/sample/ads.ts';
 import { stories } from '../../infra/local/sample/stories.ts';
 import { aDesk } from '../journeys/a-desk.ts';
 
 /**
- * A running newsroom with something on every kind of page: the sample's stories, one corrected, one retracted, one
+ * A running newsroom with something on every kind of page: the sample's stories and its ad, one corrected, one retracted, one
  * killed. `paths` are those a reader finds by following links from the front page.
  */
 export async function aNewsroom() {
@@ -24,6 +25,7 @@ export async function aNewsroom() {
   await step('kamal', corrected, 'approve');
   await people.parveen.post(`/api/articles/${retracted}/retract`, { reason: 'উৎসের তথ্য যাচাই করা যায়নি।' });
   await people.parveen.post(`/api/articles/${killed}/kill`, { reason: 'আইনি নির্দেশ' });
+  await bookSample(cloud);
   await cloud.rest();
   return {
     ...desk,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Intercept } from '../../infra/local/aws/endpoint.ts';
 import { functions } from '../../infra/topology.ts';
 import { type ACloud, aCloud, aFiling } from '../a-cloud.ts';
+import { bookIn, running } from '../journeys/an-ad-office.ts';
 import { regressions } from './regressions.ts';
 import { type Fuzzed, requests } from './requests.ts';
 
@@ -34,9 +35,12 @@ let cloud: ACloud;
 let tokens: Record<string, string>;
 const { intercept, take } = watched();
 const articles: string[] = [];
+/** Booked beforehand: a booking names an asset, and no request here uploads one. */
+const lineItems = ['ad_000000000001', 'ad_000000000002', 'ad_000000000003'];
 
 beforeAll(async () => {
   cloud = await aCloud({ intercept });
+  await bookIn(cloud, ...lineItems.map((id) => running(cloud, id, { state: 'draft' })));
   tokens = {
     rumana: await cloud.token('rumana', 'reporter'),
     selim: await cloud.token('selim', 'reporter', 'editor'),
@@ -51,7 +55,8 @@ afterAll(() => cloud.close());
 
 async function send({ route, path, who, article, ifMatch, key, type, body }: Fuzzed) {
   const [method = ''] = route.split(' ');
-  const id = articles[article % Math.max(articles.length, 1)] ?? 'art_000000000000';
+  const known = route.includes('/line-items/') ? lineItems : articles;
+  const id = known[article % Math.max(known.length, 1)] ?? 'art_000000000000';
   const target = path.replace('{id}', article === 40 ? '..%2f' : id);
   const version = ifMatch === 'current' ? await versionOf(id) : ifMatch;
   take();
@@ -74,7 +79,8 @@ async function send({ route, path, who, article, ifMatch, key, type, body }: Fuz
 }
 
 async function versionOf(id: string) {
-  const { body } = await cloud.send('GET', `/api/articles/${id}`, { token: tokens.parveen ?? '' });
+  const [what, who] = id.startsWith('ad_') ? ['line-items', 'azad'] : ['articles', 'parveen'];
+  const { body } = await cloud.send('GET', `/api/${what}/${id}`, { token: tokens[who] ?? '' });
   return body.version === undefined ? undefined : `"${body.version}"`;
 }
 

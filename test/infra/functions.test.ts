@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { grants } from '../../infra/grants.ts';
-import { dashed, feedOf, inboxOf, parkedOf } from '../../infra/inbox.ts';
+import { dashed, feedOf, hasInbox, inboxOf, parkedOf } from '../../infra/inbox.ts';
 import { settingsOf } from '../../infra/settings.ts';
 import { batchOf, delayOf, maxReceives, timeoutOf, visibilityOf } from '../../infra/timing.ts';
 import { type FunctionName, type FunctionSpec, functions } from '../../infra/topology.ts';
@@ -19,6 +19,7 @@ const settingsInWords = {
   TABLE_NAME: 'Newsroom',
   SITE_BUCKET: 'Site',
   PRIVATE_BUCKET: 'Private',
+  LOGS_BUCKET: 'Logs',
   FACTS_TOPIC: 'Facts',
   ALERTS_TOPIC: 'Alerts',
   NOTICES_TOPIC: 'Notices',
@@ -44,7 +45,9 @@ function rightsOf(role: Value | undefined) {
   const [{ PolicyDocument } = {} as Properties] = (Properties?.Policies ?? []) as Properties[];
   const statements = (PolicyDocument as { Statement: { Action: string | string[]; Resource: Value }[] })
     .Statement;
-  return statements.map(({ Action, Resource }) => ({ actions: [Action].flat(), on: readable(Resource) }));
+  return statements.flatMap(({ Action, Resource }) =>
+    [Resource].flat().map((one) => ({ actions: [Action].flat(), on: readable(one) })),
+  );
 }
 
 const refersTo = (id: string) => (value: Value | undefined) => JSON.stringify(value)?.includes(`"${id}"`);
@@ -59,6 +62,15 @@ const mappingOf = (id: string) =>
   )?.[1];
 const subscriptionOf = (inbox: string) =>
   ofType(backend, 'AWS::SNS::Subscription').find(([, { Endpoint }]) => refersTo(inbox)(Endpoint))?.[1];
+const ruleTo = (inbox: string) =>
+  ofType(backend, 'AWS::Events::Rule').find(([, { Targets }]) => refersTo(inbox)(Targets));
+/** Who else may put messages into a queue, and on which condition. */
+const sendersTo = (id: string) =>
+  ofType(backend, 'AWS::SQS::QueuePolicy')
+    .filter(([, { Queues }]) => refersTo(id)(Queues))
+    .flatMap(([, { PolicyDocument }]) => (PolicyDocument as { Statement: Properties[] }).Statement)
+    .filter(({ Effect }) => Effect === 'Allow')
+    .map(({ Principal, Condition }) => ({ by: (Principal as Properties).Service, if: Condition }));
 const schedules = () => ofType(backend, 'AWS::Scheduler::Schedule').map(([, properties]) => properties);
 const scheduleOf = (id: string) => schedules().find(({ Target }) => refersTo(id)((Target as Properties).Arn));
 const routeOf = (id: string) => {
@@ -80,7 +92,13 @@ function wakes(name: FunctionName): string {
   if (route) return `${route.RouteKey}${route.AuthorizationType === 'JWT' ? ', with a token' : ', open'}`;
   const schedule = scheduleOf(id);
   if (schedule) return `${schedule.ScheduleExpression} ${schedule.ScheduleExpressionTimezone}`;
-  const subscription = subscriptionOf(queue(inboxOf(name))[0]);
+  const [inbox] = queue(inboxOf(name));
+  const rule = inbox ? ruleTo(inbox)?.[1] : undefined;
+  if (rule) {
+    const { detail } = rule.EventPattern as { detail: { bucket: Properties; object: { key: Properties[] } } };
+    return `objects that arrive in ${readable(detail.bucket.name)}/${detail.object.key[0]?.prefix}*`;
+  }
+  const subscription = subscriptionOf(inbox);
   if (!subscription) {
     const { EventSourceArn, FilterCriteria } = mappingOf(id) ?? {};
     const [{ Pattern } = { Pattern: '' }] = (FilterCriteria as { Filters: { Pattern: string }[] }).Filters;
@@ -90,13 +108,13 @@ function wakes(name: FunctionName): string {
   return `${types.join(', ')} from topic ${readable(subscription.TopicArn)}`;
 }
 
-const paragraph = ([name, { timeout }]: [FunctionName, FunctionSpec]) => {
+const paragraph = ([name, { timeout, memory }]: [FunctionName, FunctionSpec]) => {
   const { rights, settings } = deployed(name);
   const own = new RegExp(`^${dashed(name).replaceAll('-', '')}`);
   return [
     name,
     `  wakes on  ${wakes(name)}`,
-    `  runs      ${timeout ?? 10} s with ${
+    `  runs      ${timeout ?? 10} s${memory ? ` in ${memory} MB` : ''} with ${
       Object.keys(settings)
         .toSorted((a, b) => a.localeCompare(b))
         .join(' ') || 'no settings'
@@ -126,6 +144,7 @@ describe.each(functions)('%s', (name, spec) => {
       Architectures: ['arm64'],
       Handler: 'index.handler',
       Timeout: timeoutOf(spec),
+      MemorySize: spec.memory ?? 512,
       Description: spec.ifItFails,
     });
   });
@@ -141,7 +160,7 @@ describe.each(functions)('%s', (name, spec) => {
 
   it('may do what its grants and its trigger need, and write its own log', () => {
     const granted = spec.may.flatMap((grant) => grants[grant].rights.flatMap(({ actions }) => actions));
-    const trigger = feedOf(spec)
+    const trigger = hasInbox(spec)
       ? ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage']
       : 'stream' in spec.on
         ? ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
@@ -154,15 +173,23 @@ describe.each(functions)('%s', (name, spec) => {
   });
 
   it('may do nothing to everything', () => {
+    const wide = [
+      'Site/*',
+      'Private/copies/*',
+      'Private/uploads/*',
+      'Site/media/*',
+      'Site/frames/*',
+      'Logs/cdn/*',
+    ];
     for (const { actions, on } of deployed(name).rights) {
       expect(actions.filter((action) => action.includes('*'))).toEqual([]);
       expect(on).toMatch(/^(?!\*)[^*]+(\/\*)?$/);
-      if (on.endsWith('/*')) expect(['Site/*', 'Private/copies/*']).toContain(on);
+      if (on.endsWith('/*')) expect(wide).toContain(on);
     }
   });
 });
 
-describe.each(functions.filter(([, spec]) => feedOf(spec)))('the inbox of %s', (name, spec) => {
+describe.each(functions.filter(([, spec]) => hasInbox(spec)))('the inbox of %s', (name, spec) => {
   it('hides messages for six timeouts, and parks them after the last try', () => {
     const [, inbox] = queue(inboxOf(name));
     const [parked] = queue(parkedOf(name));
@@ -178,11 +205,27 @@ describe.each(functions.filter(([, spec]) => feedOf(spec)))('the inbox of %s', (
     expect(queue(parkedOf(name))[1].MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
   });
 
-  it('gets the facts it asked for, as they were published', () => {
+  it.runIf(feedOf(spec))('gets the facts it asked for, as they were published', () => {
     const { types } = feedOf(spec) ?? {};
     const subscription = subscriptionOf(queue(inboxOf(name))[0]);
     expect(subscription?.RawMessageDelivery).toBe(true);
     expect(subscription?.FilterPolicy).toEqual(types ? { type: types } : undefined);
+  });
+
+  it.runIf('arrives' in spec.on)('gets word of objects from one rule, and from nobody else', () => {
+    const [inbox] = queue(inboxOf(name));
+    const [rule = ''] = ruleTo(inbox) ?? [];
+    const [parked] = queue(parkedOf(name));
+    for (const id of [inbox, parked])
+      expect(sendersTo(id)).toEqual([
+        {
+          by: 'events.amazonaws.com',
+          if: { ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [rule, 'Arn'] } } },
+        },
+      ]);
+    expect(JSON.stringify(ruleTo(inbox)?.[1].Targets)).toContain(
+      `"DeadLetterConfig":{"Arn":{"Fn::GetAtt":["${parked}"`,
+    );
   });
 
   it('hands over batches in which one bad message fails alone', () => {
@@ -233,6 +276,6 @@ describe('a deploy', () => {
 
   it('brings assets before any function that names them changes', () => {
     expect(ofType(site, 'Custom::CDKBucketDeployment').length).toBeGreaterThan(2);
-    expect(waitsForSite).toEqual({ Backend: true, Api: true });
+    expect(waitsForSite).toEqual({ Backend: true, Desk: true, Api: true });
   });
 });

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { securityHeaders } from '../../infra/edge/headers.ts';
+import { frameHeaders, securityHeaders } from '../../infra/edge/headers.ts';
+import { logFields } from '../../infra/edge/log-fields.ts';
+import { hasInbox } from '../../infra/inbox.ts';
 import { functions } from '../../infra/topology.ts';
 import { newsroom } from '../../shared/newsroom.ts';
-import { aNewsroom, ofType, type Properties, type Template, type Value } from './a-newsroom.ts';
+import { aNewsroom, ofType, type Properties, readable, type Template, type Value } from './a-newsroom.ts';
 
 let all: { data: Template; backend: Template; site: Template };
 beforeAll(async () => {
@@ -83,6 +85,37 @@ describe('buckets', () => {
     expect(reads.map(({ Action }) => Action)).toEqual(['s3:GetObject', 's3:ListBucket']);
     for (const { Condition } of reads)
       expect(JSON.stringify(Condition)).toMatch(/AWS::AccountId.*:distribution\/\*/);
+  });
+
+  it('that others put objects into tell of them, without a function that runs at deploys', () => {
+    const telling = everywhere('AWS::S3::Bucket').filter(
+      ([, { NotificationConfiguration }]) => NotificationConfiguration,
+    );
+    expect(telling.map(([id]) => id).sort()).toEqual([
+      expect.stringMatching(/^Logs/),
+      expect.stringMatching(/^Private/),
+    ]);
+    for (const [, { NotificationConfiguration }] of telling)
+      expect(NotificationConfiguration).toEqual({ EventBridgeConfiguration: { EventBridgeEnabled: true } });
+    expect(everywhere('Custom::S3BucketNotifications')).toEqual([]);
+  });
+
+  it('take uploads from pages of the site, and let others read nothing', () => {
+    const cors = everywhere('AWS::S3::Bucket').flatMap(([id, { CorsConfiguration }]) =>
+      CorsConfiguration ? [[id, (CorsConfiguration as Properties).CorsRules]] : [],
+    );
+    expect(cors).toEqual([
+      [
+        expect.stringMatching(/^Private/),
+        [
+          {
+            AllowedHeaders: ['*'],
+            AllowedMethods: ['POST'],
+            AllowedOrigins: ['https://dev.khobor.example'],
+          },
+        ],
+      ],
+    ]);
   });
 
   it('of the site keeps no old versions: a killed article leaves every copy', () => {
@@ -172,7 +205,7 @@ describe('alarms', () => {
     const names = alarms().map(({ AlarmName }) => String(AlarmName).replace('Khobor dev ', ''));
     const wanted = functions.flatMap(([name, { on }]) => [
       `${name}: errors`,
-      ...('facts' in on || 'topic' in on ? [`${name}: inbox waits`, `${name}: parked`] : []),
+      ...(hasInbox({ on }) ? [`${name}: inbox waits`, `${name}: parked`] : []),
       ...('every' in on ? [`${name}: parked`] : []),
       ...('every' in on && on.every === 'minute' ? [`${name}: clock stands`] : []),
       ...('stream' in on ? [`${name}: facts wait`] : []),
@@ -187,6 +220,9 @@ describe('the CDN', () => {
       string,
       Properties & Value[]
     >;
+
+  const behaviorOf = (path: string) =>
+    (config().CacheBehaviors as Properties[]).find(({ PathPattern }) => PathPattern === path) ?? {};
 
   it('keeps pages as long as they say, and forgets them by tag', () => {
     const [[, policy] = ['', {} as Properties]] = ofType(all.site, 'AWS::CloudFront::CachePolicy');
@@ -239,9 +275,13 @@ describe('the CDN', () => {
     ]);
   });
 
-  it('sends the headers the embedded front sends', () => {
-    const [[, policy] = ['', {} as Properties]] = ofType(all.site, 'AWS::CloudFront::ResponseHeadersPolicy');
-    const { SecurityHeadersConfig, CustomHeadersConfig } = policy.ResponseHeadersPolicyConfig as Record<
+  it.each([
+    ['pages', securityHeaders, () => config().DefaultCacheBehavior as Properties],
+    ['HTML of others', frameHeaders, () => behaviorOf('/frames/*')],
+  ])('sends the headers the embedded front sends with %s', (_, wanted, behavior) => {
+    const { Ref: id } = behavior().ResponseHeadersPolicyId as Properties;
+    const { ResponseHeadersPolicyConfig } = all.site.Resources[String(id)]?.Properties ?? {};
+    const { SecurityHeadersConfig, CustomHeadersConfig } = ResponseHeadersPolicyConfig as Record<
       string,
       Properties
     >;
@@ -254,7 +294,14 @@ describe('the CDN', () => {
       'x-frame-options': known.FrameOptions?.FrameOption,
       'referrer-policy': known.ReferrerPolicy?.ReferrerPolicy,
       ...Object.fromEntries(custom.map(({ Header, Value }) => [Header, Value])),
-    }).toEqual(securityHeaders);
+    }).toEqual(wanted);
+  });
+
+  it('treats HTML of others as any page but for its headers', () => {
+    const { PathPattern, ResponseHeadersPolicyId, ...frames } = behaviorOf('/frames/*');
+    const { ResponseHeadersPolicyId: own, ...pages } = config().DefaultCacheBehavior as Properties;
+    expect(frames).toEqual(pages);
+    expect(ResponseHeadersPolicyId).not.toEqual(own);
   });
 
   it('has the newsroom’s own name, with TLS 1.2 at least, once it has a certificate', async () => {
@@ -265,6 +312,63 @@ describe('the CDN', () => {
       Aliases: ['news.example'],
       ViewerCertificate: { AcmCertificateArn: certificateArn, MinimumProtocolVersion: 'TLSv1.2_2021' },
     });
+  });
+});
+
+describe('the logs of the CDN', () => {
+  type Made = { action: string; region: string; parameters: Properties };
+  const made = (name: string) => {
+    const [, calls] =
+      ofType(all.site, 'Custom::AWS').find(([id]) => id.startsWith(`AccessLogs${name}`)) ?? [];
+    const call = (when: string) => JSON.parse(readable(calls?.[when])) as Made;
+    return { create: call('Create'), update: call('Update'), remove: call('Delete') };
+  };
+
+  it('are delivered by standard logging v2, whose calls go to one region, wherever the stacks are', () => {
+    const [[, { DistributionConfig }] = ['', {} as Properties]] = ofType(
+      all.site,
+      'AWS::CloudFront::Distribution',
+    );
+    expect(DistributionConfig).not.toHaveProperty('Logging');
+    const calls = ['Source', 'Destination', 'Delivery'].map(made);
+    expect(calls.map(({ create }) => create.action)).toEqual([
+      'PutDeliverySource',
+      'PutDeliveryDestination',
+      'CreateDelivery',
+    ]);
+    for (const { create, update, remove } of calls)
+      expect([create, update, remove].map(({ region }) => region)).toEqual(Array(3).fill('us-east-1'));
+    expect(made('Destination').create.parameters).toMatchObject({
+      outputFormat: 'w3c',
+      deliveryDestinationConfiguration: { destinationResourceArn: 'Logs/cdn' },
+    });
+    expect(made('Delivery').update).toMatchObject({
+      action: 'UpdateDeliveryConfiguration',
+      parameters: { id: 'PHYSICAL:RESOURCEID:' },
+    });
+  });
+
+  it('hold the fields that the embedded front writes, none of which names a reader', () => {
+    const { recordFields } = made('Delivery').create.parameters;
+    expect(recordFields).toEqual(logFields);
+    expect(made('Delivery').update.parameters.recordFields).toEqual(logFields);
+    expect(String(recordFields)).not.toMatch(/c-ip|cookie|forwarded|referer|c-port|asn|country/i);
+  });
+
+  it('lie in a bucket without ACLs, into which only this distribution’s deliveries may write', () => {
+    const [[, logs] = ['', {} as Properties]] = ofType(all.data, 'AWS::S3::Bucket');
+    expect(logs.OwnershipControls).toEqual({ Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] });
+    const writers = ofType(all.data, 'AWS::S3::BucketPolicy')
+      .flatMap(([, policy]) => statements(policy) as (Statement & { Resource: Value })[])
+      .filter(({ Principal }) => Principal?.Service === 'delivery.logs.amazonaws.com');
+    expect(writers.map(({ Action, Resource }) => [Action, readable(Resource)])).toEqual([
+      ['s3:PutObject', 'Logs/cdn/*'],
+    ]);
+    const { StringEquals, ArnLike } = (writers[0]?.Condition ?? {}) as Record<string, Properties>;
+    expect(StringEquals).toMatchObject({ 'aws:SourceAccount': { Ref: 'AWS::AccountId' } });
+    expect(readable(ArnLike?.['aws:SourceArn'])).toBe(
+      'arn:AWS::Partition:logs:us-east-1:AWS::AccountId:delivery-source:khobor-dev-cdn',
+    );
   });
 });
 

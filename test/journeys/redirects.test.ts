@@ -48,6 +48,7 @@ describe('an old address', () => {
 
   it.each([
     ['/api/articles', '/'],
+    ['/frames/ast_1', '/'],
     ['/', '/national'],
     ['//evil.example', '/'],
     ['/x', 'https://evil.example/'],

@@ -9,16 +9,17 @@ import { aBrowser } from '../browser/a-reader.ts';
 export const theSite: Site = {
   origin: 'https://news.example',
   style: '/assets/style.css',
-  scripts: { subscription: '/assets/subscription.js' },
+  scripts: { subscription: '/assets/subscription.js', ads: '/assets/ads.js' },
 };
 
 /** The style sheet, its fonts and the scripts, as readers get them, by path. */
 export async function assets(): Promise<Map<string, Uint8Array>> {
   const { outputFiles } = await build({
     entryPoints: [
-      'shared/site/style.css',
+      { in: 'shared/site/style.css', out: 'style' },
       { in: 'shared/site/browser/subscription.ts', out: 'subscription' },
-    ].map((entry) => (typeof entry === 'string' ? { in: entry, out: 'style' } : entry)),
+      { in: 'shared/site/browser/ads.ts', out: 'ads' },
+    ],
     bundle: true,
     minify: true,
     write: false,
@@ -58,7 +59,7 @@ export async function served(
       });
       return;
     }
-    const found = pages[path] ?? files.get(path);
+    const found = pages[path] ?? files.get(path) ?? (path === '/ads/slots.json' ? '[]' : undefined);
     const type = path.endsWith('.css')
       ? 'text/css'
       : path.endsWith('.js')

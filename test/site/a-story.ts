@@ -5,7 +5,7 @@ import type { Card, Site, Story } from '../../shared/site/site.ts';
 export const site: Site = {
   origin: 'https://news.example',
   style: '/assets/style.1a2b3c4d.css',
-  scripts: { subscription: '/assets/subscription.1a2b3c4d.js' },
+  scripts: { subscription: '/assets/subscription.1a2b3c4d.js', ads: '/assets/ads.1a2b3c4d.js' },
 };
 
 /** A paragraph of plain text. */

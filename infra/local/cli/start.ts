@@ -97,6 +97,7 @@ function stopOn(cloud: Cloud): AbortSignal {
 async function announce({ url, aws, token }: Cloud, data: string) {
   const rumana = await token('rumana', 'reporter');
   const kamal = await token('kamal', 'editor');
+  const salma = await token('salma', 'ad-manager');
   console.log(`
 Site      ${url}/
 API       ${url}/api/health
@@ -107,6 +108,7 @@ Data      ${data}   (what functions print: functions.log)
 Sign in (good for 12 hours; for others: npm run -s token -- --name NAME --role ROLE)
 export REPORTER_TOKEN=${rumana}
 export EDITOR_TOKEN=${kamal}
+export ADS_TOKEN=${salma}
 
 khobor ready ${url}`);
 }

@@ -1,4 +1,6 @@
 import type { Cloud } from '../cloud.ts';
+import { bookSample } from './ads.ts';
+import { post } from './posting.ts';
 import { stories } from './stories.ts';
 
 type Desk = Pick<Cloud, 'url' | 'token' | 'rest' | 'store' | 'aws'>;
@@ -7,7 +9,7 @@ const subscriber = 'pathok@khobor.example';
 
 /**
  * Publishes a small newsroom the way a newsroom would: a reader subscribes and confirms, reporters file over HTTP,
- * another editor approves, the rest follows by itself. Done once for a store; begun again where it was cut off.
+ * another editor approves, an ad is booked, the rest follows by itself. Done once for a store; begun again where it was cut off.
  */
 export async function publishSample(desk: Desk): Promise<void> {
   const done = desk.store.sql("SELECT 1 FROM checkpoints WHERE source = 'sample'");
@@ -15,6 +17,7 @@ export async function publishSample(desk: Desk): Promise<void> {
   console.log(`Publishing the sample newsroom (${stories.length} articles) ...`);
   await subscribe(desk);
   for (const [i] of stories.entries()) await publish(desk, i);
+  await bookSample(desk);
   await desk.rest();
   await desk.store.write(() => desk.store.sql("INSERT INTO checkpoints VALUES ('sample', 'done')").run());
 }
@@ -38,20 +41,4 @@ async function publish({ url, token }: Desk, i: number) {
   });
   await post(`${url}/api/articles/${filed.id}/submit`, {}, { ...reporter, 'if-match': '"1"' });
   await post(`${url}/api/articles/${filed.id}/approve`, {}, { ...editor, 'if-match': '"2"' });
-}
-
-/** Posts JSON. A step that was taken before the sample was cut off answers 412, which is as good as done. */
-async function post(
-  url: string,
-  body: object,
-  headers: Record<string, string> = {},
-): Promise<{ id?: string }> {
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok && answer.status !== 412)
-    throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
-  return (await answer.json()) as { id?: string };
 }

@@ -4,6 +4,7 @@ import { sections as allSections, newsroom, type Section } from '../../newsroom.
 import type { Change, Front, Kind, News } from '../fronts.ts';
 import { page } from '../page.ts';
 import type { Card, Site } from '../site.ts';
+import { AdSlot } from '../view/ad-slot.tsx';
 import { Breadcrumbs } from '../view/breadcrumbs.tsx';
 import { CardView } from '../view/card.tsx';
 import { html } from '../view/html.ts';
@@ -94,6 +95,7 @@ export function archivePage({ day, section, cards, before, after }: Archive, sit
       description={`${weekday(start)}, ${gregorianDate(start)} তারিখে প্রকাশিত ${section ? `${name} বিভাগের` : ''} খবর।`}
       path={archivePath(day, section)}
       {...(section ? { section } : {})}
+      withAds
       head={
         <>
           <meta property="og:type" content="website" />
@@ -122,6 +124,7 @@ export function archivePage({ day, section, cards, before, after }: Archive, sit
           />
         ))}
       </div>
+      <AdSlot name="leaderboard" section={section} />
       <nav class="days" aria-label="অন্য দিনের খবর">
         {before && (
           <a rel="prev" href={archivePath(before, section)}>

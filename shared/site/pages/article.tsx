@@ -6,6 +6,7 @@ import { digits } from '../../bangla/digits.ts';
 import { sentences } from '../../bangla/sentences.ts';
 import { newsroom } from '../../newsroom.ts';
 import type { Card, Correction, Site, Story } from '../site.ts';
+import { AdSlot } from '../view/ad-slot.tsx';
 import { Body } from '../view/body.tsx';
 import { Breadcrumbs } from '../view/breadcrumbs.tsx';
 import { CardView } from '../view/card.tsx';
@@ -15,12 +16,20 @@ import { Layout } from '../view/layout.tsx';
 import { topicPath } from '../view/paths.ts';
 import { Time } from '../view/time.tsx';
 
+type Beside = {
+  latest: Card[];
+  /** A preview carries none: nobody is to be counted there. */
+  withAds?: boolean;
+};
+
 /**
  * The page of a published article. It outlives the day, so it never says today's date, only its own: in both calendars
  * from the instant it was first published. `latest` are other articles to go on to; the story itself is left out.
  */
-export function articlePage(story: Story, { latest }: { latest: Card[] }, site: Site): string {
+export function articlePage(story: Story, { latest, withAds = true }: Beside, site: Site): string {
   const description = story.standfirst ?? summaryOf(story.content.body);
+  const places = withAds ? adsAfter(story.content.body) : [];
+  const ad = <AdSlot name="text" section={story.section} />;
   const others = latest.filter(({ id }) => id !== story.id);
   return html(
     <Layout
@@ -30,6 +39,7 @@ export function articlePage(story: Story, { latest }: { latest: Card[] }, site: 
       description={description}
       path={story.path}
       section={story.section}
+      withAds={withAds}
       head={<Head story={story} description={description} site={site} />}
     >
       <article class="story">
@@ -41,10 +51,16 @@ export function articlePage(story: Story, { latest }: { latest: Card[] }, site: 
           <Bylines names={story.bylines} />
           <Times story={story} />
         </header>
-        <Body blocks={story.content.body} dateline={story.content.dateline} />
+        <Body
+          blocks={story.content.body}
+          dateline={story.content.dateline}
+          after={(at) => places.includes(at) && ad}
+        />
+        {withAds && places.length === 0 && ad}
         <Source source={story.content.source} />
         <Corrections notes={story.corrections} />
         <Tags tags={story.content.tags} />
+        {withAds && <AdSlot name="side" section={story.section} />}
       </article>
       {others.length > 0 && (
         <aside class="more" aria-labelledby="more">
@@ -80,20 +96,19 @@ const Bylines = ({ names }: { names: string[] }) =>
 const Times = ({ story }: { story: Story }) => (
   <p class="times">
     <span>
-      প্রকাশ:{' '}
-      <Time
-        at={story.publishedAt}
-      >{`${moment(story.publishedAt)} | ${banglaDateOf(story.publishedAt)}`}</Time>
+      প্রকাশ: <Time at={story.publishedAt}>{moment(story.publishedAt)}</Time> <span class="bar">|</span>{' '}
+      <Time at={story.publishedAt}>{banglaDateOf(story.publishedAt)}</Time>
     </span>
     {story.revision > 1 && (
       <span>
+        {' '}
         হালনাগাদ: <Time at={story.updatedAt}>{moment(story.updatedAt)}</Time>
-        {story.corrections.length > 0 && (
-          <>
-            {' '}
-            (<a href="#corrections">সংশোধনী দেখুন</a>)
-          </>
-        )}
+      </span>
+    )}
+    {story.corrections.length > 0 && (
+      <span>
+        {' '}
+        <a href="#corrections">সংশোধনী দেখুন</a>
       </span>
     )}
   </p>
@@ -179,6 +194,19 @@ function newsArticle(story: Story, description: string, { origin }: Site) {
           }))
         : undefined,
   };
+}
+
+/** Blocks between two ads in a text, at least. */
+const APART = 8;
+
+/** After which blocks of a text an ad stands: the third, and once more in a long one. None in a short one: under it. */
+function adsAfter(body: Block[]): number[] {
+  const able = body.flatMap(({ kind }, at) =>
+    kind === 'paragraph' && at >= 2 && at < body.length - 1 ? at : [],
+  );
+  const [first] = able;
+  const second = able.find((at) => first !== undefined && at >= first + APART);
+  return [first, second].filter((at) => at !== undefined);
 }
 
 /** About what result lists and link previews show of a description, in graphemes. */

@@ -4,6 +4,7 @@ import type { Kind } from '../fronts.ts';
 import { page } from '../page.ts';
 import { pinnedOn } from '../pinned.ts';
 import type { Card, Site } from '../site.ts';
+import { AdSlot } from '../view/ad-slot.tsx';
 import { CardView } from '../view/card.tsx';
 import { html } from '../view/html.ts';
 import { JsonLd } from '../view/json-ld.tsx';
@@ -66,6 +67,7 @@ export function homePage(
       site={site}
       kind="front"
       isHome
+      withAds
       title={`${newsroom.name}: ${newsroom.motto}`}
       description={newsroom.description}
       path="/"
@@ -73,6 +75,7 @@ export function homePage(
       head={<Head site={site} />}
     >
       {newest.length > 0 ? <Top large={large} listed={listed} now={data.now} /> : <Nothing />}
+      {newest.length > 0 && <AdSlot name="leaderboard" />}
       {blocks.length > 0 && (
         <div class="blocks">
           {blocks.map((block) => (
@@ -80,6 +83,7 @@ export function homePage(
           ))}
         </div>
       )}
+      {newest.length > 0 && <AdSlot name="billboard" />}
     </Layout>,
   );
 }

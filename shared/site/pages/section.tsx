@@ -4,6 +4,7 @@ import type { Kind } from '../fronts.ts';
 import { page } from '../page.ts';
 import { pinnedOn } from '../pinned.ts';
 import type { Card, Site } from '../site.ts';
+import { AdSlot } from '../view/ad-slot.tsx';
 import { Breadcrumbs } from '../view/breadcrumbs.tsx';
 import { CardView } from '../view/card.tsx';
 import { html } from '../view/html.ts';
@@ -41,11 +42,12 @@ export function sectionPage(data: { section: Section; cards: Card[]; now: string
       path={sectionPath(section)}
       section={section}
       now={now}
+      withAds
       head={<meta property="og:type" content="website" />}
     >
       <Breadcrumbs section={section} isHere />
       <h1 class="title">{name}</h1>
-      {cards.length > 0 ? <Cards cards={cards} now={now} /> : <Nothing name={name} />}
+      {cards.length > 0 ? <Cards cards={cards} section={section} now={now} /> : <Nothing name={name} />}
     </Layout>,
   );
 }
@@ -54,7 +56,7 @@ export function sectionPage(data: { section: Section; cards: Card[]; now: string
 const BESIDE = 2;
 
 /** The newest leads, the next stand beside it, and the rest in rows under them. */
-const Cards = ({ cards, now }: { cards: Card[]; now: string }) => {
+const Cards = ({ cards, section, now }: { cards: Card[]; section: Section; now: string }) => {
   const views = cards.map((card, at) => (
     <CardView
       key={card.id}
@@ -74,6 +76,7 @@ const Cards = ({ cards, now }: { cards: Card[]; now: string }) => {
         {views[0]}
         {views.length > 1 && <div class="beside">{views.slice(1, 1 + BESIDE)}</div>}
       </div>
+      <AdSlot name="leaderboard" section={section} />
       {rest.length > 0 && <div class="rows">{rest}</div>}
       {oldest && (
         <p class="onward">

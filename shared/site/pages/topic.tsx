@@ -2,6 +2,7 @@ import type { Kind } from '../fronts.ts';
 import { page } from '../page.ts';
 import type { Card, Site } from '../site.ts';
 import { topicOf } from '../topic.ts';
+import { AdSlot } from '../view/ad-slot.tsx';
 import { CardView } from '../view/card.tsx';
 import { html } from '../view/html.ts';
 import { Layout } from '../view/layout.tsx';
@@ -27,6 +28,7 @@ export function topicPage({ topic, cards }: { topic: string; cards: Card[] }, si
     <Layout
       site={site}
       kind="front"
+      withAds
       title={isAuthor ? title : `বিষয়: ${title}`}
       {...(name === undefined ? {} : { path: `/${topic}`, description: describing(title, isAuthor) })}
       head={<meta property="og:type" content={isAuthor ? 'profile' : 'website'} />}
@@ -44,6 +46,7 @@ export function topicPage({ topic, cards }: { topic: string; cards: Card[] }, si
           এখানে এখন কোনো খবর নেই। <a href="/">প্রচ্ছদে যান</a>
         </p>
       )}
+      {cards.length > 0 && <AdSlot name="leaderboard" />}
     </Layout>,
   );
 }

@@ -1,10 +1,17 @@
-import type { VNode } from 'preact';
+import { Fragment, type VNode } from 'preact';
 import { type Block, Link, type Span } from '../../articles/body.ts';
 import { type Embed, hrefOf, providerName } from '../../articles/embed.ts';
 import { digits } from '../../bangla/digits.ts';
 
+type Text = {
+  blocks: Block[];
+  dateline?: string | undefined;
+  /** What stands after the block at this place, if anything. */
+  after?: (at: number) => VNode | false;
+};
+
 /** An article's text. The dateline opens the first paragraph, as newspapers set it. */
-export function Body({ blocks, dateline }: { blocks: Block[]; dateline?: string | undefined }) {
+export function Body({ blocks, dateline, after }: Text) {
   const [first] = blocks;
   const opensWithText = first?.kind === 'paragraph';
   return (
@@ -15,9 +22,12 @@ export function Body({ blocks, dateline }: { blocks: Block[]; dateline?: string 
         </p>
       )}
       {blocks.map((block, at) => (
-        <BlockView key={at} block={block} before={blocks.slice(0, at)}>
-          {dateline && opensWithText && at === 0 && <Dateline text={dateline} />}
-        </BlockView>
+        <Fragment key={at}>
+          <BlockView block={block} before={blocks.slice(0, at)}>
+            {dateline && opensWithText && at === 0 && <Dateline text={dateline} />}
+          </BlockView>
+          {after?.(at)}
+        </Fragment>
       ))}
     </div>
   );

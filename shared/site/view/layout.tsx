@@ -19,6 +19,8 @@ type Page = {
   /** What else belongs in the head. */
   head?: ComponentChildren;
   isHome?: boolean;
+  /** Whether it carries slots for ads. */
+  withAds?: boolean;
   kind: 'front' | 'article' | 'notice';
   children: ComponentChildren;
 };
@@ -33,6 +35,7 @@ export const Layout = ({
   now,
   head,
   isHome = false,
+  withAds = false,
   kind,
   children,
 }: Page) => (
@@ -83,6 +86,7 @@ export const Layout = ({
         title={feedTitle()}
         href={feedPath(undefined, 'feed.json')}
       />
+      {withAds && <script src={site.scripts.ads} defer />}
       {head}
     </head>
     <body class={isHome ? 'front home' : kind}>

@@ -1,0 +1,14 @@
+/** What the sample needs of an answer. */
+export type Posted = { id?: string; upload?: { url: string; fields: Record<string, string> } };
+
+/** Posts JSON. A step that was taken before the sample was cut off answers 412, which is as good as done. */
+export async function post(url: string, body: object, headers: Record<string, string> = {}): Promise<Posted> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok && answer.status !== 412)
+    throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
+  return (await answer.json()) as Posted;
+}

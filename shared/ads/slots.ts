@@ -1,0 +1,42 @@
+import * as z from 'zod';
+
+/** Sizes of creatives, in CSS pixels: those of the IAB that newspapers sell. */
+export const sizes = ['970x250', '728x90', '300x600', '300x250', '320x50'] as const;
+export const Size = z.enum(sizes).meta({ id: 'AdSize' });
+export type Size = z.infer<typeof Size>;
+
+/** Kinds of pages that carry ads. */
+export type PageKind = 'home' | 'section' | 'archive' | 'topic' | 'article';
+
+type SlotSpec = {
+  /** What may stand there. The stylesheet reserves the largest that the reader's screen has room for. */
+  sizes: readonly Size[];
+  on: readonly PageKind[];
+  /** How many of them a page may hold. */
+  most: number;
+};
+
+/** Where ads may stand. A newsroom that sells another place adds a row, and puts an `AdSlot` where it is to be. */
+export const slots = {
+  /** Under what leads a front, and at the end of a list. */
+  leaderboard: { sizes: ['728x90', '320x50'], on: ['home', 'section', 'archive', 'topic'], most: 1 },
+  /** At the end of the home page. */
+  billboard: { sizes: ['970x250', '300x250'], on: ['home'], most: 1 },
+  /** In the text of an article. */
+  text: { sizes: ['300x250'], on: ['article'], most: 2 },
+  /** Beside an article, where the screen is wide enough; under it elsewhere. */
+  side: { sizes: ['300x600', '300x250'], on: ['article'], most: 1 },
+} as const satisfies Record<string, SlotSpec>;
+
+export type SlotName = keyof typeof slots;
+export const slotNames = Object.keys(slots) as [SlotName, ...SlotName[]];
+
+export const Slot = z
+  .enum(slotNames, { error: () => `must be one of: ${slotNames.join(', ')}` })
+  .meta({ id: 'AdSlot' });
+
+/** A size as numbers. */
+export function measuresOf(size: Size): { width: number; height: number } {
+  const [width = 0, height = 0] = size.split('x').map(Number);
+  return { width, height };
+}

@@ -1,0 +1,15 @@
+import type { SlotName } from '../../ads/slots.ts';
+import type { Section } from '../../newsroom.ts';
+
+type Place = { name: SlotName; section?: Section | undefined };
+
+/**
+ * A place for an ad: said to be one, as large as what may come, and empty. The page's script fills it, so that no page
+ * changes when an ad begins or ends.
+ */
+export const AdSlot = ({ name, section }: Place) => (
+  <div class={`ad ad-${name}`} data-slot={name} data-section={section}>
+    <p>বিজ্ঞাপন</p>
+    <div />
+  </div>
+);

@@ -1,0 +1,213 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bookSample } from '../../infra/local/sample/ads.ts';
+import { anAdDesk } from '../journeys/an-ad-desk.ts';
+import { aBrowser, aReader, noticed, open, type Reader } from './a-reader.ts';
+
+let browser: Browser;
+let desk: Awaited<ReturnType<typeof anAdDesk>>;
+let article: string;
+
+const body = Array.from(
+  { length: 14 },
+  (_, nth) => `${nth + 1} নম্বর ঘাটে আজও নৌকার ভিড়। ${'নদী বয়ে যায়। '.repeat(12)}`,
+);
+
+beforeAll(async () => {
+  [browser, desk] = await Promise.all([aBrowser(), anAdDesk()]);
+  article = `/national/${await desk.published({ body: body.join('\n\n') })}`;
+  await bookSample(desk.cloud);
+  await desk.cloud.rest();
+});
+afterAll(async () => {
+  await browser.close();
+  await desk.cloud.close();
+});
+
+const second = 1_000;
+
+/** A reader at a page, the requests that tell the CDN of impressions, and what the browser complained of. */
+async function reading(
+  path: string,
+  as: Reader = {},
+  before: (page: Page) => Promise<unknown> = async () => {},
+) {
+  const { page, faults, close } = await aReader(browser, desk.cloud.url, as);
+  const seen: string[] = [];
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname === '/ads/seen') seen.push(`${searchParams.get('i')} ${searchParams.get('s')}`);
+  });
+  await before(page);
+  await open(page, path);
+  await page.waitForLoadState('networkidle');
+  return { page, seen, faults, close };
+}
+
+/** When the CDN has no older copy left of what the slots are filled from. */
+const settled = () => desk.cloud.turnBy(31 * second);
+
+const ad = (page: Page, slot: string, nth = 0) => page.locator(`.ad-${slot}`).nth(nth);
+
+describe.each([
+  ['phone', 390, '300x250'],
+  ['desk', 1280, '970x250'],
+])('the sample’s ad on a %s', (_, width, billboard) => {
+  it('stands in an article, said to be an ad, as large as it was drawn', async () => {
+    const { page, faults, close } = await reading(article, { width });
+    const image = ad(page, 'text').getByRole('img', { name: 'পদ্মাতীর বিশ্ববিদ্যালয়' });
+    await image.scrollIntoViewIfNeeded();
+    expect(await image.boundingBox()).toMatchObject({ width: 300, height: 250 });
+    expect(await image.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBe(600);
+    expect(await ad(page, 'text').getByText('বিজ্ঞাপন', { exact: true }).isVisible()).toBe(true);
+    // Its one line item stands once; the second slot has gone, without leaving a hole.
+    expect(await ad(page, 'text', 1).isHidden()).toBe(true);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('stands on the home page, in the size for the screen', async () => {
+    const { page, faults, close } = await reading('/', { width });
+    const box = await ad(page, 'billboard').getByRole('img').boundingBox();
+    expect(`${box?.width}x${box?.height}`).toBe(billboard);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('moves nothing when it comes, and nothing when a slot stays empty', async () => {
+    for (const path of ['/', '/national', article]) {
+      const { page, close } = await reading(path, { width }, (page) =>
+        page.route('**/*.woff2', (route) => route.abort()),
+      );
+      await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+      expect((await noticed(page)).shifted, path).toBeLessThan(0.01);
+      await close();
+    }
+  });
+});
+
+describe('an impression', () => {
+  it('is told once, when half of the ad was in view for a second', async () => {
+    const { page, seen, close } = await reading(article, { width: 390 });
+    const top = await ad(page, 'text')
+      .locator('img')
+      .evaluate((one) => one.getBoundingClientRect().top + scrollY);
+    const scroll = (by: number) => page.evaluate((y) => scrollTo(0, y), top - 844 + by);
+    await scroll(100);
+    await page.waitForTimeout(1.5 * second);
+    expect(seen).toEqual([]);
+    await scroll(200);
+    await page.waitForTimeout(0.3 * second);
+    await scroll(0);
+    await page.waitForTimeout(1.5 * second);
+    expect(seen).toEqual([]);
+    await scroll(200);
+    await expect.poll(() => seen, { timeout: 5 * second }).toEqual([expect.stringMatching(/^ad_\w+ text$/)]);
+    await scroll(0);
+    await scroll(250);
+    await page.waitForTimeout(1.5 * second);
+    expect(seen).toHaveLength(1);
+    await close();
+  });
+
+  it('leaves nothing in the browser: no cookie, nothing kept', async () => {
+    const { page, seen, close } = await reading(article);
+    await ad(page, 'text').scrollIntoViewIfNeeded();
+    await expect.poll(() => seen.length, { timeout: 5 * second }).toBe(1);
+    expect(await page.context().cookies()).toEqual([]);
+    expect(await page.evaluate(() => JSON.stringify(localStorage))).toBe('{}');
+    await close();
+  });
+});
+
+describe('a click', () => {
+  it('leads to the advertiser by way of the newsroom, in a window that gets no hand on the page', async () => {
+    const { page, close } = await reading(article);
+    const link = ad(page, 'text').locator('a');
+    expect(await link.getAttribute('rel')).toBe('sponsored noopener');
+    const [request] = await Promise.all([
+      page.context().waitForEvent('request', (one) => new URL(one.url()).hostname.endsWith('.example')),
+      link.click(),
+    ]);
+    expect(request.url()).toBe('https://padmatir-university.example/admission');
+    expect(request.redirectedFrom()?.url()).toBe(`${desk.cloud.url}${await link.getAttribute('href')}`);
+    await close();
+  });
+});
+
+describe('a cap', () => {
+  it('is kept by each reader’s own browser, and the house ad stands there after it', async () => {
+    const asset = await desk.creative();
+    const id = await desk.cleared(asset, { priority: 'sponsorship', cap: { views: 1, hours: 24 } });
+    await settled();
+    const { page, seen, close } = await reading(article);
+    const href = () => ad(page, 'text').locator('a').getAttribute('href');
+    expect(await href()).toContain(id);
+    await ad(page, 'text').scrollIntoViewIfNeeded();
+    await expect.poll(() => seen.length, { timeout: 5 * second }).toBeGreaterThan(0);
+    await page.reload();
+    await ad(page, 'text').locator('img').waitFor();
+    expect(await href()).not.toContain(id);
+    const other = await reading(article);
+    expect(await ad(other.page, 'text').locator('a').getAttribute('href')).toContain(id);
+    await other.close();
+    await close();
+    await desk.step(id, 'end');
+    await settled();
+  });
+});
+
+describe('a reader', () => {
+  it('whose clock is wrong sees what the hour has, not what their clock says', async () => {
+    const { page, close } = await reading(article, {}, (page) =>
+      page.clock.setFixedTime('2042-01-01T00:00:00Z'),
+    );
+    expect(await ad(page, 'text').getByRole('img').count()).toBe(1);
+    await close();
+  });
+
+  it('without JavaScript, or on paper, has no empty boxes', async () => {
+    const plain = await aReader(browser, desk.cloud.url, { javaScriptEnabled: false });
+    await plain.page.goto(article);
+    expect(await ad(plain.page, 'text').isVisible()).toBe(false);
+    await plain.close();
+    const { page, close } = await reading(article);
+    await page.emulateMedia({ media: 'print' });
+    expect(await ad(page, 'text').isVisible()).toBe(false);
+    await close();
+  });
+
+  it('reads on where the ads cannot be had', async () => {
+    const { page, close } = await reading(article, { width: 390 }, (page) =>
+      page.route('**/ads/slots.json', (route) => route.abort()),
+    );
+    expect(await page.locator('.ad:visible').count()).toBe(0);
+    expect((await noticed(page)).shifted).toBeLessThan(0.05);
+    await close();
+  });
+});
+
+describe('an ad of HTML', () => {
+  it('runs in a frame of its own, and the link over it takes the click', async () => {
+    const html = `<!DOCTYPE html><style>body{margin:0;background:#123}</style><p id="p">…</p>
+      <script>document.getElementById('p').textContent = 'চলছে'; top.location = 'https://evil.example/';</script>`;
+    const asset = await desk.upload({ kind: 'html', width: 300, height: 250 }, html);
+    const id = await desk.cleared(asset, { priority: 'sponsorship' });
+    await settled();
+    const { page, seen, close } = await reading(article);
+    const frame = page.frameLocator('.ad-text iframe').first();
+    expect(await frame.locator('#p').textContent()).toBe('চলছে');
+    expect(page.url()).toContain(article);
+    await ad(page, 'text').scrollIntoViewIfNeeded();
+    await expect.poll(() => seen, { timeout: 5 * second }).toContain(`${id} text`);
+    const box = await ad(page, 'text').locator('iframe').boundingBox();
+    const hit = await page.evaluate(
+      ([x = 0, y = 0]) => document.elementFromPoint(x, y)?.outerHTML,
+      [(box?.x ?? 0) + 150, (box?.y ?? 0) + 125],
+    );
+    expect(hit).toMatch(new RegExp(`^<a href="/go/${id}\\?s=text"[^>]* aria-label="ভর্তি চলছে"`));
+    await close();
+    await desk.step(id, 'end');
+    await settled();
+  });
+});

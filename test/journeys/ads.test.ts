@@ -1,0 +1,257 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { problem } from './a-desk.ts';
+import { anAdDesk } from './an-ad-desk.ts';
+
+let desk: Awaited<ReturnType<typeof anAdDesk>>;
+let asset: string;
+
+beforeAll(async () => {
+  desk = await anAdDesk();
+  asset = await desk.creative();
+});
+afterAll(() => desk.cloud.close());
+
+const pointers = (body: { errors?: unknown }) =>
+  (body.errors as { pointer: string }[] | undefined)?.map(({ pointer }) => pointer).sort();
+
+describe('a booking', () => {
+  it('is a draft that no reader sees, then cleared, paused, resumed and ended', async () => {
+    const id = await desk.book(asset);
+    await desk.cloud.rest();
+    expect(desk.handedOut()).not.toContain(id);
+    const seen: Record<string, boolean> = {};
+    for (const step of ['clear', 'pause', 'resume', 'end']) {
+      await desk.step(id, step);
+      seen[step] = desk.handedOut().includes(id);
+    }
+    expect(seen).toEqual({ clear: true, pause: false, resume: true, end: false });
+  });
+
+  it('that is edited leaves readers until it is cleared again', async () => {
+    const id = await desk.cleared(asset);
+    const salma = await desk.salma();
+    const edited = await salma.put(`/api/line-items/${id}`, desk.booking(asset, { weight: 77 }), {
+      'if-match': '"2"',
+    });
+    expect([edited.status, edited.body.state, edited.headers.get('etag')]).toEqual([200, 'draft', '"3"']);
+    await desk.cloud.rest();
+    expect(desk.handedOut()).not.toContain(id);
+    await desk.step(id, 'clear');
+    expect(desk.handedOut()).toContain(id);
+    await desk.step(id, 'end');
+  });
+
+  it('says everything that is wrong with it at once', async () => {
+    const wide = await desk.creative(640, 100);
+    const reply = await (await desk.salma()).post('/api/line-items', {
+      slot: 'text',
+      flight: desk.flight(-3, -2),
+      creative: { asset: wide, alt: ' ', url: 'http://plain.example' },
+      sections: ['weather'],
+      colour: 'red',
+    });
+    expect(problem(reply)).toEqual([400, 'invalid-input']);
+    expect(pointers(reply.body)).toEqual([
+      '/advertiser',
+      '/colour',
+      '/creative/alt',
+      '/creative/asset',
+      '/creative/url',
+      '/flight/until',
+      '/sections/0',
+    ]);
+  });
+
+  it('of a flight that ends before it begins, for a slot that is not there, is refused', async () => {
+    const salma = await desk.salma();
+    const backwards = await salma.post('/api/line-items', desk.booking(asset, { flight: desk.flight(5, 4) }));
+    expect(pointers(backwards.body)).toEqual(['/flight/until']);
+    const nowhere = await salma.post('/api/line-items', desk.booking('ast_nothing', { slot: 'roof' }));
+    expect(pointers(nowhere.body)).toEqual(['/creative/asset', '/slot']);
+  });
+
+  it('sent twice under one key is one booking', async () => {
+    const salma = await desk.salma();
+    const booking = desk.booking(asset);
+    const send = () => salma.post('/api/line-items', booking, { 'idempotency-key': 'once' });
+    const replies = [...(await Promise.all([send(), send()])), await send()];
+    const ids = new Set(replies.filter(({ status }) => status === 201).map(({ body }) => body.id));
+    expect(ids.size).toBe(1);
+    const other = await salma.post(
+      '/api/line-items',
+      { ...booking, weight: 3 },
+      { 'idempotency-key': 'once' },
+    );
+    expect(problem(other)).toEqual([422, 'key-reused']);
+  });
+
+  it('is made on the version that was read', async () => {
+    const id = await desk.book(asset);
+    const salma = await desk.salma();
+    expect(problem(await salma.post(`/api/line-items/${id}/clear`, {}, { 'if-match': '"9"' }))).toEqual([
+      412,
+      'stale',
+    ]);
+    const without = await salma.put(`/api/line-items/${id}`, desk.booking(asset));
+    expect(problem(without)).toEqual([428, 'no-if-match']);
+    expect(problem(await salma.post(`/api/line-items/${id}/resume`))).toEqual([409, 'wrong-state']);
+    expect(problem(await salma.post('/api/line-items/ad_nothing/clear'))).toEqual([404, 'not-found']);
+  });
+
+  it('is for ad managers alone', async () => {
+    const { rumana, kamal, parveen } = desk.people;
+    for (const one of [rumana, kamal, parveen]) {
+      expect(problem(await one.post('/api/line-items', desk.booking(asset)))).toEqual([403, 'forbidden']);
+      expect(problem(await one.get('/api/line-items'))).toEqual([403, 'forbidden']);
+    }
+    expect((await desk.cloud.send('GET', '/api/line-items')).status).toBe(401);
+    const salma = await desk.salma();
+    expect(problem(await salma.post('/api/articles', {}))).toEqual([403, 'forbidden']);
+  });
+
+  it('is listed by state and slot, those that end first at the beginning', async () => {
+    const late = await desk.book(asset, { flight: desk.flight(0, 900) });
+    const soon = await desk.book(asset, { flight: desk.flight(0, 1) });
+    const salma = await desk.salma();
+    const list = async (query: string) =>
+      ((await salma.get(`/api/line-items?${query}`)).body.items as unknown as { id: string }[]).map(
+        ({ id }) => id,
+      );
+    const drafts = await list('state=draft&slot=text');
+    expect(drafts.indexOf(soon)).toBeLessThan(drafts.indexOf(late));
+    expect(drafts.indexOf(soon)).toBeGreaterThanOrEqual(0);
+    expect(await list('state=draft&slot=side')).toEqual([]);
+    expect((await salma.get('/api/line-items?slot=roof')).status).toBe(400);
+  });
+
+  it('has its slots in the API', async () => {
+    const { body } = await (await desk.salma()).get('/api/ad-slots');
+    expect(body.slots).toContainEqual({ slot: 'text', sizes: ['300x250'], on: ['article'], most: 2 });
+  });
+});
+
+describe('ads on the site', () => {
+  it('change no page, whatever begins, pauses, ends or is booked anew', async () => {
+    await desk.published();
+    const before = desk.publicObjects();
+    const id = await desk.cleared(asset, { priority: 'sponsorship' });
+    await desk.step(id, 'pause');
+    await desk.step(id, 'resume');
+    await desk.step(id, 'end');
+    await desk.cleared(await desk.creative(728, 90), { slot: 'leaderboard' });
+    const after = desk.publicObjects();
+    const changed = [...after.keys()].filter((key) => after.get(key) !== before.get(key));
+    expect(changed.filter((key) => !key.startsWith('media/'))).toEqual(['ads/slots.json']);
+    expect([...before.keys()].filter((key) => !after.has(key))).toEqual([]);
+  });
+
+  it('are written together when many change at once', async () => {
+    const ids = await Promise.all(Array.from({ length: 20 }, () => desk.book(asset)));
+    let writes = 0;
+    const salma = await desk.salma();
+    const { lambda } = desk.cloud;
+    const { invoke } = lambda;
+    lambda.invoke = (name, event) => {
+      if (name === 'ads/fill-slots') writes++;
+      return invoke(name, event);
+    };
+    await Promise.all(ids.map((id) => salma.post(`/api/line-items/${id}/clear`)));
+    await desk.cloud.rest();
+    lambda.invoke = invoke;
+    expect(desk.handedOut()).toEqual(expect.arrayContaining(ids));
+    expect(writes).toBeLessThan(20);
+    console.log(`20 line items cleared at once: slots.json was looked at ${writes} times`);
+  });
+});
+
+describe('a click', () => {
+  const go = (path: string, headers: Record<string, string> = {}) =>
+    fetch(`${desk.cloud.url}${path}`, { redirect: 'manual', headers });
+
+  it('is sent on to what was booked, and kept by nobody', async () => {
+    const id = await desk.cleared(asset);
+    const answer = await go(`/go/${id}?s=text`);
+    expect([answer.status, answer.headers.get('location')]).toEqual([
+      302,
+      'https://university.example/admission',
+    ]);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('leads nowhere else, whatever the address or the headers say', async () => {
+    const id = await desk.cleared(asset);
+    const evil = 'https://evil.example';
+    const right = 'https://university.example/admission';
+    for (const query of ['url', 'u', 'to', 'location', 'id', 'creative.url', 'id[]'])
+      expect((await go(`/go/${id}?${query}=${evil}`)).headers.get('location'), query).toBe(right);
+    const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example', referer: evil };
+    expect((await go(`/go/${id}`, headers)).headers.get('location')).toBe(right);
+    for (const path of [
+      `/go/${evil}`,
+      '/go//evil.example',
+      `/go/${encodeURIComponent(evil)}`,
+      `/go/${id}%0d%0aLocation:%20${evil}`,
+      `/go/${id}/../${evil}`,
+      `/go/${id}%00`,
+      `/go/${id}?__proto__=${evil}`,
+      '/go/',
+      `/go/${'a'.repeat(5_000)}`,
+    ]) {
+      const answer = await go(path);
+      expect([400, 404], path).toContain(answer.status);
+      expect(answer.headers.get('location'), path).toBeNull();
+    }
+  });
+
+  it('is one only when somebody follows the link: a frame, an image or a script cannot be led there', async () => {
+    const id = await desk.cleared(asset);
+    const asked = async (path: string) =>
+      Promise.all(
+        ['document', 'iframe', 'image', 'empty', 'script'].map(
+          async (wanted) => (await go(path, { 'sec-fetch-dest': wanted })).status,
+        ),
+      );
+    expect(await asked(`/go/${id}`)).toEqual([302, 404, 404, 404, 404]);
+    expect(await asked(`/ads/seen?i=${id}`)).toEqual([404, 404, 404, 200, 404]);
+  });
+
+  it('that leads nowhere any more says so in words to who opens it in a browser', async () => {
+    const answer = await go('/go/ad_nothing', { accept: 'text/html,*/*;q=0.8' });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(await answer.text()).toContain('<h1>এই লিংকে এখন কিছু নেই</h1>');
+    expect((await go('/go/ad_nothing')).headers.get('content-type')).toBe('application/problem+json');
+  });
+
+  it('leads nowhere from a draft, while it is paused, or once it was ended', async () => {
+    const id = await desk.book(asset);
+    const status = async () => (await go(`/go/${id}`)).status;
+    expect(await status()).toBe(404);
+    await desk.step(id, 'clear');
+    expect(await status()).toBe(302);
+    await desk.step(id, 'pause');
+    expect(await status()).toBe(404);
+    await desk.step(id, 'resume');
+    expect(await status()).toBe(302);
+    await desk.step(id, 'end');
+    expect(await status()).toBe(404);
+  });
+});
+
+describe('a flight', () => {
+  const hour = 3_600_000;
+
+  it('that is over ends its line item by the clock', async () => {
+    const id = await desk.cleared(asset, { flight: desk.flight(0, 2) });
+    await desk.cloud.turnBy(2 * hour + 60_000);
+    const { body } = await (await desk.salma()).get(`/api/line-items/${id}`);
+    expect(body.state).toBe('ended');
+    expect(desk.handedOut()).not.toContain(id);
+  });
+
+  it('that begins in some days is handed out by the day before, without anybody touching it', async () => {
+    const id = await desk.cleared(asset, { flight: desk.flight(100, 200) });
+    expect(desk.handedOut()).not.toContain(id);
+    await desk.cloud.turnBy(76 * hour);
+    expect(desk.handedOut()).toContain(id);
+  });
+});
