@@ -1,4 +1,5 @@
 import type { Intercept } from '../infra/local/aws/endpoint.ts';
+import { functions } from '../infra/topology.ts';
 
 /** What calls cost, between two readings: how many, of which kind, the capacity units, the objects and their bytes. */
 export type Cost = {
@@ -24,7 +25,10 @@ const nothing = (): Cost => ({
 const writing = new Set(['PutItem', 'DeleteItem', 'UpdateItem', 'TransactWriteItems', 'BatchWriteItem']);
 
 /** The operator is no function, and the clock strikes and logs come when they do: while something is measured, too. */
-const uncounted = new Set(['operator', 'articles/release-due', 'site/turn-day', 'ads/tally-log']);
+const uncounted = new Set([
+  'operator',
+  ...functions.flatMap(([name, { on }]) => ('every' in on || 'arrives' in on ? [name as string] : [])),
+]);
 
 /** Counts what functions ask of the cloud. DynamoDB is asked to say what each call costs, as it would on a bill. */
 export function meter(without = uncounted): { intercept: Intercept; read: () => Cost } {

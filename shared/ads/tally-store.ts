@@ -16,6 +16,8 @@ export type Told = { malformed: number; leftOut: number; unknown: number };
  */
 export async function tallyLog(key: string, at: string): Promise<Told> {
   const { made: tally, hash } = await readLog(key, (pieces) => tallyOf(linesOf(pieces)));
+  // One torn line is no matter; a log of which none can be read has another form, and waits until somebody looks at it.
+  if (tally.malformed > 0 && tally.read === 0) throw new Error(`No line of ${key} can be read`);
   const slots = await slotsOf([...tally.ids]);
   for (const [n, counts] of chunksOf(countsOf(tally, slots)).entries())
     await addOnce(

@@ -9,7 +9,8 @@ export type Tally = {
   counts: Map<string, Count>;
   /** Line items it names, whether they exist or not. */
   ids: Set<string>;
-  /** Lines that could not be read. */
+  /** Lines that could be read, and that could not. */
+  read: number;
   malformed: number;
   /** Sightings of line items beyond the most that one log may name. */
   leftOut: number;
@@ -20,13 +21,14 @@ const mostIds = 10_000;
 
 /** Counts a log, line by line. A request that is in it twice counts once. */
 export async function tallyOf(batches: AsyncIterable<readonly string[]>): Promise<Tally> {
-  const tally: Tally = { counts: new Map(), ids: new Set(), malformed: 0, leftOut: 0 };
-  const [read, isFirst] = [lineReader(), firstTimes()];
+  const tally: Tally = { counts: new Map(), ids: new Set(), read: 0, malformed: 0, leftOut: 0 };
+  const [requestIn, isFirst] = [lineReader(), firstTimes()];
   for await (const lines of batches)
     for (const line of lines) {
-      const logged = read(line);
+      const logged = requestIn(line);
       if (logged === 'malformed') tally.malformed++;
       if (!logged || logged === 'malformed') continue;
+      tally.read++;
       const sighting = sightingOf(logged);
       if (sighting && (logged.requestId === '' || isFirst(logged.requestId))) note(tally, sighting);
     }

@@ -21,7 +21,12 @@ export const problemJson = (): MiddlewareObj<APIGatewayProxyEventV2> => ({
   },
 });
 
-const bug = { type: 'about:blank', code: 'internal', title: 'A fault of ours, and it is logged', status: 500 };
+const bug = {
+  type: 'about:blank',
+  code: 'internal',
+  title: 'A fault of ours, and it is logged',
+  status: 500,
+};
 
 function response(body: { status: number }, event: APIGatewayProxyEventV2) {
   const isPage = event.requestContext.http.method === 'GET' && event.headers.accept?.includes('text/html');

@@ -334,8 +334,8 @@ describe('a log', () => {
   });
 });
 
-describe('a log that is cut off', () => {
-  it('is tried five times and then parked, and nothing of it is counted', async () => {
+describe('a log that cannot be read', () => {
+  it('is tried five times and then parked, cut off or in another form, and nothing of it is counted', async () => {
     const { cloud, book, putLog, report, close } = await anAdOffice();
     await book(running(cloud, text));
     await putLog(
@@ -345,11 +345,13 @@ describe('a log that is cut off', () => {
         -40,
       ),
     );
+    await putLog('cdn/other.gz', gzipSync('time,path,status\n09:00,/ads/seen,200\n'));
     await putLog('cdn/whole.gz', gzipSync(aLog([anEntry({ 'cs-uri-query': `i=${text}` })])));
     for (let tries = 0; tries < 6; tries++) await cloud.turnBy(again);
     expect((await report(text)).totals).toMatchObject({ impressions: 1 });
     const parked = await cloud.aws.sqs.receive('parked-ads-tally-log', 10);
-    expect(parked.map(({ body }) => JSON.parse(body).detail.object.key)).toEqual(['cdn/cut.gz']);
+    const keys = parked.map(({ body }) => JSON.parse(body).detail.object.key);
+    expect(keys.sort()).toEqual(['cdn/cut.gz', 'cdn/other.gz']);
     await close();
   });
 });
