@@ -4,7 +4,11 @@ import type { Setting } from './topology.ts';
 export type Grant =
   | 'read table'
   | 'write table'
+  | 'read assets'
+  | 'write assets'
+  | 'read line items'
   | 'write site'
+  | 'write slots'
   | 'read copies'
   | 'write copies'
   | 'read uploads'
@@ -24,6 +28,7 @@ export type Resource =
   | 'lists index'
   | 'site objects'
   | 'site bucket'
+  | 'slots file'
   | 'long copies'
   | 'uploads'
   | 'media'
@@ -35,7 +40,8 @@ export type Resource =
   | 'mail identity'
   | 'cdn';
 
-type Right = { actions: readonly string[]; on: Resource };
+/** `keys` limits a right on the table to partitions: it may end in `*`, which stands for any rest. */
+type Right = { actions: readonly string[]; on: Resource; keys?: string };
 
 /** Each grant as IAM actions on resources, and the setting that names what it is about. */
 export const grants: Record<Grant, { rights: readonly Right[]; setting: Setting }> = {
@@ -49,6 +55,25 @@ export const grants: Record<Grant, { rights: readonly Right[]; setting: Setting 
   'write table': {
     rights: [{ actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'], on: 'table' }],
     setting: 'TABLE_NAME',
+  },
+  'read assets': {
+    rights: [{ actions: ['dynamodb:GetItem'], on: 'table', keys: 'ASSET#*' }],
+    setting: 'TABLE_NAME',
+  },
+  'write assets': {
+    rights: [{ actions: ['dynamodb:PutItem'], on: 'table', keys: 'ASSET#*' }],
+    setting: 'TABLE_NAME',
+  },
+  'read line items': {
+    rights: [{ actions: ['dynamodb:GetItem', 'dynamodb:Query'], on: 'table', keys: 'LINEITEM#*' }],
+    setting: 'TABLE_NAME',
+  },
+  'write slots': {
+    rights: [
+      { actions: ['s3:GetObject', 's3:PutObject'], on: 'slots file' },
+      { actions: ['s3:ListBucket'], on: 'site bucket' },
+    ],
+    setting: 'SITE_BUCKET',
   },
   'write site': {
     rights: [

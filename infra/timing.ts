@@ -24,3 +24,6 @@ export function batchOf({ on }: Pick<FunctionSpec, 'on'>): { most: number; secon
   const seconds = 'facts' in on ? on.gather : undefined;
   return seconds === undefined ? { most: batchSize.inbox } : { most: batchSize.gathered, seconds };
 }
+
+/** A function's copies at work on an inbox at once. An import may not take the account's concurrency from the API. */
+export const copiesOf = ({ on }: Pick<FunctionSpec, 'on'>) => ('arrives' in on && on.copies) || 10;

@@ -13,9 +13,9 @@ export type Trigger =
   | { topic: 'alerts' }
   /**
    * Each object that arrives in a bucket through another's hands: a file somebody uploads, log lines of the CDN. Up to ten
-   * are handed over together, or as many as is said.
+   * are handed over together, or as many as is said, to ten copies of the function, or to `copies`: two at least, by SQS.
    */
-  | { arrives: Arrival; together?: number }
+  | { arrives: Arrival; together?: number; copies?: number }
   /** The clock: each minute, or each day at 00:00 in the newsroom's time zone. */
   | { every: 'minute' | 'day' }
   /** New facts in the table's stream, in order. */
@@ -241,7 +241,7 @@ export const topology = {
   },
   'media/check-upload': {
     on: { arrives: 'upload', together: 1 },
-    may: ['read table', 'write table', 'read uploads', 'write media'],
+    may: ['read assets', 'write assets', 'read uploads', 'write media'],
     native: ['sharp'],
     memory: 1769,
     timeout: 60,
@@ -375,7 +375,7 @@ export const topology = {
   },
   'ads/go': {
     on: { route: 'GET /go/{id}', open: true },
-    may: ['read table'],
+    may: ['read line items'],
     ifItFails: 'Clicks on ads lead nowhere',
   },
   'ads/fill-slots': {
@@ -389,13 +389,13 @@ export const topology = {
       ],
       gather: 1,
     },
-    may: ['read table', 'write site'],
+    may: ['read table', 'write slots'],
     timeout: 30,
     ifItFails: 'Ads that were cleared do not show, and those taken down still do',
   },
   'ads/turn-flights': {
     on: { every: 'day' },
-    may: ['read table', 'write site'],
+    may: ['read table', 'write slots'],
     ifItFails: 'Ads whose flight begins in two days or later do not begin',
   },
   'ads/end-flown': {
@@ -405,7 +405,8 @@ export const topology = {
     ifItFails: 'Line items whose flight is over still count as running; readers do not see them',
   },
   'ads/tally-log': {
-    on: { arrives: 'log' },
+    // Logs of a day add to the same few counts: many at once would only be in each other's way.
+    on: { arrives: 'log', together: 1, copies: 2 },
     may: ['read table', 'write table', 'count', 'read logs'],
     memory: 1024,
     timeout: 60,
@@ -428,7 +429,7 @@ export const topology = {
   },
   'ads/report-page': {
     on: { route: 'GET /api/line-items/{id}/report-page', open: true },
-    may: ['read table'],
+    may: ['read line items'],
     needs: pages,
     ifItFails: 'Links to reports do not open for advertisers',
   },

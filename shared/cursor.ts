@@ -2,7 +2,12 @@ import * as z from 'zod';
 import { Problem } from './problem.ts';
 
 /** A place in a list of the index. */
-const Position = z.strictObject({ pk: z.string(), sk: z.string(), list: z.string(), at: z.string() });
+const Position = z.strictObject({
+  pk: z.string().min(1),
+  sk: z.string().min(1),
+  list: z.string(),
+  at: z.iso.datetime(),
+});
 
 /** Where a list goes on, as a client holds it. */
 export const toCursor = (position: object) => Buffer.from(JSON.stringify(position)).toString('base64url');
@@ -12,12 +17,18 @@ export function fromCursor(list: string, cursor: string | undefined): Record<str
   if (cursor === undefined) return undefined;
   try {
     const position = Position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    if (position.list === list && position.pk !== '' && position.sk !== '' && position.at !== '')
-      return position;
+    if (position.list === list) return position;
   } catch (error) {
     if (!(error instanceof z.ZodError || error instanceof SyntaxError)) throw error;
   }
-  throw new Problem('invalid-input', 'The cursor is not one of this list; begin again without it', {
-    errors: [{ pointer: '/cursor', detail: 'is not one of this list' }],
-  });
+  throw notOfThisList();
 }
+
+/** What is told to who sent a cursor that leads nowhere. */
+export const notOfThisList = (cause?: unknown) =>
+  new Problem(
+    'invalid-input',
+    'The cursor is not one of this list; begin again without it',
+    { errors: [{ pointer: '/cursor', detail: 'is not one of this list' }] },
+    { cause },
+  );

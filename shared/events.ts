@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { Slot } from './ads/slots.ts';
 import { Alert, Section } from './articles/content.ts';
 import { instant } from './instant.ts';
 
@@ -8,7 +7,7 @@ const articleFact = z.object({ articleId: z.string(), revision: z.int().positive
 export const Standing = z.object({ section: Section, topics: z.array(z.string()) });
 export type Standing = z.infer<typeof Standing>;
 
-const lineItemFact = z.object({ lineItemId: z.string(), slot: Slot });
+const lineItemFact = z.object({ lineItemId: z.string(), slot: z.string() });
 const assetFact = z.object({ assetId: z.string() });
 const subscriptionFact = z.object({ subscriptionId: z.string() });
 

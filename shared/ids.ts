@@ -12,4 +12,5 @@ export const newToken = () => randomSigns(26);
 const randomSigns = (count: number) =>
   Array.from(randomBytes(count), (byte) => alphabet[byte % alphabet.length]).join('');
 
+export const lineItemId = /^ad_[0-9a-hjkmnp-tv-z]{12}$/;
 export const articleId = /^art_[0-9a-hjkmnp-tv-z]{12}$/;

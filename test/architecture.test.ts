@@ -28,7 +28,7 @@ const rules: [files: RegExp, mayImport: RegExp][] = [
   ],
   [
     /^shared\/aws\//,
-    /^(@aws-sdk\/|node:(crypto|stream|zlib)$|shared\/(events|ids|problem|site\/(page|site)|aws\/))/,
+    /^(@aws-sdk\/|node:(crypto|stream|zlib)$|shared\/(cursor|events|ids|problem|site\/(page|site)|aws\/))/,
   ],
   [/^shared\/.+-store\.ts$/, /^(zod$|node:crypto$|shared\/(?!lambda))/],
   [/^shared\/media\//, /^(zod$|sharp$|shared\/(?!aws\/|lambda\/|.+-store))/],
@@ -175,8 +175,8 @@ const clientsOf = (may: readonly string[]) =>
       may
         .filter((grant) => !isOfCopies(grant))
         .map((grant) => {
-          if (/(table|count)$/.test(grant)) return 'dynamodb';
-          if (/(site|uploads|media|logs)$/.test(grant)) return 's3';
+          if (/(table|count|assets|line items)$/.test(grant)) return 'dynamodb';
+          if (/(site|slots|uploads|media|logs)$/.test(grant)) return 's3';
           if (grant === 'forget copies') return 'cloudfront';
           return grant === 'send mail' ? 'sesv2' : 'sns';
         }),

@@ -18,8 +18,9 @@ export const handler = api(
     problems: ['in-progress', 'key-reused', 'busy'],
     heeds: ['Idempotency-Key'],
   },
-  (booking, caller) =>
-    lineItemOnce(repeatable(caller, 'book', booking), (once) =>
-      saveLineItem(create(newId('ad'), booking, caller), { ...caller, once }),
-    ),
+  (booking, caller, refuseFaults) =>
+    lineItemOnce(repeatable(caller, 'book', booking), async (once) => {
+      await refuseFaults();
+      return saveLineItem(create(newId('ad'), booking, caller), { ...caller, once });
+    }),
 );

@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import { destinationOf } from '../../shared/ads/line-item.ts';
-import { getLineItem } from '../../shared/ads/line-item-store.ts';
+import { getLineItemNamed } from '../../shared/ads/line-item-store.ts';
 import { open } from '../../shared/lambda/api.ts';
 
 export const handler = open(
   {
     summary: 'Where a click on an ad leads: what was booked, whatever else the address says',
-    input: z.object({ id: z.string().max(64) }),
+    input: z.object({ id: z.string() }),
     output: z.object({ location: z.string() }),
     status: 302,
     headers: ({ location }) => ({ location }),
     problems: ['not-found'],
   },
-  async ({ id }, at) => ({ location: destinationOf(await getLineItem(id), at) }),
+  async ({ id }, at) => ({ location: destinationOf(await getLineItemNamed(id), at) }),
 );

@@ -18,10 +18,11 @@ export const handler = api(
     problems: ['in-progress', 'key-reused', 'busy'],
     heeds: ['Idempotency-Key'],
   },
-  async (wish, caller) => {
-    const asset = await assetOnce(repeatable(caller, 'upload', wish), (once) =>
-      saveAsset(request({ id: newId('ast'), ...wish }, caller), { ...caller, once }),
-    );
+  async (wish, caller, refuseFaults) => {
+    const asset = await assetOnce(repeatable(caller, 'upload', wish), async (once) => {
+      await refuseFaults();
+      return saveAsset(request({ id: newId('ast'), ...wish }, caller), { ...caller, once });
+    });
     return withForm(asset, wish, caller.at);
   },
 );

@@ -25,7 +25,6 @@ import {
   arrivalRules,
   deploySite,
   distributionId,
-  letUpload,
   logsBucket,
   mailFrom,
   privateBucket,
@@ -96,7 +95,6 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   const lambda = openLambda(deployments(aws, url, built), clock, log);
   const api = gateway(lambda, await verifier(jwk, clock), clock);
   const pages = front(aws, clock);
-  await letUpload(operatorClient, url);
   await deploySite(operatorClient, await siteFiles(url, built));
   const sources: Sources = openSources({ aws, lambda, clock, store });
   const sweeper = setInterval(() => void aws.dynamodb.expire(), 60_000).unref();
@@ -132,10 +130,12 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   return { url, port: taken, aws, clock, lambda, store, jwk, token, rest, deliverLogs, close };
 }
 
-/** The CDN's headers policy holds for the API too; what a response says itself wins. */
+const { 'referrer-policy': usualReferrer, ...fixed } = securityHeaders;
+
+/** The CDN's headers policy holds for the API too. A response may only say itself which referrer it wants. */
 const withHeaders = (response: Response): Response => ({
   ...response,
-  headers: { ...securityHeaders, ...response.headers },
+  headers: { 'referrer-policy': usualReferrer, ...response.headers, ...fixed },
 });
 
 const unavailable: Response = { status: 503, headers: {}, body: Buffer.from('Starting\n') };

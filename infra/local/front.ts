@@ -74,10 +74,10 @@ export function front(
     return { copy: fetched, from: isSame ? 'RefreshHit from cloudfront' : 'Miss from cloudfront' };
   };
 
-  const answer = (request: Request, key: string | undefined): Response => {
+  const answer = (request: Request): Response => {
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return plain(405, 'Pages are only read: use GET\n', { allow: 'GET, HEAD' });
-    if (key === undefined) return plain(400, 'This path cannot be read\n');
+    const key = keyOf(request);
     const found = attempt(() => find(key));
     if (!found) return plain(503, 'The site cannot be read at the moment\n', { 'cache-control': 'no-store' });
     const { copy, from } = found;
@@ -92,11 +92,9 @@ export function front(
   };
 
   return async (request) => {
-    const key = keyOf(request);
-    const response = answer(request, key);
-    // The CDN chooses them by the path as it was asked for, before its function sees it.
-    const path = key === undefined ? '/' : decodeURIComponent(request.path);
-    return { ...response, headers: { ...response.headers, ...headersFor(path) } };
+    const response = answer(request);
+    // The CDN chooses them by the path as it was sent: not decoded, and before its function sees it.
+    return { ...response, headers: { ...response.headers, ...headersFor(request.path) } };
   };
 }
 
@@ -116,14 +114,9 @@ export function pathAtTheEdge({ method, path, query, headers }: Request): string
   return viewerRequest({ request: { method, uri: path, querystring, headers: given } }).uri;
 }
 
-function keyOf(request: Request): string | undefined {
-  try {
-    const uri = pathAtTheEdge(request);
-    return uri === '/' ? 'index.html' : decodeURIComponent(uri.slice(1));
-  } catch (error) {
-    if (error instanceof URIError) return undefined;
-    throw error;
-  }
+function keyOf(request: Request): string {
+  const uri = pathAtTheEdge(request);
+  return uri === '/' ? 'index.html' : decodeURIComponent(uri.slice(1));
 }
 
 /** Whether an invalidation's item means a copy: its path, a beginning of it before `*`, or one of its tags. */

@@ -8,16 +8,18 @@ const rights = new Map(
   functions.map(([name, { may }]) => [
     name as string,
     may.flatMap((grant) =>
-      grants[grant].rights.flatMap(({ actions, on }) => actions.map((action) => ({ action, arn: arns[on] }))),
+      grants[grant].rights.flatMap(({ actions, on, keys }) =>
+        actions.map((action) => ({ action, arn: arns[on], keys })),
+      ),
     ),
   ]),
 );
 
 /** Lets a function do what the topology grants it and nothing else, as IAM will. */
-export const allow: Ground['allow'] = (principal, action, resource) => {
+export const allow: Ground['allow'] = (principal, action, resource, keys) => {
   const isAllowed = rights
     .get(principal)
-    ?.some((right) => right.action === action && covers(right.arn, resource));
+    ?.some((right) => right.action === action && covers(right.arn, resource) && isWithin(right.keys, keys));
   if (isAllowed) return;
   throw new AwsError(
     'AccessDenied',
@@ -28,3 +30,7 @@ export const allow: Ground['allow'] = (principal, action, resource) => {
 
 const covers = (arn: string, resource: string) =>
   arn.endsWith('*') ? resource.startsWith(arn.slice(0, -1)) : resource === arn;
+
+/** Whether all partitions that are asked for are among those of a right, which has all where it names none. */
+const isWithin = (granted: string | undefined, asked: readonly string[] | undefined) =>
+  granted === undefined || (asked?.every((key) => covers(granted, key)) ?? false);

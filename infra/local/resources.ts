@@ -4,13 +4,7 @@ import {
   ResourceInUseException,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import {
-  CreateBucketCommand,
-  HeadBucketCommand,
-  PutBucketCorsCommand,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import { CreateBucketCommand, HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateEmailIdentityCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import {
   CreateTopicCommand,
@@ -55,6 +49,7 @@ export const arns: Record<Resource, string> = {
   table: tableArn,
   'lists index': `${tableArn}/index/lists`,
   'site objects': `arn:aws:s3:::${siteBucket}/*`,
+  'slots file': `arn:aws:s3:::${siteBucket}/ads/slots.json`,
   'site bucket': `arn:aws:s3:::${siteBucket}`,
   'long copies': `arn:aws:s3:::${privateBucket}/copies/*`,
   uploads: `arn:aws:s3:::${privateBucket}/uploads/*`,
@@ -137,16 +132,6 @@ async function makeBuckets(config: Client) {
     await s3
       .send(new HeadBucketCommand({ Bucket }))
       .catch(() => s3.send(new CreateBucketCommand({ Bucket })));
-  s3.destroy();
-}
-
-/** Lets pages of the site upload by a signed form. */
-export async function letUpload(config: Client, origin: string): Promise<void> {
-  const s3 = new S3Client(config);
-  const rule = { AllowedMethods: ['POST'], AllowedOrigins: [origin], AllowedHeaders: ['*'] };
-  await s3.send(
-    new PutBucketCorsCommand({ Bucket: privateBucket, CORSConfiguration: { CORSRules: [rule] } }),
-  );
   s3.destroy();
 }
 

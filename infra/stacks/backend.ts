@@ -95,6 +95,7 @@ const arnsIn = (
   table: table.tableArn,
   'lists index': `${table.tableArn}/index/lists`,
   'site objects': site.arnForObjects('*'),
+  'slots file': site.arnForObjects('ads/slots.json'),
   'site bucket': site.bucketArn,
   'long copies': own.arnForObjects('copies/*'),
   uploads: own.arnForObjects('uploads/*'),

@@ -7,7 +7,6 @@ import {
   Bucket,
   BucketEncryption,
   type BucketProps,
-  HttpMethods,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -85,7 +84,7 @@ export class DataStack extends Stack {
   readonly staff = new Staff(this, 'Staff');
   readonly mail = new MailIdentity(this, 'Mail');
 
-  constructor(scope: Construct, id: string, { stage, origin, alarmEmail }: Deployment) {
+  constructor(scope: Construct, id: string, { stage, alarmEmail }: Deployment) {
     super(scope, id, {
       description: `Khobor ${stage}: what outlives a deploy`,
       terminationProtection: true,
@@ -94,12 +93,6 @@ export class DataStack extends Stack {
     this.letCloudFrontLog(stage);
     this.letAlarmsSpeak();
     for (const bucket of [this.private, this.logs]) tellOfArrivals(bucket);
-    // Pages of the site upload by a signed form.
-    this.private.addCorsRule({
-      allowedMethods: [HttpMethods.POST],
-      allowedOrigins: [origin],
-      allowedHeaders: ['*'],
-    });
     if (alarmEmail) this.alarms.addSubscription(new EmailSubscription(alarmEmail));
     new CfnOutput(this, 'Table', { value: this.table.tableName });
     new CfnOutput(this, 'SiteBucket', { value: this.site.bucketName });

@@ -30,7 +30,8 @@ const known: Record<string, (value: string) => ResponseSecurityHeadersBehavior> 
     },
   }),
   'referrer-policy': (value) => ({
-    referrerPolicy: { referrerPolicy: value as HeadersReferrerPolicy, override },
+    // Pages that a secret link opened ask for none.
+    referrerPolicy: { referrerPolicy: value as HeadersReferrerPolicy, override: false },
   }),
 };
 

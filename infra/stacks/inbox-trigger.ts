@@ -5,13 +5,10 @@ import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { inboxOf, parkedOf } from '../inbox.ts';
-import { batchOf, delayOf, maxReceives, parkedDays, visibilityOf } from '../timing.ts';
+import { batchOf, copiesOf, delayOf, maxReceives, parkedDays, visibilityOf } from '../timing.ts';
 import type { FunctionName, FunctionSpec } from '../topology.ts';
 import { type Alarms, maximum } from './alarms.ts';
 import type { NewsroomFunction } from './newsroom-function.ts';
-
-/** A function's copies at work on an inbox at once. An import may not take the account's concurrency from the API. */
-const copies = 10;
 
 const closed = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true } satisfies QueueProps;
 
@@ -67,7 +64,7 @@ export class InboxTrigger extends Construct {
       eventSourceArn: this.waiting.queueArn,
       batchSize: most,
       ...(seconds ? { maxBatchingWindow: Duration.seconds(seconds) } : {}),
-      maxConcurrency: copies,
+      maxConcurrency: copiesOf(spec),
       reportBatchItemFailures: true,
     });
     alarms.set(this, 'Waits', {

@@ -20,7 +20,11 @@ import type { Staff } from './staff.ts';
 
 type Route = Extract<Trigger, { route: string }>;
 
-/** Requests a second, over all clients. Far above what a newsroom does, far below what a flood would cost. */
+/**
+ * Requests a second, over all clients. Far above what a newsroom does, far below what a flood would cost. Clicks on ads
+ * share it: a stage takes settings of a route only once the route is there, and routes come after the stage, with their
+ * functions, so a rate of their own would fail the first deploy.
+ */
 const throttle = { rateLimit: 100, burstLimit: 200 };
 
 /** The HTTP API: what is not open asks for a token of the newsroom's user pool, before any function runs. */

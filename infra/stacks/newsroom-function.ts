@@ -70,8 +70,8 @@ export class NewsroomFunction extends Construct {
       loggingFormat: LoggingFormat.JSON,
     });
     this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], this.logs.logGroupArn);
-    for (const { actions, on } of spec.may.flatMap((grant) => grants[grant].rights))
-      this.allow(actions, world.arns[on]);
+    for (const { actions, on, keys } of spec.may.flatMap((grant) => grants[grant].rights))
+      this.allow(actions, world.arns[on], keys);
     world.alarms.set(this, 'Fails', {
       name: `${name}: errors`,
       metric: 'route' in spec.on ? this.failedRequests() : this.fn.metricErrors(sum),
@@ -80,9 +80,16 @@ export class NewsroomFunction extends Construct {
     });
   }
 
-  /** Grants it actions on one resource: its row's rights, and what its trigger takes. */
-  allow(actions: readonly string[], resource: string) {
-    this.rights.addStatements(new PolicyStatement({ actions: [...actions], resources: [resource] }));
+  /** Grants it actions on one resource, in some of a table's partitions: its row's rights, and what its trigger takes. */
+  allow(actions: readonly string[], resource: string, keys?: string) {
+    const conditions = keys && { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [keys] } };
+    this.rights.addStatements(
+      new PolicyStatement({
+        actions: [...actions],
+        resources: [resource],
+        ...(conditions ? { conditions } : {}),
+      }),
+    );
   }
 
   /**

@@ -1,15 +1,17 @@
 import * as z from 'zod';
 import { type Actor, system } from '../articles/article.ts';
 import { answerOnce, type Mark, type Request } from '../aws/answers.ts';
+import { readListPage } from '../aws/list-page.ts';
 import { commit, type Item, type Page, read, readList, readUnder } from '../aws/table.ts';
-import { fromCursor, toCursor } from '../cursor.ts';
 import { parseEvent } from '../events.ts';
+import { lineItemId } from '../ids.ts';
 import { Problem } from '../problem.ts';
 import { end, LineItem, type LineItemState, type Outcome } from './line-item.ts';
 import { Placement, placementOf } from './placement.ts';
 import type { SlotName } from './slots.ts';
 
-const headKey = (id: string) => ({ pk: `LINEITEM#${id}`, sk: 'HEAD' });
+const pkOf = (id: string) => `LINEITEM#${id}`;
+const headKey = (id: string) => ({ pk: pkOf(id), sk: 'HEAD' });
 
 /** Line items at a state, those whose flight ends first at the beginning. */
 const listOf = (state: LineItemState) => `LINEITEMS#${state}`;
@@ -27,6 +29,12 @@ export async function getLineItem(id: string): Promise<LineItem> {
   const lineItem = await findLineItem(id);
   if (!lineItem) throw new Problem('not-found', `There is no line item ${id}`);
   return lineItem;
+}
+
+/** The line item that a stranger names: what cannot be the id of one is looked for nowhere. */
+export async function getLineItemNamed(name: string): Promise<LineItem> {
+  if (!lineItemId.test(name)) throw new Problem('not-found', 'There is no such line item');
+  return getLineItem(name);
 }
 
 /** Saves a line item with its fact and what readers may see of it, unless somebody saved it in between (`stale`). */
@@ -63,17 +71,12 @@ export async function listLineItems(
   slot: SlotName | undefined,
   cursor: string | undefined,
 ): Promise<LineItemList> {
-  const list = listOf(state);
-  const { items, next } = await readList(list, {
+  const { items, ...more } = await readListPage(listOf(state), cursor, {
     limit: 50,
     newestFirst: state === 'ended',
-    from: fromCursor(list, cursor),
     where: { slot },
   });
-  return {
-    items: items.map(({ record }) => LineItem.parse(record)),
-    ...(next ? { cursor: toCursor(next) } : {}),
-  };
+  return { items: items.map(({ record }) => LineItem.parse(record)), ...more };
 }
 
 /** Everything that is cleared, whenever its flight begins. */
@@ -94,7 +97,7 @@ export async function endFlown(at: string): Promise<void> {
     readList(listOf(state), { limit: 50, newestFirst: false, until: at }),
   );
   const items = (await Promise.all(flown)).flatMap(({ items }) => items);
-  const ending = items.map(({ record }) => endOne(LineItem.parse(record).id, system('clock', at)));
+  const ending = items.map(({ pk }) => endOne(pk.slice(pkOf('').length), system('clock', at)));
   const failures = (await Promise.allSettled(ending)).flatMap((one) =>
     one.status === 'rejected' ? [one.reason] : [],
   );

@@ -6,7 +6,7 @@ import { instant } from '../instant.ts';
 import type { Asset } from '../media/asset.ts';
 import { type FieldProblem, Problem } from '../problem.ts';
 import { line } from '../text.ts';
-import { measuresOf, Size, Slot, type SlotName, slots } from './slots.ts';
+import { measuresOf, type Size, Slot, type SlotName, slots } from './slots.ts';
 
 /** From when until when readers may see it: the first instant is in, the last is not. */
 export const Flight = z
@@ -19,16 +19,18 @@ export const Flight = z
 export type Flight = z.infer<typeof Flight>;
 
 /** Where a click leads: `https:`, to a host with a dot in its name, without a password in it. */
-const Destination = z
-  .string()
-  .max(2000)
-  .refine(isDestination, { error: 'must be an https:// address, whole and without spaces' });
+const Destination = z.string().max(2000).refine(isDestination, {
+  error: 'must be an https:// address, whole, without spaces, and of 2,000 characters at most as it is sent',
+});
+
+/** As it is sent, where a Bengali letter takes nine characters: what browsers and gateways take in an answer. */
+const longest = 2000;
 
 function isDestination(href: string) {
   if (!href.isWellFormed() || !/^https:\/\/[^\s\p{Cc}\\\uFFFD]+$/iu.test(href) || !URL.canParse(href))
     return false;
-  const { hostname, username, password } = new URL(href);
-  return hostname.includes('.') && username === '' && password === '';
+  const { href: sent, hostname, username, password } = new URL(href);
+  return hostname.includes('.') && username === '' && password === '' && sent.length <= longest;
 }
 
 /** What readers see, and where it leads. The asset is one that was uploaded and checked. */
@@ -72,20 +74,25 @@ export type Booking = z.infer<typeof Booking>;
 export const LineItemState = z.enum(['draft', 'cleared', 'paused', 'ended']).meta({ id: 'LineItemState' });
 export type LineItemState = z.infer<typeof LineItemState>;
 
-/** A booking and how it stands. */
+/** A booking and how it stands. What it names may be sold no more: a slot, a size, a section. */
 export const LineItem = Booking.extend({
+  slot: z.string(),
+  sections: z.array(z.string()),
   id: z.string(),
   state: LineItemState,
   /** Counts saves; every write to the record is conditional on it. */
   version: z.int().positive(),
   /** The creative's size and kind, known from when it was cleared. */
-  size: Size.optional(),
+  size: z.string().optional(),
   kind: z.enum(['image', 'html']).optional(),
+  clearedAt: instant.optional(),
   createdBy: z.string(),
   createdAt: instant,
   savedBy: z.string(),
   savedAt: instant,
   endedAt: instant.optional(),
+  /** Whether somebody took it from readers before its flight was over. */
+  isTakenDown: z.boolean().optional(),
 }).meta({ id: 'LineItem' });
 export type LineItem = z.infer<typeof LineItem>;
 
@@ -118,9 +125,15 @@ export function create(id: string, booking: Booking, actor: Actor): Outcome {
 
 /** Books it anew. Whatever it was, it is a draft again, and no reader sees it until it is cleared. */
 export const edit = (before: LineItem, booking: Booking, actor: Actor): Outcome => {
-  const { id, state, version, createdBy, createdAt } = before;
-  const { by: savedBy, at: savedAt } = actor;
-  return move('edit', { ...booking, id, state, version, createdBy, createdAt, savedBy, savedAt }, actor);
+  const { id, state, version, createdBy, createdAt, clearedAt } = before;
+  if (clearedAt !== undefined && booking.advertiser !== before.advertiser)
+    throw new Problem('invalid-input', 'Book another line item for another advertiser', {
+      errors: [
+        { pointer: '/advertiser', detail: 'stays as it was when readers could see it: reports are theirs' },
+      ],
+    });
+  const saved = { id, state, version, createdBy, createdAt, clearedAt, savedBy: actor.by, savedAt: actor.at };
+  return move('edit', { ...booking, ...saved }, actor);
 };
 
 /** Lets readers see it within its flight. Its creative is checked, and has a size of its slot. */
@@ -132,39 +145,45 @@ export function clear(lineItem: LineItem, asset: Asset | undefined, actor: Actor
     errors.push({ pointer: '/creative/asset', detail: 'is not checked yet: upload it, or ask again soon' });
   if (errors.length > 0)
     throw new Problem('invalid-input', 'Mend this by an edit, then clear it again', { errors });
-  return move('clear', { ...lineItem, size: asset && sizeFor(slot, asset), kind: asset?.kind }, actor);
+  const cleared = { size: asset && sizeFor(slot, asset), kind: asset?.kind, clearedAt: actor.at };
+  return move('clear', { ...lineItem, ...cleared }, actor);
 }
 
 /** Takes it from readers, for now or for good, or gives it back to them. */
 export const pause = (lineItem: LineItem, actor: Actor): Outcome => move('pause', lineItem, actor);
 export const resume = (lineItem: LineItem, actor: Actor): Outcome => move('resume', lineItem, actor);
-export const end = (lineItem: LineItem, actor: Actor): Outcome =>
-  move('end', { ...lineItem, endedAt: actor.at }, actor);
+export function end(lineItem: LineItem, actor: Actor): Outcome {
+  const isTakenDown = lineItem.state === 'paused' || !actor.roles.includes('system');
+  return move('end', { ...lineItem, endedAt: actor.at, isTakenDown }, actor);
+}
 
 /** What is wrong with a booking that its own words do not show: the flight beside the time, the creative beside the slot. */
 export function faultsOf(
-  { flight, slot, creative }: Partial<Pick<Booking, 'flight' | 'slot'>> & { creative?: object | undefined },
+  { flight, slot, creative }: Partial<Pick<LineItem, 'flight' | 'slot'>> & { creative?: object | undefined },
   asset: Asset | undefined,
   at: string,
 ): FieldProblem[] {
   const isPast = flight !== undefined && flight.until <= at;
   const creativeFault = creative && faultOf(asset, slot);
   return [
+    ...(slot !== undefined && !isSold(slot) ? [{ pointer: '/slot', detail: 'is sold no more' }] : []),
     ...(isPast ? [{ pointer: '/flight/until', detail: 'lies in the past' }] : []),
     ...(creativeFault ? [{ pointer: '/creative/asset', detail: creativeFault }] : []),
   ];
 }
 
-function faultOf(asset: Asset | undefined, slot: SlotName | undefined): string | undefined {
+const isSold = (slot: string): slot is SlotName => Object.hasOwn(slots, slot);
+
+function faultOf(asset: Asset | undefined, slot: string | undefined): string | undefined {
   if (!asset) return 'is not there: POST /api/media asks for an upload, and answers with its id';
   if (asset.state === 'refused') return `was refused: ${asset.reason}`;
-  if (asset.state === 'waiting' || !slot || sizeFor(slot, asset)) return undefined;
+  if (asset.state === 'waiting' || !slot || !isSold(slot) || sizeFor(slot, asset)) return undefined;
   return `is ${asset.width}×${asset.height}; ${slot} takes ${slots[slot].sizes.join(', ')}`;
 }
 
 /** The size of a slot that a creative has: to the pixel, or an image at twice the pixels for fine screens. */
-export const sizeFor = (slot: SlotName, { kind, width, height }: Asset): Size | undefined =>
-  slots[slot].sizes.find((size) => {
+export const sizeFor = (slot: string, { kind, width, height }: Asset): Size | undefined =>
+  (isSold(slot) ? slots[slot].sizes : []).find((size) => {
     const wanted = measuresOf(size);
     const scales = kind === 'image' ? [1, 2] : [1];
     return scales.some((scale) => width === wanted.width * scale && height === wanted.height * scale);
@@ -174,12 +193,11 @@ export const sizeFor = (slot: SlotName, { kind, width, height }: Asset): Size | 
 const grace = 24 * 60 * 60_000;
 
 /**
- * Where a click leads: nowhere before the flight, while it is paused, or once somebody ended it by hand. What was taken
+ * Where a click leads: nowhere before the flight, and once somebody paused it or ended it by hand. What was taken
  * from readers may have been taken for what it leads to.
  */
-export function destinationOf({ id, state, flight, creative, endedAt }: LineItem, at: string): string {
-  const isOver = endedAt !== undefined && endedAt < flight.until;
-  const isOpen = state === 'cleared' || (state === 'ended' && !isOver);
+export function destinationOf({ id, state, flight, creative, isTakenDown }: LineItem, at: string): string {
+  const isOpen = state === 'cleared' || (state === 'ended' && !isTakenDown);
   const isLate = Date.parse(at) >= Date.parse(flight.until) + grace;
   if (!isOpen || at < flight.from || isLate) throw new Problem('not-found', `${id} leads nowhere now`);
   return new URL(creative.url).href;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { type LineItem, Priority } from './line-item.ts';
-import { Size, Slot } from './slots.ts';
 
 /**
  * A line item as the page's script gets it: no more than it needs, because every reader loads it. Instants are seconds
@@ -8,8 +7,8 @@ import { Size, Slot } from './slots.ts';
  */
 export const Placement = z.object({
   id: z.string(),
-  slot: Slot,
-  size: Size,
+  slot: z.string(),
+  size: z.string(),
   /** The asset: `/media/…`, or `/frames/…` when it is HTML. */
   asset: z.string(),
   html: z.literal(1).optional(),
@@ -31,7 +30,7 @@ export type Placement = z.infer<typeof Placement>;
 export function placementOf({ id, slot, size, kind, creative, flight, ...rest }: LineItem): Placement {
   const { sections, cap, weight, priority } = rest;
   return {
-    ...{ id, slot, size: Size.parse(size), asset: creative.asset, alt: creative.alt },
+    ...{ id, slot, size: size ?? '', asset: creative.asset, alt: creative.alt },
     ...(kind === 'html' ? { html: 1 as const } : {}),
     ...(creative.label ? { label: creative.label } : {}),
     ...{ from: seconds(flight.from), until: seconds(flight.until) },
@@ -47,9 +46,12 @@ const seconds = (instant: string) => Math.ceil(Date.parse(instant) / 1000);
 /** How long before its flight a placement is handed out: the file is written anew each day, and when one changes. */
 const ahead = 48 * 60 * 60;
 
-/** What the page's script is handed: what flies now or soon, in an order that depends on nothing else. */
-export function fileOf(placements: readonly Placement[], at: string): string {
+/**
+ * What the page's script is handed: what flies now or soon, in an order that depends on nothing else. `made` is another
+ * each time, so that no writer takes a later file for the one it has read.
+ */
+export function fileOf(placements: readonly Placement[], at: string, made: string): string {
   const now = Date.parse(at) / 1000;
   const soon = placements.filter(({ from, until }) => now < until && from < now + ahead);
-  return JSON.stringify(soon.sort((a, b) => (a.id < b.id ? -1 : 1)));
+  return JSON.stringify({ made, items: soon.sort((a, b) => (a.id < b.id ? -1 : 1)) });
 }

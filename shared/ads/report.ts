@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { instant } from '../instant.ts';
 import { type Count, rateOf, type SlotCount, sum } from './counts.ts';
 import { Flight, type LineItem } from './line-item.ts';
-import { Slot } from './slots.ts';
 
 const counts = {
   impressions: z.int(),
@@ -28,7 +27,7 @@ export const Report = z
   .object({
     lineItemId: z.string(),
     advertiser: z.string(),
-    slot: Slot,
+    slot: z.string(),
     flight: Flight,
     days: z.array(z.object({ day: z.iso.date(), slot: z.string(), ...counts })),
     totals: z.object(counts),

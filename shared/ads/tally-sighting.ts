@@ -18,7 +18,7 @@ export function sightingOf({ day, method, path, status, query, userAgent }: Logg
   const what = method === 'GET' ? whatOf(path, status) : undefined;
   if (!what) return undefined;
   const asked = new URLSearchParams(decoded(query));
-  const [, signs] = id.exec((what === 'clicks' ? path.slice('/go/'.length) : asked.get('i')) ?? '') ?? [];
+  const [, signs] = id.exec((what === 'clicks' ? clickedIn(path) : asked.get('i')) ?? '') ?? [];
   if (signs === undefined) return undefined;
   const slot = slotNames.find((name) => name === asked.get('s'));
   // The CDN has encoded user agents twice at times.
@@ -26,7 +26,11 @@ export function sightingOf({ day, method, path, status, query, userAgent }: Logg
   return { lineItemId: `ad_${signs}`, day, slot, what: isMachine ? 'bots' : what };
 }
 
+// A slash at the end changes nothing at the edge; the log has it as it was sent.
+const seen = /^\/ads\/seen\/*$/;
+const clickedIn = (path: string) => /^\/go\/([^/]+)\/*$/.exec(path)?.[1];
+
 function whatOf(path: string, status: string): 'impressions' | 'clicks' | undefined {
-  if (path === '/ads/seen') return status === '200' ? 'impressions' : undefined;
+  if (seen.test(path)) return status === '200' ? 'impressions' : undefined;
   return path.startsWith('/go/') && status === '302' ? 'clicks' : undefined;
 }

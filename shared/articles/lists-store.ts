@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { readListPage } from '../aws/list-page.ts';
 import { type Page, readList, readUnder } from '../aws/table.ts';
-import { fromCursor, toCursor } from '../cursor.ts';
 import type { Standing } from '../events.ts';
 import { sections } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
@@ -25,15 +25,14 @@ export async function listArticles(
   cursor: string | undefined,
 ): Promise<ArticleList> {
   const list = state === 'approved' ? dueList : deskList(section, state);
-  const { items, next } = await readList(list, {
+  const { items, ...more } = await readListPage(list, cursor, {
     limit: 50,
     newestFirst: state === 'published',
-    from: fromCursor(list, cursor),
     ...(state === 'approved' ? { where: { section } } : {}),
   });
   return {
     items: items.map(({ record }) => (state === 'published' ? Live : Article).parse(record)),
-    ...(next ? { cursor: toCursor(next) } : {}),
+    ...more,
   };
 }
 

@@ -64,8 +64,8 @@ export type ListRange = {
   where?: Record<string, string | undefined>;
 };
 
-/** Before and after any instant. */
-const [first, last] = ['0', '9'];
+/** Before and after any instant: the colon is the sign after 9. */
+const [first, last] = ['0', ':'];
 
 /** A list of the index by time, newest or oldest first. Eventually consistent, as indexes are. */
 export function readList(list: string, range: ListRange): Promise<Page> {

@@ -5,7 +5,7 @@ import type { Role } from '../articles/article.ts';
 import { type FieldProblem, Problem, type ProblemCode } from '../problem.ts';
 import { type Caller, callerOf } from './caller.ts';
 import { problemJson } from './problem-json.ts';
-import { checked, formOf, isForm, jsonOf } from './request-body.ts';
+import { checked, formOf, isForm, jsonOf, refuse } from './request-body.ts';
 
 export type { Caller };
 
@@ -25,8 +25,8 @@ export type Contract<In extends z.ZodType, Out extends object | string> = {
   status?: 200 | 201 | 202 | 302;
   headers?: (body: Out) => Record<string, string>;
   /**
-   * What is wrong with a request that its schema cannot see: asked of every request, so that all its faults are told at
-   * once.
+   * What is wrong with a request that its schema cannot see, and may be so today only. Told beside what the schema sees,
+   * or by `refuseFaults` where the work begins: a repeat gets its first answer, whatever the day says.
    */
   faults?: (raw: Record<string, unknown>, at: string) => Promise<FieldProblem[]>;
   /** What it may refuse with, beside what any route may: input, token and role. */
@@ -45,19 +45,26 @@ export type Described = { contract: Contract<z.ZodType, object | string> & { rol
 /** Who works on articles. Finer rights are each step's own. */
 export const newsroomRoles = ['reporter', 'editor', 'publisher'] as const satisfies Role[];
 
+/** Throws the faults of its contract, if the request has any: the first thing to do in the work that is done once. */
+export type RefuseFaults = () => Promise<void>;
+
 /** One HTTP use case for the newsroom: which roles may ask at all, what it takes and answers, what it does. */
 export const api = <In extends z.ZodType, Out extends object | string>(
   roles: readonly Role[],
   contract: Contract<In, Out>,
-  run: (input: z.infer<In>, caller: Caller) => Promise<NoInfer<Out>>,
+  run: (input: z.infer<In>, caller: Caller, refuseFaults: RefuseFaults) => Promise<NoInfer<Out>>,
 ) =>
   handle({ ...contract, roles }, async (event) => {
     const caller = callerOf(event, now());
     if (!caller.roles.some((role) => (roles as readonly string[]).includes(role)))
       throw new Problem('forbidden', `One must be ${roles.join(' or ')} to do this`);
     const raw = await inputOf(event, contract);
-    const more = await contract.faults?.(raw, caller.at);
-    return answer(await run(checked(contract.input, raw, more), caller), contract);
+    const faults = async () => (await contract.faults?.(raw, caller.at)) ?? [];
+    const refuseFaults = async () => {
+      const found = await faults();
+      if (found.length > 0) refuse(found);
+    };
+    return answer(await run(await checked(contract.input, raw, faults), caller, refuseFaults), contract);
   });
 
 /** One HTTP use case for anybody. */
@@ -66,7 +73,7 @@ export const open = <In extends z.ZodType, Out extends object | string>(
   run: (input: z.infer<In>, at: string) => Promise<NoInfer<Out>>,
 ) =>
   handle(contract, async (event) =>
-    answer(await run(checked(contract.input, await inputOf(event, contract)), now()), contract),
+    answer(await run(await checked(contract.input, await inputOf(event, contract)), now()), contract),
   );
 
 type Handler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;

@@ -26,11 +26,12 @@ export const lineItemStep = <In extends z.ZodObject<{ id: z.ZodString }>>(
       problems: ['not-found', 'wrong-state', 'in-progress', 'stale', 'key-reused', 'no-if-match', 'busy'],
       heeds: ['If-Match', 'Idempotency-Key'],
     },
-    (given, caller) =>
-      lineItemOnce(repeatable(caller, name, given), (once) =>
-        onAny(caller, async () => {
+    (given, caller, refuseFaults) =>
+      lineItemOnce(repeatable(caller, name, given), async (once) => {
+        await refuseFaults();
+        return onAny(caller, async () => {
           const lineItem = matched(await getLineItem(given.id), caller, 'required');
           return saveLineItem(await take(lineItem, given, caller), { ...caller, once });
-        }),
-      ),
+        });
+      }),
   );

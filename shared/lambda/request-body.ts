@@ -56,15 +56,20 @@ function parse(raw: string): unknown {
 }
 
 /** Checks input against its schema; every field that is wrong is named in the problem, beside `more` that is. */
-export function checked<In extends z.ZodType>(
+export async function checked<In extends z.ZodType>(
   schema: In,
   input: Record<string, unknown>,
-  more: readonly FieldProblem[] = [],
-): z.infer<In> {
+  more: () => Promise<FieldProblem[]> = async () => [],
+): Promise<z.infer<In>> {
   const odd = Object.hasOwn(input, '__proto__') ? [{ pointer: '/__proto__', detail: 'is not a field' }] : [];
   const result = schema.safeParse(input);
-  if (result.success && odd.length + more.length === 0) return result.data;
-  const errors = [...odd, ...(result.success ? [] : result.error.issues.flatMap(fieldProblems)), ...more];
+  if (result.success && odd.length === 0) return result.data;
+  const wrong = result.success ? [] : result.error.issues.flatMap(fieldProblems);
+  return refuse([...odd, ...wrong, ...(await more())]);
+}
+
+/** Refuses a request for its fields. */
+export function refuse(errors: readonly FieldProblem[]): never {
   throw new Problem(
     'invalid-input',
     `Mend ${errors.length === 1 ? 'this field' : 'these fields'} and send it again`,
@@ -75,9 +80,7 @@ export function checked<In extends z.ZodType>(
 }
 
 function fieldProblems(issue: z.core.$ZodIssue): FieldProblem[] {
-  const pointer = issue.path
-    .map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
-    .join('');
+  const pointer = pointerTo(issue.path);
   if (issue.code === 'invalid_union') {
     const meant = issue.errors.find(
       (branch) => !branch.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
@@ -86,6 +89,10 @@ function fieldProblems(issue: z.core.$ZodIssue): FieldProblem[] {
     if ('discriminator' in issue) return [{ pointer, detail: `has no known ${issue.discriminator}` }];
   }
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ pointer: `${pointer}/${key}`, detail: 'is not a field' }));
+    return issue.keys.map((key) => ({ pointer: pointerTo([...issue.path, key]), detail: 'is not a field' }));
   return [{ pointer, detail: issue.message }];
 }
+
+/** A JSON pointer (RFC 6901). */
+const pointerTo = (path: readonly PropertyKey[]) =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

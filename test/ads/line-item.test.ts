@@ -6,7 +6,7 @@ import {
   destinationOf,
   edit,
   end,
-  type LineItem,
+  LineItem,
   LineItemState,
   pause,
   resume,
@@ -75,6 +75,28 @@ describe('a line item', () => {
     );
     expect(lineItem.state).toBe('draft');
     expect(lineItem.size).toBeUndefined();
+  });
+
+  it('stays its advertiser’s once readers could see it: reports are theirs', () => {
+    const other = { ...booking, advertiser: 'অন্য কেউ' };
+    const seen = clear(aLineItem(), anAsset(), salma).lineItem;
+    expect(codeOf(() => edit(seen, other, salma))).toBe('invalid-input');
+    const { lineItem } = edit(seen, { ...booking, weight: 3 }, salma);
+    expect(codeOf(() => edit(lineItem, other, salma))).toBe('invalid-input');
+    expect(codeOf(() => edit(aLineItem(), other, salma))).toBe('done');
+  });
+
+  it('in a slot that is sold no more can be paused and ended, and is not cleared again', () => {
+    const old = LineItem.parse({
+      ...aLineItem({ state: 'cleared' }),
+      slot: 'roof',
+      size: '88x31',
+      sections: ['gone'],
+    });
+    expect(pause(old, salma).lineItem.state).toBe('paused');
+    expect(end(old, salma).lineItem.state).toBe('ended');
+    const draft = { ...old, state: 'draft' as const };
+    expect(codeOf(() => clear(draft, anAsset(), salma))).toBe('invalid-input');
   });
 });
 
@@ -145,11 +167,22 @@ describe('a click', () => {
     );
   });
 
+  it('of a line item that was taken down leads nowhere, also once its flight is over', () => {
+    const clock = system('clock', '2026-11-25T00:00:30.000Z');
+    const leadsFrom = (state: LineItem['state'], actor = clock) =>
+      codeOf(() =>
+        destinationOf(end(aLineItem({ state, flight: open }), actor).lineItem, '2026-11-25T01:00:00.000Z'),
+      );
+    expect(leadsFrom('cleared')).toBe('done');
+    expect(leadsFrom('paused')).toBe('not-found');
+    expect(leadsFrom('cleared', { ...salma, at: clock.at })).toBe('not-found');
+  });
+
   it('leads nowhere before the flight, from a draft, while paused, or once it was ended by hand', () => {
     expect(leads({ state: 'cleared' }, '2026-11-23T23:59:59.999Z')).toBe('not-found');
     expect(leads({ state: 'draft' }, at)).toBe('not-found');
     expect(leads({ state: 'paused' }, at)).toBe('not-found');
-    expect(leads({ state: 'ended', endedAt: at }, at)).toBe('not-found');
+    expect(leads({ state: 'ended', endedAt: at, isTakenDown: true }, at)).toBe('not-found');
   });
 
   it('leads on in a flight that has no end in sight', () => {
@@ -186,6 +219,11 @@ describe('a booking', () => {
     '',
   ])('does not lead to %j', (url) => {
     expect(withUrl(url)).toEqual(['creative/url']);
+  });
+
+  it('does not lead where no answer reaches: a Bengali letter is sent as nine characters', () => {
+    expect(withUrl(`https://u.example/${'ক'.repeat(220)}`)).toEqual([]);
+    expect(withUrl(`https://u.example/${'ক'.repeat(221)}`)).toEqual(['creative/url']);
   });
 
   it.each(['https://university.example', 'https://ভর্তি.বাংলা/পথ?ক=খ#গ', 'HTTPS://U.example/?a=https://b'])(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Count, chunksOf, type SlotCount } from '../../shared/ads/counts.ts';
-import { type SlotName, slotNames } from '../../shared/ads/slots.ts';
+import { type Count, chunksOf, daysTogether, mostTogether, type SlotCount } from '../../shared/ads/counts.ts';
+import { slotNames } from '../../shared/ads/slots.ts';
 import { aLog, allFields, anEntry, chrome, countedIn, type Entry, tallied } from './a-log.ts';
 
 const one = { lineItemId: 'ad_0123456789ab', day: '2026-11-24', slot: 'text' };
@@ -94,7 +94,8 @@ describe('what counts', () => {
     ['a browser that had it', { 'sc-status': '304' }],
     ['an error', { 'sc-status': '503' }],
     ['a click that led nowhere', { ...click, 'sc-status': '404' }],
-    ['another path', { 'cs-uri-stem': '/ads/seen/' }],
+    ['another path', { 'cs-uri-stem': '/ads/seen.txt' }],
+    ['the path of a click without its line item', { ...click, 'cs-uri-stem': '/go/' }],
     ['a path that only looks like it', { ...click, 'cs-uri-stem': '/go/ad_0123456789ab/x' }],
     ['no id', { 'cs-uri-query': '-' }],
     ['an id of another kind', { 'cs-uri-query': 'i=art_0123456789ab' }],
@@ -104,6 +105,14 @@ describe('what counts', () => {
     ['a name that every object has', { 'cs-uri-query': 'i=constructor&s=text' }],
   ])('is not %s', async (_, differences) => {
     expect(await seen(differences)).toEqual([]);
+  });
+
+  it('counts with a slash at the end of the path too, which changes nothing at the edge', async () => {
+    expect(await seen({ 'cs-uri-stem': '/ads/seen/' })).toEqual([{ ...one, ...nothing, impressions: 1 }]);
+    for (const slashes of ['/', '//'])
+      expect(await seen({ ...click, 'cs-uri-stem': `/go/ad_0123456789ab${slashes}` })).toEqual([
+        { ...one, ...nothing, clicks: 1 },
+      ]);
   });
 
   it('counts under the line item’s own slot when it names none that is sold', async () => {
@@ -142,7 +151,7 @@ describe('what counts', () => {
   });
 });
 
-const aCount = (n: number, day: string, slot: SlotName): SlotCount => ({
+const aCount = (n: number, day: string, slot: string): SlotCount => ({
   lineItemId: `ad_${String(n).padStart(12, '0')}`,
   day,
   slot,
@@ -159,6 +168,15 @@ describe('what is counted in one transaction', () => {
     expect(chunks.flat()).toEqual(counts);
     expect(chunks.length).toBeGreaterThan(7);
     for (const chunk of chunks) expect(chunk.length).toBeLessThan(100);
+  });
+
+  it('is twelve days of line items for good, however many slots are sold: a log may come again when there are more', () => {
+    for (const sold of [1, 4, 5, 8]) {
+      const slots = Array.from({ length: sold }, (_, n) => `slot${n}`);
+      const days = Array.from({ length: 30 }, (_, n) => slots.map((slot) => aCount(n, '2026-11-24', slot)));
+      expect(chunksOf(days.flat()).map(({ length }) => length / sold)).toEqual([12, 12, 6]);
+    }
+    expect(daysTogether * slotNames.length).toBeLessThanOrEqual(mostTogether);
   });
 
   it('stays the same when a line item’s own slot becomes another one in between', () => {

@@ -55,19 +55,25 @@ describe.each([
 ])('the sample’s ad on a %s', (_, width, billboard) => {
   it('stands in an article, said to be an ad, as large as it was drawn', async () => {
     const { page, faults, close } = await reading(article, { width });
+    await ad(page, 'text').scrollIntoViewIfNeeded();
     const image = ad(page, 'text').getByRole('img', { name: 'পদ্মাতীর বিশ্ববিদ্যালয়' });
     await image.scrollIntoViewIfNeeded();
     expect(await image.boundingBox()).toMatchObject({ width: 300, height: 250 });
     expect(await image.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBe(600);
     expect(await ad(page, 'text').getByText('বিজ্ঞাপন', { exact: true }).isVisible()).toBe(true);
-    // Its one line item stands once; the second slot has gone, without leaving a hole.
-    expect(await ad(page, 'text', 1).isHidden()).toBe(true);
+    // Its one line item stands once; the second slot goes when it comes near, without leaving a hole.
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await ad(page, 'text', 1).locator('a').waitFor({ state: 'detached' });
+    await expect
+      .poll(() => ad(page, 'text', 1).evaluate((one) => one.matches('[hidden], .empty')))
+      .toBe(true);
     expect(faults).toEqual([]);
     await close();
   });
 
   it('stands on the home page, in the size for the screen', async () => {
     const { page, faults, close } = await reading('/', { width });
+    await ad(page, 'billboard').scrollIntoViewIfNeeded();
     const box = await ad(page, 'billboard').getByRole('img').boundingBox();
     expect(`${box?.width}x${box?.height}`).toBe(billboard);
     expect(faults).toEqual([]);
@@ -181,13 +187,62 @@ describe('a reader', () => {
     const { page, close } = await reading(article, { width: 390 }, (page) =>
       page.route('**/ads/slots.json', (route) => route.abort()),
     );
-    expect(await page.locator('.ad:visible').count()).toBe(0);
+    for (const slot of await page.locator('.ad').all()) {
+      await slot.evaluate((one) => scrollTo(0, one.getBoundingClientRect().top + scrollY - innerHeight));
+      await expect.poll(() => slot.evaluate((one) => one.matches('[hidden], .empty'))).toBe(true);
+    }
     expect((await noticed(page)).shifted).toBeLessThan(0.05);
     await close();
   });
 });
 
 describe('an ad of HTML', () => {
+  const standing = async (script: string) => {
+    const html = `<!DOCTYPE html><input id="i"><script>${script}</script>`;
+    const asset = await desk.upload({ kind: 'html', width: 300, height: 250 }, html);
+    const id = await desk.cleared(asset, { priority: 'sponsorship' });
+    await settled();
+    return id;
+  };
+  const gone = async (id: string) => {
+    await desk.step(id, 'end');
+    await settled();
+  };
+
+  it('is seen once, however often it loads itself again', async () => {
+    const id = await standing('setTimeout(() => location.reload(), 1_200)');
+    const { page, seen, close } = await reading(article);
+    await ad(page, 'text').scrollIntoViewIfNeeded();
+    await expect.poll(() => seen.length, { timeout: 8 * second }).toBeGreaterThan(0);
+    await page.waitForTimeout(4 * second);
+    expect(seen.filter((one) => one.startsWith(id))).toHaveLength(1);
+    await close();
+    await gone(id);
+  });
+
+  it('that takes the keyboard is taken away, and the reader goes on where they were', async () => {
+    const id = await standing('setInterval(() => i.focus(), 100)');
+    const { page, seen, close } = await reading(article, {}, (page) =>
+      page.addInitScript(() =>
+        addEventListener('DOMContentLoaded', () => {
+          const field = document.createElement('input');
+          field.id = 'mine';
+          document.querySelector('.text')?.prepend(field);
+        }),
+      ),
+    );
+    await ad(page, 'text').scrollIntoViewIfNeeded();
+    await page.locator('#mine').focus();
+    await page.keyboard.type('গোপন কথা', { delay: 60 });
+    await expect.poll(() => page.locator('.ad iframe').count()).toBe(0);
+    await page.keyboard.type('!');
+    expect(await page.locator('#mine').inputValue()).toMatch(/!$/);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('mine');
+    expect(seen.filter((one) => one.startsWith(id))).toEqual([]);
+    await close();
+    await gone(id);
+  });
+
   it('runs in a frame of its own, and the link over it takes the click', async () => {
     const html = `<!DOCTYPE html><style>body{margin:0;background:#123}</style><p id="p">…</p>
       <script>document.getElementById('p').textContent = 'চলছে'; top.location = 'https://evil.example/';</script>`;

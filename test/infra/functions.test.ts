@@ -43,12 +43,22 @@ function deployed(name: FunctionName) {
 function rightsOf(role: Value | undefined) {
   const { Properties } = backend.Resources[(role as { 'Fn::GetAtt': [string] })['Fn::GetAtt'][0]] ?? {};
   const [{ PolicyDocument } = {} as Properties] = (Properties?.Policies ?? []) as Properties[];
-  const statements = (PolicyDocument as { Statement: { Action: string | string[]; Resource: Value }[] })
-    .Statement;
-  return statements.flatMap(({ Action, Resource }) =>
-    [Resource].flat().map((one) => ({ actions: [Action].flat(), on: readable(one) })),
+  const { Statement } = PolicyDocument as { Statement: Right[] };
+  return Statement.flatMap(({ Action, Resource, Condition }) =>
+    [Resource].flat().map((one) => ({
+      actions: [Action].flat(),
+      on: readable(one),
+      keys: Condition?.['ForAllValues:StringLike']['dynamodb:LeadingKeys'] ?? [],
+    })),
   );
 }
+
+/** A right as IAM has it; some hold for items of some partitions alone. */
+type Right = {
+  Action: string | string[];
+  Resource: Value;
+  Condition?: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': string[] } };
+};
 
 const refersTo = (id: string) => (value: Value | undefined) => JSON.stringify(value)?.includes(`"${id}"`);
 const queue = (name: string) =>
@@ -119,7 +129,9 @@ const paragraph = ([name, { timeout, memory }]: [FunctionName, FunctionSpec]) =>
         .toSorted((a, b) => a.localeCompare(b))
         .join(' ') || 'no settings'
     }`,
-    ...rights.map(({ actions, on }) => `  may       ${actions.join(' ')} on ${on.replace(own, 'its ')}`),
+    ...rights.map(({ actions, on, keys }) =>
+      ['  may      ', ...actions, 'on', on.replace(own, 'its '), ...keys].join(' '),
+    ),
   ].join('\n');
 };
 
@@ -232,6 +244,7 @@ describe.each(functions.filter(([, spec]) => hasInbox(spec)))('the inbox of %s',
     expect(mappingOf(deployed(name).id)).toMatchObject({
       BatchSize: batchOf(spec).most,
       ...(batchOf(spec).seconds ? { MaximumBatchingWindowInSeconds: batchOf(spec).seconds } : {}),
+      ScalingConfig: { MaximumConcurrency: name === 'ads/tally-log' ? 2 : 10 },
       FunctionResponseTypes: ['ReportBatchItemFailures'],
     });
   });

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toCursor } from '../../shared/cursor.ts';
+import { aCloud } from '../a-cloud.ts';
 import { problem } from './a-desk.ts';
 import { anAdDesk } from './an-ad-desk.ts';
 
@@ -85,6 +87,20 @@ describe('a booking', () => {
     expect(problem(other)).toEqual([422, 'key-reused']);
   });
 
+  it('sent again under its key is answered as before, though its creative was refused since', async () => {
+    const salma = await desk.salma();
+    const { id: waiting, send } = await desk.wish({ kind: 'image' });
+    const booking = desk.booking(waiting);
+    const book = () => salma.post('/api/line-items', booking, { 'idempotency-key': 'refused-since' });
+    const first = await book();
+    await send('no image');
+    const again = await book();
+    expect(first.status, JSON.stringify(first.body)).toBe(201);
+    expect([again.status, again.body.id]).toEqual([201, first.body.id]);
+    const anew = await salma.post('/api/line-items', booking, { 'idempotency-key': 'anew' });
+    expect(pointers(anew.body)).toEqual(['/creative/asset']);
+  });
+
   it('is made on the version that was read', async () => {
     const id = await desk.book(asset);
     const salma = await desk.salma();
@@ -124,6 +140,29 @@ describe('a booking', () => {
     expect((await salma.get('/api/line-items?slot=roof')).status).toBe(400);
   });
 
+  it('is listed however far its flight reaches', async () => {
+    const flight = { ...desk.flight(), until: '9999-12-31T23:59:59.999Z' };
+    const id = await desk.book(asset, { flight });
+    const { body } = await (await desk.salma()).get('/api/line-items?state=draft');
+    expect(JSON.stringify(body.items)).toContain(id);
+  });
+
+  it.each([{ at: 'zzz' }, { list: 'LINEITEMS#ended' }, { sk: '' }])(
+    'is not listed from a place that nobody was given: %j',
+    async (forged) => {
+      const place = {
+        pk: 'LINEITEM#ad_1',
+        sk: 'HEAD',
+        list: 'LINEITEMS#draft',
+        at: '2026-01-01T00:00:00.000Z',
+      };
+      const cursor = toCursor({ ...place, ...forged });
+      const reply = await (await desk.salma()).get(`/api/line-items?state=draft&cursor=${cursor}`);
+      expect(problem(reply)).toEqual([400, 'invalid-input']);
+      expect(pointers(reply.body)).toEqual(['/cursor']);
+    },
+  );
+
   it('has its slots in the API', async () => {
     const { body } = await (await desk.salma()).get('/api/ad-slots');
     expect(body.slots).toContainEqual({ slot: 'text', sizes: ['300x250'], on: ['article'], most: 2 });
@@ -161,6 +200,20 @@ describe('ads on the site', () => {
     expect(desk.handedOut()).toEqual(expect.arrayContaining(ids));
     expect(writes).toBeLessThan(20);
     console.log(`20 line items cleared at once: slots.json was looked at ${writes} times`);
+  });
+});
+
+describe('what slots are filled from', () => {
+  it('is another file each time, so that a slow writer of older news finds that somebody was there', async () => {
+    const read = () =>
+      JSON.parse(desk.publicObjects().get('ads/slots.json') ?? '') as { made: string; items: unknown };
+    const first = read();
+    await desk.cloud.lambda.invoke('ads/turn-flights', {
+      time: new Date(desk.cloud.clock.now()).toISOString(),
+    });
+    const second = read();
+    expect(second.items).toEqual(first.items);
+    expect(second.made).not.toBe(first.made);
   });
 });
 
@@ -213,6 +266,22 @@ describe('a click', () => {
       );
     expect(await asked(`/go/${id}`)).toEqual([302, 404, 404, 404, 404]);
     expect(await asked(`/ads/seen?i=${id}`)).toEqual([404, 404, 404, 200, 404]);
+    for (const other of [`/%67o/${id}`, `/go%2F${id}`, `/ads%2Fseen?i=${id}`, `/ads/s%65en?i=${id}`])
+      expect(new Set(await asked(other)), other).toEqual(new Set([404]));
+  });
+
+  it('may come from anywhere; an impression is of the site’s own pages alone', async () => {
+    const id = await desk.cleared(asset);
+    const from = (path: string) =>
+      Promise.all(
+        ['same-origin', 'same-site', 'cross-site', 'none'].map(
+          async (site) => (await go(path, { 'sec-fetch-site': site })).status,
+        ),
+      );
+    expect(await from(`/ads/seen?i=${id}`)).toEqual([200, 404, 404, 404]);
+    expect(await from(`/ads/seen/?i=${id}`)).toEqual([200, 404, 404, 404]);
+    expect(await from(`/go/${id}`)).toEqual([302, 302, 302, 302]);
+    expect((await go(`/ads/seen?i=${id}`)).status).toBe(200);
   });
 
   it('that leads nowhere any more says so in words to who opens it in a browser', async () => {
@@ -220,6 +289,22 @@ describe('a click', () => {
     expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
     expect(await answer.text()).toContain('<h1>এই লিংকে এখন কিছু নেই</h1>');
     expect((await go('/go/ad_nothing')).headers.get('content-type')).toBe('application/problem+json');
+  });
+
+  it('on what cannot be a line item is answered without a look into the table', async () => {
+    let reads = 0;
+    const own = await aCloud({
+      intercept: (call, go) => {
+        if (call.principal === 'ads/go' && call.service === 'dynamodb') reads++;
+        return go();
+      },
+    });
+    const status = async (id: string) => (await own.page(`/go/${id}`)).status;
+    for (const id of ['ad_nothing', 'ad_00000000000l', 'ad_0000000000000', `ad_${'0'.repeat(99)}`])
+      expect(await status(id), id).toBe(404);
+    expect(reads).toBe(0);
+    expect([await status('ad_000000000000'), reads]).toEqual([404, 1]);
+    await own.close();
   });
 
   it('leads nowhere from a draft, while it is paused, or once it was ended', async () => {

@@ -18,18 +18,26 @@ export async function anAdDesk(options: Parameters<typeof aDesk>[0] = {}) {
   const { cloud } = desk;
   const salma = async () => cloud.someone('salma', 'ad-manager');
 
-  const upload = async (wish: object, file: Uint8Array | string) => {
-    const asked = await (await salma()).post('/api/media', wish);
+  /** An upload that was asked for, and how its file is sent. */
+  const wish = async (wanted: object) => {
+    const asked = await (await salma()).post('/api/media', wanted);
     const { id, upload } = asked.body as unknown as {
       id: string;
       upload: { url: string; fields: Record<string, string> };
     };
-    const form = new FormData();
-    for (const [name, value] of Object.entries(upload.fields)) form.append(name, value);
-    form.append('file', new Blob([typeof file === 'string' ? file : new Uint8Array(file)]));
-    const answer = await fetch(upload.url, { method: 'POST', body: form });
-    expect(answer.status, await answer.text()).toBeLessThan(300);
-    await cloud.rest();
+    const send = async (file: Uint8Array | string) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(upload.fields)) form.append(name, value);
+      form.append('file', new Blob([typeof file === 'string' ? file : new Uint8Array(file)]));
+      const answer = await fetch(upload.url, { method: 'POST', body: form });
+      expect(answer.status, await answer.text()).toBeLessThan(300);
+      await cloud.rest();
+    };
+    return { id, send };
+  };
+  const upload = async (wanted: object, file: Uint8Array | string) => {
+    const { id, send } = await wish(wanted);
+    await send(file);
     return id;
   };
   const creative = async (width = 300, height = 250, background?: string) =>
@@ -59,8 +67,8 @@ export async function anAdDesk(options: Parameters<typeof aDesk>[0] = {}) {
   };
   /** Ids of what the page's script is handed. */
   const handedOut = () => {
-    const file = desk.publicObjects().get('ads/slots.json') ?? '[]';
-    return (JSON.parse(file) as { id: string }[]).map(({ id }) => id);
+    const file = desk.publicObjects().get('ads/slots.json') ?? '{"items":[]}';
+    return (JSON.parse(file) as { items: { id: string }[] }).items.map(({ id }) => id);
   };
-  return { ...desk, salma, upload, creative, booking, book, step, cleared, flight, handedOut };
+  return { ...desk, salma, wish, upload, creative, booking, book, step, cleared, flight, handedOut };
 }

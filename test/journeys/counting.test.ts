@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { CopyObjectCommand } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
@@ -209,8 +210,8 @@ function conflict(body: Buffer) {
 
 /** An inbox hands a message over again after six timeouts of a minute. */
 const again = 361_000;
-/** Line items of a big log: twice as many days of theirs are five chunks of 24. */
-const many = 60;
+/** Line items of a big log: twice as many days of theirs are five chunks of twelve. */
+const many = 30;
 const all = [0, 1, 2, 3, 4];
 /** How often the SDK sends a call to DynamoDB before it gives up. */
 const patience = 4;
@@ -264,6 +265,26 @@ describe('a log of many line items', () => {
     );
     expect(days).toEqual(asWritten(many));
     expect([atFirst, done]).toEqual([[0], all]);
+  });
+});
+
+describe('logs that have piled up', () => {
+  it('are counted one after another: none is in the way of the next at the same counts', async () => {
+    let [atOnce, most] = [0, 0];
+    const intercept: Intercept = async ({ principal, action }, go) => {
+      if (principal !== 'ads/tally-log' || action !== 'TransactWriteItems') return go();
+      most = Math.max(most, ++atOnce);
+      await setTimeout(20);
+      return go().finally(() => atOnce--);
+    };
+    const office = await anAdOffice({ intercept });
+    await office.book(running(office.cloud, text));
+    const log = () => aLog([anEntry({ 'cs-uri-query': `i=${text}` })]);
+    await Promise.all(Array.from({ length: 12 }, (_, n) => office.putLog(`cdn/${n}`, log())));
+    await office.cloud.rest();
+    expect((await office.report(text)).totals).toMatchObject({ impressions: 12 });
+    expect(most).toBe(1);
+    await office.close();
   });
 });
 

@@ -105,6 +105,12 @@ describe('fields that are wrong', () => {
     expect(errors).toEqual([{ pointer, detail: expect.not.stringMatching(/^Invalid input$/) }]);
   });
 
+  it('is told which field is none, by a pointer that leads there', async () => {
+    const reply = await post(JSON.stringify(aFiling({ 'a/b': 1, 'c~d': 2, '~1': 3 })));
+    const errors = reply.body.errors as unknown as { pointer: string }[];
+    expect(errors.map(({ pointer }) => pointer)).toEqual(['/a~1b', '/c~0d', '/~01']);
+  });
+
   it('may not come in the query of a POST', async () => {
     for (const path of ['/api/articles?headline=SHADOW', '/api/articles?headline=a&headline=b'])
       expect(await refused(cloud.send('POST', path, { token, body: aFiling() }))).toEqual([

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AwsError } from '../../infra/local/aws/service.ts';
+import { deskList } from '../../shared/articles/keys.ts';
+import { toCursor } from '../../shared/cursor.ts';
 import { type ACloud, aCloud, aFiling, type Reply } from '../a-cloud.ts';
 
 let cloud: ACloud;
@@ -105,6 +108,37 @@ describe('lists', () => {
       ]);
     },
   );
+
+  it.each([
+    ['another instant than any', { at: 'zzz' }],
+    ['an instant that no calendar has', { at: '2026-02-31T00:00:00.000Z' }],
+    ['no item', { sk: '' }],
+  ])('refuse a cursor that names %s', async (_, forged) => {
+    const place = { pk: 'ARTICLE#art_1', sk: 'HEAD', at: '2026-01-01T00:00:00.000Z' };
+    const cursor = toCursor({ ...place, list: deskList('law', 'draft'), ...forged });
+    const reply = await rumana.get(`/api/lists/law/draft?cursor=${cursor}`);
+    expect(problem(reply)).toEqual([400, 'invalid-input']);
+    expect(reply.body.errors).toEqual([{ pointer: '/cursor', detail: expect.any(String) }]);
+  });
+});
+
+describe('a cursor that only the table can tell is made up', () => {
+  it('is refused as any other, and what is wrong without one stays a fault of ours', async () => {
+    const own = await aCloud({
+      intercept: (call, go) => {
+        if (call.principal !== 'articles/list') return go();
+        throw new AwsError('ValidationException', 'The provided starting key is invalid', 400);
+      },
+    });
+    const someone = await own.someone('rumana', 'reporter');
+    const place = { pk: 'ARTICLE#art_1', sk: 'HEAD', at: '2026-01-01T00:00:00.000Z' };
+    const cursor = toCursor({ ...place, list: deskList('law', 'draft') });
+    const reply = await someone.get(`/api/lists/law/draft?cursor=${cursor}`);
+    expect(problem(reply)).toEqual([400, 'invalid-input']);
+    expect(reply.body.errors).toEqual([{ pointer: '/cursor', detail: expect.any(String) }]);
+    expect((await someone.get('/api/lists/law/draft')).status).toBe(500);
+    await own.close();
+  });
 });
 
 describe('the guards', () => {

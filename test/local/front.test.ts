@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pathAtTheEdge } from '../../infra/local/front.ts';
 import { type ACloud, aCloud } from '../a-cloud.ts';
 
 let cloud: ACloud;
@@ -9,12 +10,24 @@ beforeAll(async () => {
 afterAll(() => cloud.close());
 
 describe('the front', () => {
-  it.each(['/not-found', '/not-found/', '/national/art_none'])(
+  it.each(['/not-found', '/not-found/', '/%6eot-found', '/national/art_none', '/%', '/x%ff', '/frames/%ff'])(
     'answers %s with the 404 page',
     async (path) => {
       const { status, headers, text } = await cloud.page(path);
       expect([status, headers.get('cache-control')]).toEqual([404, 'no-store']);
       expect(text).toContain('<html lang="bn"');
+    },
+  );
+});
+
+describe('the edge', () => {
+  it.each(['/', '/index.html', '/খবর/ঢাকা', '/a b+c', '/frames', '/going/x', '/100%'])(
+    'leaves a path as its reader’s browser sends it: %s',
+    (path) => {
+      const sent = encodeURI(path);
+      const request = { method: 'GET', path: sent, query: '', headers: {}, body: Buffer.alloc(0), ip: '' };
+      expect(pathAtTheEdge(request)).toBe(sent);
+      expect(pathAtTheEdge({ ...request, path: sent.toLowerCase() })).toBe(sent.toLowerCase());
     },
   );
 });

@@ -59,7 +59,7 @@ export async function served(
       });
       return;
     }
-    const found = pages[path] ?? files.get(path) ?? (path === '/ads/slots.json' ? '[]' : undefined);
+    const found = pages[path] ?? files.get(path) ?? (path === '/ads/slots.json' ? '{"items":[]}' : undefined);
     const type = path.endsWith('.css')
       ? 'text/css'
       : path.endsWith('.js')

@@ -49,8 +49,8 @@ export async function openAws({
   const ground: Ground = {
     store,
     clock,
-    allow: (principal, action, resource) => {
-      if (principal !== operator) allow(principal, action, resource);
+    allow: (principal, ...asked) => {
+      if (principal !== operator) allow(principal, ...asked);
     },
   };
   const dynamodb = openDynamoDb(ground);

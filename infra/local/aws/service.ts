@@ -22,12 +22,12 @@ export type Service = (request: AwsRequest) => Promise<AwsResponse>;
 
 /**
  * What every service is built from. `allow` throws an `AwsError` with code `AccessDenied` unless the principal may
- * do `action` (IAM spelling, `dynamodb:PutItem`) to `resource` (an ARN).
+ * do `action` (IAM spelling, `dynamodb:PutItem`) to `resource` (an ARN), in the partitions `keys` of a table.
  */
 export type Ground = {
   store: Store;
   clock: Clock;
-  allow: (principal: Principal, action: string, resource: string) => void;
+  allow: (principal: Principal, action: string, resource: string, keys?: readonly string[]) => void;
 };
 
 /** An error with the code and HTTP status the real service would answer. */

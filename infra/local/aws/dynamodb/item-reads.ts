@@ -5,6 +5,7 @@ import { consumed, readUnits, tableCharge } from './capacity.ts';
 import type { Database } from './database.ts';
 import { checkKey, checkScalarKeys } from './key-check.ts';
 import { keyOf } from './keys.ts';
+import { leadingKeys } from './leading-keys.ts';
 import { Placeholders } from './placeholders.ts';
 import { type Projection, parseProjection, project } from './projection.ts';
 import { anyMap, capacity, placeholders, read, table } from './request.ts';
@@ -23,9 +24,10 @@ const getItem = z.strictObject({
 
 export function getItemCall(db: Database, caller: Principal, input: unknown) {
   const asked = read(getItem, input);
-  db.allow(caller, 'dynamodb:GetItem', tableArn(asked.TableName));
-  const projection = readProjection(asked);
   const key = readAttributes(asked.Key);
+  const keys = leadingKeys(db, asked.TableName, key);
+  db.allow(caller, 'dynamodb:GetItem', tableArn(asked.TableName), keys);
+  const projection = readProjection(asked);
   const table = getTable(db.store, asked.TableName);
   const { item, size } = fetchItem(db, table, key, projection);
   return {

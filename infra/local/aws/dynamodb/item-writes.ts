@@ -6,6 +6,7 @@ import { type Change, carryOut, type Plan, plan } from './change.ts';
 import { type Condition, parseCondition } from './condition.ts';
 import { type Database, durably } from './database.ts';
 import { invalid } from './faults.ts';
+import { leadingKeys } from './leading-keys.ts';
 import { Placeholders } from './placeholders.ts';
 import { project, projectionOf } from './projection.ts';
 import { anyMap, capacity, collectionMetrics, onFailure, placeholders, read, table } from './request.ts';
@@ -79,7 +80,8 @@ async function write(
   action: 'PutItem' | 'UpdateItem' | 'DeleteItem',
   asked: z.output<typeof putItem> | z.output<typeof updateItem> | z.output<typeof deleteItem>,
 ) {
-  db.allow(caller, `dynamodb:${action}`, tableArn(asked.TableName));
+  const keys = leadingKeys(db, asked.TableName, readAttributes('Item' in asked ? asked.Item : asked.Key));
+  db.allow(caller, `dynamodb:${action}`, tableArn(asked.TableName), keys);
   const { ReturnValues: mode } = asked;
   if (action !== 'UpdateItem' && mode !== 'ALL_OLD' && mode !== 'NONE')
     throw invalid('ReturnValues can only be ALL_OLD or NONE');

@@ -7,8 +7,11 @@ import type { KeySchema } from './schema.ts';
 
 type Bound = { by: string; values: AttributeValue[] };
 
-/** The partition and the range of keys within it that a key condition means. */
-export function rangeOf(condition: Condition, key: KeySchema): { partition: Buffer; range: Range } {
+/** The partition and the range of keys within it that a key condition means; `leading` is the partition as it is spelt. */
+export function rangeOf(
+  condition: Condition,
+  key: KeySchema,
+): { partition: Buffer; range: Range; leading: string[] } {
   const bounds = new Map<string, Bound>();
   collect(condition, bounds);
   if (bounds.size > 2) throw invalid('Conditions can be of length 1 or 2 only');
@@ -31,6 +34,7 @@ export function rangeOf(condition: Condition, key: KeySchema): { partition: Buff
   const partition = partitionOf(first.values[0]);
   return {
     partition,
+    leading: first.values.flatMap((value) => ('S' in value ? [String(value.S)] : [])),
     range: second ? sortRange(partition, second.by, second.values) : wholePartition(partition),
   };
 }

@@ -41,13 +41,14 @@ const query = z.strictObject({
 export function queryCall(db: Database, caller: Principal, input: unknown) {
   const asked = read(query, input);
   const arn = tableArn(asked.TableName);
-  db.allow(caller, 'dynamodb:Query', asked.IndexName === undefined ? arn : `${arn}/index/${asked.IndexName}`);
+  const resource = asked.IndexName === undefined ? arn : `${arn}/index/${asked.IndexName}`;
   const { condition, filter, projection } = expressionsIn(asked);
   checkSelect(asked, projection);
   const table = getTable(db.store, asked.TableName);
   const index = indexAsked(table, asked);
   const key = index?.key ?? table.key;
-  const { partition, range } = rangeOf(condition, key);
+  const { partition, range, leading } = rangeOf(condition, key);
+  db.allow(caller, 'dynamodb:Query', resource, leading);
   if (filter) checkFilter(filter, keyNames(key));
   if (filter) checkScalarKeys(pathsOf(filter), table);
   // Without a sort key there is one item, and no place after it to go on from.

@@ -6,6 +6,7 @@ import { Bill, readUnits, tableCharge } from './capacity.ts';
 import type { Database } from './database.ts';
 import { fetchItem, readProjection } from './item-reads.ts';
 import { keyOf } from './keys.ts';
+import { leadingKeys } from './leading-keys.ts';
 import { anyMap, capacity, placeholders, read, table } from './request.ts';
 import type { Table } from './schema.ts';
 import { getTable, tableArn } from './tables.ts';
@@ -35,7 +36,8 @@ export function transactGetCall(db: Database, caller: Principal, input: unknown)
     key: readAttributes(Get.Key),
     projection: readProjection(Get),
   }));
-  for (const { name } of gets) db.allow(caller, 'dynamodb:GetItem', tableArn(name));
+  for (const { name, key } of gets)
+    db.allow(caller, 'dynamodb:GetItem', tableArn(name), leadingKeys(db, name, key));
   const bill = new Bill();
   const places: { table: Table; home: Buffer }[] = [];
   const found: ReturnType<typeof fetchItem>[] = [];

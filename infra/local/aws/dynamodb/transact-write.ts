@@ -8,6 +8,7 @@ import { type Database, durably } from './database.ts';
 import { invalid } from './faults.ts';
 import { sizeOfItem } from './item-size.ts';
 import { changeOf, put, remove, update } from './item-writes.ts';
+import { leadingKeys } from './leading-keys.ts';
 import { capacity, collectionMetrics, read } from './request.ts';
 import { findRow } from './rows.ts';
 import type { Table } from './schema.ts';
@@ -39,7 +40,10 @@ export async function transactWriteCall(db: Database, caller: Principal, input: 
   const { TransactItems, ClientRequestToken, ReturnConsumedCapacity: mode } = read(transactWrite, input);
   const changes = TransactItems.map(changeIn);
   checkSize(TransactItems.map(payloadOf));
-  for (const { action, table } of changes) db.allow(caller, `dynamodb:${action}`, tableArn(table));
+  for (const change of changes) {
+    const keys = leadingKeys(db, change.table, 'item' in change ? change.item : change.key);
+    db.allow(caller, `dynamodb:${change.action}`, tableArn(change.table), keys);
+  }
   const token =
     ClientRequestToken === undefined
       ? undefined

@@ -1,0 +1,10 @@
+import type { Attributes } from './attribute.ts';
+import type { Database } from './database.ts';
+import { findTable } from './tables.ts';
+
+/** The partition that an item or key of a table names: rights may be limited to some (`dynamodb:LeadingKeys`). */
+export function leadingKeys({ store }: Database, table: string, attributes: Attributes): string[] {
+  const { hash } = findTable(store, table)?.key ?? {};
+  const value = hash && attributes[hash.name];
+  return value && 'S' in value ? [String(value.S)] : [];
+}
