@@ -68,8 +68,10 @@ export type ListRange = {
 const [first, last] = ['0', ':'];
 
 /** A list of the index by time, newest or oldest first. Eventually consistent, as indexes are. */
-export function readList(list: string, range: ListRange): Promise<Page> {
+export async function readList(list: string, range: ListRange): Promise<Page> {
   const { limit, newestFirst = true, from, since = first, until = last, where = {} } = range;
+  // A stretch that ends before it begins holds nothing; the table would refuse it.
+  if (since > until) return { items: [], next: undefined };
   const wanted = Object.entries(where).filter(([, value]) => value !== undefined);
   return query({
     IndexName: 'lists',

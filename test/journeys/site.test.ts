@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openClock } from '../../infra/local/clock.ts';
 import { dayOf } from '../../shared/bangla/dates.ts';
 import { topicOf } from '../../shared/site/topic.ts';
 import { type ADesk, aDesk } from './a-desk.ts';
@@ -100,6 +101,21 @@ describe('the turn of the day', () => {
     );
     expect(await text('/sitemap.xml')).toContain(`/sitemaps/${day.slice(0, 7)}.xml`);
     expect(await text(`/sitemaps/${day.slice(0, 7)}.xml`)).toContain(first);
+  });
+});
+
+describe('the first day of a month', () => {
+  it('begins with what was published in the last one, and a sitemap of its own with the second day', async () => {
+    const other = await aDesk({ clock: openClock(Date.parse('2026-11-30T06:00:00Z')) });
+    const id = await other.published();
+    await other.cloud.turnBy(12 * 3_600_000 + 60_000);
+    const read = async (path: string) => (await other.cloud.page(path)).text;
+    expect(await read('/sitemaps/2026-11.xml')).toContain(id);
+    expect(await read('/sitemap.xml')).toContain('/sitemaps/2026-11.xml');
+    expect(await read('/sitemap.xml')).not.toContain('/sitemaps/2026-12.xml');
+    expect(await read('/news-sitemap.xml')).toContain(id);
+    expect(other.cloud.printed.filter((line) => line.includes('site/turn-day'))).toEqual([]);
+    await other.cloud.close();
   });
 });
 
