@@ -6,7 +6,8 @@ import { instant } from '../instant.ts';
 import type { Asset } from '../media/asset.ts';
 import { type FieldProblem, Problem } from '../problem.ts';
 import { line } from '../text.ts';
-import { measuresOf, type Size, Slot, type SlotName, slots } from './slots.ts';
+import { measuresOf } from './measures.ts';
+import { type Size, Slot, type SlotName, slots } from './slots.ts';
 
 /** From when until when readers may see it: the first instant is in, the last is not. */
 export const Flight = z
@@ -124,7 +125,8 @@ export function create(id: string, booking: Booking, actor: Actor): Outcome {
 }
 
 /** Books it anew. Whatever it was, it is a draft again, and no reader sees it until it is cleared. */
-export const edit = (before: LineItem, booking: Booking, actor: Actor): Outcome => {
+export function edit(before: LineItem, booking: Booking, actor: Actor): Outcome {
+  guard('edit', before, actor);
   const { id, state, version, createdBy, createdAt, clearedAt } = before;
   if (clearedAt !== undefined && booking.advertiser !== before.advertiser)
     throw new Problem('invalid-input', 'Book another line item for another advertiser', {
@@ -134,7 +136,7 @@ export const edit = (before: LineItem, booking: Booking, actor: Actor): Outcome 
     });
   const saved = { id, state, version, createdBy, createdAt, clearedAt, savedBy: actor.by, savedAt: actor.at };
   return move('edit', { ...booking, ...saved }, actor);
-};
+}
 
 /** Lets readers see it within its flight. Its creative is checked, and has a size of its slot. */
 export function clear(lineItem: LineItem, asset: Asset | undefined, actor: Actor): Outcome {

@@ -1,3 +1,4 @@
+import { measuresOf } from './measures.ts';
 import type { Placement } from './placement.ts';
 
 /** A slot on a page, as its reader has it. */
@@ -42,6 +43,6 @@ export function pick(
 
 /** Whether it has room there, and is not lost in it: a phone's banner does not stand in a desk's. */
 function fits({ size }: Placement, place: Place) {
-  const [width = 0, height = 0] = size.split('x').map(Number);
+  const { width, height } = measuresOf(size);
   return width <= place.width && width * 2 > place.width && height <= place.height;
 }

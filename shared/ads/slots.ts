@@ -34,9 +34,3 @@ export const slotNames = Object.keys(slots) as [SlotName, ...SlotName[]];
 export const Slot = z
   .enum(slotNames, { error: () => `must be one of: ${slotNames.join(', ')}` })
   .meta({ id: 'AdSlot' });
-
-/** A size as numbers. */
-export function measuresOf(size: Size): { width: number; height: number } {
-  const [width = 0, height = 0] = size.split('x').map(Number);
-  return { width, height };
-}

@@ -1,3 +1,4 @@
+import { lineItemId } from '../ids.ts';
 import { isBot } from './bots.ts';
 import type { Count } from './counts.ts';
 import { type SlotName, slotNames } from './slots.ts';
@@ -11,19 +12,17 @@ export type Sighting = {
   what: keyof Count;
 };
 
-const id = /^ad_([0-9a-hjkmnp-tv-z]{12})$/;
-
 /** What a request means to a line item: an impression, a click, or either by a machine. Undefined for all others. */
 export function sightingOf({ day, method, path, status, query, userAgent }: Logged): Sighting | undefined {
   const what = method === 'GET' ? whatOf(path, status) : undefined;
   if (!what) return undefined;
   const asked = new URLSearchParams(decoded(query));
-  const [, signs] = id.exec((what === 'clicks' ? clickedIn(path) : asked.get('i')) ?? '') ?? [];
-  if (signs === undefined) return undefined;
+  const id = (what === 'clicks' ? clickedIn(path) : asked.get('i')) ?? '';
+  if (!lineItemId.test(id)) return undefined;
   const slot = slotNames.find((name) => name === asked.get('s'));
   // The CDN has encoded user agents twice at times.
   const isMachine = isBot(decoded(decoded(userAgent)));
-  return { lineItemId: `ad_${signs}`, day, slot, what: isMachine ? 'bots' : what };
+  return { lineItemId: id, day, slot, what: isMachine ? 'bots' : what };
 }
 
 // A slash at the end changes nothing at the edge; the log has it as it was sent.

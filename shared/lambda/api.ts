@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import type { Role } from '../articles/article.ts';
 import { type FieldProblem, Problem, type ProblemCode } from '../problem.ts';
 import { type Caller, callerOf } from './caller.ts';
-import { problemJson } from './problem-json.ts';
+import { refusals } from './refusals.ts';
 import { checked, formOf, isForm, jsonOf, refuse } from './request-body.ts';
 
 export type { Caller };
@@ -80,7 +80,7 @@ type Handler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructu
 
 const handle = <C extends object>(contract: C, handler: Handler) =>
   Object.assign(
-    middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>().use(problemJson()).handler(handler),
+    middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>().use(refusals()).handler(handler),
     { contract },
   );
 

@@ -1,11 +1,11 @@
 import { pick } from '../../ads/pick.ts';
 import type { Placement } from '../../ads/placement.ts';
 
-/**
- * Fills the page's slots for ads, each when it comes near: nothing is fetched that nobody sees, and nothing is shown by an
- * old word. What this reader has seen of a line item with a cap is kept in this browser alone; there are no cookies, and
- * nothing is asked of anybody else.
- */
+// Fills the page's slots for ads, each when it comes near: nothing is fetched that nobody sees, and nothing is shown by an
+// old word. What this reader has seen of a line item with a cap is kept in this browser alone; there are no cookies, and
+// nothing is asked of anybody else.
+
+/** What may stand in slots, and the time as the CDN has it, in seconds: a reader's own clock may be wrong. */
 type File = { all: Placement[]; now: () => number };
 
 /** Milliseconds for which the file is good: as long as the CDN may keep a copy. */
@@ -14,7 +14,6 @@ const good = 30_000;
 let file: Promise<File> | undefined;
 let readAt = 0;
 
-/** What may stand in slots now. */
 function latest(): Promise<File> {
   if (!file || performance.now() - readAt > good) {
     readAt = performance.now();
@@ -27,14 +26,12 @@ function latest(): Promise<File> {
 }
 
 async function read(): Promise<File> {
-  const { headers, ...answer } = await fetch('/ads/slots.json').then(async (one) => ({
-    headers: one.headers,
-    all: ((await one.json()) as { items: Placement[] }).items,
-  }));
-  // The time as the CDN has it, in seconds: a reader's own clock may be wrong.
-  const said = Date.parse(headers.get('date') ?? '') / 1000 + Number(headers.get('age')) || Date.now() / 1000;
+  const answer = await fetch('/ads/slots.json');
   const from = performance.now();
-  return { ...answer, now: () => said + (performance.now() - from) / 1000 };
+  const { headers } = answer;
+  const said = Date.parse(headers.get('date') ?? '') / 1000 + Number(headers.get('age')) || Date.now() / 1000;
+  const { items }: { items: Placement[] } = await answer.json();
+  return { all: items, now: () => said + (performance.now() - from) / 1000 };
 }
 
 /** What stands on this page already. */

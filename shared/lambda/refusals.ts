@@ -7,7 +7,7 @@ import { Problem } from '../problem.ts';
  * Turns a thrown `Problem` into an RFC 9457 response; anything else is a bug and becomes a 500 without detail. Who opened
  * a link in a browser is told in words.
  */
-export const problemJson = (): MiddlewareObj<APIGatewayProxyEventV2> => ({
+export const refusals = (): MiddlewareObj<APIGatewayProxyEventV2> => ({
   onError: (request) => {
     const { error, event } = request;
     if (error instanceof Problem) {
