@@ -1,12 +1,12 @@
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { type Built, build } from './build.ts';
-import { deploymentOf } from './deployment.ts';
-import { type Folders, forLambda } from './native.ts';
-import { siteFiles } from './site-files.ts';
+import { type Built, build } from './build/build.ts';
+import { type Folders, forLambda } from './build/native.ts';
+import { siteFiles } from './build/site-files.ts';
 import { acknowledge } from './stacks/acknowledged.ts';
 import { BackendStack } from './stacks/backend.ts';
 import { DataStack } from './stacks/data.ts';
+import { deploymentOf } from './stacks/deployment.ts';
 import { SiteStack } from './stacks/site.ts';
 import { functions } from './topology.ts';
 

@@ -1,5 +1,5 @@
 import type { EventType } from '../shared/events.ts';
-import type { Grant } from './grants.ts';
+import type { Grant } from './topology/grants.ts';
 
 export type Trigger =
   /** A route of the HTTP API. `open` routes are for anybody; all others need a verified token. */

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { build } from '../infra/build.ts';
+import { build } from '../infra/build/build.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,4 +1,4 @@
-import type { Intercept } from '../infra/local/aws/endpoint.ts';
+import type { Intercept } from 'embedded-aws';
 import { functions } from '../infra/topology.ts';
 
 /** What calls cost, between two readings: how many, of which kind, the capacity units, the objects and their bytes. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { build } from '../infra/build.ts';
-import { bundlesPage, eventsPage, openapiFile } from '../infra/docs.ts';
+import { build } from '../infra/build/build.ts';
+import { bundlesPage, eventsPage, openapiFile } from '../infra/docs/docs.ts';
 import { functions } from '../infra/topology.ts';
 
 const root = new URL('..', import.meta.url);

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { PutObjectCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import type { Clock } from 'embedded-aws';
 import { type LogField, logFields } from '../edge/log-fields.ts';
-import { arrivals } from '../inbox.ts';
-import type { Clock } from './clock.ts';
+import { arrivals } from '../topology/inbox.ts';
 import type { Request, Response } from './http.ts';
 import { distributionId, logsBucket } from './resources.ts';
 

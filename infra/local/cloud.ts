@@ -1,18 +1,14 @@
 import type { Server } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
+import { type Aws, type Clock, type Intercept, openAws, openClock, region, Store } from 'embedded-aws';
 import type { JWK } from 'jose';
-import { type Built, folderOf } from '../build.ts';
+import { type Built, folderOf } from '../build/build.ts';
+import { siteFiles } from '../build/site-files.ts';
 import { securityHeaders } from '../edge/headers.ts';
-import { settingsOf } from '../settings.ts';
-import { siteFiles } from '../site-files.ts';
-import { timeoutOf } from '../timing.ts';
+import { settingsOf } from '../topology/settings.ts';
+import { timeoutOf } from '../topology/timing.ts';
 import { type FunctionName, functions, type Setting } from '../topology.ts';
 import { openAccessLog } from './access-log.ts';
-import { type Aws, openAws } from './aws/aws.ts';
-import { operator } from './aws/credentials.ts';
-import type { Intercept } from './aws/endpoint.ts';
-import { region } from './aws/service.ts';
-import { type Clock, openClock } from './clock.ts';
 import { front, pathAtTheEdge } from './front.ts';
 import { gateway } from './gateway.ts';
 import { type Request, type Response, serve } from './http.ts';
@@ -33,7 +29,6 @@ import {
   tableName,
 } from './resources.ts';
 import { openSources, type Sources } from './sources.ts';
-import { Store } from './store.ts';
 
 export type CloudOptions = {
   /** The file everything is kept in; `:memory:` for a cloud that ends with its process. */
@@ -80,7 +75,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     port: options.awsPort && options.awsPort !== port ? await freeOrAny(options.awsPort) : 0,
     ...(intercept ? { intercept } : {}),
   });
-  const operatorClient = { region, endpoint: aws.url, credentials: aws.keyring.issue(operator) };
+  const operatorClient = { region, endpoint: aws.url, credentials: aws.operator };
   await provision(operatorClient);
   const jwk = await signingKey(store);
 
@@ -162,7 +157,7 @@ const deployments = (aws: Aws, origin: string, { assets }: Pick<Built, 'assets'>
   }));
 
 function credentialsOf(aws: Aws, name: FunctionName): Record<string, string> {
-  const { accessKeyId, secretAccessKey } = aws.keyring.issue(name);
+  const { accessKeyId, secretAccessKey } = aws.credentialsFor(name);
   return {
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: accessKeyId,

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
+import type { Aws, Clock, StoredObject } from 'embedded-aws';
 import { headersFor } from '../edge/headers.ts';
-import type { Aws } from './aws/aws.ts';
-import type { StoredObject } from './aws/s3/s3.ts';
-import type { Clock } from './clock.ts';
 import type { Request, Response } from './http.ts';
 import { siteBucket } from './resources.ts';
 

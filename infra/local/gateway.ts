@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Clock } from 'embedded-aws';
 import type { JWTPayload } from 'jose';
 import { type FunctionName, functions } from '../topology.ts';
-import type { Clock } from './clock.ts';
 import type { Request, Response } from './http.ts';
 import type { Lambda } from './lambda/lambda.ts';
 import { FunctionError } from './lambda/lambda.ts';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Clock, Store } from 'embedded-aws';
 import {
   errors,
   exportJWK,
@@ -9,8 +10,6 @@ import {
   jwtVerify,
   SignJWT,
 } from 'jose';
-import type { Clock } from './clock.ts';
-import type { Store } from './store.ts';
 
 /** Who signs the tokens, and for which client: what Cognito's issuer URL and app client id are in the cloud. */
 const issuer = 'https://identity.khobor.local/newsroom';

@@ -1,4 +1,4 @@
-import type { Ses } from './aws/ses/ses.ts';
+import type { Ses } from 'embedded-aws';
 import type { Request, Response } from './http.ts';
 import { mailboxPage } from './mailbox.ts';
 

@@ -1,4 +1,4 @@
-import type { Mail } from './aws/ses/ses.ts';
+import type { Mail } from 'embedded-aws';
 
 /** The mailbox as a page: every mail the newsroom sent from this machine, newest first. */
 export function mailboxPage(mails: readonly Mail[]): string {

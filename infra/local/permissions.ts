@@ -1,6 +1,6 @@
-import { grants } from '../grants.ts';
+import type { AwsOptions } from 'embedded-aws';
+import { grants } from '../topology/grants.ts';
 import { functions } from '../topology.ts';
-import { AwsError, type Ground } from './aws/service.ts';
 import { arns } from './resources.ts';
 
 /** Each function's rights, as its row in the topology grants them: action and ARN, which may end in `*`. */
@@ -16,17 +16,11 @@ const rights = new Map(
 );
 
 /** Lets a function do what the topology grants it and nothing else, as IAM will. */
-export const allow: Ground['allow'] = (principal, action, resource, keys) => {
-  const isAllowed = rights
+export const allow: AwsOptions['allow'] = (principal, action, resource, keys) =>
+  rights
     .get(principal)
-    ?.some((right) => right.action === action && covers(right.arn, resource) && isWithin(right.keys, keys));
-  if (isAllowed) return;
-  throw new AwsError(
-    'AccessDenied',
-    `${principal} is not authorized to perform ${action} on ${resource}: grant it in infra/topology.ts`,
-    403,
-  );
-};
+    ?.some((right) => right.action === action && covers(right.arn, resource) && isWithin(right.keys, keys)) ||
+  `${principal} is not authorized to perform ${action} on ${resource}: grant it in infra/topology.ts`;
 
 const covers = (arn: string, resource: string) =>
   arn.endsWith('*') ? resource.startsWith(arn.slice(0, -1)) : resource === arn;

@@ -15,8 +15,10 @@ import {
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { type ArrivalRule, account, region } from 'embedded-aws';
 import { newsroom } from '../../shared/newsroom.ts';
-import type { Resource } from '../grants.ts';
+import type { SiteFile } from '../build/site-files.ts';
+import type { Resource } from '../topology/grants.ts';
 import {
   arrivals,
   type Feed,
@@ -26,12 +28,9 @@ import {
   parkedOf,
   type TopicName,
   topics,
-} from '../inbox.ts';
-import type { SiteFile } from '../site-files.ts';
-import { delayOf, maxReceives, parkedDays, visibilityOf } from '../timing.ts';
+} from '../topology/inbox.ts';
+import { delayOf, maxReceives, parkedDays, visibilityOf } from '../topology/timing.ts';
 import { type FunctionName, type FunctionSpec, functions } from '../topology.ts';
-import type { ArrivalRule } from './aws/s3/arrival-rules.ts';
-import { account, region } from './aws/service.ts';
 
 export const tableName = 'newsroom';
 export const siteBucket = 'khobor-site';

@@ -1,15 +1,11 @@
 import { Cron } from 'croner';
+import type { Aws, Clock, Received, Store, StreamRecord } from 'embedded-aws';
 import { newsroom } from '../../shared/newsroom.ts';
-import { hasInbox, inboxOf } from '../inbox.ts';
-import { batchOf, batchSize } from '../timing.ts';
+import { hasInbox, inboxOf } from '../topology/inbox.ts';
+import { batchOf, batchSize } from '../topology/timing.ts';
 import { type FunctionName, type FunctionSpec, functions } from '../topology.ts';
-import type { Aws } from './aws/aws.ts';
-import type { StreamRecord } from './aws/dynamodb/dynamodb.ts';
-import type { Received } from './aws/sqs/sqs.ts';
-import type { Clock } from './clock.ts';
 import type { Lambda } from './lambda/lambda.ts';
 import { tableName } from './resources.ts';
-import type { Store } from './store.ts';
 
 /** What wakes functions: the stream, inboxes and the clock, each by the topology. */
 export type Sources = {

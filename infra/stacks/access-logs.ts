@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import { logFields } from '../edge/log-fields.ts';
-import { arrivals } from '../inbox.ts';
+import { arrivals } from '../topology/inbox.ts';
 
 /** Where CloudFront's deliveries are made, whatever region the stacks and the bucket are in. */
 const region = 'us-east-1';

@@ -1,5 +1,5 @@
 import { type Stack, Validations } from 'aws-cdk-lib';
-import { dashed } from '../inbox.ts';
+import { dashed } from '../topology/inbox.ts';
 import { type FunctionSpec, functions } from '../topology.ts';
 import type { DataStack } from './data.ts';
 

@@ -12,9 +12,9 @@ import {
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
-import type { Deployment } from '../deployment.ts';
-import { arrivals, type TopicName } from '../inbox.ts';
+import { arrivals, type TopicName } from '../topology/inbox.ts';
 import { deliverySource } from './access-logs.ts';
+import type { Deployment } from './deployment.ts';
 import { MailIdentity } from './mail-identity.ts';
 import { Staff } from './staff.ts';
 

@@ -10,12 +10,12 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { folderOf } from '../build.ts';
-import { grants, type Resource } from '../grants.ts';
-import { dashed } from '../inbox.ts';
-import type { Folders } from '../native.ts';
-import { settingsOf } from '../settings.ts';
-import { timeoutOf } from '../timing.ts';
+import { folderOf } from '../build/build.ts';
+import type { Folders } from '../build/native.ts';
+import { grants, type Resource } from '../topology/grants.ts';
+import { dashed } from '../topology/inbox.ts';
+import { settingsOf } from '../topology/settings.ts';
+import { timeoutOf } from '../topology/timing.ts';
 import type { FunctionName, FunctionSpec, Setting } from '../topology.ts';
 import { type Alarms, sum } from './alarms.ts';
 

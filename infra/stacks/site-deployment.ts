@@ -5,7 +5,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
-import type { SiteFile } from '../site-files.ts';
+import type { SiteFile } from '../build/site-files.ts';
 
 /**
  * Brings the files of a deploy to the site's bucket, each with its own type and lifetime: files that share both go

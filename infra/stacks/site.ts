@@ -21,12 +21,12 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
-import type { Deployment } from '../deployment.ts';
+import type { SiteFile } from '../build/site-files.ts';
 import { frameHeaders, framePaths, securityHeaders } from '../edge/headers.ts';
-import type { SiteFile } from '../site-files.ts';
 import { AccessLogs } from './access-logs.ts';
 import { Alarms } from './alarms.ts';
 import type { DataStack } from './data.ts';
+import type { Deployment } from './deployment.ts';
 import { headersPolicy } from './headers-policy.ts';
 import { NewsroomApi } from './newsroom-api.ts';
 import { SiteDeployment } from './site-deployment.ts';

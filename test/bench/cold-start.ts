@@ -3,9 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build, folderOf } from '../../infra/build.ts';
-import { operator } from '../../infra/local/aws/credentials.ts';
-import { region } from '../../infra/local/aws/service.ts';
+import { region } from 'embedded-aws';
+import { build, folderOf } from '../../infra/build/build.ts';
 import { openCloud } from '../../infra/local/cloud.ts';
 import { tableName } from '../../infra/local/resources.ts';
 import type { FunctionName } from '../../infra/topology.ts';
@@ -35,7 +34,7 @@ writeFileSync(
    process.stdout.write(String(performance.now()));
    process.exit(0);`,
 );
-const { accessKeyId, secretAccessKey } = cloud.aws.keyring.issue(operator);
+const { accessKeyId, secretAccessKey } = cloud.aws.operator;
 const env = {
   AWS_REGION: region,
   AWS_ACCESS_KEY_ID: accessKeyId,

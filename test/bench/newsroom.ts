@@ -10,9 +10,8 @@ import {
   QueryCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { build } from '../../infra/build.ts';
-import { operator } from '../../infra/local/aws/credentials.ts';
-import { region } from '../../infra/local/aws/service.ts';
+import { region } from 'embedded-aws';
+import { build } from '../../infra/build/build.ts';
 import { openCloud } from '../../infra/local/cloud.ts';
 
 /**
@@ -32,7 +31,7 @@ say('memory at rest, no function warm', `${Math.round(process.memoryUsage.rss() 
 const dynamodb = new DynamoDBClient({
   region,
   endpoint: cloud.aws.url,
-  credentials: cloud.aws.keyring.issue(operator),
+  credentials: cloud.aws.operator,
 });
 const TableName = 'newsroom';
 const item = (pk: string, n: number) => ({

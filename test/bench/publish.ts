@@ -1,4 +1,4 @@
-import { build } from '../../infra/build.ts';
+import { build } from '../../infra/build/build.ts';
 import { openCloud } from '../../infra/local/cloud.ts';
 import { type Cost, meter } from '../cost.ts';
 import { anArchive } from '../journeys/an-archive.ts';

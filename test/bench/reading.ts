@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { build } from '../../infra/build.ts';
+import { build } from '../../infra/build/build.ts';
 import { openCloud } from '../../infra/local/cloud.ts';
 import { publishSample } from '../../infra/local/sample/sample.ts';
 import { aBrowser } from '../browser/a-reader.ts';

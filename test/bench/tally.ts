@@ -3,9 +3,8 @@ import { gzipSync } from 'node:zlib';
 import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { build } from '../../infra/build.ts';
-import { operator } from '../../infra/local/aws/credentials.ts';
-import { region } from '../../infra/local/aws/service.ts';
+import { region } from 'embedded-aws';
+import { build } from '../../infra/build/build.ts';
 import { openCloud } from '../../infra/local/cloud.ts';
 import { logsBucket, tableName } from '../../infra/local/resources.ts';
 import { tallyOf } from '../../shared/ads/tally.ts';
@@ -44,9 +43,9 @@ await tallyOf(linesOf(pieces()));
 const took = performance.now() - begun;
 console.log(`reading and counting, warm: ${Math.round((lines * 1000) / took).toLocaleString('en')} lines/s`);
 
-const { intercept, read } = meter(new Set([operator]));
+const { intercept, read } = meter(new Set(['operator']));
 const cloud = await openCloud({ built: await build(), intercept });
-const config = { region, endpoint: cloud.aws.url, credentials: cloud.aws.keyring.issue(operator) };
+const config = { region, endpoint: cloud.aws.url, credentials: cloud.aws.operator };
 const [dynamodb, s3] = [new DynamoDBClient(config), new S3Client(config)];
 for (let n = 0; n < ads; n += 25)
   await dynamodb.send(

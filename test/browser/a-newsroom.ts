@@ -1,4 +1,4 @@
-import { openClock } from '../../infra/local/clock.ts';
+import { openClock } from 'embedded-aws';
 import { bookSample } from '../../infra/local/sample/ads.ts';
 import { stories } from '../../infra/local/sample/stories.ts';
 import { aDesk } from '../journeys/a-desk.ts';

@@ -1,6 +1,6 @@
+import type { Intercept } from 'embedded-aws';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Intercept } from '../../infra/local/aws/endpoint.ts';
 import { functions } from '../../infra/topology.ts';
 import { type ACloud, aCloud, aFiling } from '../a-cloud.ts';
 import { bookIn, running } from '../journeys/an-ad-office.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deploymentOf } from '../../infra/deployment.ts';
+import { deploymentOf } from '../../infra/stacks/deployment.ts';
 
 const from = (context: Record<string, unknown>) => deploymentOf((key) => context[key]);
 const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/1';

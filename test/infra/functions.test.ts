@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { grants } from '../../infra/grants.ts';
-import { dashed, feedOf, hasInbox, inboxOf, parkedOf } from '../../infra/inbox.ts';
-import { settingsOf } from '../../infra/settings.ts';
-import { batchOf, delayOf, maxReceives, timeoutOf, visibilityOf } from '../../infra/timing.ts';
+import { grants } from '../../infra/topology/grants.ts';
+import { dashed, feedOf, hasInbox, inboxOf, parkedOf } from '../../infra/topology/inbox.ts';
+import { settingsOf } from '../../infra/topology/settings.ts';
+import { batchOf, delayOf, maxReceives, timeoutOf, visibilityOf } from '../../infra/topology/timing.ts';
 import { type FunctionName, type FunctionSpec, functions } from '../../infra/topology.ts';
 import { newsroom } from '../../shared/newsroom.ts';
 import { aNewsroom, ofType, type Properties, readable, type Template, type Value } from './a-newsroom.ts';

@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { newsroom } from '../../infra/app.ts';
-import { folderOf } from '../../infra/build.ts';
-import { lockOf } from '../../infra/lock.ts';
-import { type Folders, forLambda } from '../../infra/native.ts';
+import { folderOf } from '../../infra/build/build.ts';
+import { lockOf } from '../../infra/build/lock.ts';
+import { type Folders, forLambda } from '../../infra/build/native.ts';
 import { functions } from '../../infra/topology.ts';
 import { anApp } from './a-newsroom.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { frameHeaders, securityHeaders } from '../../infra/edge/headers.ts';
 import { logFields } from '../../infra/edge/log-fields.ts';
-import { hasInbox } from '../../infra/inbox.ts';
+import { hasInbox } from '../../infra/topology/inbox.ts';
 import { functions } from '../../infra/topology.ts';
 import { newsroom } from '../../shared/newsroom.ts';
 import { aNewsroom, ofType, type Properties, readable, type Template, type Value } from './a-newsroom.ts';

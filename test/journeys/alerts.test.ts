@@ -1,7 +1,6 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { region } from 'embedded-aws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { operator } from '../../infra/local/aws/credentials.ts';
-import { region } from '../../infra/local/aws/service.ts';
 import { arns } from '../../infra/local/resources.ts';
 import { type ACloud, aCloud, aFiling } from '../a-cloud.ts';
 
@@ -13,7 +12,7 @@ let sns: SNSClient;
 beforeAll(async () => {
   cloud = await aCloud();
   [rumana, kamal] = [await cloud.someone('rumana', 'reporter'), await cloud.someone('kamal', 'editor')];
-  sns = new SNSClient({ region, endpoint: cloud.aws.url, credentials: cloud.aws.keyring.issue(operator) });
+  sns = new SNSClient({ region, endpoint: cloud.aws.url, credentials: cloud.aws.operator });
 });
 afterAll(async () => {
   sns.destroy();

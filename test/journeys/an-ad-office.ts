@@ -2,8 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { operator } from '../../infra/local/aws/credentials.ts';
-import { region } from '../../infra/local/aws/service.ts';
+import { region } from 'embedded-aws';
 import { logsBucket, tableName } from '../../infra/local/resources.ts';
 import type { LineItem } from '../../shared/ads/line-item.ts';
 import { type ACloud, aCloud } from '../a-cloud.ts';
@@ -21,7 +20,7 @@ export function running(cloud: ACloud, id: string, differences: Partial<LineItem
 const asOperator = ({ aws }: ACloud) => ({
   region,
   endpoint: aws.url,
-  credentials: aws.keyring.issue(operator),
+  credentials: aws.operator,
 });
 
 /** Puts line items into the table as they are, without a booking, an asset and a step each. */

@@ -1,7 +1,6 @@
 import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { operator } from '../../infra/local/aws/credentials.ts';
-import { region } from '../../infra/local/aws/service.ts';
+import { region } from 'embedded-aws';
 import { tableName } from '../../infra/local/resources.ts';
 import { deskList, liveKey } from '../../shared/articles/keys.ts';
 import type { Live } from '../../shared/articles/live.ts';
@@ -16,7 +15,7 @@ export async function anArchive(cloud: Pick<ACloud, 'aws' | 'clock'>, count: num
   const dynamodb = new DynamoDBClient({
     region,
     endpoint: cloud.aws.url,
-    credentials: cloud.aws.keyring.issue(operator),
+    credentials: cloud.aws.operator,
   });
   const yesterday = cloud.clock.now() - 24 * 3_600_000;
   const items = Array.from({ length: count }, (_, n) => itemOf(n, yesterday - (n * 86_400_000) / aDay));

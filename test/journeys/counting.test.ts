@@ -1,10 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { CopyObjectCommand } from '@aws-sdk/client-s3';
+import { AwsError, type Intercept } from 'embedded-aws';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Intercept } from '../../infra/local/aws/endpoint.ts';
-import { AwsError } from '../../infra/local/aws/service.ts';
 import { logsBucket } from '../../infra/local/resources.ts';
 import { dayOf } from '../../shared/bangla/dates.ts';
 import { aLog, anEntry, countedIn } from '../ads/a-log.ts';

@@ -1,8 +1,7 @@
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { region } from 'embedded-aws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { operator } from '../../infra/local/aws/credentials.ts';
-import { region } from '../../infra/local/aws/service.ts';
 import { arns } from '../../infra/local/resources.ts';
 import { aFiling } from '../a-cloud.ts';
 import { type ADesk, aDesk, problem } from './a-desk.ts';
@@ -220,7 +219,7 @@ describe('what waits', () => {
     const config = {
       region,
       endpoint: desk.cloud.aws.url,
-      credentials: desk.cloud.aws.keyring.issue(operator),
+      credentials: desk.cloud.aws.operator,
     };
     const [sqs, sns] = [new SQSClient(config), new SNSClient(config)];
     const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'sport-desk' }));

@@ -25,8 +25,8 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { region } from 'embedded-aws';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { region } from '../../infra/local/aws/service.ts';
 import { aFiling } from '../a-cloud.ts';
 
 const kills = 20;

@@ -1,7 +1,6 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { region } from 'embedded-aws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { operator } from '../../infra/local/aws/credentials.ts';
-import { region } from '../../infra/local/aws/service.ts';
 import { arns } from '../../infra/local/resources.ts';
 import { type ADesk, aDesk } from './a-desk.ts';
 
@@ -13,7 +12,7 @@ afterAll(() => desk.cloud.close());
 
 /** Delivers facts once more, as a relay does that lost its checkpoint. */
 async function deliver(facts: { type: string }[]) {
-  const credentials = desk.cloud.aws.keyring.issue(operator);
+  const credentials = desk.cloud.aws.operator;
   const sns = new SNSClient({ region, endpoint: desk.cloud.aws.url, credentials });
   for (const fact of facts)
     await sns.send(

@@ -1,10 +1,9 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { AwsError, region } from 'embedded-aws';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { frameHeaders, securityHeaders } from '../../infra/edge/headers.ts';
-import { inboxOf, parkedOf } from '../../infra/inbox.ts';
-import { operator } from '../../infra/local/aws/credentials.ts';
-import { AwsError, region } from '../../infra/local/aws/service.ts';
+import { inboxOf, parkedOf } from '../../infra/topology/inbox.ts';
 import { anAnimation, aPicture } from '../media/a-picture.ts';
 import { anHtml, aPictureDesk, send } from '../media/a-picture-desk.ts';
 import { problem } from './a-desk.ts';
@@ -290,7 +289,7 @@ describe('an upload that nobody asked for', () => {
   it('is parked for somebody to look at, and shown to nobody', async () => {
     const own = await aPictureDesk();
     const { aws } = own.cloud;
-    const s3 = new S3Client({ region, endpoint: aws.url, credentials: aws.keyring.issue(operator) });
+    const s3 = new S3Client({ region, endpoint: aws.url, credentials: aws.operator });
     await s3.send(
       new PutObjectCommand({ Bucket: 'khobor-private', Key: 'uploads/ast_strange', Body: photo }),
     );

@@ -1,5 +1,5 @@
+import { AwsError } from 'embedded-aws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AwsError } from '../../infra/local/aws/service.ts';
 import { deskList } from '../../shared/articles/keys.ts';
 import { toCursor } from '../../shared/cursor.ts';
 import { type ACloud, aCloud, aFiling, type Reply } from '../a-cloud.ts';

@@ -1,5 +1,5 @@
+import { openClock } from 'embedded-aws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openClock } from '../../infra/local/clock.ts';
 import { dayOf } from '../../shared/bangla/dates.ts';
 import { topicOf } from '../../shared/site/topic.ts';
 import { type ADesk, aDesk } from './a-desk.ts';

@@ -7,8 +7,8 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { region } from 'embedded-aws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { region } from '../../infra/local/aws/service.ts';
 import { siteBucket as Bucket, tableName as TableName } from '../../infra/local/resources.ts';
 import type { FunctionName } from '../../infra/topology.ts';
 import { type ACloud, aCloud } from '../a-cloud.ts';
@@ -23,7 +23,7 @@ const configOf = (name: FunctionName) => ({
   region,
   endpoint: cloud.aws.url,
   maxAttempts: 1,
-  credentials: cloud.aws.keyring.issue(name),
+  credentials: cloud.aws.credentialsFor(name),
 });
 
 /** `allowed`, or the name of the refusal. */

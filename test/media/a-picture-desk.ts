@@ -1,7 +1,6 @@
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { region } from 'embedded-aws';
 import { expect } from 'vitest';
-import { operator } from '../../infra/local/aws/credentials.ts';
-import { region } from '../../infra/local/aws/service.ts';
 import { tableName } from '../../infra/local/resources.ts';
 import type { Asset } from '../../shared/media/asset.ts';
 import { type ACloud, aCloud } from '../a-cloud.ts';
@@ -52,7 +51,7 @@ export async function send(
 
 /** What the table says happened to an asset, in order. */
 async function factsOf({ aws }: ACloud, id: string) {
-  const db = new DynamoDBClient({ region, endpoint: aws.url, credentials: aws.keyring.issue(operator) });
+  const db = new DynamoDBClient({ region, endpoint: aws.url, credentials: aws.operator });
   const { Items = [] } = await db.send(
     new QueryCommand({
       TableName: tableName,

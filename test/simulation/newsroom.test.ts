@@ -1,6 +1,5 @@
+import { AwsError, type Intercept } from 'embedded-aws';
 import { expect, it } from 'vitest';
-import type { Intercept } from '../../infra/local/aws/endpoint.ts';
-import { AwsError } from '../../infra/local/aws/service.ts';
 import { type ACloud, aCloud, aFiling } from '../a-cloud.ts';
 
 /** A source of chance that a seed starts (mulberry32). */

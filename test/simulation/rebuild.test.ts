@@ -1,11 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { region } from 'embedded-aws';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { operator } from '../../infra/local/aws/credentials.ts';
-import { region } from '../../infra/local/aws/service.ts';
 import { arns, tableName } from '../../infra/local/resources.ts';
-import { requestRebuild } from '../../infra/rebuild.ts';
+import { requestRebuild } from '../../infra/operate/request-rebuild.ts';
 import { type ADesk, aDesk } from '../journeys/a-desk.ts';
 
 /** What happens to articles, as a random history of a paper: what, to which, and how long until the next. */
@@ -64,7 +63,7 @@ async function rebuild(desk: ADesk) {
   const config = {
     region,
     endpoint: desk.cloud.aws.url,
-    credentials: desk.cloud.aws.keyring.issue(operator),
+    credentials: desk.cloud.aws.operator,
   };
   const [dynamodb, sns] = [new DynamoDBClient(config), new SNSClient(config)];
   const asked = await requestRebuild({ dynamodb, sns, table: tableName, topic: arns['facts topic'] });

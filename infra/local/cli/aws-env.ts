@@ -1,4 +1,4 @@
-import { region } from '../aws/service.ts';
+import { region } from 'embedded-aws';
 import { findInstance } from './instance.ts';
 import { command, Mistake, options } from './options.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Credentials } from 'embedded-aws';
 import type { JWK } from 'jose';
-import type { Credentials } from '../aws/credentials.ts';
 import { cannotWrite, Mistake } from './options.ts';
 
 /** What a running instance tells the other commands, in a file only its owner may read. */

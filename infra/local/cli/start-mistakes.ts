@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Damaged, OtherLayout } from '../store.ts';
+import { Damaged, OtherLayout } from 'embedded-aws';
 import { Mistake } from './options.ts';
 
 /** What SQLite's result codes mean to whoever runs it: https://www.sqlite.org/rescode.html */

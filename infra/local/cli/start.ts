@@ -1,10 +1,9 @@
 import { accessSync, appendFileSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { build } from '../../build.ts';
-import { operator } from '../aws/credentials.ts';
+import { Damaged } from 'embedded-aws';
+import { build } from '../../build/build.ts';
 import { type Cloud, openCloud } from '../cloud.ts';
 import { publishSample } from '../sample/sample.ts';
-import { Damaged } from '../store.ts';
 import { defaultData, defaultPort, readInstance, wasStarted, writeInstance } from './instance.ts';
 import { cannotWrite, command, options } from './options.ts';
 import { type Fault, mistakeIn } from './start-mistakes.ts';
@@ -22,7 +21,7 @@ await command(async () => {
     port: cloud.port,
     awsPort: cloud.aws.port,
     pid: process.pid,
-    operator: cloud.aws.keyring.issue(operator),
+    operator: cloud.aws.operator,
     jwk: cloud.jwk,
   });
   const stopping = stopOn(cloud);

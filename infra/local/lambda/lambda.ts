@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { Clock } from '../clock.ts';
+import type { Clock } from 'embedded-aws';
 import type { Answer, Invocation, SandboxData } from './sandbox.ts';
 
 /** A function as it is deployed: its bundle, its own environment, and the seconds it may run. */

@@ -1,0 +1,231 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build as esbuild, type Metafile, type OutputFile, type Plugin, type StdinOptions } from 'esbuild';
+import { type FunctionName, functions } from '../topology.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Where the two worlds find what was built. */
+export const dist = fileURLToPath(new URL('../../dist', import.meta.url));
+
+/** A function's own folder: its bundle `index.mjs`, what that loads later, and their source maps; nothing else. */
+export const folderOf = (name: FunctionName) => `${dist}/functions/${name}`;
+
+export type Built = {
+  /** Paths of assets on the site, by the setting that carries them. */
+  assets: { STYLE_PATH: string; SUBSCRIPTION_SCRIPT_PATH: string; ADS_SCRIPT_PATH: string };
+  metafile: Metafile;
+};
+
+/**
+ * Builds each function once, `dist/functions/<name>/index.mjs`, and what the site is made of beside rendered pages,
+ * `dist/site/…`. Lambda and the embedded cloud run these very files.
+ */
+export async function build(): Promise<Built> {
+  const [metafile, assets] = await Promise.all([
+    buildFunctions(),
+    buildAssets(),
+    buildForDeploys('shared/site/fixed-pages.ts', 'fixed-pages'),
+  ]);
+  return { metafile, assets };
+}
+
+async function buildFunctions(): Promise<Metafile> {
+  const later = new Map<string, string>();
+  const { metafile, outputFiles } = await bundle(
+    functions.map(([name]) => ({ in: `functions/${name}.ts`, out: `${name}/index` })),
+    [loadedLater(later)],
+  );
+  await place(outputFiles);
+  const beside = await Promise.all([...later].map(([name, file]) => buildBeside(name, file, metafile)));
+  return {
+    inputs: Object.assign({}, metafile.inputs, ...beside.map(({ inputs }) => inputs)),
+    outputs: Object.assign({}, metafile.outputs, ...beside.map(({ outputs }) => outputs)),
+  };
+}
+
+const bundle = (entryPoints: { in: string; out: string }[], plugins: Plugin[] = []) =>
+  esbuild({
+    absWorkingDir: root,
+    entryPoints,
+    outdir: 'dist/functions',
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    minify: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    metafile: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    mainFields: ['module', 'main'],
+    external: functions.flatMap(([, { native = [] }]) => native),
+    plugins: [builtinHttp, environmentCredentials, usedSchemas, ...plugins],
+    banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
+    logLevel: 'warning',
+    write: false,
+  });
+
+/** What is imported with `import()` is a bundle of its own beside the function's, read only when it is needed. */
+const loadedLater = (later: Map<string, string>): Plugin => ({
+  name: 'loaded-later',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\..*\.ts$/ }, ({ kind, path, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const name = basename(path, '.ts');
+      later.set(name, `${resolveDir}/${path}`);
+      return { path: `./${name}.mjs`, external: true };
+    });
+  },
+});
+
+/** Builds what is loaded later once for each function that does so. */
+async function buildBeside(name: string, file: string, { outputs }: Metafile) {
+  const folders = Object.entries(outputs)
+    .filter(([, { imports }]) => imports.some(({ path }) => path === `./${name}.mjs`))
+    .map(([output]) => relative('dist/functions', dirname(output)));
+  const { metafile, outputFiles } = await bundle(
+    folders.map((folder) => ({ in: file, out: `${folder}/${name}` })),
+  );
+  await place(outputFiles);
+  return metafile;
+}
+
+/** What every route takes and answers, as a module: `contracts` by function, and the `z` that made them. */
+export async function buildContracts(): Promise<string> {
+  const routes = functions.filter(([, { on }]) => 'route' in on);
+  const lines = routes.flatMap(([name], i) => [`import { handler as h${i} } from './functions/${name}.ts';`]);
+  const table = routes.map(([name], i) => `'${name}': h${i}.contract`).join(', ');
+  const contents = `${lines.join('\n')}\nexport * as z from 'zod';\nexport const contracts = { ${table} };`;
+  await buildForDeploys({ contents, resolveDir: root, loader: 'ts' }, 'contracts');
+  return `${dist}/contracts.mjs`;
+}
+
+/** Code of the product that runs where it is built or deployed, not in a function: pages of a deploy, contracts. */
+async function buildForDeploys(source: string | StdinOptions, name: string) {
+  const { outputFiles } = await esbuild({
+    absWorkingDir: root,
+    ...(typeof source === 'string' ? { entryPoints: [source] } : { stdin: source }),
+    outfile: `dist/${name}.mjs`,
+    banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    logLevel: 'warning',
+    write: false,
+  });
+  await place(outputFiles);
+}
+
+/**
+ * On Node 24 an ESM import of `node:http` loads undici as well: 41 ms of a cold start against 4 ms through
+ * `process.getBuiltinModule`. The SDK's HTTP handler imports it, so the import is replaced.
+ */
+const builtinHttp: Plugin = {
+  name: 'builtin-http',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(node:)?https?$/ }, ({ path }) => ({
+      path: path.replace('node:', ''),
+      namespace: 'builtin',
+    }));
+    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
+    }));
+  },
+};
+
+/**
+ * Lambda hands a function its credentials in the environment. The SDK's default chain also brings clients for SSO,
+ * STS, instance metadata and profiles: 110 KB that a function never runs.
+ */
+const environmentCredentials: Plugin = {
+  name: 'environment-credentials',
+  setup({ onResolve }) {
+    onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, () => ({
+      path: `${root}infra/build/environment-credentials.ts`,
+    }));
+  },
+};
+
+/**
+ * A client describes the shapes of all its operations in one module, as arrays with computed keys, which no bundler dares
+ * to drop. Marked as pure, those of operations that a function does not use go: 55 KB of the S3 client.
+ */
+const usedSchemas: Plugin = {
+  name: 'used-schemas',
+  setup({ onLoad }) {
+    onLoad({ filter: /@aws-sdk[\\/]client-.+[\\/]schemas_0\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace(
+        /^((?:export )?(?:var|const) [\w$]+ = )(\[.*?\]);$/gms,
+        '$1/* @__PURE__ */ (() => $2)();',
+      ),
+    }));
+  },
+};
+
+/** The stylesheet with its fonts and the browser's script, with a hash in each name, and the pages no fact touches. */
+async function buildAssets(): Promise<Built['assets']> {
+  const { metafile, outputFiles } = await esbuild({
+    absWorkingDir: root,
+    entryPoints: [
+      { in: 'shared/site/style.css', out: 'style' },
+      { in: 'shared/site/browser/subscription.ts', out: 'subscription' },
+      { in: 'shared/site/browser/ads.ts', out: 'ads' },
+    ],
+    outdir: 'dist/site/assets',
+    entryNames: '[name].[hash]',
+    assetNames: '[name].[hash]',
+    loader: { '.woff2': 'file' },
+    publicPath: '/assets',
+    bundle: true,
+    minify: true,
+    metafile: true,
+    target: ['es2022', 'chrome111', 'firefox113', 'safari16.4'],
+    logLevel: 'warning',
+    write: false,
+  });
+  await place(outputFiles);
+  const outputs = Object.keys(metafile.outputs).map((path) => basename(path));
+  const named = (name: string) => `/assets/${outputs.find((output) => output.startsWith(`${name}.`))}`;
+  await removeStale('dist/site/assets', outputs);
+  return {
+    STYLE_PATH: named('style'),
+    SUBSCRIPTION_SCRIPT_PATH: named('subscription'),
+    ADS_SCRIPT_PATH: named('ads'),
+  };
+}
+
+/** Puts what changed in place, each file in one move: another process may be reading what is there. */
+async function place(files: readonly OutputFile[]) {
+  for (const { path, contents } of files) {
+    const before = await readFile(path).catch(() => undefined);
+    if (before?.equals(contents)) continue;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(`${path}.${process.pid}`, contents);
+    await rename(`${path}.${process.pid}`, path);
+  }
+}
+
+/** A file that another build is putting in place. */
+const isUnderWay = /\.\d+$/;
+
+/** Assets of earlier builds: the bucket keeps them for pages that name them, the build does not. */
+async function removeStale(folder: string, kept: readonly string[]) {
+  await mkdir(`${root}/${folder}`, { recursive: true });
+  const stale = (await readdir(`${root}/${folder}`)).filter(
+    (file) => !kept.includes(file) && !isUnderWay.test(file),
+  );
+  await Promise.all(stale.map((file) => rm(`${root}/${folder}/${file}`)));
+}
+
+if (import.meta.main) {
+  const { metafile } = await build();
+  for (const [file, { bytes }] of Object.entries(metafile.outputs))
+    if (file.endsWith('.mjs')) console.log(`${String(Math.round(bytes / 1000)).padStart(5)} KB  ${file}`);
+}

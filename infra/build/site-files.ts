@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { cacheControl, keyOf, type Page } from '../../shared/site/page.ts';
+import type { Site } from '../../shared/site/site.ts';
+import { type Built, dist } from './build.ts';
+
+/** A file of the site that comes with a deploy, as it is to lie in the bucket. */
+export type SiteFile = { key: string; body: Buffer; contentType: string; cacheControl: string };
+
+const types: Record<string, string> = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+  woff2: 'font/woff2',
+};
+
+/** Everything a deploy brings to the site: built assets under hashed names, and the pages no fact changes. */
+export async function siteFiles(origin: string, { assets }: Pick<Built, 'assets'>): Promise<SiteFile[]> {
+  const site: Site = {
+    origin,
+    style: assets.STYLE_PATH,
+    scripts: { subscription: assets.SUBSCRIPTION_SCRIPT_PATH, ads: assets.ADS_SCRIPT_PATH },
+  };
+  const { fixedPages } = (await import(pathToFileURL(`${dist}/fixed-pages.mjs`).href)) as {
+    fixedPages: (site: Site) => { path: string; page: Page }[];
+  };
+  const pages = fixedPages(site).map(({ path, page }) => ({
+    key: keyOf(path),
+    body: Buffer.from(page.body),
+    contentType: page.contentType,
+    cacheControl: page.cacheControl,
+  }));
+  return [...readdirSync(`${dist}/site/assets`).map(assetFile), ...pages, favicon()];
+}
+
+const assetFile = (name: string): SiteFile => ({
+  key: `assets/${name}`,
+  body: readFileSync(`${dist}/site/assets/${name}`),
+  contentType: types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
+  cacheControl: cacheControl.asset,
+});
+
+const favicon = (): SiteFile => ({
+  key: 'favicon.svg',
+  body: readFileSync(new URL('../../shared/site/favicon.svg', import.meta.url)),
+  contentType: 'image/svg+xml',
+  cacheControl: cacheControl.fixed,
+});

@@ -1,0 +1,47 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import type { Principal } from './service.ts';
+import type { Store } from './store.ts';
+
+export type Credentials = { accessKeyId: string; secretAccessKey: string };
+
+/** The whole cloud's own right: whoever signs with these may do anything. */
+export const operator: Principal = 'operator';
+
+/**
+ * Gives each principal a key pair of its own. All are derived from one random root kept in the store, so they stay
+ * the same over restarts and differ between clouds.
+ */
+export class Keyring {
+  private readonly root: string;
+  private readonly owners = new Map<string, Principal>();
+
+  constructor(store: Store) {
+    store.db.exec(
+      'CREATE TABLE IF NOT EXISTS keyring (one INTEGER PRIMARY KEY CHECK (one = 1), root TEXT) STRICT',
+    );
+    store.sql('INSERT OR IGNORE INTO keyring VALUES (1, ?)').run(randomBytes(32).toString('hex'));
+    this.root = String(store.sql('SELECT root FROM keyring').get()?.root);
+    this.issue(operator);
+  }
+
+  issue(principal: Principal): Credentials {
+    const accessKeyId = `AKIA${createHash('sha256').update(`${this.root} ${principal}`).digest('hex').slice(0, 16).toUpperCase()}`;
+    this.owners.set(accessKeyId, principal);
+    return { accessKeyId, secretAccessKey: this.secretOf(principal) };
+  }
+
+  /** Who holds a key, and its secret; undefined for a key this cloud never issued. */
+  find(accessKeyId: string): { principal: Principal; secret: string } | undefined {
+    const principal = this.owners.get(accessKeyId);
+    return principal === undefined ? undefined : { principal, secret: this.secretOf(principal) };
+  }
+
+  /** A key for signing tokens of another kind, derived from the same root. */
+  derive(purpose: string): Buffer {
+    return createHmac('sha256', this.root).update(`purpose ${purpose}`).digest();
+  }
+
+  private secretOf(principal: Principal) {
+    return createHmac('sha256', this.root).update(`secret ${principal}`).digest('base64').slice(0, 40);
+  }
+}

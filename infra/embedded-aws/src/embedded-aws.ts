@@ -1,0 +1,15 @@
+/**
+ * The package's one entry: `openAws`, the store and the clock it takes, and the types of what it gives. Everything else
+ * below `src/` is the package's own and may change.
+ */
+export { type Clock, openClock } from './clock.ts';
+export type { Credentials } from './credentials.ts';
+export type { StreamRecord } from './dynamodb/dynamodb.ts';
+export type { Intercept } from './endpoint.ts';
+export { type Aws, type AwsOptions, openAws } from './open-aws.ts';
+export type { ArrivalRule } from './s3/arrival-rules.ts';
+export type { StoredObject } from './s3/s3.ts';
+export { AwsError, account, type Principal, region } from './service.ts';
+export type { Mail, Ses } from './ses/ses.ts';
+export type { Received } from './sqs/sqs.ts';
+export { Damaged, OtherLayout, Store } from './store.ts';

@@ -1,0 +1,148 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { Clock } from './clock.ts';
+import type { Keyring } from './credentials.ts';
+import { addressOf } from './s3/address.ts';
+import { operationOf as s3OperationOf } from './s3/route.ts';
+import { AwsError, type AwsRequest, type AwsResponse } from './service.ts';
+import { operationOf as sesOperationOf } from './ses/route.ts';
+import { type Claim, claimOf, verify } from './signature.ts';
+
+/** The names of services as they stand in a signature's scope. */
+export type ServiceName = 'dynamodb' | 's3' | 'sns' | 'sqs' | 'ses' | 'cloudfront';
+
+/** A call as a service gets it; `gone` tells that the caller has hung up. */
+type Handle = (request: AwsRequest & { gone?: AbortSignal }) => Promise<AwsResponse>;
+
+/** What a test may do to a call as it passes: let it or another through by calling `go`, once, twice, later or never. */
+export type Intercept = (
+  call: AwsRequest & { service: ServiceName; action: string },
+  go: (other?: Pick<AwsRequest, 'body'>) => Promise<AwsResponse>,
+) => Promise<AwsResponse>;
+
+/** Says what an error looks like on the wire of one service. */
+export type Complaint = (error: AwsError) => AwsResponse;
+
+export type Endpoint = {
+  services: Record<ServiceName, { handle: Handle; complain: Complaint }>;
+  keyring: Keyring;
+  clock: Clock;
+  intercept?: Intercept;
+  /** Requests without a signature that a service takes all the same: forms that carry a signed policy. */
+  unsigned: (request: Omit<AwsRequest, 'principal'>) => Promise<AwsResponse>;
+};
+
+const maxBody = 64 * 1024 * 1024;
+
+/** The one address of all AWS services: checks each signature, finds the service it is scoped to, passes it on. */
+export function awsServer(endpoint: Endpoint): Server {
+  return createServer({ keepAliveTimeout: 60_000 }, (incoming, outgoing) => {
+    const gone = new AbortController();
+    outgoing.once('close', () => gone.abort());
+    answer(endpoint, incoming, gone.signal)
+      .then(({ status, headers = {}, body = '' }) => {
+        const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+        const { 'content-length': length = bytes.length, ...others } = headers;
+        const date = new Date(endpoint.clock.now()).toUTCString();
+        // The length comes last: after it Node refuses a content-disposition that is not ASCII.
+        const size = status === 204 || status === 304 ? {} : { 'content-length': length };
+        outgoing.writeHead(status, { ...others, date, ...size });
+        outgoing.end(incoming.method === 'HEAD' ? undefined : bytes);
+      })
+      .catch((error: Error) => outgoing.destroy(error));
+  });
+}
+
+async function answer(
+  endpoint: Endpoint,
+  incoming: IncomingMessage,
+  gone: AbortSignal,
+): Promise<AwsResponse> {
+  let service: ServiceName = 's3';
+  try {
+    const request = await read(incoming);
+    service = guessService(request);
+    const claim = claimOf(request);
+    if (!claim) return await unsignedCall(endpoint, request, service);
+    service = serviceOf(claim, endpoint);
+    const principal = verify(request, claim, endpoint.keyring, endpoint.clock);
+    const go = (other: Pick<AwsRequest, 'body'> = request) =>
+      endpoint.services[service].handle({ ...request, ...other, principal, gone });
+    if (!endpoint.intercept) return await go();
+    return await endpoint.intercept(
+      { ...request, principal, service, action: actionOf(service, request) },
+      go,
+    );
+  } catch (error) {
+    const known =
+      error instanceof AwsError
+        ? error
+        : new AwsError('InternalFailure', String((error as Error).stack), 500);
+    return endpoint.services[service].complain(known);
+  }
+}
+
+async function unsignedCall(
+  endpoint: Endpoint,
+  request: Omit<AwsRequest, 'principal'>,
+  service: ServiceName,
+): Promise<AwsResponse> {
+  if (service === 's3') return endpoint.unsigned(request);
+  throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403);
+}
+
+function serviceOf(claim: Claim, { services }: Endpoint): ServiceName {
+  if (claim.service in services) return claim.service as ServiceName;
+  throw new AwsError('UnknownService', `The embedded cloud has no service ${claim.service}`, 400);
+}
+
+/** Which service's error form a request expects before its signature has told. */
+function guessService({ headers, method, path }: Omit<AwsRequest, 'principal'>): ServiceName {
+  const target = headers['x-amz-target'] ?? '';
+  if (target.startsWith('DynamoDB')) return 'dynamodb';
+  if (target.startsWith('AmazonSQS')) return 'sqs';
+  if (path.startsWith('/v2/email/')) return 'ses';
+  if (path.startsWith('/2020-05-31/')) return 'cloudfront';
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+  return isForm && method === 'POST' && path === '/' ? 'sns' : 's3';
+}
+
+/** The operation a call asks for, as AWS names it; what no service knows goes by its HTTP method. */
+function actionOf(service: ServiceName, request: Omit<AwsRequest, 'principal'>): string {
+  const { headers, method, body } = request;
+  if (service === 'sns') return new URLSearchParams(body.toString()).get('Action') ?? method;
+  if (service === 'ses') return sesOperationOf(request)?.name ?? method;
+  if (service === 'cloudfront') return 'CreateInvalidation';
+  if (service !== 's3') return headers['x-amz-target']?.split('.')[1] ?? method;
+  try {
+    return s3OperationOf({ ...request, ...addressOf(request), query: new URLSearchParams(request.query) });
+  } catch {
+    return method;
+  }
+}
+
+async function read(incoming: IncomingMessage): Promise<Omit<AwsRequest, 'principal'>> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    size += chunk.length;
+    // What is too much is read to its end all the same, so that the client hears why.
+    if (size <= maxBody) chunks.push(chunk);
+  }
+  if (size > maxBody)
+    throw new AwsError('EntityTooLarge', `The embedded cloud takes bodies of up to ${maxBody} bytes`, 400);
+  const [path = '/', query = ''] = (incoming.url ?? '/').split(/\?(.*)/s);
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(',') : (value ?? ''),
+    ]),
+  );
+  return {
+    method: incoming.method ?? 'GET',
+    host: headers.host ?? '',
+    path,
+    query,
+    headers,
+    body: Buffer.concat(chunks),
+  };
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { AwsError, account } from '../service.ts';
+import type { Store } from '../store.ts';
+import { checkFilterPolicy } from './filter-policy-check.ts';
+
+export type Subscription = {
+  arn: string;
+  topic: string;
+  /** The queue's ARN. */
+  endpoint: string;
+  attributes: Record<string, string>;
+};
+export type Subscriptions = ReturnType<typeof openSubscriptions>;
+
+/** The subscriptions of queues to topics. Writing functions are to be called inside `store.write`. */
+export function openSubscriptions(store: Store) {
+  store.db.exec(`
+    CREATE TABLE IF NOT EXISTS sns_subscription (
+      seq INTEGER PRIMARY KEY AUTOINCREMENT, arn TEXT UNIQUE, topic TEXT, endpoint TEXT, attributes TEXT,
+      UNIQUE (topic, endpoint)
+    ) STRICT`);
+
+  const find = (arn: string) => {
+    const row = store.sql('SELECT * FROM sns_subscription WHERE arn = ?').get(arn);
+    return row && fromRow(row);
+  };
+  const get = (arn: string): Subscription => {
+    if (!/^arn:aws:sns:[^:]+:[^:]+:[^:]+:[^:]+$/.test(arn))
+      throw new AwsError('InvalidParameter', 'Invalid parameter: SubscriptionArn');
+    const found = find(arn);
+    if (found) return found;
+    throw new AwsError('NotFound', 'Subscription does not exist');
+  };
+  const ofTopic = (topic: string): Subscription[] =>
+    store.sql('SELECT * FROM sns_subscription WHERE topic = ? ORDER BY seq').all(topic).map(fromRow);
+  const list = (after: string, limit: number): Subscription[] =>
+    store
+      .sql('SELECT * FROM sns_subscription WHERE arn > ? ORDER BY arn LIMIT ?')
+      .all(after, limit)
+      .map(fromRow);
+
+  const subscribe = (topic: string, endpoint: string, attributes: Record<string, string>): string => {
+    check(attributes);
+    const existing = ofTopic(topic).find((one) => one.endpoint === endpoint);
+    if (existing) {
+      if (Object.entries(attributes).every(([key, value]) => existing.attributes[key] === value))
+        return existing.arn;
+      throw new AwsError(
+        'InvalidParameter',
+        'Invalid parameter: Attributes Reason: Subscription already exists with different attributes',
+      );
+    }
+    const arn = `${topic}:${randomUUID()}`;
+    store
+      .sql('INSERT INTO sns_subscription (arn, topic, endpoint, attributes) VALUES (?, ?, ?, ?)')
+      .run(arn, topic, endpoint, JSON.stringify(attributes));
+    return arn;
+  };
+  const setAttribute = (arn: string, name: string, value: string | undefined) => {
+    const { [name]: _, ...others } = get(arn).attributes;
+    const attributes = value ? { ...others, [name]: value } : others;
+    check(value ? attributes : { ...attributes, [name]: '' });
+    store
+      .sql('UPDATE sns_subscription SET attributes = ? WHERE arn = ?')
+      .run(JSON.stringify(attributes), arn);
+  };
+  const remove = (arn: string) => store.sql('DELETE FROM sns_subscription WHERE arn = ?').run(arn);
+
+  return { get, ofTopic, list, subscribe, setAttribute, remove };
+}
+
+/** A subscription as clients see it, with everything it was not told. */
+export const attributesOf = ({ arn, topic, endpoint, attributes }: Subscription): Record<string, string> => ({
+  SubscriptionArn: arn,
+  TopicArn: topic,
+  Protocol: 'sqs',
+  Endpoint: endpoint,
+  Owner: account,
+  ConfirmationWasAuthenticated: 'true',
+  PendingConfirmation: 'false',
+  RawMessageDelivery: 'false',
+  ...(attributes.FilterPolicy ? { FilterPolicyScope: 'MessageAttributes' } : {}),
+  ...attributes,
+});
+
+const values: Record<string, RegExp> = {
+  RawMessageDelivery: /^(true|false)$/i,
+  FilterPolicyScope: /^Message(Attributes|Body)$/,
+  RedrivePolicy: /"deadLetterTargetArn"\s*:\s*"arn:aws:sqs:/,
+  FilterPolicy: /^\s*\{/,
+};
+
+function check(attributes: Record<string, string>) {
+  for (const [name, value] of Object.entries(attributes)) {
+    const form = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (!form)
+      throw new AwsError('InvalidParameter', `The embedded cloud does not support the attribute ${name}`);
+    if (value !== '' && !form.test(value))
+      throw new AwsError('InvalidParameter', `Invalid parameter: Attributes Reason: ${name}: ${value}`);
+  }
+  if (attributes.FilterPolicy) checkFilterPolicy(attributes.FilterPolicy, attributes.FilterPolicyScope);
+}
+
+const fromRow = (row: Record<string, unknown>): Subscription => ({
+  arn: String(row.arn),
+  topic: String(row.topic),
+  endpoint: String(row.endpoint),
+  attributes: JSON.parse(String(row.attributes)),
+});

@@ -1,0 +1,29 @@
+import type * as z from 'zod';
+import type { Clock } from '../clock.ts';
+import { parameters } from '../parameters.ts';
+import type { Ground, Principal } from '../service.ts';
+import type { Store } from '../store.ts';
+import type { Arrived } from './arrivals.ts';
+import type { Messages } from './messages.ts';
+import type { Queues } from './queues.ts';
+import { codes } from './wire.ts';
+
+/** What the operations work on. */
+export type Desk = {
+  store: Store;
+  clock: Clock;
+  allow: Ground['allow'];
+  queues: Queues;
+  messages: Messages;
+  arrived: Arrived;
+};
+
+/** Who calls, by which address of this machine, and whether they still listen. */
+export type Call = { principal: Principal; host: string; gone?: AbortSignal | undefined };
+
+export type Operation = (input: unknown, call: Call) => Promise<unknown>;
+
+export const operation =
+  <S extends z.ZodType>(schema: S, run: (input: z.output<S>, call: Call) => Promise<unknown>): Operation =>
+  async (input, call) =>
+    run(parameters(schema, input, codes), call);

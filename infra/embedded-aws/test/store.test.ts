@@ -1,0 +1,45 @@
+import { copyFileSync, mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { Damaged, Store } from '../src/store.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'khobor-store-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A store whose last page is the end of a long text: content, which SQLite does not check. */
+function filled(name: string) {
+  const file = join(folder, name);
+  const store = new Store(file);
+  store.db.exec('CREATE TABLE texts (text TEXT) STRICT');
+  store.db.prepare('INSERT INTO texts VALUES (?)').run('খবর '.repeat(4000));
+  return { file, store };
+}
+
+describe('a file that lost its end', () => {
+  it.each([1, 1000, 4096, 5000])('is refused when %i bytes are missing', (bytes) => {
+    const { file, store } = filled(`cut-${bytes}`);
+    store.close();
+    new Store(file).close();
+    truncateSync(file, statSync(file).size - bytes);
+    let fault: unknown;
+    try {
+      new Store(file).close();
+    } catch (error) {
+      fault = error;
+    }
+    // SQLite itself notices whole pages (SQLITE_CORRUPT).
+    expect(fault instanceof Damaged ? 11 : (fault as { errcode?: number })?.errcode).toBe(11);
+  });
+
+  it('is told from one of which a crash left a part in the log', () => {
+    const { file, store } = filled('crashed');
+    const copy = join(folder, 'copy');
+    copyFileSync(file, copy);
+    copyFileSync(`${file}-wal`, `${copy}-wal`);
+    store.close();
+    const found = new Store(copy);
+    expect(found.sql('SELECT count(*) AS n FROM texts').get()?.n).toBe(1);
+    found.close();
+  });
+});

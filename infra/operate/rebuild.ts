@@ -1,0 +1,65 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { region } from 'embedded-aws';
+import { findInstance } from '../local/cli/instance.ts';
+import { command, Mistake, options } from '../local/cli/options.ts';
+import { arns, tableName } from '../local/resources.ts';
+import { inboxOf } from '../topology/inbox.ts';
+import { requestRebuild } from './request-rebuild.ts';
+
+/**
+ * Renders the whole site anew: that of the running instance, or with `--table`, `--topic` and `--inbox` that of a
+ * deployed stage, with the credentials of the environment.
+ */
+await command(async () => {
+  const given = options({ table: { type: 'string' }, topic: { type: 'string' }, inbox: { type: 'string' } });
+  const world = given.table ? deployed(given) : await local(given);
+  const clients = {
+    dynamodb: new DynamoDBClient(world.config),
+    sns: new SNSClient(world.config),
+    sqs: new SQSClient(world.config),
+  };
+  const started = performance.now();
+  const asked = await requestRebuild({ ...clients, table: world.table, topic: world.topic });
+  console.log(`Asked for ${asked.articles} articles, ${asked.days} days and ${asked.topics} topics`);
+  await untilEmpty(clients.sqs, world.inbox);
+  const seconds = (performance.now() - started) / 1000;
+  console.log(
+    `Rendered in ${seconds.toFixed(1)} s: ${(asked.articles / seconds).toFixed(0)} articles a second`,
+  );
+});
+
+type Given = { table?: string | undefined; topic?: string | undefined; inbox?: string | undefined };
+
+function deployed({ table, topic, inbox }: Given) {
+  if (!table || !topic || !inbox)
+    throw new Mistake(
+      'For a deployed stage say --table NAME --topic ARN --inbox NAME, as the stacks have them',
+    );
+  return { config: {}, table, topic, inbox };
+}
+
+async function local({ port, data }: { port: number | undefined; data: string | undefined }) {
+  const { awsPort, operator } = await findInstance({ port, data });
+  const endpoint = `http://127.0.0.1:${awsPort}`;
+  await fetch(endpoint).catch(() => {
+    throw new Mistake('The instance is not running; run npm start first');
+  });
+  const config = { region, endpoint, credentials: operator };
+  return { config, table: tableName, topic: arns['facts topic'], inbox: inboxOf('site/rebuild') };
+}
+
+/** Waits until the inbox has been empty for a while: what it counts is approximate. */
+async function untilEmpty(sqs: SQSClient, name: string) {
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: name }));
+  const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
+  for (let quiet = 0; quiet < 3; ) {
+    await new Promise((done) => setTimeout(done, 300));
+    const { Attributes = {} } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...names] }),
+    );
+    const waiting = names.reduce((sum, one) => sum + Number(Attributes[one] ?? 0), 0);
+    quiet = waiting === 0 ? quiet + 1 : 0;
+  }
+}

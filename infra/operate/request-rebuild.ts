@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { PublishBatchCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { Published, topicsWhere } from '../../shared/articles/live.ts';
+import { dayOf } from '../../shared/bangla/dates.ts';
+import { type EventData, parseEvent, type Standing } from '../../shared/events.ts';
+import type { Section } from '../../shared/newsroom.ts';
+import { Redirect } from '../../shared/redirects/redirect.ts';
+
+type World = { dynamodb: DynamoDBClient; sns: SNSClient; table: string; topic: string };
+type Wanted = EventData<'site.rebuild-requested'>;
+
+/** What one message asks for at most: some seconds of work. */
+const most = { articles: 25, redirects: 50, archives: 1, topics: 25 };
+
+/**
+ * Asks for every page of the site to be rendered anew, by messages over the same inboxes as ever. The table is read once;
+ * what is kept in memory is the names of days and topics. Answers how much was asked for.
+ */
+export async function requestRebuild(
+  world: World,
+): Promise<{ articles: number; days: number; topics: number }> {
+  const archives = new Map<string, Set<Section>>();
+  const topics = new Set<string>();
+  let articles = 0;
+  let left: Standing[] = [];
+  await announce(world, [{ ...nothing, fronts: true }]);
+  for await (const items of pagesOf(world)) {
+    const found: Wanted['articles'] = [];
+    const redirects: string[] = [];
+    for (const { pk, sk, record } of items) {
+      // The facts of an article come before what readers have of it.
+      if (pk.startsWith('REDIRECT#')) redirects.push(Redirect.parse(record).from);
+      else if (sk !== 'LIVE') left.push(...standingsIn(record));
+      else {
+        const published = Published.parse(record);
+        const day = dayOf(published.publishedAt);
+        const sections = archives.get(day) ?? new Set();
+        archives.set(day, sections);
+        for (const { section } of [published, ...left]) sections.add(section);
+        for (const topic of [...topicsWhere(published), ...left.flatMap((one) => one.topics)])
+          topics.add(topic);
+        found.push({ id: published.id, sections: [...new Set(left.map(({ section }) => section))] });
+        left = [];
+      }
+    }
+    articles += found.length;
+    await announce(world, [...inParts('articles', found), ...inParts('redirects', redirects)]);
+  }
+  const days = [...archives].map(([day, sections]) => ({ day, sections: [...sections] }));
+  await announce(world, [...inParts('archives', days), ...inParts('topics', [...topics])]);
+  return { articles, days: days.length, topics: topics.size };
+}
+
+const nothing: Wanted = { articles: [], redirects: [], archives: [], topics: [], fronts: false };
+
+const inParts = <P extends keyof typeof most>(part: P, all: Wanted[P][number][]): Wanted[] =>
+  chunks(all, most[part]).map((some) => ({ ...nothing, [part]: some }));
+
+/** What readers have of each article, where each publication left off (pages of dropped tags are pages still), redirects. */
+async function* pagesOf({ dynamodb, table }: World) {
+  const pages = paginateScan(
+    { client: dynamodb },
+    {
+      TableName: table,
+      FilterExpression:
+        'sk = :live OR (begins_with(sk, :fact) AND #record.#type = :published) OR (begins_with(pk, :redirect) AND sk = :head)',
+      ProjectionExpression: 'pk, sk, #record',
+      ExpressionAttributeNames: { '#record': 'record', '#type': 'type' },
+      ExpressionAttributeValues: {
+        ':live': { S: 'LIVE' },
+        ':fact': { S: 'FACT#' },
+        ':published': { S: 'article.published' },
+        ':redirect': { S: 'REDIRECT#' },
+        ':head': { S: 'HEAD' },
+      },
+    },
+  );
+  for await (const { Items = [] } of pages)
+    yield Items.map((item) => unmarshall(item) as { pk: string; sk: string; record: unknown });
+}
+
+/** Where a publication says that the article stood, then and before. */
+function standingsIn(record: unknown): Standing[] {
+  const fact = parseEvent(record);
+  if (fact.type !== 'article.published') return [];
+  const { section, left } = fact.data;
+  return [{ section, topics: [] }, ...(left ? [left] : [])];
+}
+
+async function announce({ sns, topic }: World, wanted: Wanted[]) {
+  for (const batch of chunks(wanted, 10)) {
+    const entries = batch.map((data, i) => ({
+      Id: String(i),
+      Message: JSON.stringify({
+        id: `rebuild_${randomUUID()}@1`,
+        type: 'site.rebuild-requested',
+        at: new Date().toISOString(),
+        by: 'operator',
+        data,
+      }),
+      MessageAttributes: { type: { DataType: 'String', StringValue: 'site.rebuild-requested' } },
+    }));
+    const { Failed = [] } = await sns.send(
+      new PublishBatchCommand({ TopicArn: topic, PublishBatchRequestEntries: entries }),
+    );
+    if (Failed.length > 0)
+      throw new Error(`The topic did not take ${Failed.length} of ${batch.length} messages`);
+  }
+}
+
+const chunks = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));

@@ -1,0 +1,112 @@
+import type { Setting } from '../topology.ts';
+
+/** What a function may be allowed to do, in the newsroom's words. */
+export type Grant =
+  | 'read table'
+  | 'write table'
+  | 'read assets'
+  | 'write assets'
+  | 'read line items'
+  | 'write site'
+  | 'write slots'
+  | 'read copies'
+  | 'write copies'
+  | 'read uploads'
+  | 'take uploads'
+  | 'write media'
+  | 'read logs'
+  | 'count'
+  | 'publish facts'
+  | 'publish alerts'
+  | 'publish notices'
+  | 'send mail'
+  | 'forget copies';
+
+/** What grants are about. Each world, the stacks and the embedded cloud, knows the ARN of each. */
+export type Resource =
+  | 'table'
+  | 'lists index'
+  | 'site objects'
+  | 'site bucket'
+  | 'slots file'
+  | 'long copies'
+  | 'uploads'
+  | 'media'
+  | 'frames'
+  | 'cdn logs'
+  | 'facts topic'
+  | 'alerts topic'
+  | 'notices topic'
+  | 'mail identity'
+  | 'cdn';
+
+/** `keys` limits a right on the table to partitions: it may end in `*`, which stands for any rest. */
+type Right = { actions: readonly string[]; on: Resource; keys?: string };
+
+/** Each grant as IAM actions on resources, and the setting that names what it is about. */
+export const grants: Record<Grant, { rights: readonly Right[]; setting: Setting }> = {
+  'read table': {
+    rights: [
+      { actions: ['dynamodb:GetItem', 'dynamodb:Query'], on: 'table' },
+      { actions: ['dynamodb:Query'], on: 'lists index' },
+    ],
+    setting: 'TABLE_NAME',
+  },
+  'write table': {
+    rights: [{ actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'], on: 'table' }],
+    setting: 'TABLE_NAME',
+  },
+  'read assets': {
+    rights: [{ actions: ['dynamodb:GetItem'], on: 'table', keys: 'ASSET#*' }],
+    setting: 'TABLE_NAME',
+  },
+  'write assets': {
+    rights: [{ actions: ['dynamodb:PutItem'], on: 'table', keys: 'ASSET#*' }],
+    setting: 'TABLE_NAME',
+  },
+  'read line items': {
+    rights: [{ actions: ['dynamodb:GetItem', 'dynamodb:Query'], on: 'table', keys: 'LINEITEM#*' }],
+    setting: 'TABLE_NAME',
+  },
+  'write slots': {
+    rights: [
+      { actions: ['s3:GetObject', 's3:PutObject'], on: 'slots file' },
+      { actions: ['s3:ListBucket'], on: 'site bucket' },
+    ],
+    setting: 'SITE_BUCKET',
+  },
+  'write site': {
+    rights: [
+      { actions: ['s3:GetObject', 's3:PutObject'], on: 'site objects' },
+      { actions: ['s3:ListBucket'], on: 'site bucket' },
+    ],
+    setting: 'SITE_BUCKET',
+  },
+  'read copies': { rights: [{ actions: ['s3:GetObject'], on: 'long copies' }], setting: 'PRIVATE_BUCKET' },
+  'write copies': { rights: [{ actions: ['s3:PutObject'], on: 'long copies' }], setting: 'PRIVATE_BUCKET' },
+  'read uploads': { rights: [{ actions: ['s3:GetObject'], on: 'uploads' }], setting: 'PRIVATE_BUCKET' },
+  'take uploads': { rights: [{ actions: ['s3:PutObject'], on: 'uploads' }], setting: 'PRIVATE_BUCKET' },
+  'write media': {
+    rights: [
+      { actions: ['s3:GetObject', 's3:PutObject'], on: 'media' },
+      { actions: ['s3:GetObject', 's3:PutObject'], on: 'frames' },
+    ],
+    setting: 'SITE_BUCKET',
+  },
+  'read logs': { rights: [{ actions: ['s3:GetObject'], on: 'cdn logs' }], setting: 'LOGS_BUCKET' },
+  count: { rights: [{ actions: ['dynamodb:UpdateItem'], on: 'table' }], setting: 'TABLE_NAME' },
+  'publish facts': { rights: [{ actions: ['sns:Publish'], on: 'facts topic' }], setting: 'FACTS_TOPIC' },
+  'publish alerts': { rights: [{ actions: ['sns:Publish'], on: 'alerts topic' }], setting: 'ALERTS_TOPIC' },
+  'publish notices': {
+    rights: [{ actions: ['sns:Publish'], on: 'notices topic' }],
+    setting: 'NOTICES_TOPIC',
+  },
+  'send mail': {
+    rights: [{ actions: ['ses:SendEmail', 'ses:SendBulkEmail'], on: 'mail identity' }],
+    setting: 'MAIL_FROM',
+  },
+  'forget copies': {
+    rights: [{ actions: ['cloudfront:CreateInvalidation'], on: 'cdn' }],
+    setting: 'DISTRIBUTION_ID',
+  },
+};

@@ -1,0 +1,11 @@
+import type { FunctionSpec, Setting } from '../topology.ts';
+import { grants } from './grants.ts';
+
+/** The settings of a function, in both worlds: the names of what it may touch and what its row needs, no more. */
+export function settingsOf(
+  { may, needs = [] }: Pick<FunctionSpec, 'may' | 'needs'>,
+  all: Record<Setting, string>,
+): Record<string, string> {
+  const names = new Set<Setting>([...may.map((grant) => grants[grant].setting), ...needs]);
+  return Object.fromEntries([...names].map((name) => [name, all[name]]));
+}
