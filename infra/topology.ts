@@ -1,64 +1,10 @@
-import type { EventType } from '../shared/events.ts';
-import type { Grant } from './topology/grants.ts';
-
-export type Trigger =
-  /** A route of the HTTP API. `open` routes are for anybody; all others need a verified token. */
-  | { route: `${'GET' | 'POST' | 'PUT' | 'ANY'} /${'api' | 'go'}/${string}`; open?: true }
-  /**
-   * Facts of these types, from the facts topic through an inbox of its own. The inbox hands each over `after` seconds, or
-   * gathers them for some seconds and hands up to a hundred over together.
-   */
-  | { facts: readonly EventType[]; after?: number; gather?: number }
-  /** Every message of another topic, through an inbox of its own. */
-  | { topic: 'alerts' }
-  /**
-   * Each object that arrives in a bucket through another's hands: a file somebody uploads, log lines of the CDN. Up to ten
-   * are handed over together, or as many as is said, to ten copies of the function, or to `copies`: two at least, by SQS.
-   */
-  | { arrives: Arrival; together?: number; copies?: number }
-  /** The clock: each minute, or each day at 00:00 in the newsroom's time zone. */
-  | { every: 'minute' | 'day' }
-  /** New facts in the table's stream, in order. */
-  | { stream: 'facts' };
-
-/** Objects that wake a function: `uploads/…` in the private bucket, `cdn/…` in the bucket of logs. */
-export type Arrival = 'upload' | 'log';
-
-export type Setting =
-  | 'TABLE_NAME'
-  | 'SITE_BUCKET'
-  | 'PRIVATE_BUCKET'
-  | 'LOGS_BUCKET'
-  | 'FACTS_TOPIC'
-  | 'ALERTS_TOPIC'
-  | 'NOTICES_TOPIC'
-  | 'MAIL_FROM'
-  | 'DISTRIBUTION_ID'
-  | 'SITE_ORIGIN'
-  | 'STYLE_PATH'
-  | 'SUBSCRIPTION_SCRIPT_PATH'
-  | 'ADS_SCRIPT_PATH';
-
-export type FunctionSpec = {
-  on: Trigger;
-  may: readonly Grant[];
-  /** Settings beyond the names of what it may touch. */
-  needs?: readonly Setting[];
-  /** Packages with code of the machine's own: they lie beside the bundle, not in it. */
-  native?: readonly string[];
-  /** Megabytes it may use, and CPU by them: a whole core at 1769. 512 unless said. */
-  memory?: number;
-  /** Seconds it may run; 10 unless said. An inbox hides its messages six times as long. */
-  timeout?: number;
-  /** What a reader or journalist notices when this fails; becomes the alarm's text. */
-  ifItFails: string;
-};
+import { placementChanges, publications, staffEvents, withdrawals } from '../shared/events.ts';
+import type { FunctionSpec } from './topology/function-spec.ts';
 
 /** What a step on articles may touch: a long copy lies in the private bucket. */
 const step = ['read table', 'write table', 'read copies'] as const;
 /** And one that saves a new copy. */
 const save = [...step, 'write copies'] as const;
-const withdrawals = ['article.retracted', 'article.expired', 'article.killed'] as const;
 const pages = ['SITE_ORIGIN', 'STYLE_PATH', 'SUBSCRIPTION_SCRIPT_PATH', 'ADS_SCRIPT_PATH'] as const;
 
 /**
@@ -209,7 +155,7 @@ export const topology = {
     timeout: 55,
     ifItFails: 'Articles under embargo stay unpublished past their time, and expired ones published',
   },
-  'fronts/arrange': {
+  'fronts/pin': {
     on: { route: 'PUT /api/fronts/{front}' },
     may: ['read table', 'write table'],
     ifItFails: 'Editors cannot choose what leads a front',
@@ -254,8 +200,8 @@ export const topology = {
     ifItFails: 'Nothing happens after a step: no page, no alert. Facts wait in the stream for 24 hours',
   },
   'articles/notify-staff': {
-    on: { facts: ['article.submitted', 'article.returned', 'article.approved'] },
-    may: ['read table', 'write table', 'publish notices'],
+    on: { facts: staffEvents },
+    may: ['read table', 'write table', 'publish staff messages'],
     ifItFails: 'Desks and reporters are not told that copy has come, or come back',
   },
   'site/publish-article': {
@@ -266,25 +212,25 @@ export const topology = {
   },
   'site/withdraw-article': {
     on: { facts: withdrawals },
-    may: ['read table', 'write site', 'forget copies'],
+    may: ['read table', 'write site', 'invalidate'],
     needs: pages,
     ifItFails: 'Readers still see an article that was withdrawn',
   },
-  'site/refresh-related': {
-    on: { facts: ['article.published', ...withdrawals] },
+  'site/refresh-neighbours': {
+    on: { facts: publications },
     may: ['read table', 'read copies', 'write site'],
     needs: pages,
     timeout: 30,
     ifItFails: 'Pages lead on to articles that were withdrawn or have another headline now',
   },
-  'site/refresh-fronts': {
-    on: { facts: ['article.published', ...withdrawals], gather: 1 },
+  'site/refresh-list-pages': {
+    on: { facts: publications, gather: 1 },
     may: ['read table', 'write site'],
     needs: pages,
     timeout: 60,
     ifItFails: 'Fronts and feeds miss new articles, and show withdrawn ones',
   },
-  'site/refresh-arranged': {
+  'site/refresh-pinned': {
     on: { facts: ['front.arranged'] },
     may: ['read table', 'write site'],
     needs: pages,
@@ -296,22 +242,34 @@ export const topology = {
     may: ['read table', 'write site'],
     ifItFails: 'Old addresses end in a page that says that nothing is there',
   },
-  'site/forget-copies': {
+  'site/invalidate': {
     on: { facts: ['article.published'] },
-    may: ['forget copies'],
+    may: ['invalidate'],
     ifItFails:
       'Readers see the article as it was before its correction, and breaking news half a minute late',
   },
-  'site/refresh-again': {
+  // An index may lag: a page that was rendered while an article was being withdrawn may show it once more.
+  'site/refresh-neighbours-again': {
+    runs: 'site/refresh-neighbours',
     on: { facts: withdrawals, after: 45 },
     may: ['read table', 'read copies', 'write site'],
+    needs: pages,
+    timeout: 30,
+    ifItFails:
+      'A page that was rendered while an article was withdrawn may lead on to it until its next change',
+  },
+  'site/refresh-list-pages-again': {
+    runs: 'site/refresh-list-pages',
+    on: { facts: withdrawals, after: 45 },
+    may: ['read table', 'write site'],
     needs: pages,
     timeout: 60,
     ifItFails: 'A front that was rendered while an article was withdrawn may show it until the next one',
   },
-  'site/forget-again': {
-    on: { facts: ['article.published', ...withdrawals], after: 60 },
-    may: ['forget copies'],
+  'site/invalidate-again': {
+    runs: 'site/invalidate',
+    on: { facts: publications, after: 60 },
+    may: ['invalidate'],
     ifItFails: 'A copy that was being fetched while its page changed may stay with readers for a week',
   },
   'site/rebuild': {
@@ -321,7 +279,7 @@ export const topology = {
     timeout: 120,
     ifItFails: 'A rebuild of the site leaves old pages standing',
   },
-  'site/turn-day': {
+  'site/new-day': {
     on: { every: 'day' },
     may: ['read table', 'write site'],
     needs: pages,
@@ -379,21 +337,12 @@ export const topology = {
     ifItFails: 'Clicks on ads lead nowhere',
   },
   'ads/fill-slots': {
-    on: {
-      facts: [
-        'line-item.cleared',
-        'line-item.edited',
-        'line-item.paused',
-        'line-item.resumed',
-        'line-item.ended',
-      ],
-      gather: 1,
-    },
+    on: { facts: placementChanges, gather: 1 },
     may: ['read table', 'write slots'],
     timeout: 30,
     ifItFails: 'Ads that were cleared do not show, and those taken down still do',
   },
-  'ads/turn-flights': {
+  'ads/begin-flights': {
     on: { every: 'day' },
     may: ['read table', 'write slots'],
     ifItFails: 'Ads whose flight begins in two days or later do not begin',
@@ -473,3 +422,6 @@ export type FunctionName = keyof typeof topology;
 
 /** The map as rows, in order. */
 export const functions = Object.entries(topology) as [FunctionName, FunctionSpec][];
+
+/** The file that a row runs, below `functions/` and without `.ts`. */
+export const fileOf = (name: FunctionName): string => (topology[name] as FunctionSpec).runs ?? name;

@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { Alert, Section } from './articles/content.ts';
 import { instant } from './instant.ts';
+import { AlertLevel, Section } from './newsroom.ts';
+import { upcastFact } from './upcast.ts';
 
 const articleFact = z.object({ articleId: z.string(), revision: z.int().positive(), section: Section });
-/** Where an article stands beside its own page. */
-export const Standing = z.object({ section: Section, topics: z.array(z.string()) });
+/** Where an article is listed: in a section, and under terms (tags and authors), by id. */
+export const Standing = z.object({ section: Section, terms: z.array(z.string()) });
 export type Standing = z.infer<typeof Standing>;
 
 const lineItemFact = z.object({ lineItemId: z.string(), slot: z.string() });
@@ -27,8 +28,8 @@ export const events = {
   }),
   'article.unscheduled': articleFact,
   'article.released': articleFact.extend({ copyVersion: z.int().positive() }),
-  /** `left` is where it stood before this revision: the section, and the topics (tags and authors) by id. */
-  'article.published': articleFact.extend({ path: z.string(), alert: Alert, left: Standing.optional() }),
+  /** `left` is where it was listed before this revision. */
+  'article.published': articleFact.extend({ path: z.string(), alert: AlertLevel, left: Standing.optional() }),
   'article.correction-opened': articleFact.extend({ note: z.string() }),
   'article.spiked': articleFact.extend({ note: z.string().optional() }),
   'article.retracted': articleFact.extend({ reason: z.string() }),
@@ -45,23 +46,43 @@ export const events = {
   'asset.refused': assetFact,
   'redirect.set': z.object({ from: z.string(), to: z.string() }),
   'front.arranged': z.object({ fronts: z.array(z.string()) }),
-  /** Some of the site is to be rendered anew: articles, redirects, archives, pages of topics, or (`fronts`) all the rest. */
+  /** Some of the site is to be rendered again: articles, redirects, pages of days, pages of terms, or (`fronts`) the others. */
   'site.rebuild-requested': z.object({
-    /** Each with the sections in which it ever stood: addresses there lead to it. */
+    /** Each with the sections it was ever in: addresses there lead to it. */
     articles: z.array(z.object({ id: z.string(), sections: z.array(Section) })).default([]),
     redirects: z.array(z.string()).default([]),
     archives: z.array(z.object({ day: z.string(), sections: z.array(Section) })).default([]),
-    topics: z.array(z.string()).default([]),
+    terms: z.array(z.string()).default([]),
     fronts: z.boolean().default(false),
   }),
   'subscription.requested': subscriptionFact,
-  /** Another wish of an address that had mails enough: it waits for the link that was mailed. */
+  /** Another wish of an address that got enough mails today: it waits for the link that was mailed before. */
   'subscription.changed': subscriptionFact,
   'subscription.confirmed': subscriptionFact,
   'subscription.ended': subscriptionFact,
 } as const;
 
 export type EventType = keyof typeof events;
+
+/** What takes an article from readers. */
+export const withdrawals = ['article.retracted', 'article.expired', 'article.killed'] as const;
+export type Withdrawal = (typeof withdrawals)[number];
+
+/** What changes an article as readers have it. */
+export const publications = ['article.published', ...withdrawals] as const;
+export type Publication = (typeof publications)[number];
+
+/** What changes which ads readers see. */
+export const placementChanges = [
+  'line-item.cleared',
+  'line-item.edited',
+  'line-item.paused',
+  'line-item.resumed',
+  'line-item.ended',
+] as const;
+
+/** What a desk or a reporter is told of. */
+export const staffEvents = ['article.submitted', 'article.returned', 'article.approved'] as const;
 export type EventData<T extends EventType> = z.infer<(typeof events)[T]>;
 
 /** A fact before it is saved: what happened, not yet who, when and as which version. */
@@ -92,12 +113,18 @@ export const HistoryFact = z
 export type HistoryFact = NewsEvent & { from: number; version: number };
 
 export function inHistory(fact: NewsEvent): HistoryFact {
-  const version = Number(fact.id.split('@')[1]);
+  const version = versionOf(fact);
   return { ...fact, from: version - 1, version };
 }
 
-/** Checks a fact against its schema, on the way out to the topic and on the way in. Throws on anything else. */
+/** The version of its record that a fact made. A record's own name may hold an `@`: a redirect's is a path. */
+export const versionOf = ({ id }: Pick<NewsEvent, 'id'>) => Number(id.slice(id.lastIndexOf('@') + 1));
+
+/**
+ * Checks a fact against its schema, on the way out to the topic and on the way in. One of an earlier version is brought to
+ * today's form. Throws a ZodError for anything else.
+ */
 export function parseEvent(raw: unknown): NewsEvent {
-  const envelope = Envelope.parse(raw);
+  const envelope = Envelope.parse(upcastFact(raw));
   return { ...envelope, data: events[envelope.type].parse(envelope.data) } as NewsEvent;
 }

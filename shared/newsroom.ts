@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 /**
  * The newsroom as its readers know it: names, sections, imprint, habits. A newsroom that moves in edits this file.
  * Section keys stand in paths and never change once used; the order here is the order of the navigation.
@@ -66,3 +68,11 @@ export const newsroom = {
 export type Section = keyof typeof newsroom.sections;
 
 export const sections = Object.keys(newsroom.sections) as [Section, ...Section[]];
+
+export const Section = z
+  .enum(sections, { error: () => `must be one of: ${sections.join(', ')}` })
+  .meta({ id: 'Section' });
+
+/** How loudly a publication is announced: not at all, to the section's subscribers, or to everyone's. */
+export const AlertLevel = z.enum(['none', 'section', 'breaking']);
+export type AlertLevel = z.infer<typeof AlertLevel>;

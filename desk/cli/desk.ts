@@ -1,8 +1,9 @@
-import type { Article, StepName } from '../../shared/articles/article.ts';
+import type { Article } from '../../shared/articles/article.ts';
 import type { Diff } from '../../shared/articles/diff.ts';
 import type { Warning } from '../../shared/articles/lint/warning.ts';
 import type { Live } from '../../shared/articles/live.ts';
 import type { ArticleRecord } from '../../shared/articles/record.ts';
+import type { StepName } from '../../shared/articles/workflow.ts';
 import type { HistoryFact } from '../../shared/events.ts';
 import type { Api, Version } from './api.ts';
 import { Refused, Unreachable } from './api.ts';

@@ -1,4 +1,4 @@
-import type { StepName } from '../../shared/articles/article.ts';
+import type { StepName } from '../../shared/articles/workflow.ts';
 import { command, type Option, onVersion } from './command.ts';
 import { getArticle, meant, take } from './desk.ts';
 import { standing } from './words.ts';

@@ -1,10 +1,12 @@
 import { bookingFaults } from '../../shared/ads/booking-faults.ts';
 import { Booking, edit } from '../../shared/ads/line-item.ts';
-import { Id } from '../../shared/articles/id.ts';
-import { lineItemStep } from '../../shared/lambda/line-item-step.ts';
+import { lineItems } from '../../shared/ads/line-item-store.ts';
+import { Id } from '../../shared/lambda/id.ts';
+import { step } from '../../shared/lambda/route.ts';
 import { findAsset } from '../../shared/media/asset-store.ts';
 
-export const handler = lineItemStep(
+export const handler = step(
+  lineItems,
   'edit',
   {
     summary: 'Book a line item anew: it is a draft again until it is cleared',

@@ -1,7 +1,5 @@
-import { writeSlots } from '../../shared/ads/slots-store.ts';
-import { digest } from '../../shared/lambda/subscriber.ts';
+import { placementChanges } from '../../shared/events.ts';
+import { batchSubscriber } from '../../shared/lambda/subscriber.ts';
+import { putSlots } from '../../shared/site/put-slots.ts';
 
-export const handler = digest(
-  ['line-item.cleared', 'line-item.edited', 'line-item.paused', 'line-item.resumed', 'line-item.ended'],
-  (_facts, at) => writeSlots(at),
-);
+export const handler = batchSubscriber(placementChanges, (_facts, at) => putSlots(at));

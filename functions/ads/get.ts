@@ -1,7 +1,7 @@
 import { LineItem } from '../../shared/ads/line-item.ts';
 import { getLineItem } from '../../shared/ads/line-item-store.ts';
-import { Id } from '../../shared/articles/id.ts';
-import { api } from '../../shared/lambda/api.ts';
+import { Id } from '../../shared/lambda/id.ts';
+import { api } from '../../shared/lambda/route.ts';
 
 export const handler = api(
   ['ad-manager'],

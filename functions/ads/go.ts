@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { destinationOf } from '../../shared/ads/line-item.ts';
 import { getLineItemNamed } from '../../shared/ads/line-item-store.ts';
-import { open } from '../../shared/lambda/api.ts';
+import { open } from '../../shared/lambda/route.ts';
 
 export const handler = open(
   {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { LineItemState } from '../../shared/ads/line-item.ts';
 import { LineItemList, listLineItems } from '../../shared/ads/line-item-store.ts';
 import { Slot } from '../../shared/ads/slots.ts';
-import { api } from '../../shared/lambda/api.ts';
+import { api } from '../../shared/lambda/route.ts';
 
 export const handler = api(
   ['ad-manager'],

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { reportPage } from '../../shared/ads/report-page.tsx';
 import { getSharedReport } from '../../shared/ads/report-store.ts';
-import { Id } from '../../shared/articles/id.ts';
-import { site } from '../../shared/aws/site.ts';
-import { open } from '../../shared/lambda/api.ts';
+import { Id } from '../../shared/lambda/id.ts';
+import { open } from '../../shared/lambda/route.ts';
+import { readSite } from '../../shared/site/read-site.ts';
+import { reportPage } from '../../shared/site/report/page.tsx';
 
 export const handler = open(
   {
@@ -12,5 +12,5 @@ export const handler = open(
     output: z.string(),
     problems: ['invalid-token', 'not-found'],
   },
-  async ({ id, token }, at) => reportPage(await getSharedReport(id, token, at), site()),
+  async ({ id, token }, at) => reportPage(await getSharedReport(id, token, at), readSite()),
 );

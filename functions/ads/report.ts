@@ -1,7 +1,7 @@
 import { Report } from '../../shared/ads/report.ts';
 import { getReport } from '../../shared/ads/report-store.ts';
-import { Id } from '../../shared/articles/id.ts';
-import { api } from '../../shared/lambda/api.ts';
+import { Id } from '../../shared/lambda/id.ts';
+import { api } from '../../shared/lambda/route.ts';
 
 export const handler = api(
   ['ad-manager'],

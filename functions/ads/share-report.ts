@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { shareReport } from '../../shared/ads/report-store.ts';
-import { Id } from '../../shared/articles/id.ts';
 import { instant } from '../../shared/instant.ts';
-import { api } from '../../shared/lambda/api.ts';
+import { Id } from '../../shared/lambda/id.ts';
+import { api } from '../../shared/lambda/route.ts';
 
 export const handler = api(
   ['ad-manager'],

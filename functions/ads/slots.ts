@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { newsroomRoles } from '../../shared/actor.ts';
 import { Size, Slot, slotNames, slots } from '../../shared/ads/slots.ts';
-import { api, newsroomRoles } from '../../shared/lambda/api.ts';
+import { api } from '../../shared/lambda/route.ts';
 
 const Place = z.object({ slot: Slot, sizes: z.array(Size), on: z.array(z.string()), most: z.int() });
 

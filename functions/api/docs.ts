@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import contract from '../../docs/openapi.json' with { type: 'json' };
 import { docsPage } from '../../shared/api/docs-page.tsx';
-import { site } from '../../shared/aws/site.ts';
-import { open } from '../../shared/lambda/api.ts';
+import { open } from '../../shared/lambda/route.ts';
+import { readSite } from '../../shared/site/read-site.ts';
 
 export const handler = open(
   { summary: 'The contract as a page to read', input: z.strictObject({}), output: z.string() },
-  async () => docsPage(contract, site()),
+  async () => docsPage(contract, readSite()),
 );

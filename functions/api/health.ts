@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { open } from '../../shared/lambda/api.ts';
+import { open } from '../../shared/lambda/route.ts';
 
 export const handler = open(
   {

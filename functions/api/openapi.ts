@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import contract from '../../docs/openapi.json' with { type: 'json' };
-import { open } from '../../shared/lambda/api.ts';
+import { open } from '../../shared/lambda/route.ts';
 
 export const handler = open(
   {

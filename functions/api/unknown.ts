@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { open } from '../../shared/lambda/api.ts';
+import { open } from '../../shared/lambda/route.ts';
 import { Problem } from '../../shared/problem.ts';
 
 export const handler = open(

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { newsroomRoles } from '../../shared/actor.ts';
 import { getActivity } from '../../shared/articles/history-store.ts';
 import { HistoryFact, inHistory } from '../../shared/events.ts';
 import { instant } from '../../shared/instant.ts';
-import { api, newsroomRoles } from '../../shared/lambda/api.ts';
+import { api } from '../../shared/lambda/route.ts';
 
 export const handler = api(
   newsroomRoles,

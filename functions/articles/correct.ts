@@ -1,9 +1,11 @@
-import { correct } from '../../shared/articles/article.ts';
-import { Id } from '../../shared/articles/id.ts';
-import { articleStep } from '../../shared/lambda/article-step.ts';
+import { articles } from '../../shared/articles/article-store.ts';
+import { correct } from '../../shared/articles/correcting.ts';
+import { Id } from '../../shared/lambda/id.ts';
+import { step } from '../../shared/lambda/route.ts';
 import { text } from '../../shared/text.ts';
 
-export const handler = articleStep(
+export const handler = step(
+  articles,
   'correct',
   {
     summary: 'Open a correction of what readers have, with a note to them',

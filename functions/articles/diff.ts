@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { newsroomRoles } from '../../shared/actor.ts';
 import { Diff, diffOf } from '../../shared/articles/diff.ts';
 import { diffHtml } from '../../shared/articles/diff-html.tsx';
-import { Id } from '../../shared/articles/id.ts';
 import { contentOf, getRevision, nameBefore, RevisionName } from '../../shared/articles/revisions-store.ts';
-import { api, newsroomRoles } from '../../shared/lambda/api.ts';
+import { Id } from '../../shared/lambda/id.ts';
+import { api } from '../../shared/lambda/route.ts';
 
 const Input = Id.extend({
   revision: RevisionName,

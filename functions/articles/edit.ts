@@ -1,10 +1,12 @@
-import { edit } from '../../shared/articles/article.ts';
+import { articles } from '../../shared/articles/article-store.ts';
 import { copyHashOf } from '../../shared/articles/copy-hash.ts';
+import { edit } from '../../shared/articles/drafting.ts';
 import { Filing } from '../../shared/articles/filing.ts';
-import { Id } from '../../shared/articles/id.ts';
-import { articleStep } from '../../shared/lambda/article-step.ts';
+import { Id } from '../../shared/lambda/id.ts';
+import { step } from '../../shared/lambda/route.ts';
 
-export const handler = articleStep(
+export const handler = step(
+  articles,
   'edit',
   { summary: 'Save a new copy; it is a draft again', input: Filing.extend(Id.shape) },
   (article, { id: _id, ...content }, actor) => ({

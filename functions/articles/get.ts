@@ -1,7 +1,8 @@
+import { newsroomRoles } from '../../shared/actor.ts';
 import { getRecord } from '../../shared/articles/article-store.ts';
-import { Id } from '../../shared/articles/id.ts';
 import { ArticleRecord } from '../../shared/articles/record.ts';
-import { api, newsroomRoles } from '../../shared/lambda/api.ts';
+import { Id } from '../../shared/lambda/id.ts';
+import { api } from '../../shared/lambda/route.ts';
 
 export const handler = api(
   newsroomRoles,

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { newsroomRoles } from '../../shared/actor.ts';
 import { getHistory } from '../../shared/articles/history-store.ts';
-import { Id } from '../../shared/articles/id.ts';
 import { HistoryFact, inHistory } from '../../shared/events.ts';
-import { api, newsroomRoles } from '../../shared/lambda/api.ts';
+import { Id } from '../../shared/lambda/id.ts';
+import { api } from '../../shared/lambda/route.ts';
 
 export const handler = api(
   newsroomRoles,

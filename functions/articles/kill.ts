@@ -1,9 +1,11 @@
-import { kill } from '../../shared/articles/article.ts';
-import { Id } from '../../shared/articles/id.ts';
-import { articleStep } from '../../shared/lambda/article-step.ts';
+import { articles } from '../../shared/articles/article-store.ts';
+import { kill } from '../../shared/articles/withdrawing.ts';
+import { Id } from '../../shared/lambda/id.ts';
+import { step } from '../../shared/lambda/route.ts';
 import { text } from '../../shared/text.ts';
 
-export const handler = articleStep(
+export const handler = step(
+  articles,
   'kill',
   {
     summary: 'Remove an article for law or safety: its text leaves every output',

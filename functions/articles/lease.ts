@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { newsroomRoles } from '../../shared/actor.ts';
 import { getArticle } from '../../shared/articles/article-store.ts';
-import { Id } from '../../shared/articles/id.ts';
 import { leave, take } from '../../shared/articles/lease.ts';
 import { changeLease } from '../../shared/articles/lease-store.ts';
 import { Lease } from '../../shared/articles/record.ts';
-import { api, newsroomRoles } from '../../shared/lambda/api.ts';
+import { Id } from '../../shared/lambda/id.ts';
+import { api } from '../../shared/lambda/route.ts';
 
 const Input = Id.extend({ takeOver: z.boolean().default(false), done: z.boolean().default(false) });
 

@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { newsroomRoles } from '../../shared/actor.ts';
 import { getArticle } from '../../shared/articles/article-store.ts';
-import { Id } from '../../shared/articles/id.ts';
 import { lint } from '../../shared/articles/lint/lint.ts';
 import { Warning } from '../../shared/articles/lint/warning.ts';
 import { getRevision } from '../../shared/articles/revisions-store.ts';
-import { api, newsroomRoles } from '../../shared/lambda/api.ts';
+import { Id } from '../../shared/lambda/id.ts';
+import { api } from '../../shared/lambda/route.ts';
 
 export const handler = api(
   newsroomRoles,

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { newsroomRoles } from '../../shared/actor.ts';
 import { State } from '../../shared/articles/article.ts';
-import { Section } from '../../shared/articles/content.ts';
 import { ArticleList, listArticles } from '../../shared/articles/lists-store.ts';
-import { api, newsroomRoles } from '../../shared/lambda/api.ts';
+import { api } from '../../shared/lambda/route.ts';
+import { Section } from '../../shared/newsroom.ts';
 
 export const handler = api(
   newsroomRoles,

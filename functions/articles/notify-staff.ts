@@ -1,13 +1,11 @@
 import { getArticle } from '../../shared/articles/article-store.ts';
-import { type Noticed, noticeOf } from '../../shared/audience/notice.ts';
-import { publishNotice } from '../../shared/audience/notice-store.ts';
-import { subscriber } from '../../shared/lambda/subscriber.ts';
+import { publishStaffMessage } from '../../shared/audience/publish-staff-message.ts';
+import { staffMessageOf } from '../../shared/audience/staff-message.ts';
+import { staffEvents } from '../../shared/events.ts';
+import { subscriber, toEach } from '../../shared/lambda/subscriber.ts';
 
-const tell = async (fact: Noticed, at: string) =>
-  publishNotice(fact.id, noticeOf(fact, await getArticle(fact.data.articleId)), at);
-
-export const handler = subscriber({
-  'article.submitted': tell,
-  'article.returned': tell,
-  'article.approved': tell,
-});
+export const handler = subscriber(
+  toEach(staffEvents, async (fact, at) =>
+    publishStaffMessage(fact.id, staffMessageOf(fact, await getArticle(fact.data.articleId)), at),
+  ),
+);

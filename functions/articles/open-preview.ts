@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { Id } from '../../shared/articles/id.ts';
+import { newsroomRoles } from '../../shared/actor.ts';
 import { openPreview } from '../../shared/articles/preview-store.ts';
 import { instant } from '../../shared/instant.ts';
-import { api, newsroomRoles } from '../../shared/lambda/api.ts';
+import { Id } from '../../shared/lambda/id.ts';
+import { api } from '../../shared/lambda/route.ts';
 
 export const handler = api(
   newsroomRoles,

@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { Id } from '../../shared/articles/id.ts';
-import { cardOf } from '../../shared/articles/live.ts';
-import { getPreview } from '../../shared/articles/preview-store.ts';
-import { site } from '../../shared/aws/site.ts';
-import { open } from '../../shared/lambda/api.ts';
+import { cardOf } from '../../shared/articles/card.ts';
+import { getPreviewed } from '../../shared/articles/preview-store.ts';
+import { Id } from '../../shared/lambda/id.ts';
+import { open } from '../../shared/lambda/route.ts';
 import { articlePage } from '../../shared/site/pages/article.tsx';
+import { readSite } from '../../shared/site/read-site.ts';
+import { getSpreadInWork } from '../../shared/site/story-store.ts';
 
 export const handler = open(
   {
@@ -14,7 +15,7 @@ export const handler = open(
     problems: ['invalid-token', 'not-found'],
   },
   async ({ id, token }, at) => {
-    const { story, latest } = await getPreview(id, token, at);
-    return articlePage(story, { latest: latest.map(cardOf), withAds: false }, site());
+    const { story, latest } = await getSpreadInWork(await getPreviewed(id, token, at), at);
+    return articlePage(story, { latest: latest.map(cardOf), withAds: false }, readSite());
   },
 );

@@ -1,5 +1,5 @@
 import { expireDue, releaseDue } from '../../shared/articles/due-store.ts';
-import { unpinDue } from '../../shared/curation/arrangement-store.ts';
+import { unpinDue } from '../../shared/fronts/pins-store.ts';
 import { clock } from '../../shared/lambda/clock.ts';
 
 export const handler = clock(async (at) => {

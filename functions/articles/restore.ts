@@ -1,12 +1,14 @@
-import { restore } from '../../shared/articles/article.ts';
-import { Id } from '../../shared/articles/id.ts';
+import { articles } from '../../shared/articles/article-store.ts';
+import { restore } from '../../shared/articles/drafting.ts';
 import { contentOf, getRevision, RevisionName } from '../../shared/articles/revisions-store.ts';
-import { articleStep } from '../../shared/lambda/article-step.ts';
+import { Id } from '../../shared/lambda/id.ts';
+import { step } from '../../shared/lambda/route.ts';
 import { text } from '../../shared/text.ts';
 
 const Input = Id.extend({ revision: RevisionName, note: text(1000).optional() });
 
-export const handler = articleStep(
+export const handler = step(
+  articles,
   'restore',
   { summary: 'Save an earlier copy as a new draft; what is live stays', input: Input },
   async (article, { id, revision, note }, actor) => {

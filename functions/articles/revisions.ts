@@ -1,6 +1,7 @@
-import { Id } from '../../shared/articles/id.ts';
+import { newsroomRoles } from '../../shared/actor.ts';
 import { listRevisions, Revisions } from '../../shared/articles/revisions-store.ts';
-import { api, newsroomRoles } from '../../shared/lambda/api.ts';
+import { Id } from '../../shared/lambda/id.ts';
+import { api } from '../../shared/lambda/route.ts';
 
 export const handler = api(
   newsroomRoles,

@@ -1,10 +1,12 @@
-import { spike } from '../../shared/articles/article.ts';
-import { findPublished } from '../../shared/articles/article-store.ts';
-import { Id } from '../../shared/articles/id.ts';
-import { articleStep } from '../../shared/lambda/article-step.ts';
+import { articles } from '../../shared/articles/article-store.ts';
+import { spike } from '../../shared/articles/correcting.ts';
+import { findPublished } from '../../shared/articles/live-store.ts';
+import { Id } from '../../shared/lambda/id.ts';
+import { step } from '../../shared/lambda/route.ts';
 import { text } from '../../shared/text.ts';
 
-export const handler = articleStep(
+export const handler = step(
+  articles,
   'spike',
   {
     summary: 'End copy before publication, or drop a correction',

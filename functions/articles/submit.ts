@@ -1,9 +1,11 @@
-import { submit } from '../../shared/articles/article.ts';
-import { Id } from '../../shared/articles/id.ts';
+import { articles } from '../../shared/articles/article-store.ts';
+import { submit } from '../../shared/articles/drafting.ts';
 import { linted } from '../../shared/articles/record.ts';
-import { articleStep } from '../../shared/lambda/article-step.ts';
+import { Id } from '../../shared/lambda/id.ts';
+import { step } from '../../shared/lambda/route.ts';
 
-export const handler = articleStep(
+export const handler = step(
+  articles,
   'submit',
   { summary: 'Hand a draft to its desk', input: Id, finish: linted },
   (article, _input, actor) => submit(article, actor),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { newsroomRoles } from '../../shared/actor.ts';
 import { Waiting, waitingFor } from '../../shared/articles/lists-store.ts';
-import { api, newsroomRoles } from '../../shared/lambda/api.ts';
+import { api } from '../../shared/lambda/route.ts';
 
 export const handler = api(
   newsroomRoles,

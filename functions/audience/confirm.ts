@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { confirm, Subscription } from '../../shared/audience/subscription.ts';
 import { changeByToken } from '../../shared/audience/subscription-store.ts';
-import { open } from '../../shared/lambda/api.ts';
+import { open } from '../../shared/lambda/route.ts';
 
 export const handler = open(
   {

@@ -1,9 +1,9 @@
-import { findLive } from '../../shared/articles/article-store.ts';
+import { findLive } from '../../shared/articles/live-store.ts';
 import { Alert } from '../../shared/audience/alert.ts';
-import { mailAlert } from '../../shared/audience/mailing-store.ts';
-import { inbox } from '../../shared/lambda/subscriber.ts';
+import { sendAlert } from '../../shared/audience/send-alert.ts';
+import { inbox } from '../../shared/lambda/inbox.ts';
 
 export const handler = inbox(async (body, at) => {
   const alert = Alert.parse(body);
-  await mailAlert(alert, () => findLive(alert.articleId), at);
+  await sendAlert(alert, () => findLive(alert.articleId), at);
 });

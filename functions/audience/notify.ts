@@ -1,6 +1,6 @@
-import { findLive } from '../../shared/articles/article-store.ts';
+import { findLive } from '../../shared/articles/live-store.ts';
 import { alertOf } from '../../shared/audience/alert.ts';
-import { publishAlert } from '../../shared/audience/alert-store.ts';
+import { publishAlert } from '../../shared/audience/publish-alert.ts';
 import { subscriber } from '../../shared/lambda/subscriber.ts';
 
 export const handler = subscriber({

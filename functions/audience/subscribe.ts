@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { Topic } from '../../shared/audience/subscription.ts';
+import { Interest } from '../../shared/audience/subscription.ts';
 import { requestSubscription } from '../../shared/audience/subscription-store.ts';
-import { open } from '../../shared/lambda/api.ts';
+import { open } from '../../shared/lambda/route.ts';
 
 const Input = z.strictObject({
   address: z.email({ error: 'must be an e-mail address' }).max(254),
-  sections: z.array(Topic).min(1).max(20),
+  sections: z.array(Interest).min(1).max(20),
 });
 
 export const handler = open(

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { end, Subscription } from '../../shared/audience/subscription.ts';
 import { changeByToken } from '../../shared/audience/subscription-store.ts';
-import { open } from '../../shared/lambda/api.ts';
+import { open } from '../../shared/lambda/route.ts';
 
 /** From our page, `token` in the body; from a mail program's button (RFC 8058), in the query beside its one field. */
 const Input = z.strictObject({

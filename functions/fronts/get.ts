@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { FrontName, Pin } from '../../shared/curation/arrangement.ts';
-import { getArrangement } from '../../shared/curation/arrangement-store.ts';
-import { api, newsroomRoles } from '../../shared/lambda/api.ts';
+import { newsroomRoles } from '../../shared/actor.ts';
+import { FrontName, Pin } from '../../shared/fronts/pins.ts';
+import { getPins } from '../../shared/fronts/pins-store.ts';
+import { api } from '../../shared/lambda/route.ts';
 
 export const handler = api(
   newsroomRoles,
@@ -11,7 +12,7 @@ export const handler = api(
     output: z.object({ front: FrontName, pins: z.array(Pin), version: z.int() }),
   },
   async ({ front }) => {
-    const { fronts, version } = await getArrangement();
+    const { fronts, version } = await getPins();
     return { front, pins: fronts[front] ?? [], version };
   },
 );

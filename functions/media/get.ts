@@ -1,6 +1,7 @@
-import { Id } from '../../shared/articles/id.ts';
-import { api } from '../../shared/lambda/api.ts';
-import { Asset, mediaRoles } from '../../shared/media/asset.ts';
+import { mediaRoles } from '../../shared/actor.ts';
+import { Id } from '../../shared/lambda/id.ts';
+import { api } from '../../shared/lambda/route.ts';
+import { Asset } from '../../shared/media/asset.ts';
 import { getAsset } from '../../shared/media/asset-store.ts';
 
 export const handler = api(

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { api, newsroomRoles } from '../../shared/lambda/api.ts';
+import { newsroomRoles } from '../../shared/actor.ts';
+import { api } from '../../shared/lambda/route.ts';
 import { Problem } from '../../shared/problem.ts';
 import { Path, Redirect } from '../../shared/redirects/redirect.ts';
 import { findRedirect } from '../../shared/redirects/redirect-store.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { api, newsroomRoles } from '../../shared/lambda/api.ts';
+import { newsroomRoles } from '../../shared/actor.ts';
 import { matched } from '../../shared/lambda/caller.ts';
+import { api } from '../../shared/lambda/route.ts';
 import { Path, Redirect, redirect } from '../../shared/redirects/redirect.ts';
 import { findRedirect, saveRedirect } from '../../shared/redirects/redirect-store.ts';
 
@@ -10,8 +11,7 @@ export const handler = api(
     summary: 'Make an old path of the site lead to a new one; an existing one is changed on its version',
     input: z.strictObject({ from: Path, to: Path }),
     output: Redirect,
-    problems: ['stale', 'no-if-match', 'busy'],
-    heeds: ['If-Match'],
+    requestHeaders: ['If-Match'],
   },
   async ({ from, to }, caller) => {
     const before = await findRedirect(from);

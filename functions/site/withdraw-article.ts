@@ -1,19 +1,13 @@
-import { findPublished } from '../../shared/articles/article-store.ts';
-import { noticeFor } from '../../shared/articles/live.ts';
-import { forget } from '../../shared/aws/cdn.ts';
-import type { NewsEvent } from '../../shared/events.ts';
-import { subscriber } from '../../shared/lambda/subscriber.ts';
-import { outdatedBy } from '../../shared/site/forgetting.ts';
-import { putNotice } from '../../shared/site/site-store.ts';
+import { findPublished } from '../../shared/articles/live-store.ts';
+import { invalidate } from '../../shared/aws/cdn.ts';
+import { withdrawals } from '../../shared/events.ts';
+import { subscriber, toEach } from '../../shared/lambda/subscriber.ts';
+import { tagsOutdatedBy } from '../../shared/site/invalidation.ts';
+import { putNotice } from '../../shared/site/put-article.ts';
 
-async function withdraw(fact: NewsEvent<'article.retracted' | 'article.expired' | 'article.killed'>) {
-  const { articleId } = fact.data;
-  await putNotice(articleId, noticeFor(await findPublished(articleId)));
-  await forget(outdatedBy(fact), fact.id);
-}
-
-export const handler = subscriber({
-  'article.retracted': withdraw,
-  'article.expired': withdraw,
-  'article.killed': withdraw,
-});
+export const handler = subscriber(
+  toEach(withdrawals, async (fact) => {
+    await putNotice(await findPublished(fact.data.articleId));
+    await invalidate(tagsOutdatedBy(fact), fact.id);
+  }),
+);

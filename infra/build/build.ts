@@ -2,15 +2,15 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { basename, dirname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as esbuild, type Metafile, type OutputFile, type Plugin, type StdinOptions } from 'esbuild';
-import { type FunctionName, functions } from '../topology.ts';
+import { type FunctionName, fileOf, functions } from '../topology.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Where the two worlds find what was built. */
 export const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
-/** A function's own folder: its bundle `index.mjs`, what that loads later, and their source maps; nothing else. */
-export const folderOf = (name: FunctionName) => `${dist}/functions/${name}`;
+/** The folder of a function's file: its bundle `index.mjs`, what that loads later, and their source maps; nothing else. */
+export const folderOf = (name: FunctionName) => `${dist}/functions/${fileOf(name)}`;
 
 export type Built = {
   /** Paths of assets on the site, by the setting that carries them. */
@@ -32,9 +32,10 @@ export async function build(): Promise<Built> {
 }
 
 async function buildFunctions(): Promise<Metafile> {
+  const files = [...new Set(functions.map(([name]) => fileOf(name)))];
   const later = new Map<string, string>();
   const { metafile, outputFiles } = await bundle(
-    functions.map(([name]) => ({ in: `functions/${name}.ts`, out: `${name}/index` })),
+    files.map((file) => ({ in: `functions/${file}.ts`, out: `${file}/index` })),
     [loadedLater(later)],
   );
   await place(outputFiles);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { cacheControl, keyOf, type Page } from '../../shared/site/page.ts';
+import { cacheControl, keyOf, type Page } from '../../shared/page.ts';
 import type { Site } from '../../shared/site/site.ts';
 import { type Built, dist } from './build.ts';
 

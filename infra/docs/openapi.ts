@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type * as zod from 'zod';
-import type { Described } from '../../shared/lambda/api.ts';
+import type { Described } from '../../shared/lambda/contract.ts';
 import { newsroom } from '../../shared/newsroom.ts';
 import { type ProblemCode, problems } from '../../shared/problem.ts';
 import { buildContracts } from '../build/build.ts';
@@ -95,7 +95,7 @@ function operation(name: FunctionName, contract: Contract, route: Route, schemaO
     parameters: [
       ...inPath.map((field) => parameter('path', field, input, true)),
       ...query.map((field) => parameter('query', field, input, isRequired(input, field) && isRead)),
-      ...(contract.heeds ?? []).map(headerParameter),
+      ...(contract.requestHeaders ?? []).map(headerParameter),
     ],
     ...(body.length > 0 ? { requestBody: requestBody(input, body, form) } : {}),
     responses: {

@@ -5,9 +5,10 @@ import type { JWK } from 'jose';
 import { type Built, folderOf } from '../build/build.ts';
 import { siteFiles } from '../build/site-files.ts';
 import { securityHeaders } from '../edge/headers.ts';
+import type { Setting } from '../topology/grants.ts';
 import { settingsOf } from '../topology/settings.ts';
 import { timeoutOf } from '../topology/timing.ts';
-import { type FunctionName, functions, type Setting } from '../topology.ts';
+import { type FunctionName, functions } from '../topology.ts';
 import { openAccessLog } from './access-log.ts';
 import { front, pathAtTheEdge } from './front.ts';
 import { gateway } from './gateway.ts';
@@ -178,7 +179,7 @@ const settings = (origin: string): Record<Known, string> => ({
   LOGS_BUCKET: logsBucket,
   FACTS_TOPIC: arns['facts topic'],
   ALERTS_TOPIC: arns['alerts topic'],
-  NOTICES_TOPIC: arns['notices topic'],
+  STAFF_TOPIC: arns['staff topic'],
   MAIL_FROM: mailFrom,
   DISTRIBUTION_ID: distributionId,
   SITE_ORIGIN: origin,

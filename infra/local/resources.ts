@@ -18,6 +18,7 @@ import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-s
 import { type ArrivalRule, account, region } from 'embedded-aws';
 import { newsroom } from '../../shared/newsroom.ts';
 import type { SiteFile } from '../build/site-files.ts';
+import type { FunctionSpec } from '../topology/function-spec.ts';
 import type { Resource } from '../topology/grants.ts';
 import {
   arrivals,
@@ -30,7 +31,7 @@ import {
   topics,
 } from '../topology/inbox.ts';
 import { delayOf, maxReceives, parkedDays, visibilityOf } from '../topology/timing.ts';
-import { type FunctionName, type FunctionSpec, functions } from '../topology.ts';
+import { type FunctionName, functions } from '../topology.ts';
 
 export const tableName = 'newsroom';
 export const siteBucket = 'khobor-site';
@@ -57,7 +58,7 @@ export const arns: Record<Resource, string> = {
   'cdn logs': `arn:aws:s3:::${logsBucket}/cdn/*`,
   'facts topic': topicArn('facts'),
   'alerts topic': topicArn('alerts'),
-  'notices topic': topicArn('notices'),
+  'staff topic': topicArn('staff'),
   cdn: `arn:aws:cloudfront::${account}:distribution/${distributionId}`,
   'mail identity': `arn:aws:ses:${region}:${account}:identity/${mailFrom}`,
 };

@@ -1,9 +1,10 @@
 import { Cron } from 'croner';
 import type { Aws, Clock, Received, Store, StreamRecord } from 'embedded-aws';
 import { newsroom } from '../../shared/newsroom.ts';
+import type { FunctionSpec } from '../topology/function-spec.ts';
 import { hasInbox, inboxOf } from '../topology/inbox.ts';
 import { batchOf, batchSize } from '../topology/timing.ts';
-import { type FunctionName, type FunctionSpec, functions } from '../topology.ts';
+import { type FunctionName, functions } from '../topology.ts';
 import type { Lambda } from './lambda/lambda.ts';
 import { tableName } from './resources.ts';
 

@@ -22,7 +22,7 @@ await command(async () => {
   };
   const started = performance.now();
   const asked = await requestRebuild({ ...clients, table: world.table, topic: world.topic });
-  console.log(`Asked for ${asked.articles} articles, ${asked.days} days and ${asked.topics} topics`);
+  console.log(`Asked for ${asked.articles} articles, ${asked.days} days and ${asked.terms} tags and authors`);
   await untilEmpty(clients.sqs, world.inbox);
   const seconds = (performance.now() - started) / 1000;
   console.log(

@@ -2,17 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { PublishBatchCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { Published, topicsWhere } from '../../shared/articles/live.ts';
+import * as z from 'zod';
+import { Published, termsListing } from '../../shared/articles/live.ts';
 import { dayOf } from '../../shared/bangla/dates.ts';
 import { type EventData, parseEvent, type Standing } from '../../shared/events.ts';
 import type { Section } from '../../shared/newsroom.ts';
 import { Redirect } from '../../shared/redirects/redirect.ts';
+import { upcast } from '../../shared/upcast.ts';
 
 type World = { dynamodb: DynamoDBClient; sns: SNSClient; table: string; topic: string };
 type Wanted = EventData<'site.rebuild-requested'>;
 
 /** What one message asks for at most: some seconds of work. */
-const most = { articles: 25, redirects: 50, archives: 1, topics: 25 };
+const most = { articles: 25, redirects: 50, archives: 1, terms: 25 };
 
 /**
  * Asks for every page of the site to be rendered anew, by messages over the same inboxes as ever. The table is read once;
@@ -20,9 +22,9 @@ const most = { articles: 25, redirects: 50, archives: 1, topics: 25 };
  */
 export async function requestRebuild(
   world: World,
-): Promise<{ articles: number; days: number; topics: number }> {
+): Promise<{ articles: number; days: number; terms: number }> {
   const archives = new Map<string, Set<Section>>();
-  const topics = new Set<string>();
+  const terms = new Set<string>();
   let articles = 0;
   let left: Standing[] = [];
   await announce(world, [{ ...nothing, fronts: true }]);
@@ -39,8 +41,7 @@ export async function requestRebuild(
         const sections = archives.get(day) ?? new Set();
         archives.set(day, sections);
         for (const { section } of [published, ...left]) sections.add(section);
-        for (const topic of [...topicsWhere(published), ...left.flatMap((one) => one.topics)])
-          topics.add(topic);
+        for (const term of [...termsListing(published), ...left.flatMap((one) => one.terms)]) terms.add(term);
         found.push({ id: published.id, sections: [...new Set(left.map(({ section }) => section))] });
         left = [];
       }
@@ -49,11 +50,11 @@ export async function requestRebuild(
     await announce(world, [...inParts('articles', found), ...inParts('redirects', redirects)]);
   }
   const days = [...archives].map(([day, sections]) => ({ day, sections: [...sections] }));
-  await announce(world, [...inParts('archives', days), ...inParts('topics', [...topics])]);
-  return { articles, days: days.length, topics: topics.size };
+  await announce(world, [...inParts('archives', days), ...inParts('terms', [...terms])]);
+  return { articles, days: days.length, terms: terms.size };
 }
 
-const nothing: Wanted = { articles: [], redirects: [], archives: [], topics: [], fronts: false };
+const nothing: Wanted = { articles: [], redirects: [], archives: [], terms: [], fronts: false };
 
 const inParts = <P extends keyof typeof most>(part: P, all: Wanted[P][number][]): Wanted[] =>
   chunks(all, most[part]).map((some) => ({ ...nothing, [part]: some }));
@@ -66,8 +67,8 @@ async function* pagesOf({ dynamodb, table }: World) {
       TableName: table,
       FilterExpression:
         'sk = :live OR (begins_with(sk, :fact) AND #record.#type = :published) OR (begins_with(pk, :redirect) AND sk = :head)',
-      ProjectionExpression: 'pk, sk, #record',
-      ExpressionAttributeNames: { '#record': 'record', '#type': 'type' },
+      ProjectionExpression: 'pk, sk, #schema, #record',
+      ExpressionAttributeNames: { '#record': 'record', '#type': 'type', '#schema': 'schema' },
       ExpressionAttributeValues: {
         ':live': { S: 'LIVE' },
         ':fact': { S: 'FACT#' },
@@ -77,8 +78,19 @@ async function* pagesOf({ dynamodb, table }: World) {
       },
     },
   );
-  for await (const { Items = [] } of pages)
-    yield Items.map((item) => unmarshall(item) as { pk: string; sk: string; record: unknown });
+  for await (const { Items = [] } of pages) yield Items.map((item) => itemOf(unmarshall(item)));
+}
+
+const Scanned = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  schema: z.number().default(1),
+  record: z.unknown(),
+});
+
+function itemOf(attributes: unknown) {
+  const { pk, sk, schema, record } = Scanned.parse(attributes);
+  return { pk, sk, record: upcast(record, schema, pk) };
 }
 
 /** Where a publication says that the article stood, then and before. */
@@ -86,7 +98,7 @@ function standingsIn(record: unknown): Standing[] {
   const fact = parseEvent(record);
   if (fact.type !== 'article.published') return [];
   const { section, left } = fact.data;
-  return [{ section, topics: [] }, ...(left ? [left] : [])];
+  return [{ section, terms: [] }, ...(left ? [left] : [])];
 }
 
 async function announce({ sns, topic }: World, wanted: Wanted[]) {

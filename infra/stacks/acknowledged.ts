@@ -1,6 +1,7 @@
 import { type Stack, Validations } from 'aws-cdk-lib';
+import type { FunctionSpec } from '../topology/function-spec.ts';
 import { dashed } from '../topology/inbox.ts';
-import { type FunctionSpec, functions } from '../topology.ts';
+import { functions } from '../topology.ts';
 import type { DataStack } from './data.ts';
 
 type Acknowledged = {
@@ -25,9 +26,7 @@ const names = (are: (spec: FunctionSpec) => boolean) =>
 const working = '(Backend|Desk|Api)';
 const open = names(({ on }) => 'route' in on && on.open === true);
 const rendering = names(({ may }) => may.includes('write site'));
-const reading = names(({ may }) =>
-  may.some((grant) => grant.endsWith('copies') && grant !== 'forget copies'),
-);
+const reading = names(({ may }) => may.some((grant) => grant.endsWith('copies')));
 
 const uploading = names(({ may }) => may.some((grant) => grant.endsWith('uploads')));
 const showing = names(({ may }) => may.includes('write media'));

@@ -1,7 +1,7 @@
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import type { FunctionSpec } from '../topology.ts';
+import type { FunctionSpec } from '../topology/function-spec.ts';
 import type { InboxTrigger } from './inbox-trigger.ts';
 
 /**

@@ -3,9 +3,10 @@ import { Trigger } from 'aws-cdk-lib/triggers';
 import type { Construct } from 'constructs';
 import type { Built } from '../build/build.ts';
 import type { Folders } from '../build/native.ts';
-import type { Resource } from '../topology/grants.ts';
+import type { FunctionSpec } from '../topology/function-spec.ts';
+import type { Resource, Setting } from '../topology/grants.ts';
 import { arrivals, dashed, feedOf, hasInbox } from '../topology/inbox.ts';
-import type { FunctionName, FunctionSpec, Setting } from '../topology.ts';
+import type { FunctionName } from '../topology.ts';
 import { Alarms } from './alarms.ts';
 import { sendArrivals } from './arrival-rule.ts';
 import { ClockTrigger } from './clock-trigger.ts';
@@ -81,7 +82,7 @@ const settingsIn = (
   LOGS_BUCKET: logs.bucketName,
   FACTS_TOPIC: topics.facts.topicArn,
   ALERTS_TOPIC: topics.alerts.topicArn,
-  NOTICES_TOPIC: topics.notices.topicArn,
+  STAFF_TOPIC: topics.staff.topicArn,
   MAIL_FROM: mail.from,
   DISTRIBUTION_ID: distribution.distributionId,
   SITE_ORIGIN: origin,
@@ -104,7 +105,7 @@ const arnsIn = (
   'cdn logs': logs.arnForObjects('cdn/*'),
   'facts topic': topics.facts.topicArn,
   'alerts topic': topics.alerts.topicArn,
-  'notices topic': topics.notices.topicArn,
+  'staff topic': topics.staff.topicArn,
   'mail identity': mail.arn,
   cdn: distribution.distributionArn,
 });

@@ -75,7 +75,7 @@ export class DataStack extends Stack {
   readonly topics: Record<TopicName, Topic> = {
     facts: this.topic('Facts'),
     alerts: this.topic('Alerts'),
-    notices: this.topic('Notices'),
+    staff: this.topic('StaffMessages'),
   };
 
   /** Where alarms go. Not encrypted with a key: CloudWatch may not use the AWS-managed one, another costs rent. */
@@ -97,8 +97,8 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'Table', { value: this.table.tableName });
     new CfnOutput(this, 'SiteBucket', { value: this.site.bucketName });
     new CfnOutput(this, 'UserPool', { value: this.staff.pool.userPoolId });
-    new CfnOutput(this, 'NoticesTopic', {
-      value: this.topics.notices.topicArn,
+    new CfnOutput(this, 'StaffTopic', {
+      value: this.topics.staff.topicArn,
       description: 'Staff subscribe here (e-mail, SMS, chat), filtered by type, section and reporter',
     });
     new CfnOutput(this, 'AppClient', { value: this.staff.client.userPoolClientId });

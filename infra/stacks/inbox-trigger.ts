@@ -4,9 +4,10 @@ import { type ITopic, SubscriptionFilter } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { FunctionSpec } from '../topology/function-spec.ts';
 import { inboxOf, parkedOf } from '../topology/inbox.ts';
 import { batchOf, copiesOf, delayOf, maxReceives, parkedDays, visibilityOf } from '../topology/timing.ts';
-import type { FunctionName, FunctionSpec } from '../topology.ts';
+import type { FunctionName } from '../topology.ts';
 import { type Alarms, maximum } from './alarms.ts';
 import type { NewsroomFunction } from './newsroom-function.ts';
 

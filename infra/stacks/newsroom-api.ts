@@ -14,7 +14,8 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { FunctionName, Trigger } from '../topology.ts';
+import type { Trigger } from '../topology/function-spec.ts';
+import type { FunctionName } from '../topology.ts';
 import { type Alarms, sum } from './alarms.ts';
 import type { Staff } from './staff.ts';
 

@@ -12,11 +12,12 @@ import { FilterPattern, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { folderOf } from '../build/build.ts';
 import type { Folders } from '../build/native.ts';
-import { grants, type Resource } from '../topology/grants.ts';
+import type { FunctionSpec } from '../topology/function-spec.ts';
+import { grants, type Resource, type Setting } from '../topology/grants.ts';
 import { dashed } from '../topology/inbox.ts';
 import { settingsOf } from '../topology/settings.ts';
 import { timeoutOf } from '../topology/timing.ts';
-import type { FunctionName, FunctionSpec, Setting } from '../topology.ts';
+import type { FunctionName } from '../topology.ts';
 import { type Alarms, sum } from './alarms.ts';
 
 export type World = {

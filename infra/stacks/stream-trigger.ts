@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { FunctionSpec } from '../topology/function-spec.ts';
 import { batchSize } from '../topology/timing.ts';
-import type { FunctionName, FunctionSpec } from '../topology.ts';
+import type { FunctionName } from '../topology.ts';
 import { type Alarms, maximum } from './alarms.ts';
 import type { NewsroomFunction } from './newsroom-function.ts';
 

@@ -1,5 +1,3 @@
-import type { Setting } from '../topology.ts';
-
 /** What a function may be allowed to do, in the newsroom's words. */
 export type Grant =
   | 'read table'
@@ -18,9 +16,9 @@ export type Grant =
   | 'count'
   | 'publish facts'
   | 'publish alerts'
-  | 'publish notices'
+  | 'publish staff messages'
   | 'send mail'
-  | 'forget copies';
+  | 'invalidate';
 
 /** What grants are about. Each world, the stacks and the embedded cloud, knows the ARN of each. */
 export type Resource =
@@ -36,12 +34,28 @@ export type Resource =
   | 'cdn logs'
   | 'facts topic'
   | 'alerts topic'
-  | 'notices topic'
+  | 'staff topic'
   | 'mail identity'
   | 'cdn';
 
 /** `keys` limits a right on the table to partitions: it may end in `*`, which stands for any rest. */
 type Right = { actions: readonly string[]; on: Resource; keys?: string };
+
+/** The settings that functions are deployed with. */
+export type Setting =
+  | 'TABLE_NAME'
+  | 'SITE_BUCKET'
+  | 'PRIVATE_BUCKET'
+  | 'LOGS_BUCKET'
+  | 'FACTS_TOPIC'
+  | 'ALERTS_TOPIC'
+  | 'STAFF_TOPIC'
+  | 'MAIL_FROM'
+  | 'DISTRIBUTION_ID'
+  | 'SITE_ORIGIN'
+  | 'STYLE_PATH'
+  | 'SUBSCRIPTION_SCRIPT_PATH'
+  | 'ADS_SCRIPT_PATH';
 
 /** Each grant as IAM actions on resources, and the setting that names what it is about. */
 export const grants: Record<Grant, { rights: readonly Right[]; setting: Setting }> = {
@@ -97,15 +111,15 @@ export const grants: Record<Grant, { rights: readonly Right[]; setting: Setting 
   count: { rights: [{ actions: ['dynamodb:UpdateItem'], on: 'table' }], setting: 'TABLE_NAME' },
   'publish facts': { rights: [{ actions: ['sns:Publish'], on: 'facts topic' }], setting: 'FACTS_TOPIC' },
   'publish alerts': { rights: [{ actions: ['sns:Publish'], on: 'alerts topic' }], setting: 'ALERTS_TOPIC' },
-  'publish notices': {
-    rights: [{ actions: ['sns:Publish'], on: 'notices topic' }],
-    setting: 'NOTICES_TOPIC',
+  'publish staff messages': {
+    rights: [{ actions: ['sns:Publish'], on: 'staff topic' }],
+    setting: 'STAFF_TOPIC',
   },
   'send mail': {
     rights: [{ actions: ['ses:SendEmail', 'ses:SendBulkEmail'], on: 'mail identity' }],
     setting: 'MAIL_FROM',
   },
-  'forget copies': {
+  invalidate: {
     rights: [{ actions: ['cloudfront:CreateInvalidation'], on: 'cdn' }],
     setting: 'DISTRIBUTION_ID',
   },

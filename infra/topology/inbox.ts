@@ -1,6 +1,7 @@
-import type { Arrival, FunctionName, FunctionSpec } from '../topology.ts';
+import type { FunctionName } from '../topology.ts';
+import type { Arrival, FunctionSpec } from './function-spec.ts';
 
-export const topics = ['facts', 'alerts', 'notices'] as const;
+export const topics = ['facts', 'alerts', 'staff'] as const;
 export type TopicName = (typeof topics)[number];
 
 /** A function's name where a slash cannot stand: `articles-approve`. */

@@ -1,5 +1,5 @@
-import type { FunctionSpec, Setting } from '../topology.ts';
-import { grants } from './grants.ts';
+import type { FunctionSpec } from './function-spec.ts';
+import { grants, type Setting } from './grants.ts';
 
 /** The settings of a function, in both worlds: the names of what it may touch and what its row needs, no more. */
 export function settingsOf(

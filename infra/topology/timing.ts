@@ -1,4 +1,4 @@
-import type { FunctionSpec } from '../topology.ts';
+import type { FunctionSpec } from './function-spec.ts';
 
 /** Seconds a function may run. */
 export const timeoutOf = ({ timeout = 10 }: FunctionSpec) => timeout;

@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { type Addition, type Item, readUnder } from '../aws/table.ts';
+import { readAllUnder } from '../aws/table.ts';
+import type { Addition } from '../aws/transact.ts';
+import { type Item, keys } from '../keys.ts';
 import { counted, type SlotCount } from './counts.ts';
 
-const prefix = 'COUNT#';
-const pkOf = (lineItemId: string) => `LINEITEM#${lineItemId}`;
+const countKey = keys.lineItem.count;
 
 /** A count as what is added to the item of its line item, day and slot. */
-export const additionOf = ({ lineItemId, day, slot, ...count }: SlotCount): Addition => ({
-  pk: pkOf(lineItemId),
-  sk: `${prefix}${day}#${slot}`,
+export const additionOf = ({ lineItemId: id, day, slot, ...count }: SlotCount): Addition => ({
+  ...countKey({ id, day, slot }),
   add: Object.fromEntries(counted.map((what) => [what, count[what]])),
 });
 
@@ -16,20 +16,11 @@ const Counted = z.object({ impressions: z.int(), clicks: z.int(), bots: z.int() 
 
 /** What was counted of a line item so far, by day and slot, in order. */
 export async function getCounts(lineItemId: string): Promise<SlotCount[]> {
-  const counts: SlotCount[] = [];
-  let after: string | undefined;
-  do {
-    const { items, next } = await readUnder(pkOf(lineItemId), prefix, {
-      limit: 1_000,
-      ...(after ? { after } : {}),
-    });
-    counts.push(...items.map((item) => countIn(item, lineItemId)));
-    after = next?.sk;
-  } while (after);
-  return counts;
+  const items = await readAllUnder(countKey.partition({ id: lineItemId }), countKey.prefix);
+  return items.map((item) => countIn(item, lineItemId));
 }
 
-function countIn(item: Item, lineItemId: string): SlotCount {
-  const [, day = '', slot = ''] = item.sk.split('#');
+const countIn = (item: Item, lineItemId: string): SlotCount => {
+  const { day, slot } = countKey.inSk(item.sk);
   return { lineItemId, day, slot, ...Counted.parse(item) };
-}
+};

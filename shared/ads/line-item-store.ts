@@ -1,27 +1,22 @@
 import * as z from 'zod';
-import { type Actor, system } from '../articles/article.ts';
-import { answerOnce, type Mark, type Request } from '../aws/answers.ts';
-import { readListPage } from '../aws/list-page.ts';
-import { commit, type Item, type Page, read, readList, readUnder } from '../aws/table.ts';
+import { type Actor, system } from '../actor.ts';
+import { commit } from '../aws/commit.ts';
+import { answerOnce } from '../aws/idempotency.ts';
+import { readListing } from '../aws/listing.ts';
+import { read, readAllUnder, readList } from '../aws/table.ts';
 import { parseEvent } from '../events.ts';
 import { lineItemId } from '../ids.ts';
+import { keys, lists } from '../keys.ts';
 import { Problem } from '../problem.ts';
+import type { Records, Saving } from '../records.ts';
 import { end, LineItem, type LineItemState, type Outcome } from './line-item.ts';
 import { Placement, placementOf } from './placement.ts';
 import type { SlotName } from './slots.ts';
 
-const pkOf = (id: string) => `LINEITEM#${id}`;
-const headKey = (id: string) => ({ pk: pkOf(id), sk: 'HEAD' });
-
-/** Line items at a state, those whose flight ends first at the beginning. */
-const listOf = (state: LineItemState) => `LINEITEMS#${state}`;
-
-/** All that readers may see, or will: in one partition, so that one consistent query finds it whole. */
-const placementsPk = 'PLACEMENTS';
-const placementKey = (id: string) => ({ pk: placementsPk, sk: `PLACEMENT#${id}` });
+const { head: headKey, placement: placementKey } = keys.lineItem;
 
 export async function findLineItem(id: string): Promise<LineItem | undefined> {
-  const item = await read(headKey(id));
+  const item = await read(headKey({ id }));
   return item && LineItem.parse(item.record);
 }
 
@@ -31,7 +26,7 @@ export async function getLineItem(id: string): Promise<LineItem> {
   return lineItem;
 }
 
-/** The line item that a stranger names: what cannot be the id of one is looked for nowhere. */
+/** The line item that a stranger names. A name that cannot be an id is not looked up. */
 export async function getLineItemNamed(name: string): Promise<LineItem> {
   if (!lineItemId.test(name)) throw new Problem('not-found', 'There is no such line item');
   return getLineItem(name);
@@ -40,28 +35,39 @@ export async function getLineItemNamed(name: string): Promise<LineItem> {
 /** Saves a line item with its fact and what readers may see of it, unless somebody saved it in between (`stale`). */
 export async function saveLineItem(
   { lineItem, facts }: Outcome,
-  { by, at, once }: Pick<Actor, 'by' | 'at'> & { once?: Mark<LineItem> | undefined },
+  { by, at, answerItem }: Saving<LineItem>,
 ): Promise<LineItem> {
   const { id, state, version, flight } = lineItem;
   const isPlaced = state === 'cleared';
   await commit({
-    head: { ...headKey(id), version, list: listOf(state), at: flight.until, record: lineItem },
-    seen: version - facts.length,
+    head: {
+      ...headKey(lineItem),
+      version,
+      list: lists.lineItems({ state }),
+      at: flight.until,
+      record: lineItem,
+    },
+    expectedVersion: version - facts.length,
     facts: facts.map((fact) => parseEvent({ id: `${id}@${version}`, at, by, ...fact })),
-    puts: isPlaced ? [{ ...placementKey(id), record: placementOf(lineItem) }] : [],
-    deletes: isPlaced ? [] : [placementKey(id)],
-    once: once?.(lineItem),
+    puts: isPlaced ? [{ ...placementKey({ id }), record: placementOf(lineItem) }] : [],
+    deletes: isPlaced ? [] : [placementKey({ id })],
+    answer: answerItem?.(lineItem),
   });
   return lineItem;
 }
 
-/** Does the work of a request once; a repeat gets the first answer. */
-export const lineItemOnce = (
-  request: Request | undefined,
-  work: (mark?: Mark<LineItem>) => Promise<LineItem>,
-): Promise<LineItem> => answerOnce(request, work, async (answer) => LineItem.parse(answer));
+/** Line items as routes take steps on them. */
+export const lineItems: Records<LineItem, Outcome, LineItem, LineItem> = {
+  kind: 'ad',
+  path: '/api/line-items',
+  roles: ['ad-manager'],
+  output: LineItem,
+  get: getLineItem,
+  save: saveLineItem,
+  once: (request, work) => answerOnce(request, work, async (answer) => LineItem.parse(answer)),
+};
 
-/** A page of a list; `cursor` is there when there is more. */
+/** Part of a list; `cursor` is there when there is more. */
 export const LineItemList = z.object({ items: z.array(LineItem), cursor: z.string().optional() });
 export type LineItemList = z.infer<typeof LineItemList>;
 
@@ -71,7 +77,7 @@ export async function listLineItems(
   slot: SlotName | undefined,
   cursor: string | undefined,
 ): Promise<LineItemList> {
-  const { items, ...more } = await readListPage(listOf(state), cursor, {
+  const { items, ...more } = await readListing(lists.lineItems({ state }), cursor, {
     limit: 50,
     newestFirst: state === 'ended',
     where: { slot },
@@ -81,23 +87,17 @@ export async function listLineItems(
 
 /** Everything that is cleared, whenever its flight begins. */
 export async function getPlacements(): Promise<Placement[]> {
-  const all: Item[] = [];
-  let page: Page | undefined;
-  do {
-    const after: string | undefined = page?.next?.sk;
-    page = await readUnder(placementsPk, 'PLACEMENT#', { limit: 1_000, ...(after ? { after } : {}) });
-    all.push(...page.items);
-  } while (page.next);
-  return all.map(({ record }) => Placement.parse(record));
+  const items = await readAllUnder(placementKey.partition({}), placementKey.prefix);
+  return items.map(({ record }) => Placement.parse(record));
 }
 
 /** Ends what has flown: every line item whose flight is over, a hundred a minute. One that fails holds up no other. */
 export async function endFlown(at: string): Promise<void> {
   const flown = (['cleared', 'paused'] as const).map((state) =>
-    readList(listOf(state), { limit: 50, newestFirst: false, until: at }),
+    readList(lists.lineItems({ state }), { limit: 50, newestFirst: false, until: at }),
   );
   const items = (await Promise.all(flown)).flatMap(({ items }) => items);
-  const ending = items.map(({ pk }) => endOne(pk.slice(pkOf('').length), system('clock', at)));
+  const ending = items.map(({ pk }) => endOne(headKey.inPk(pk).id, system('clock', at)));
   const failures = (await Promise.allSettled(ending)).flatMap((one) =>
     one.status === 'rejected' ? [one.reason] : [],
   );

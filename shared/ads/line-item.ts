@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { Actor } from '../articles/article.ts';
-import { Section } from '../articles/content.ts';
+import { type Actor, type Role, requireRole } from '../actor.ts';
 import type { Fact } from '../events.ts';
 import { instant } from '../instant.ts';
 import type { Asset } from '../media/asset.ts';
+import { Section } from '../newsroom.ts';
 import { type FieldProblem, Problem } from '../problem.ts';
 import { line } from '../text.ts';
 import { measuresOf } from './measures.ts';
@@ -206,10 +206,9 @@ export function destinationOf({ id, state, flight, creative, isTakenDown }: Line
 }
 
 /** Refuses a step to someone who may not take it, then from a state it does not start in. */
-function guard(name: StepName, { id, state, version }: LineItem, { roles }: Actor) {
-  const who = name === 'end' ? ['ad-manager', 'system'] : ['ad-manager'];
-  if (!roles.some((role) => who.includes(role)))
-    throw new Problem('forbidden', `To ${name} a line item one must be ad-manager`);
+function guard(name: StepName, { id, state, version }: LineItem, actor: Actor) {
+  const who: (Role | 'system')[] = name === 'end' ? ['ad-manager', 'system'] : ['ad-manager'];
+  requireRole(actor, who, `${name} a line item`);
   const { from }: Step = steps[name];
   if (name !== 'create' && !from.includes(state))
     throw new Problem('wrong-state', `Cannot ${name} ${id} while it is ${state}`, { state, version });

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { Actor } from '../articles/article.ts';
-import { claim, read } from '../aws/table.ts';
+import type { Actor } from '../actor.ts';
+import { claim } from '../aws/claim.ts';
+import { read } from '../aws/table.ts';
 import { newToken } from '../ids.ts';
 import { instant } from '../instant.ts';
+import { keys } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import { getCounts } from './counts-store.ts';
 import { getLineItem } from './line-item-store.ts';
@@ -20,10 +22,8 @@ const lasts = 30 * 24 * 60 * 60_000;
 /** A link that shows a report to whoever holds it. Only the token's hash is kept. */
 const Shared = z.object({ by: z.string(), expiresAt: instant });
 
-const keyOf = (id: string, token: string) => ({
-  pk: `LINEITEM#${id}`,
-  sk: `REPORT#${createHash('sha256').update(token).digest('hex')}`,
-});
+const keyOf = (id: string, token: string) =>
+  keys.lineItem.reportLink({ id, hash: createHash('sha256').update(token).digest('hex') });
 
 /** Makes a token by which anybody can see a line item's report as it stands, for thirty days. */
 export async function shareReport(

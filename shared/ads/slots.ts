@@ -6,7 +6,7 @@ export const Size = z.enum(sizes).meta({ id: 'AdSize' });
 export type Size = z.infer<typeof Size>;
 
 /** Kinds of pages that carry ads. */
-export type PageKind = 'home' | 'section' | 'archive' | 'topic' | 'article';
+export type PageKind = 'home' | 'section' | 'archive' | 'term' | 'article';
 
 type SlotSpec = {
   /** What may stand there. The stylesheet reserves the largest that the reader's screen has room for. */
@@ -19,7 +19,7 @@ type SlotSpec = {
 /** Where ads may stand. A newsroom that sells another place adds a row, and puts an `AdSlot` where it is to be. */
 export const slots = {
   /** Under what leads a front, and at the end of a list. */
-  leaderboard: { sizes: ['728x90', '320x50'], on: ['home', 'section', 'archive', 'topic'], most: 1 },
+  leaderboard: { sizes: ['728x90', '320x50'], on: ['home', 'section', 'archive', 'term'], most: 1 },
   /** At the end of the home page. */
   billboard: { sizes: ['970x250', '300x250'], on: ['home'], most: 1 },
   /** In the text of an article. */

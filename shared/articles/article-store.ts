@@ -1,51 +1,25 @@
-import { commit, type Item, type Key, read } from '../aws/table.ts';
-import { type Fact, type NewsEvent, parseEvent } from '../events.ts';
+import { type Actor, newsroomRoles, system } from '../actor.ts';
+import { commit } from '../aws/commit.ts';
+import { answerOnce } from '../aws/idempotency.ts';
+import { read } from '../aws/table.ts';
+import { type NewsEvent, parseEvent } from '../events.ts';
+import { keys, lists } from '../keys.ts';
 import { Problem } from '../problem.ts';
-import type { Story } from '../site/site.ts';
-import { topicsOf } from '../site/topic.ts';
-import { type Actor, Article, type Outcome, publish, system } from './article.ts';
+import type { Records, Saving } from '../records.ts';
+import { Article } from './article.ts';
+import { publish } from './clearing.ts';
 import type { Content } from './content.ts';
-import { copyHashOf } from './copy-hash.ts';
 import { copyItem, getContent } from './copy-store.ts';
-import {
-  activityList,
-  deskList,
-  dueList,
-  expiringList,
-  expiryKey,
-  headKey,
-  liveKey,
-  topicKey,
-} from './keys.ts';
 import { findLease } from './lease-store.ts';
-import {
-  cardOf,
-  goLive,
-  isTombstone,
-  type Live,
-  Published,
-  storyOf,
-  topicsWhere,
-  withdrawn,
-} from './live.ts';
-import type { ArticleRecord, Whole } from './record.ts';
+import { correctionsOf, Live } from './live.ts';
+import { findLive, findPublished, liveChanges } from './live-store.ts';
+import { ArticleRecord, type Whole } from './record.ts';
+import type { Outcome } from './workflow.ts';
 
 export async function getArticle(id: string): Promise<Article> {
-  const item = await read(headKey(id));
+  const item = await read(keys.article.head({ id }));
   if (!item) throw new Problem('not-found', `There is no article ${id}`);
   return Article.parse(item.record);
-}
-
-/** What readers have of it: the article, or the notice in its place; nothing before it has gone out. */
-export async function findPublished(id: string): Promise<Published | undefined> {
-  const item = await read(liveKey(id));
-  return item && Published.parse(item.record);
-}
-
-/** What readers can read of it, if anything. */
-export async function findLive(id: string): Promise<Live | undefined> {
-  const published = await findPublished(id);
-  return published && !isTombstone(published) ? published : undefined;
 }
 
 /** The article with its copy, as far as the caller may see it. */
@@ -65,12 +39,6 @@ export async function getRecord(id: string, { by, roles, at }: Actor): Promise<A
 export const isWithheld = ({ state }: Article, roles: Actor['roles']) =>
   state === 'killed' && !roles.includes('publisher');
 
-/** A released article whole, for its page: the copy is the one that was approved, or this throws. */
-export async function getStory(live: Live): Promise<Story> {
-  const content = await getContent(live.id, live.copyVersion);
-  return storyOf(live, content, copyHashOf(content));
-}
-
 /** Notes that the page of a released revision is in the bucket. A second note of the same changes nothing. */
 export async function markPublished({ id, revision, publishedAt, left }: Live, at: string): Promise<void> {
   const article = await getArticle(id);
@@ -79,113 +47,68 @@ export async function markPublished({ id, revision, publishedAt, left }: Live, a
   await saveArticle(publish(article, { publishedAt, left }, actor), actor);
 }
 
-/** Who saved what when, beside the outcome of a step. */
-export type Saving = {
-  by: string;
-  at: string;
-  content?: Content | undefined;
-  once?: ((answer: Answer) => Item) | undefined;
-};
+/** What a step did, with the new copy if it saved one. */
+export type Taken = Outcome & { content?: Content };
 
-/** A record without its copy: what a repeated request is answered from. */
-export type Answer = Article & { corrections: Live['corrections'] };
+/** What is kept of an answer for a repeated request: the record without its copy. */
+const Kept = Article.extend({ corrections: Live.shape.corrections });
+type Kept = Article & { corrections: Live['corrections'] };
 
 /** Saves an article's next state with its facts, its new copy if it has one, and what readers may now see of it. */
 export async function saveArticle(
-  { article: next, facts }: Outcome,
-  { by, at, content, once }: Saving,
+  { article: next, facts, content }: Taken,
+  { by, at, answerItem }: Saving<Kept>,
 ): Promise<Whole> {
   const article = Article.parse(next);
-  const seen = article.version - facts.length;
+  const expectedVersion = article.version - facts.length;
   const [copy, before] = await Promise.all([
     content ?? getContent(article.id, article.copyVersion),
     article.path ? findPublished(article.id) : undefined,
   ]);
-  const live = liveAfter(article, facts, copy, before, at);
-  const corrections = correctionsIn(live ?? before);
-  const topics = topicItems(facts, live);
+  const { live, puts, deletes } = liveChanges(article, facts, copy, before, at);
+  const corrections = correctionsOf(live ?? before);
   await commit({
-    head: { ...headKey(article.id), version: article.version, ...listOf(article, at), record: article },
-    seen,
-    facts: facts.map((fact, i) => announced(article.id, seen + i + 1, fact, { by, at })),
-    activity: activityList(at),
-    puts: [
-      ...(content ? [await copyItem(article, content)] : []),
-      ...(live ? [liveItem(live)] : []),
-      ...(live && endOf(live) ? [expiryItem(article.id, endOf(live))] : []),
-      ...topics.puts,
-    ],
-    deletes: [...(live && endOf(before) && !endOf(live) ? [expiryKey(article.id)] : []), ...topics.deletes],
-    once: once?.({ ...article, corrections }),
+    head: {
+      ...keys.article.head(article),
+      version: article.version,
+      ...listOf(article, at),
+      record: article,
+    },
+    expectedVersion,
+    facts: facts.map(
+      (fact, i): NewsEvent => parseEvent({ id: `${article.id}@${expectedVersion + i + 1}`, at, by, ...fact }),
+    ),
+    activity: lists.activity({ day: at.slice(0, 10) }),
+    puts: [...(content ? [await copyItem(article, content)] : []), ...puts],
+    deletes,
+    answer: answerItem?.({ ...article, corrections }),
   });
   return { ...article, ...copy, corrections };
 }
 
-/** `LIVE` changes with release and publish, with what withdraws, and with no other step. */
-function liveAfter(
-  article: Article,
-  facts: readonly Fact[],
-  copy: Content,
-  before: Published | undefined,
-  at: string,
-): Published | undefined {
-  switch (facts.at(-1)?.type) {
-    case 'article.released':
-      return goLive(article, copy, before, at);
-    case 'article.published':
-      return before && !isTombstone(before) ? { ...before, state: 'published' } : undefined;
-    case 'article.retracted':
-    case 'article.expired':
-    case 'article.killed':
-      return before && withdrawn(article, before);
-    default:
-      return undefined;
-  }
-}
-
-const correctionsIn = (published: Published | undefined) =>
-  published && !isTombstone(published) ? published.corrections : [];
-
-const endOf = (published: Published | undefined) =>
-  published && !isTombstone(published) ? published.expireAt : undefined;
-
-const announced = (
-  id: string,
-  version: number,
-  fact: Fact,
-  { by, at }: { by: string; at: string },
-): NewsEvent => parseEvent({ id: `${id}@${version}`, at, by, ...fact });
-
-/** The pages of tags and authors gain an article when it is published, and lose it with a correction or a withdrawal. */
-function topicItems(facts: readonly Fact[], live: Published | undefined): { puts: Item[]; deletes: Key[] } {
-  if (!live || facts.at(-1)?.type === 'article.released') return { puts: [], deletes: [] };
-  const now = isTombstone(live) ? [] : topicsOf(live);
-  const gone = topicsWhere(live).filter((topic) => !now.includes(topic));
-  const record = isTombstone(live) ? undefined : cardOf(live);
-  return {
-    puts: now.map((topic) => ({ ...topicKey(topic, live), record })),
-    deletes: gone.map((topic) => topicKey(topic, live)),
-  };
-}
-
-/** On fronts from when its page is in the bucket until it is withdrawn. */
-const liveItem = (live: Published): Item => ({
-  ...liveKey(live.id),
-  ...(live.state === 'published' ? { list: deskList(live.section, 'published'), at: live.publishedAt } : {}),
-  record: live,
-});
-
-const expiryItem = (id: string, expireAt: string | undefined): Item => ({
-  ...expiryKey(id),
-  list: expiringList,
-  at: expireAt,
-  record: {},
-});
-
-/** The one list a record is on, decided by its state: its desk's queue, or the due list under embargo. */
+/** The one list an article is on, decided by its state: its desk's queue, or what is due under embargo. */
 function listOf({ section, state, publishAt }: Article, at: string): { list?: string; at?: string } {
   if (state === 'published') return {};
   return state === 'approved' && publishAt
-    ? { list: dueList, at: publishAt }
-    : { list: deskList(section, state), at };
+    ? { list: lists.due({}), at: publishAt }
+    : { list: lists.desk({ section, state }), at };
+}
+
+/** Articles as routes take steps on them. */
+export const articles: Records<Article, Taken, ArticleRecord, Kept> = {
+  kind: 'art',
+  path: '/api/articles',
+  roles: newsroomRoles,
+  output: ArticleRecord,
+  get: getArticle,
+  save: saveArticle,
+  once: (request, work) =>
+    answerOnce(request, work, (answer) => recordOf(Kept.parse(answer), request?.roles ?? [])),
+};
+
+/** A kept answer with its copy, as far as its sender may see it now. */
+async function recordOf({ corrections, ...article }: Kept, roles: Actor['roles']): Promise<ArticleRecord> {
+  const now = await getArticle(article.id);
+  if (isWithheld(now, roles)) return { ...now, state: 'killed' };
+  return { ...article, ...(await getContent(article.id, article.copyVersion)), corrections };
 }

@@ -1,15 +1,7 @@
 import * as z from 'zod';
-import { newsroom, sections } from '../newsroom.ts';
+import { AlertLevel, Section } from '../newsroom.ts';
 import { isVisible, line, text } from '../text.ts';
 import { Block, Link, plainText } from './body.ts';
-
-export const Section = z
-  .enum(sections, { error: () => `must be one of: ${Object.keys(newsroom.sections).join(', ')}` })
-  .meta({ id: 'Section' });
-
-/** How loudly publication is announced: not at all, to the section's subscribers, or to everyone's. */
-export const Alert = z.enum(['none', 'section', 'breaking']);
-export type Alert = z.infer<typeof Alert>;
 
 /** What an article says: everything an editor approves, and nothing about where it stands. Lengths in code points. */
 export const Content = z.strictObject({
@@ -26,6 +18,6 @@ export const Content = z.strictObject({
     .max(20_000, { error: 'has more than 20,000 blocks' })
     .refine((blocks) => isVisible(plainText(blocks)), { error: 'is empty' }),
   tags: z.array(line(60)).max(20),
-  alert: Alert,
+  alert: AlertLevel,
 });
 export type Content = z.infer<typeof Content>;

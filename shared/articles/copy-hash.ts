@@ -1,15 +1,6 @@
 import { createHash } from 'node:crypto';
+import { canonical } from '../canonical.ts';
 import type { Content } from './content.ts';
 
 /** SHA-256 (hex) of the content in one canonical form: what an approval is bound to. */
 export const copyHashOf = (content: Content) => createHash('sha256').update(canonical(content)).digest('hex');
-
-/** JSON with sorted keys and without undefined members, the same for equal values wherever they come from. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join(',')}}`;
-}

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { type Item, read } from '../aws/table.ts';
+import { read } from '../aws/table.ts';
+import { type Item, keys, padded } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import type { Article } from './article.ts';
 import { Content } from './content.ts';
-import { copyKey } from './keys.ts';
 
 /** Bytes of a copy that its item in the table holds. A longer one lies in the private bucket. */
 const inItem = 100_000;
@@ -28,6 +28,8 @@ export async function copyItem({ id, copyVersion, copyHash }: Article, content: 
   await (await bucket()).writeCopy(key, json);
   return { ...copyKey(id, copyVersion), record: { key, bytes } satisfies z.infer<typeof Elsewhere> };
 }
+
+const copyKey = (id: string, version: number) => keys.article.copy({ id, version: padded(version) });
 
 /** Loaded when it is needed: one copy in a thousand is long, and the client costs 54 ms of a cold start. */
 const bucket = () => import('../aws/private-bucket.ts');

@@ -1,18 +1,23 @@
-import { type Page, readList } from '../aws/table.ts';
+import { type Actor, system } from '../actor.ts';
+import { type Position, readList } from '../aws/table.ts';
+import { keys, lists } from '../keys.ts';
 import { Problem } from '../problem.ts';
-import { type Actor, type Article, expire, isDue, isLive, type Outcome, release, system } from './article.ts';
-import { findLive, getArticle, saveArticle } from './article-store.ts';
-import { articleOf, dueList, expiringList } from './keys.ts';
+import { type Article, isDue, isLive } from './article.ts';
+import { getArticle, saveArticle } from './article-store.ts';
+import { release } from './clearing.ts';
+import { findLive } from './live-store.ts';
+import { expire } from './withdrawing.ts';
+import type { Outcome } from './workflow.ts';
 
 /** Releases every approved article whose embargo has lifted, in the order in which they are due. */
 export const releaseDue = (at: string) =>
-  eachDue(dueList, at, async (article, actor) =>
+  eachDue(lists.due({}), at, async (article, actor) =>
     article.state === 'approved' && isDue(article, actor.at) ? release(article, actor) : undefined,
   );
 
 /** Withdraws every article that readers were to have until now, in the order in which they end. */
 export const expireDue = (at: string) =>
-  eachDue(expiringList, at, async (article, actor) => {
+  eachDue(lists.expiring({}), at, async (article, actor) => {
     const live = await findLive(article.id);
     const isOver = live?.expireAt !== undefined && live.expireAt <= actor.at;
     return isOver && isLive(article) ? expire(article, actor) : undefined;
@@ -22,24 +27,24 @@ type Decide = (article: Article, actor: Actor) => Promise<Outcome | undefined>;
 
 /**
  * Takes what is due from a list, one by one, each a millisecond after the last, so that fronts keep the order. One that
- * fails is told of and does not hold up those behind it.
+ * fails does not stop those behind it; all failures are thrown together at the end.
  */
 async function eachDue(list: string, at: string, decide: Decide): Promise<void> {
   const failures: unknown[] = [];
   let instant = Date.parse(at);
-  let from: Page['next'];
+  let from: Position | undefined;
   do {
-    const page: Page = await readList(list, { limit: 50, newestFirst: false, until: at, from });
-    for (const { pk } of page.items) {
+    const { items, next } = await readList(list, { limit: 50, newestFirst: false, until: at, from });
+    for (const { pk } of items) {
       const actor = system('clock', new Date(instant++).toISOString());
-      await takeOne(articleOf(pk), actor, decide).catch((error) => failures.push(error));
+      await takeOne(keys.article.head.inPk(pk).id, actor, decide).catch((error) => failures.push(error));
     }
-    from = page.next;
+    from = next;
   } while (from);
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${list} failed`);
 }
 
-/** Whatever else happened to it since the list was read wins: it is not due any more then, or on the next list. */
+/** Somebody who saved the article since the list was read wins: it is not due any more then, or is found again. */
 async function takeOne(id: string, actor: Actor, decide: Decide) {
   try {
     const outcome = await decide(await getArticle(id), actor);

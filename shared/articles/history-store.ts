@@ -1,18 +1,13 @@
-import { type Page, readList, readUnder } from '../aws/table.ts';
+import { readAllUnder, readList } from '../aws/table.ts';
 import { inHistory, type NewsEvent, parseEvent } from '../events.ts';
+import { keys, lists } from '../keys.ts';
 import { Problem } from '../problem.ts';
-import { activityList, pkOf } from './keys.ts';
 
 /** Facts of an article in order: its history and its audit log. Nothing changes or removes one. */
 export async function getHistory(id: string): Promise<NewsEvent[]> {
-  const facts: NewsEvent[] = [];
-  let page: Page = { items: [], next: { sk: '' } };
-  for (let after: string | undefined; page.next; after = page.next?.sk) {
-    page = await readUnder(pkOf(id), 'FACT#', { limit: 200, ...(after ? { after } : {}) });
-    facts.push(...page.items.map(({ record }) => parseEvent(record)));
-  }
-  if (facts.length === 0) throw new Problem('not-found', `There is no article ${id}`);
-  return facts;
+  const items = await readAllUnder(keys.article.head.partition({ id }), keys.fact.prefix);
+  if (items.length === 0) throw new Problem('not-found', `There is no article ${id}`);
+  return items.map(({ record }) => parseEvent(record));
 }
 
 /** Facts a screen takes at once, and days it may look back. */
@@ -21,7 +16,7 @@ const maxDays = 31;
 
 /**
  * What happened since an instant across articles, oldest first, at most 200 facts. `since` is where to go on: facts of
- * that very instant come again, and are told by their ids.
+ * that very instant come again, under the same ids.
  */
 export async function getActivity(
   since: string,
@@ -31,7 +26,7 @@ export async function getActivity(
   for (const day of daysFrom(since, now)) {
     const room = atOnce - facts.length;
     if (room === 0) break;
-    const { items } = await readList(activityList(day), { limit: room, newestFirst: false, since });
+    const { items } = await readList(lists.activity({ day }), { limit: room, newestFirst: false, since });
     facts.push(...items.map(({ record }) => parseEvent(record)).sort(inOrder));
   }
   return { facts, since: facts.at(-1)?.at ?? since };
@@ -52,5 +47,7 @@ function daysFrom(since: string, now: string): string[] {
         errors: [{ pointer: '/since', detail: `must be within the last ${maxDays} days` }],
       },
     );
-  return Array.from({ length: to - from + 1 }, (_, i) => new Date((from + i) * 86_400_000).toISOString());
+  return Array.from({ length: to - from + 1 }, (_, i) =>
+    new Date((from + i) * 86_400_000).toISOString().slice(0, 10),
+  );
 }

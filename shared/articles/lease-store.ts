@@ -1,12 +1,13 @@
-import { claim, type Item, read, replace } from '../aws/table.ts';
+import { claim, replace } from '../aws/claim.ts';
+import { read } from '../aws/table.ts';
+import { type Item, keys } from '../keys.ts';
 import { Problem } from '../problem.ts';
-import { leaseKey } from './keys.ts';
 import { isHeld } from './lease.ts';
 import { Lease } from './record.ts';
 
 /** Who is editing an article at an instant, if anyone is. */
 export async function findLease(id: string, at: string): Promise<Lease | undefined> {
-  const item = await read(leaseKey(id));
+  const item = await read(keys.article.lease({ id }));
   const lease = item && Lease.parse(item.record);
   return isHeld(lease, at) ? lease : undefined;
 }
@@ -19,11 +20,11 @@ export async function changeLease(
   next: (before: Lease | undefined) => Lease,
   attempt = 1,
 ): Promise<Lease> {
-  const item = await read(leaseKey(id));
+  const item = await read(keys.article.lease({ id }));
   const version = item?.version ?? 0;
   const lease = next(item && Lease.parse(item.record));
   const saved: Item = {
-    ...leaseKey(id),
+    ...keys.article.lease({ id }),
     version: version + 1,
     ttl: Math.ceil(Date.parse(lease.until) / 1000) + 60,
     record: lease,

@@ -1,5 +1,5 @@
+import type { Actor } from '../actor.ts';
 import { Problem } from '../problem.ts';
-import type { Actor } from './article.ts';
 import type { Lease } from './record.ts';
 
 /** How long one counts as editing after the last sign: an editor's screen says so every minute or two. */

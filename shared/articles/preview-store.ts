@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { claim, read } from '../aws/table.ts';
+import type { Actor } from '../actor.ts';
+import { claim } from '../aws/claim.ts';
+import { read } from '../aws/table.ts';
 import { newToken } from '../ids.ts';
 import { instant } from '../instant.ts';
+import { keys } from '../keys.ts';
 import { Problem } from '../problem.ts';
-import { type Actor, type Article, isInWork } from './article.ts';
-import { findPublished, getArticle } from './article-store.ts';
-import { copyHashOf } from './copy-hash.ts';
-import { getContent } from './copy-store.ts';
-import { previewKey } from './keys.ts';
-import { latestOf, related, type Spread } from './lists-store.ts';
-import { goLive, storyOf } from './live.ts';
+import { type Article, isInWork } from './article.ts';
+import { getArticle } from './article-store.ts';
 
 const lasts = 48 * 60 * 60_000;
 
@@ -31,13 +29,13 @@ export async function openPreview(
   const token = newToken();
   const expiresAt = new Date(Date.parse(at) + lasts).toISOString();
   const record = { revision: article.revision, by, expiresAt } satisfies z.infer<typeof Preview>;
-  await claim({ ...previewKey(id, hashOf(token)), ttl: Math.ceil(Date.parse(expiresAt) / 1000), record });
+  await claim({ ...keyOf(id, token), ttl: Math.ceil(Date.parse(expiresAt) / 1000), record });
   return { token, expiresAt };
 }
 
-/** What the page of the copy in work will be rendered from, for who holds a link to it. */
-export async function getPreview(id: string, token: string, at: string): Promise<Spread> {
-  const item = await read(previewKey(id, hashOf(token)));
+/** The article that a link shows. Throws `invalid-token` once it went out or was dropped, or the link's time is over. */
+export async function getPreviewed(id: string, token: string, at: string): Promise<Article> {
+  const item = await read(keyOf(id, token));
   const preview = item && Preview.parse(item.record);
   const article = preview && (await getArticle(id));
   if (!article || preview.expiresAt <= at || preview.revision !== article.revision || !isInWork(article))
@@ -45,21 +43,8 @@ export async function getPreview(id: string, token: string, at: string): Promise
       'invalid-token',
       'This preview has ended: the article went out or was dropped, or time is up',
     );
-  return spreadOf(article, at);
+  return article;
 }
 
-/** As release would make it, at the instant at which it is to go out. */
-async function spreadOf(article: Article, at: string): Promise<Spread> {
-  const [content, before] = await Promise.all([
-    getContent(article.id, article.copyVersion),
-    article.path ? findPublished(article.id) : undefined,
-  ]);
-  const path = article.path ?? `/${article.section}/${article.id}`;
-  const live = goLive({ ...article, path }, content, before, article.publishAt ?? at);
-  return {
-    story: storyOf(live, content, copyHashOf(content)),
-    latest: await latestOf(live.section, related, live),
-  };
-}
-
-const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
+const keyOf = (id: string, token: string) =>
+  keys.article.preview({ id, hash: createHash('sha256').update(token).digest('hex') });

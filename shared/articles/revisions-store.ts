@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import type { NewsEvent } from '../events.ts';
+import type { Actor } from '../actor.ts';
+import { type NewsEvent, versionOf } from '../events.ts';
 import { instant } from '../instant.ts';
 import { Problem } from '../problem.ts';
-import type { Actor, Article } from './article.ts';
+import type { Article } from './article.ts';
 import { getArticle, isWithheld } from './article-store.ts';
 import { Content } from './content.ts';
 import { copyHashOf } from './copy-hash.ts';
@@ -40,9 +41,10 @@ function revisionOf(fact: NewsEvent, facts: readonly NewsEvent[]): Revisions['re
   return [{ revision, copyVersion, releasedAt: fact.at, ...note }];
 }
 
-function copyOf({ id, type, by, at }: NewsEvent): Revisions['copies'] {
+function copyOf(fact: NewsEvent): Revisions['copies'] {
+  const { type, by, at } = fact;
   return type === 'article.created' || type === 'article.edited'
-    ? [{ version: Number(id.split('@')[1]), by, at }]
+    ? [{ version: versionOf(fact), by, at }]
     : [];
 }
 

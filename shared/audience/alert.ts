@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { Section } from '../articles/content.ts';
 import type { Live } from '../articles/live.ts';
 import type { NewsEvent } from '../events.ts';
 import { instant } from '../instant.ts';
+import { Section } from '../newsroom.ts';
 
 /** What an alert says: enough to write to a reader, to show on a phone or to hand to a machine. */
 export const Alert = z.object({

@@ -8,11 +8,11 @@ export type Letter = { subject: string; text: string; html: string };
 /** Asks a reader to confirm. The link leads to a page with a button: opening it changes nothing. */
 export function confirmationLetter({ id, confirmToken, wanted }: Subscription, origin: string): Letter {
   const link = `${origin}/confirm?token=${id}.${confirmToken}`;
-  const topics = wanted
-    .map((topic) => (topic === 'breaking' ? 'ব্রেকিং নিউজ' : newsroom.sections[topic]))
+  const wishes = wanted
+    .map((interest) => (interest === 'breaking' ? 'ব্রেকিং নিউজ' : newsroom.sections[interest]))
     .join(', ');
   return letter(`${newsroom.name}: আপনার সাবস্ক্রিপশন নিশ্চিত করুন`, [
-    `আপনি ${newsroom.name}-এর খবর ই-মেইলে পেতে চেয়েছেন: ${topics}।`,
+    `আপনি ${newsroom.name}-এর খবর ই-মেইলে পেতে চেয়েছেন: ${wishes}।`,
     { link, label: 'নিশ্চিত করতে এই লিংকে যান' },
     'লিংকটি সাত দিন কার্যকর থাকবে। অনুরোধটি আপনার না হলে কিছু করতে হবে না, আর কোনো মেইল যাবে না।',
   ]);
@@ -45,7 +45,7 @@ function letter(subject: string, lines: Line[]): Letter {
   };
 }
 
-/** Text in which nothing is taken for a field of the template. */
+/** Text in which no letters are a field of the template. */
 const literal = (text: string) => text.replaceAll('{{', '{ {').replaceAll('}}', '} }');
 
 const escaped = (text: string) =>

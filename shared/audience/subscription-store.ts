@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto';
-import { commit, type Item, type Key, read, readUnder } from '../aws/table.ts';
+import * as z from 'zod';
+import { commit } from '../aws/commit.ts';
+import { read, readUnder } from '../aws/table.ts';
 import { parseEvent } from '../events.ts';
 import { newToken } from '../ids.ts';
+import { type Item, type Key, keys, padded } from '../keys.ts';
 import { Problem } from '../problem.ts';
-import { type Outcome, request, Subscription, type Topic } from './subscription.ts';
+import { Interest, type Outcome, request, Subscription } from './subscription.ts';
 
 /** Someone to be mailed, as a list of readers holds them: enough to write the mail, nothing more. */
-export type Reader = { id: string; address: string; endToken: string; topics: Topic[] };
+const Reader = z.object({
+  id: z.string(),
+  address: z.string(),
+  endToken: z.string(),
+  interests: z.array(Interest),
+});
+export type Reader = z.infer<typeof Reader>;
 
 /** Lists of readers are spread over this many partitions each, so that a large list can be read side by side. */
 export const shards = 16;
@@ -22,7 +31,7 @@ export async function getSubscription(id: string): Promise<Subscription> {
 }
 
 /** Takes down what an address wants; whether it is known makes no difference that shows. */
-export async function requestSubscription(address: string, sections: Topic[], at: string): Promise<void> {
+export async function requestSubscription(address: string, sections: Interest[], at: string): Promise<void> {
   const wish = { id: subscriptionId(address), address, sections };
   const tokens = { confirmToken: newToken(), endToken: newToken() };
   await change(wish.id, at, (before) => request(before, wish, tokens, at));
@@ -63,7 +72,7 @@ async function change(
 }
 
 async function findSubscription(id: string): Promise<Subscription | undefined> {
-  const item = await read(headKey(id));
+  const item = await read(keys.subscription({ id }));
   return item && Subscription.parse(item.record);
 }
 
@@ -71,33 +80,31 @@ async function findSubscription(id: string): Promise<Subscription | undefined> {
 async function save(before: Subscription | undefined, { subscription, facts }: Outcome, at: string) {
   if (facts.length === 0) return;
   const { id, version, sections } = subscription;
-  const left = (before?.sections ?? []).filter((topic) => !sections.includes(topic));
+  const left = (before?.sections ?? []).filter((interest) => !sections.includes(interest));
   await commit({
-    head: { ...headKey(id), version, record: subscription },
-    seen: before?.version ?? 0,
+    head: { ...keys.subscription({ id }), version, record: subscription },
+    expectedVersion: before?.version ?? 0,
     facts: facts.map((fact) => parseEvent({ id: `${id}@${version}`, at, by: id, ...fact })),
-    puts: sections.map((topic) => readerItem(topic, subscription)),
-    deletes: left.map((topic) => readerKey(topic, id)),
+    puts: sections.map((interest) => readerItem(interest, subscription)),
+    deletes: left.map((interest) => readerKey(interest, id)),
   });
 }
 
-/** Readers of one shard of a topic's list, in order of id, after `after`. */
+/** Readers of one shard of those with an interest, in order of id, after `after`. */
 export async function readReaders(
-  topic: Topic,
+  interest: Interest,
   shard: number,
   { limit, after }: { limit: number; after?: string },
 ) {
-  const { items } = await readUnder(listOf(topic, shard), 'sub_', { limit, ...(after ? { after } : {}) });
-  return items.map(({ record }) => record as Reader);
+  const partition = keys.reader.partition({ interest, shard: padded(shard, 2) });
+  const { items } = await readUnder(partition, 'sub_', { limit, ...(after ? { after } : {}) });
+  return items.map(({ record }) => Reader.parse(record));
 }
 
-const headKey = (id: string): Key => ({ pk: `SUBSCRIPTION#${id}`, sk: 'HEAD' });
-const listOf = (topic: Topic, shard: number) => `READERS#${topic}#${String(shard).padStart(2, '0')}`;
-const readerKey = (topic: Topic, id: string): Key => ({
-  pk: listOf(topic, Number.parseInt(id.slice(-4), 16) % shards),
-  sk: id,
-});
-const readerItem = (topic: Topic, { id, address, endToken, sections }: Subscription): Item => ({
-  ...readerKey(topic, id),
-  record: { id, address, endToken, topics: sections } satisfies Reader,
+const readerKey = (interest: Interest, id: string): Key =>
+  keys.reader({ interest, shard: padded(Number.parseInt(id.slice(-4), 16) % shards, 2), id });
+
+const readerItem = (interest: Interest, { id, address, endToken, sections }: Subscription): Item => ({
+  ...readerKey(interest, id),
+  record: { id, address, endToken, interests: sections } satisfies Reader,
 });

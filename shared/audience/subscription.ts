@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { Section } from '../articles/content.ts';
 import type { Fact } from '../events.ts';
 import { instant } from '../instant.ts';
+import { Section } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
 
 /** What one can ask to be told of: a section's alerts, or everything that is breaking. */
-export const Topic = z.union([Section, z.literal('breaking')], {
+export const Interest = z.union([Section, z.literal('breaking')], {
   error: 'must be a section of this site, or breaking',
 });
-export type Topic = z.infer<typeof Topic>;
+export type Interest = z.infer<typeof Interest>;
 
 /** A reader's wish to be told, by one address. Nothing is sent but the confirmation until it is confirmed. */
 export const Subscription = z.object({
@@ -17,9 +17,9 @@ export const Subscription = z.object({
   version: z.int().nonnegative(),
   address: z.string(),
   /** What is sent now. */
-  sections: z.array(Topic),
+  sections: z.array(Interest),
   /** What will be sent once confirmed. */
-  wanted: z.array(Topic),
+  wanted: z.array(Interest),
   /** Secrets of the links in mails: one proves that the reader asked, the other ends it. */
   confirmToken: z.string(),
   endToken: z.string(),
@@ -40,7 +40,7 @@ const mailsADay = 3;
 const day = 24 * 60 * 60_000;
 const confirmWithin = 7 * 24 * 60 * 60_000;
 
-type Wish = { id: string; address: string; sections: Topic[] };
+type Wish = { id: string; address: string; sections: Interest[] };
 type Tokens = { confirmToken: string; endToken: string };
 
 /**
@@ -117,4 +117,5 @@ function asksMore(before: Subscription, { sections }: Wish, at: string) {
   return !(same(before.wanted, sections) && (waits || before.state === 'confirmed'));
 }
 
-const same = (a: readonly Topic[], b: readonly Topic[]) => String([...a].sort()) === String([...b].sort());
+const same = (a: readonly Interest[], b: readonly Interest[]) =>
+  String([...a].sort()) === String([...b].sort());

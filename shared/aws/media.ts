@@ -5,7 +5,7 @@ import {
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
-import { cacheControl } from '../site/page.ts';
+import { cacheControl } from '../page.ts';
 import { setting } from './environment.ts';
 
 const s3 = new S3Client({});

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inbox } from './subscriber.ts';
+import { inbox } from './inbox.ts';
 
 /** An object as the bucket it arrived in tells of it. `key` stands as it is, not URL-encoded. */
 const ObjectCreated = z.object({

@@ -1,6 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Actor } from '../articles/article.ts';
-import { Role } from '../articles/article.ts';
+import { type Actor, Role } from '../actor.ts';
 import { Problem } from '../problem.ts';
 
 /** Who calls, as the gateway's JWT check let them through, and what their headers ask for. */

@@ -1,6 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type * as z from 'zod';
-import { type FieldProblem, Problem } from '../problem.ts';
+import { Problem } from '../problem.ts';
 
 /** Bytes of a request body: 2 MB of text, and what blocks need around it. A function takes 6 MB in all. */
 export const maxBody = 3_000_000;
@@ -54,45 +53,3 @@ function parse(raw: string): unknown {
     throw new Problem('not-json', 'The body cannot be read as JSON', {}, { cause });
   }
 }
-
-/** Checks input against its schema; every field that is wrong is named in the problem, beside `more` that is. */
-export async function checked<In extends z.ZodType>(
-  schema: In,
-  input: Record<string, unknown>,
-  more: () => Promise<FieldProblem[]> = async () => [],
-): Promise<z.infer<In>> {
-  const odd = Object.hasOwn(input, '__proto__') ? [{ pointer: '/__proto__', detail: 'is not a field' }] : [];
-  const result = schema.safeParse(input);
-  if (result.success && odd.length === 0) return result.data;
-  const wrong = result.success ? [] : result.error.issues.flatMap(fieldProblems);
-  return refuse([...odd, ...wrong, ...(await more())]);
-}
-
-/** Refuses a request for its fields. */
-export function refuse(errors: readonly FieldProblem[]): never {
-  throw new Problem(
-    'invalid-input',
-    `Mend ${errors.length === 1 ? 'this field' : 'these fields'} and send it again`,
-    {
-      errors: errors.slice(0, 100),
-    },
-  );
-}
-
-function fieldProblems(issue: z.core.$ZodIssue): FieldProblem[] {
-  const pointer = pointerTo(issue.path);
-  if (issue.code === 'invalid_union') {
-    const meant = issue.errors.find(
-      (branch) => !branch.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
-    );
-    if (meant) return meant.flatMap((one) => fieldProblems({ ...one, path: [...issue.path, ...one.path] }));
-    if ('discriminator' in issue) return [{ pointer, detail: `has no known ${issue.discriminator}` }];
-  }
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ pointer: pointerTo([...issue.path, key]), detail: 'is not a field' }));
-  return [{ pointer, detail: issue.message }];
-}
-
-/** A JSON pointer (RFC 6901). */
-const pointerTo = (path: readonly PropertyKey[]) =>
-  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

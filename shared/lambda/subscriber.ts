@@ -1,55 +1,44 @@
-import middy from '@middy/core';
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { type EventType, type NewsEvent, parseEvent } from '../events.ts';
+import { inbox } from './inbox.ts';
 
-export type Reactions = { [T in EventType]?: (event: NewsEvent<T>, at: string) => Promise<unknown> };
+type Reaction<T extends EventType> = (fact: NewsEvent<T>, at: string) => Promise<unknown>;
+export type Reactions = { [T in EventType]?: Reaction<T> };
 
 /** Reacts to facts from an inbox. A message that fails is delivered again, and parked after the last try. */
 export const subscriber = (reactions: Reactions) =>
-  inbox((body, at) => react(reactions, parseEvent(body), at));
-
-/** Works through messages of an inbox, each by itself: one that fails does not hold up its neighbours. */
-export const inbox = (work: (body: unknown, at: string) => Promise<unknown>) =>
-  middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => {
-    const at = new Date().toISOString();
-    const outcomes = await Promise.allSettled(Records.map(async ({ body }) => work(JSON.parse(body), at)));
-    const failed = Records.flatMap(({ messageId, body }, i) => {
-      const outcome = outcomes[i];
-      return outcome?.status === 'rejected' ? [{ messageId, body, reason: outcome.reason }] : [];
-    });
-    for (const { messageId, body, reason } of failed)
-      console.error(
-        JSON.stringify({ failed: messageId, body, reason: String(reason), stack: reason?.stack }),
-      );
-    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  inbox((body, at) => {
+    const fact = parseEvent(body);
+    const reaction = reactions[fact.type] as Reaction<EventType> | undefined;
+    if (!reaction) throw noReaction(fact);
+    return reaction(fact, at);
   });
 
+/** The same reaction to each of some facts. */
+export const toEach = <T extends EventType>(types: readonly T[], reaction: Reaction<T>) =>
+  Object.fromEntries(types.map((type) => [type, reaction])) as { [K in T]: Reaction<T> };
+
 /**
- * Reacts to all facts of some types that an inbox hands over, at once: for work that serves many of them together. When
+ * Reacts to all facts of some types that an inbox hands over as one batch: for work that serves many of them at once. When
  * it fails, all are delivered again.
  */
-export const digest = <T extends EventType>(
+export const batchSubscriber = <T extends EventType>(
   types: readonly T[],
-  work: (events: NewsEvent<T>[], at: string) => Promise<unknown>,
+  work: (facts: NewsEvent<T>[], at: string) => Promise<unknown>,
 ) => {
   let waiting: NewsEvent<T>[] = [];
-  let together: Promise<unknown> | undefined;
+  let batch: Promise<unknown> | undefined;
   return inbox(async (body, at) => {
-    const event = parseEvent(body);
-    if (!(types as readonly EventType[]).includes(event.type))
-      throw new Error(`Nothing here reacts to ${event.type}: check its row in the topology`);
-    waiting.push(event as NewsEvent<T>);
-    together ??= Promise.resolve().then(() => {
-      const events = waiting;
-      [waiting, together] = [[], undefined];
-      return work(events, at);
+    const fact = parseEvent(body);
+    if (!(types as readonly EventType[]).includes(fact.type)) throw noReaction(fact);
+    waiting.push(fact as NewsEvent<T>);
+    batch ??= Promise.resolve().then(() => {
+      const facts = waiting;
+      [waiting, batch] = [[], undefined];
+      return work(facts, at);
     });
-    await together;
+    await batch;
   });
 };
 
-function react(reactions: Reactions, event: NewsEvent, at: string) {
-  const reaction = reactions[event.type] as ((event: NewsEvent, at: string) => Promise<unknown>) | undefined;
-  if (!reaction) throw new Error(`Nothing here reacts to ${event.type}: check its row in the topology`);
-  return reaction(event, at);
-}
+const noReaction = ({ type }: NewsEvent) =>
+  new Error(`Nothing here reacts to ${type}: check its row in the topology`);

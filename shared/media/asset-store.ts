@@ -1,14 +1,15 @@
-import type { Actor } from '../articles/article.ts';
-import { answerOnce, type Mark, type Request } from '../aws/answers.ts';
-import { commit, read } from '../aws/table.ts';
+import { mediaRoles } from '../actor.ts';
+import { commit } from '../aws/commit.ts';
+import { answerOnce } from '../aws/idempotency.ts';
+import { read } from '../aws/table.ts';
 import { parseEvent } from '../events.ts';
+import { keys } from '../keys.ts';
 import { Problem } from '../problem.ts';
+import type { Records, Saving } from '../records.ts';
 import { Asset, type AssetOutcome } from './asset.ts';
 
-const keyOf = (id: string) => ({ pk: `ASSET#${id}`, sk: 'HEAD' });
-
 export async function findAsset(id: string): Promise<Asset | undefined> {
-  const item = await read(keyOf(id));
+  const item = await read(keys.asset({ id }));
   return item && Asset.parse(item.record);
 }
 
@@ -21,20 +22,25 @@ export async function getAsset(id: string): Promise<Asset> {
 /** Saves an asset with its fact, unless somebody saved it in between (`stale`). */
 export async function saveAsset(
   { asset, facts }: AssetOutcome,
-  { by, at, once }: Pick<Actor, 'by' | 'at'> & { once?: Mark<Asset> | undefined },
+  { by, at, answerItem }: Saving<Asset>,
 ): Promise<Asset> {
   const { id, version } = asset;
   await commit({
-    head: { ...keyOf(id), version, record: asset },
-    seen: version - 1,
+    head: { ...keys.asset(asset), version, record: asset },
+    expectedVersion: version - 1,
     facts: facts.map((fact) => parseEvent({ id: `${id}@${version}`, at, by, ...fact })),
-    once: once?.(asset),
+    answer: answerItem?.(asset),
   });
   return asset;
 }
 
-/** Does the work of a request once; a repeat gets the first answer. */
-export const assetOnce = (
-  request: Request | undefined,
-  work: (mark?: Mark<Asset>) => Promise<Asset>,
-): Promise<Asset> => answerOnce(request, work, async (answer) => Asset.parse(answer));
+/** Assets as routes take steps on them. */
+export const assets: Records<Asset, AssetOutcome, Asset, Asset> = {
+  kind: 'ast',
+  path: '/api/media',
+  roles: mediaRoles,
+  output: Asset,
+  get: getAsset,
+  save: saveAsset,
+  once: (request, work) => answerOnce(request, work, async (answer) => Asset.parse(answer)),
+};

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Actor, Role } from '../articles/article.ts';
+import type { Actor } from '../actor.ts';
 import type { Fact } from '../events.ts';
 import { instant } from '../instant.ts';
 
@@ -29,9 +29,6 @@ export const Asset = z
   })
   .meta({ id: 'Asset' });
 export type Asset = z.infer<typeof Asset>;
-
-/** Who brings files. */
-export const mediaRoles = ['reporter', 'editor', 'publisher', 'ad-manager'] as const satisfies Role[];
 
 /** The asset as it now stands, and the fact that says so. */
 export type AssetOutcome = { asset: Asset; facts: Fact[] };

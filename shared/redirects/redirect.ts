@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Actor } from '../articles/article.ts';
+import { type Actor, requireRole } from '../actor.ts';
 import type { Fact } from '../events.ts';
 import { instant } from '../instant.ts';
 import { Problem } from '../problem.ts';
@@ -50,10 +50,9 @@ export type Redirected = { redirect: Redirect; facts: Fact[] };
 export function redirect(
   before: Redirect | undefined,
   { from, to }: { from: string; to: string },
-  { by, at, roles }: Actor,
+  actor: Actor,
 ): Redirected {
-  if (!roles.some((role) => role === 'editor' || role === 'publisher'))
-    throw new Problem('forbidden', 'To set a redirect one must be editor or publisher');
+  requireRole(actor, ['editor', 'publisher'], 'set a redirect');
   const detail = reserved.test(from)
     ? 'is a path of the system itself'
     : from === '/' || from === to
@@ -63,7 +62,7 @@ export function redirect(
     throw new Problem('invalid-input', 'Choose another path', { errors: [{ pointer: '/from', detail }] });
   const version = (before?.version ?? 0) + 1;
   return {
-    redirect: { from, to, version, by, at },
+    redirect: { from, to, version, by: actor.by, at: actor.at },
     facts: [{ type: 'redirect.set', data: { from, to } }],
   };
 }

@@ -1,5 +1,5 @@
 import { newsroom } from '../newsroom.ts';
-import { type Page, page } from './page.ts';
+import { type Page, page } from '../page.ts';
 import { confirmPage } from './pages/confirm.tsx';
 import { correctionsPolicyPage } from './pages/corrections-policy.tsx';
 import { imprintPage } from './pages/imprint.tsx';

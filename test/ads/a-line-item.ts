@@ -1,6 +1,6 @@
+import type { Actor } from '../../shared/actor.ts';
 import { Booking, type LineItem } from '../../shared/ads/line-item.ts';
 import type { Placement } from '../../shared/ads/placement.ts';
-import type { Actor } from '../../shared/articles/article.ts';
 import type { Asset } from '../../shared/media/asset.ts';
 
 export const at = '2026-11-24T06:00:00.000Z';

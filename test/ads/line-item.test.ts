@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Role, system } from '../../shared/actor.ts';
 import {
   Booking,
   clear,
@@ -13,7 +14,6 @@ import {
   sizeFor,
   steps,
 } from '../../shared/ads/line-item.ts';
-import { Role, system } from '../../shared/articles/article.ts';
 import { aBooking, aLineItem, anAsset, at, salma } from './a-line-item.ts';
 
 const booking = Booking.parse(aBooking());

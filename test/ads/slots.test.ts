@@ -7,7 +7,7 @@ import { homePage } from '../../shared/site/pages/home.tsx';
 import { imprintPage } from '../../shared/site/pages/imprint.tsx';
 import { notFoundPage } from '../../shared/site/pages/not-found.tsx';
 import { sectionPage } from '../../shared/site/pages/section.tsx';
-import { topicPage } from '../../shared/site/pages/topic.tsx';
+import { termPage } from '../../shared/site/pages/term.tsx';
 import { aCard, aStory, paragraph, site } from '../site/a-story.ts';
 
 const now = '2024-11-02T18:00:00.000Z';
@@ -21,7 +21,7 @@ const pages: Record<PageKind, string> = {
   home: homePage({ sections: sections.map((section) => ({ section, cards })), now }, site),
   section: sectionPage({ section: 'national', cards, now }, site),
   archive: archivePage({ day: '2024-11-02', section: 'national', cards }, site),
-  topic: topicPage({ topic: 'tag/x', cards }, site),
+  term: termPage({ term: 'tag/x', cards }, site),
   article: anArticle(60),
 };
 

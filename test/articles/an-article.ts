@@ -1,4 +1,5 @@
-import type { Actor, Article, Role } from '../../shared/articles/article.ts';
+import type { Actor, Role } from '../../shared/actor.ts';
+import type { Article } from '../../shared/articles/article.ts';
 import type { Content } from '../../shared/articles/content.ts';
 
 export const noon = '2026-01-01T06:00:00.000Z';

@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  approve,
-  correct,
-  create,
-  edit,
-  kill,
-  release,
-  releaseIfDue,
-  restore,
-  retract,
-  spike,
-  system,
-  unschedule,
-} from '../../shared/articles/article.ts';
+import { system } from '../../shared/actor.ts';
+import { approve, release, releaseIfDue, unschedule } from '../../shared/articles/clearing.ts';
+import { correct, spike } from '../../shared/articles/correcting.ts';
+import { create, edit, restore } from '../../shared/articles/drafting.ts';
+import { kill, retract } from '../../shared/articles/withdrawing.ts';
 import { actor, anArticle, later, noon, someContent } from './an-article.ts';
 
 const editor = actor('kamal', 'editor');

@@ -1,24 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type Actor,
-  type Article,
-  approve,
-  correct,
-  edit,
-  expire,
-  kill,
-  type Outcome,
-  publish,
-  release,
-  retract,
-  type StepName,
-  sendBack,
-  spike,
-  steps,
-  submit,
-  system,
-  unschedule,
-} from '../../shared/articles/article.ts';
+import { type Actor, system } from '../../shared/actor.ts';
+import type { Article } from '../../shared/articles/article.ts';
+import { approve, publish, release, unschedule } from '../../shared/articles/clearing.ts';
+import { correct, spike } from '../../shared/articles/correcting.ts';
+import { edit, sendBack, submit } from '../../shared/articles/drafting.ts';
+import { expire, kill, retract } from '../../shared/articles/withdrawing.ts';
+import { type Outcome, type StepName, steps } from '../../shared/articles/workflow.ts';
 import { Problem } from '../../shared/problem.ts';
 import { actor, anArticle, noon, someContent } from './an-article.ts';
 

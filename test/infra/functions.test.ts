@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
+import type { FunctionSpec } from '../../infra/topology/function-spec.ts';
 import { grants } from '../../infra/topology/grants.ts';
 import { dashed, feedOf, hasInbox, inboxOf, parkedOf } from '../../infra/topology/inbox.ts';
 import { settingsOf } from '../../infra/topology/settings.ts';
 import { batchOf, delayOf, maxReceives, timeoutOf, visibilityOf } from '../../infra/topology/timing.ts';
-import { type FunctionName, type FunctionSpec, functions } from '../../infra/topology.ts';
+import { type FunctionName, functions } from '../../infra/topology.ts';
 import { newsroom } from '../../shared/newsroom.ts';
 import { aNewsroom, ofType, type Properties, readable, type Template, type Value } from './a-newsroom.ts';
 
@@ -22,7 +23,7 @@ const settingsInWords = {
   LOGS_BUCKET: 'Logs',
   FACTS_TOPIC: 'Facts',
   ALERTS_TOPIC: 'Alerts',
-  NOTICES_TOPIC: 'Notices',
+  STAFF_TOPIC: 'StaffMessages',
   MAIL_FROM: newsroom.imprint.email,
   DISTRIBUTION_ID: 'Site',
   SITE_ORIGIN: 'https://dev.khobor.example',
@@ -281,10 +282,10 @@ describe('clocks', () => {
 });
 
 describe('a deploy', () => {
-  it('runs turn-day once, so that fronts are there', () => {
+  it('runs new-day once, so that fronts are there', () => {
     const [[, { HandlerArn }] = ['', {} as Properties]] = ofType(backend, 'Custom::Trigger');
     const version = backend.Resources[String((HandlerArn as Properties).Ref)];
-    expect(version?.Properties.FunctionName).toEqual({ Ref: deployed('site/turn-day').id });
+    expect(version?.Properties.FunctionName).toEqual({ Ref: deployed('site/new-day').id });
   });
 
   it('brings assets before any function that names them changes', () => {

@@ -208,7 +208,7 @@ describe('what slots are filled from', () => {
     const read = () =>
       JSON.parse(desk.publicObjects().get('ads/slots.json') ?? '') as { made: string; items: unknown };
     const first = read();
-    await desk.cloud.lambda.invoke('ads/turn-flights', {
+    await desk.cloud.lambda.invoke('ads/begin-flights', {
       time: new Date(desk.cloud.clock.now()).toISOString(),
     });
     const second = read();

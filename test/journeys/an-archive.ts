@@ -2,8 +2,8 @@ import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { region } from 'embedded-aws';
 import { tableName } from '../../infra/local/resources.ts';
-import { deskList, liveKey } from '../../shared/articles/keys.ts';
 import type { Live } from '../../shared/articles/live.ts';
+import { keys, lists } from '../../shared/keys.ts';
 import { sections } from '../../shared/newsroom.ts';
 import type { ACloud } from '../a-cloud.ts';
 
@@ -48,5 +48,5 @@ function itemOf(n: number, instant: number) {
     ...{ section, headline: 'পদ্মার চরে নতুন স্কুলের প্রথম ঘণ্টা', bylines: ['রুমানা হক'], tags: ['শিক্ষা'] },
     ...{ alert: 'none', publishedAt, updatedAt: publishedAt, corrections: [] },
   };
-  return { ...liveKey(id), list: deskList(section, 'published'), at: publishedAt, record: live };
+  return { ...keys.article.live({ id }), list: lists.live({ section }), at: publishedAt, record: live };
 }

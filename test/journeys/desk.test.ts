@@ -225,7 +225,7 @@ describe('what waits', () => {
     const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'sport-desk' }));
     await sns.send(
       new SubscribeCommand({
-        TopicArn: arns['notices topic'],
+        TopicArn: arns['staff topic'],
         Protocol: 'sqs',
         Endpoint: `arn:aws:sqs:${region}:000000000000:sport-desk`,
         Attributes: {

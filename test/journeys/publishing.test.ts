@@ -1,7 +1,7 @@
 import { AwsError } from 'embedded-aws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deskList } from '../../shared/articles/keys.ts';
 import { toCursor } from '../../shared/cursor.ts';
+import { lists } from '../../shared/keys.ts';
 import { type ACloud, aCloud, aFiling, type Reply } from '../a-cloud.ts';
 
 let cloud: ACloud;
@@ -115,7 +115,7 @@ describe('lists', () => {
     ['no item', { sk: '' }],
   ])('refuse a cursor that names %s', async (_, forged) => {
     const place = { pk: 'ARTICLE#art_1', sk: 'HEAD', at: '2026-01-01T00:00:00.000Z' };
-    const cursor = toCursor({ ...place, list: deskList('law', 'draft'), ...forged });
+    const cursor = toCursor({ ...place, list: lists.desk({ section: 'law', state: 'draft' }), ...forged });
     const reply = await rumana.get(`/api/lists/law/draft?cursor=${cursor}`);
     expect(problem(reply)).toEqual([400, 'invalid-input']);
     expect(reply.body.errors).toEqual([{ pointer: '/cursor', detail: expect.any(String) }]);
@@ -132,7 +132,7 @@ describe('a cursor that only the table can tell is made up', () => {
     });
     const someone = await own.someone('rumana', 'reporter');
     const place = { pk: 'ARTICLE#art_1', sk: 'HEAD', at: '2026-01-01T00:00:00.000Z' };
-    const cursor = toCursor({ ...place, list: deskList('law', 'draft') });
+    const cursor = toCursor({ ...place, list: lists.desk({ section: 'law', state: 'draft' }) });
     const reply = await someone.get(`/api/lists/law/draft?cursor=${cursor}`);
     expect(problem(reply)).toEqual([400, 'invalid-input']);
     expect(reply.body.errors).toEqual([{ pointer: '/cursor', detail: expect.any(String) }]);

@@ -1,7 +1,7 @@
 import { openClock } from 'embedded-aws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { termOf } from '../../shared/articles/terms.ts';
 import { dayOf } from '../../shared/bangla/dates.ts';
-import { topicOf } from '../../shared/site/topic.ts';
 import { type ADesk, aDesk } from './a-desk.ts';
 
 let desk: ADesk;
@@ -37,9 +37,9 @@ describe('a published article', () => {
     '/agriculture/atom.xml',
     '/agriculture/feed.json',
     '/news-sitemap.xml',
-    `/${topicOf('tag', 'হাওর')}`,
-    `/${topicOf('tag', 'ধান')}`,
-    `/${topicOf('author', 'রেহানা পারভীন')}`,
+    `/${termOf('tag', 'হাওর')}`,
+    `/${termOf('tag', 'ধান')}`,
+    `/${termOf('author', 'রেহানা পারভীন')}`,
   ])('is on %s', async (path) => {
     expect(await text(path)).toContain(first);
   });
@@ -67,22 +67,22 @@ describe('a published article', () => {
 
   it('leaves the page of a tag that a correction takes from it', async () => {
     const id = await desk.published({ section: 'jobs', headline: 'ট্যাগ বদল', tags: ['পুরোনো ট্যাগ'] });
-    expect(await text(`/${topicOf('tag', 'পুরোনো ট্যাগ')}`)).toContain(id);
+    expect(await text(`/${termOf('tag', 'পুরোনো ট্যাগ')}`)).toContain(id);
     await desk.step('rumana', id, 'correct', { note: 'বিষয় ঠিক করা হলো' });
     await desk.edit(id, { section: 'jobs', headline: 'ট্যাগ বদল', tags: ['নতুন ট্যাগ'] });
     await desk.step('rumana', id, 'submit');
     await desk.step('kamal', id, 'approve');
     await desk.cloud.rest();
     await desk.cloud.turnBy(31_000);
-    expect(await text(`/${topicOf('tag', 'নতুন ট্যাগ')}`)).toContain(id);
-    expect(await text(`/${topicOf('tag', 'পুরোনো ট্যাগ')}`)).not.toContain(id);
+    expect(await text(`/${termOf('tag', 'নতুন ট্যাগ')}`)).toContain(id);
+    expect(await text(`/${termOf('tag', 'পুরোনো ট্যাগ')}`)).not.toContain(id);
   });
 });
 
 describe('a topic', () => {
   it('is one, however its letters are composed or joined', () => {
-    expect(topicOf('tag', '\u09dcর‍্যাব')).toBe(topicOf('tag', ' \u09a1\u09bcর্যাব'));
-    expect(topicOf('tag', 'ক')).not.toBe(topicOf('author', 'ক'));
+    expect(termOf('tag', '\u09dcর‍্যাব')).toBe(termOf('tag', ' \u09a1\u09bcর্যাব'));
+    expect(termOf('tag', 'ক')).not.toBe(termOf('author', 'ক'));
   });
 });
 
@@ -114,7 +114,7 @@ describe('the first day of a month', () => {
     expect(await read('/sitemap.xml')).toContain('/sitemaps/2026-11.xml');
     expect(await read('/sitemap.xml')).not.toContain('/sitemaps/2026-12.xml');
     expect(await read('/news-sitemap.xml')).toContain(id);
-    expect(other.cloud.printed.filter((line) => line.includes('site/turn-day'))).toEqual([]);
+    expect(other.cloud.printed.filter((line) => line.includes('site/new-day'))).toEqual([]);
     await other.cloud.close();
   });
 });

@@ -76,7 +76,7 @@ describe('a function that strangers reach', () => {
   });
 });
 
-describe.each(['ads/fill-slots', 'ads/turn-flights'] as const)('%s', (name) => {
+describe.each(['ads/fill-slots', 'ads/begin-flights'] as const)('%s', (name) => {
   it('writes the file of the slots, and no page of the site', async () => {
     const s3 = new S3Client({ ...configOf(name), forcePathStyle: true });
     const put = (Key: string) => told(s3.send(new PutObjectCommand({ Bucket, Key, Body: '[]' })));

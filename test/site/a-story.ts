@@ -1,6 +1,8 @@
 import type { Block } from '../../shared/articles/body.ts';
+import type { Card } from '../../shared/articles/card.ts';
 import type { Content } from '../../shared/articles/content.ts';
-import type { Card, Site, Story } from '../../shared/site/site.ts';
+import type { Site } from '../../shared/site/site.ts';
+import type { Story } from '../../shared/site/story.ts';
 
 export const site: Site = {
   origin: 'https://news.example',

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Card } from '../../shared/articles/card.ts';
 import { type Section, sections } from '../../shared/newsroom.ts';
-import type { News } from '../../shared/site/fronts.ts';
-import { newsSitemapFronts } from '../../shared/site/pages/sitemap.ts';
-import type { Card } from '../../shared/site/site.ts';
+import { newDay } from '../../shared/site/change.ts';
+import type { News } from '../../shared/site/news.ts';
+import { newsSitemap } from '../../shared/site/pages/news-sitemap.ts';
 import { aCard, site } from './a-story.ts';
 import { readXml, under } from './xml.ts';
 
@@ -21,7 +22,7 @@ const aPaper = (cards: Card[]): News => ({
       (card) => card.section === section && card.publishedAt >= since && card.publishedAt <= until,
     ),
   nearest: async () => undefined,
-  ofTopic: async () => [],
+  underTerm: async () => [],
   pinnedIds: async () => ({}),
   those: async () => [],
   now,
@@ -30,11 +31,8 @@ const aPaper = (cards: Card[]): News => ({
 
 async function addressesIn(cards: Card[]): Promise<string[]> {
   const news = aPaper(cards);
-  const [front] = await newsSitemapFronts(
-    { ids: [], sections: [], days: [], topics: [], isLate: false },
-    news,
-  );
-  const urls = under(readXml((await front?.render(news))?.body ?? ''), 'url');
+  const [page] = await newsSitemap.pages(newDay(now), news);
+  const urls = under(readXml((await page?.render(news))?.body ?? ''), 'url');
   return urls.map((url) => under(url, 'loc')[0]?.text.split('/').at(-1) ?? '');
 }
 

@@ -1,4 +1,5 @@
-import { type Article, approve, unschedule } from '../../../shared/articles/article.ts';
+import type { Article } from '../../../shared/articles/article.ts';
+import { approve, unschedule } from '../../../shared/articles/clearing.ts';
 import type { ArticleRecord } from '../../../shared/articles/record.ts';
 import { Problem } from '../../../shared/problem.ts';
 import { type Api, Refused } from '../api.ts';

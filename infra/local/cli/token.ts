@@ -1,4 +1,4 @@
-import { Role } from '../../../shared/articles/article.ts';
+import { Role } from '../../../shared/actor.ts';
 import { tokenFor } from '../identity.ts';
 import { findInstance } from './instance.ts';
 import { command, Mistake, options } from './options.ts';

@@ -1,9 +1,11 @@
+import type { Card } from '../../articles/card.ts';
 import { banglaDateOf, dayOf, endOfDay, gregorianDate, startOfDay, weekday } from '../../bangla/dates.ts';
 import { digits } from '../../bangla/digits.ts';
 import { sections as allSections, newsroom, type Section } from '../../newsroom.ts';
-import type { Change, Front, Kind, News } from '../fronts.ts';
-import { page } from '../page.ts';
-import type { Card, Site } from '../site.ts';
+import { page } from '../../page.ts';
+import type { Change, Kind, ListPage } from '../kind.ts';
+import type { News } from '../news.ts';
+import type { Site } from '../site.ts';
 import { AdSlot } from '../view/ad-slot.tsx';
 import { Breadcrumbs } from '../view/breadcrumbs.tsx';
 import { CardView } from '../view/card.tsx';
@@ -25,27 +27,32 @@ type Archive = {
  * What was published on a day, in the paper and in its sections. Only the day of a change is rewritten; when its first
  * article is new, or its last has gone, the days beside it are too: they lead to one another.
  */
-export const archiveFronts: Kind = async (change, news) => {
-  const each = [...change.sections, undefined].flatMap((section) =>
-    change.days.map((day) => frontsAround(day, section, change, news)),
-  );
-  return (await Promise.all(each)).flat();
+export const archives: Kind = {
+  per: 'day',
+  on: ['publication', 'change', 'new day'],
+  pages: async (change, news) => {
+    const each = [...change.sections, undefined].flatMap((section) =>
+      change.days.map((day) => pagesAround(day, section, change, news)),
+    );
+    return (await Promise.all(each)).flat();
+  },
 };
 
-async function frontsAround(
+async function pagesAround(
   day: string,
   section: Section | undefined,
-  { ids, isTurn }: Change,
+  { ids, touches }: Change,
   news: News,
-): Promise<Front[]> {
+): Promise<ListPage[]> {
   const first = (await cardsOf(day, section, news)).at(-1);
-  if (isTurn && !first) return [];
+  // A day on which nothing was published gets no page.
+  if (touches.includes('new day') && !first) return [];
   const isOther = !first || ids.includes(first.id);
   const { before, after } = isOther ? await besides(day, section, news) : {};
-  return [day, before, after].flatMap((one) => (one === undefined ? [] : front(one, section)));
+  return [day, before, after].flatMap((one) => (one === undefined ? [] : dayPage(one, section)));
 }
 
-const front = (day: string, section: Section | undefined): Front => ({
+const dayPage = (day: string, section: Section | undefined): ListPage => ({
   path: archivePath(day, section),
   render: async (news) => {
     const archive = await archiveOf(day, section, news);

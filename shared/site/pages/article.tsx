@@ -1,11 +1,14 @@
 import { Fragment } from 'preact';
 import { type Block, Link, plainText } from '../../articles/body.ts';
+import type { Card } from '../../articles/card.ts';
+import type { Correction } from '../../articles/live.ts';
 import { cut } from '../../bangla/cut.ts';
 import { banglaDateOf, moment } from '../../bangla/dates.ts';
 import { digits } from '../../bangla/digits.ts';
 import { sentences } from '../../bangla/sentences.ts';
 import { newsroom } from '../../newsroom.ts';
-import type { Card, Correction, Site, Story } from '../site.ts';
+import type { Site } from '../site.ts';
+import type { Story } from '../story.ts';
 import { AdSlot } from '../view/ad-slot.tsx';
 import { Body } from '../view/body.tsx';
 import { Breadcrumbs } from '../view/breadcrumbs.tsx';

@@ -1,7 +1,8 @@
+import type { Card } from '../../articles/card.ts';
 import { sections as allSections, newsroom, type Section } from '../../newsroom.ts';
-import type { Front, Kind } from '../fronts.ts';
-import { type Page, page } from '../page.ts';
-import type { Card, Site } from '../site.ts';
+import { type Page, page } from '../../page.ts';
+import type { Kind, ListPage } from '../kind.ts';
+import type { Site } from '../site.ts';
 import { type FeedFile, feedPath, feedTitle, sectionPath } from '../view/paths.ts';
 import { element, xml } from '../view/xml.ts';
 
@@ -12,12 +13,16 @@ type Form = { type: 'rss' | 'atom' | 'json'; write: (feed: Feed, site: Pick<Site
 const carried = 30;
 
 /** The feeds of the paper and of the sections that changed, each in three forms. */
-export const feedFronts: Kind = ({ sections }) =>
-  [undefined, ...sections].flatMap((section) =>
-    (Object.keys(forms) as FeedFile[]).map((file) => front(file, section)),
-  );
+export const feeds: Kind = {
+  per: 'paper',
+  on: ['publication', 'change', 'new day'],
+  pages: ({ sections }) =>
+    [undefined, ...sections].flatMap((section) =>
+      (Object.keys(forms) as FeedFile[]).map((file) => feedPage(file, section)),
+    ),
+};
 
-const front = (file: FeedFile, section: Section | undefined): Front => ({
+const feedPage = (file: FeedFile, section: Section | undefined): ListPage => ({
   path: feedPath(section, file),
   render: async ({ latest, site }): Promise<Page> => {
     const of = section ? [section] : allSections;

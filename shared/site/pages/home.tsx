@@ -1,9 +1,10 @@
+import type { Card } from '../../articles/card.ts';
 import { dayOf } from '../../bangla/dates.ts';
 import { sections as allSections, newsroom, type Section } from '../../newsroom.ts';
-import type { Kind } from '../fronts.ts';
-import { page } from '../page.ts';
-import { pinnedOn } from '../pinned.ts';
-import type { Card, Site } from '../site.ts';
+import { page } from '../../page.ts';
+import type { Kind } from '../kind.ts';
+import { pinnedOn } from '../news.ts';
+import type { Site } from '../site.ts';
 import { AdSlot } from '../view/ad-slot.tsx';
 import { CardView } from '../view/card.tsx';
 import { html } from '../view/html.ts';
@@ -21,19 +22,23 @@ const IN_BLOCK = 3;
 const ASKED = 6;
 
 /** The home page: every change touches it. */
-export const homeFronts: Kind = () => [
-  {
-    path: '/',
-    render: async (news) => {
-      const blocks = allSections.map(async (section) => ({
-        section,
-        cards: await news.latest(section, ASKED),
-      }));
-      const [sections, pinned] = await Promise.all([Promise.all(blocks), pinnedOn('home', news)]);
-      return page(homePage({ sections, pinned, now: news.now }, news.site), 'front', { tags: ['home'] });
+export const home: Kind = {
+  per: 'paper',
+  on: ['publication', 'change', 'pins', 'new day'],
+  pages: () => [
+    {
+      path: '/',
+      render: async (news) => {
+        const blocks = allSections.map(async (section) => ({
+          section,
+          cards: await news.latest(section, ASKED),
+        }));
+        const [sections, pinned] = await Promise.all([Promise.all(blocks), pinnedOn('home', news)]);
+        return page(homePage({ sections, pinned, now: news.now }, news.site), 'front', { tags: ['home'] });
+      },
     },
-  },
-];
+  ],
+};
 
 /**
  * The front page as of `now`: what editors pinned leads, else the newest article, the next stand under it, those after

@@ -1,5 +1,6 @@
 import { moment } from '../../bangla/dates.ts';
-import type { Notice, Site } from '../site.ts';
+import type { Notice } from '../notice.ts';
+import type { Site } from '../site.ts';
 import { Breadcrumbs } from '../view/breadcrumbs.tsx';
 import { html } from '../view/html.ts';
 import { Layout } from '../view/layout.tsx';

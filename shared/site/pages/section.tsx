@@ -1,9 +1,10 @@
+import type { Card } from '../../articles/card.ts';
 import { dayOf } from '../../bangla/dates.ts';
 import { sections as allSections, newsroom, type Section } from '../../newsroom.ts';
-import type { Kind } from '../fronts.ts';
-import { page } from '../page.ts';
-import { pinnedOn } from '../pinned.ts';
-import type { Card, Site } from '../site.ts';
+import { page } from '../../page.ts';
+import type { Kind, ListPage } from '../kind.ts';
+import { pinnedOn } from '../news.ts';
+import type { Site } from '../site.ts';
 import { AdSlot } from '../view/ad-slot.tsx';
 import { Breadcrumbs } from '../view/breadcrumbs.tsx';
 import { CardView } from '../view/card.tsx';
@@ -15,19 +16,25 @@ import { archivePath, sectionPath } from '../view/paths.ts';
 const SHOWN = 30;
 
 /** Fronts of sections: those that changed, and those that keep a changed article at their top. */
-export const sectionFronts: Kind = async ({ ids, sections }, news) => {
-  const pins = await news.pinnedIds();
-  const keeping = allSections.filter((section) => pins[section]?.some((id) => ids.includes(id)));
-  return [...new Set([...sections, ...keeping])].map((section) => ({
-    path: sectionPath(section),
-    render: async (given) => {
-      const [pinned, latest] = await Promise.all([pinnedOn(section, given), given.latest(section, SHOWN)]);
-      const below = latest.filter(({ id }) => !pinned.some((card) => card.id === id));
-      const cards = [...pinned, ...below].slice(0, SHOWN);
-      return page(sectionPage({ section, cards, now: given.now }, given.site), 'front', { tags: [section] });
-    },
-  }));
+export const sectionFronts: Kind = {
+  per: 'paper',
+  on: ['publication', 'change', 'pins', 'new day'],
+  pages: async ({ ids, sections }, news) => {
+    const pins = await news.pinnedIds();
+    const keeping = allSections.filter((section) => pins[section]?.some((id) => ids.includes(id)));
+    return [...new Set([...sections, ...keeping])].map(front);
+  },
 };
+
+const front = (section: Section): ListPage => ({
+  path: sectionPath(section),
+  render: async (news) => {
+    const [pinned, latest] = await Promise.all([pinnedOn(section, news), news.latest(section, SHOWN)]);
+    const below = latest.filter(({ id }) => !pinned.some((card) => card.id === id));
+    const cards = [...pinned, ...below].slice(0, SHOWN);
+    return page(sectionPage({ section, cards, now: news.now }, news.site), 'front', { tags: [section] });
+  },
+});
 
 /** A section's front as of `now`, newest first; a section nothing was published in yet says so. */
 export function sectionPage(data: { section: Section; cards: Card[]; now: string }, site: Site): string {

@@ -1,6 +1,6 @@
+import type { Card } from '../../articles/card.ts';
 import { dayOf, gregorianDate, timeOfDay } from '../../bangla/dates.ts';
 import { newsroom } from '../../newsroom.ts';
-import type { Card } from '../site.ts';
 import { sectionPath } from './paths.ts';
 import { Time } from './time.tsx';
 

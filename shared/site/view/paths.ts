@@ -1,11 +1,12 @@
+import type { TermKind } from '../../articles/terms.ts';
+import { termOf } from '../../articles/terms.ts';
 import { newsroom, type Section } from '../../newsroom.ts';
-import { type TopicKind, topicOf } from '../topic.ts';
 
 export const imprintPath = '/imprint';
 export const correctionsPolicyPath = '/corrections-policy';
 
 /** The page of a tag or an author. */
-export const topicPath = (kind: TopicKind, name: string) => `/${topicOf(kind, name)}`;
+export const topicPath = (kind: TermKind, name: string) => `/${termOf(kind, name)}`;
 
 /** What was published on a day (`2026-11-24`), in a section or in the whole paper. */
 export const archivePath = (day: string, section?: Section) =>

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { instant } from '../instant.ts';
+import { Section } from '../newsroom.ts';
+import type { Live } from './live.ts';
+
+/** A published article as a front, a feed or a list shows it. */
+export const Card = z.object({
+  id: z.string(),
+  /** `/national/art_7k2m9x4q1w5p` */
+  path: z.string(),
+  section: Section,
+  headline: z.string(),
+  shoulder: z.string().optional(),
+  standfirst: z.string().optional(),
+  bylines: z.array(z.string()),
+  tags: z.array(z.string()).optional(),
+  revision: z.int(),
+  /** When readers first saw it. */
+  publishedAt: instant,
+  /** When readers first saw this revision; equals `publishedAt` on revision 1. */
+  updatedAt: instant,
+});
+export type Card = z.infer<typeof Card>;
+
+export function cardOf(live: Live): Card {
+  const { id, path, section, headline, shoulder, standfirst, bylines, tags } = live;
+  const { revision, publishedAt, updatedAt } = live;
+  return {
+    ...{ id, path, section, headline, shoulder, standfirst, bylines, tags },
+    ...{ revision, publishedAt, updatedAt },
+  };
+}

@@ -1,0 +1,91 @@
+import { setting } from '../aws/environment.ts';
+import { type Recipient, sendBulk } from '../aws/mail.ts';
+import type { Key } from '../keys.ts';
+import { Problem } from '../problem.ts';
+import type { Alert } from './alert.ts';
+import { alertLetter } from './letters.ts';
+import { type Batch, batchKey, beingSent, findBatch, settleBatch, startBatch } from './mailing-store.ts';
+import type { Interest } from './subscription.ts';
+import { type Reader, readReaders, shards } from './subscription-store.ts';
+
+/** SES takes 50 recipients a call. */
+const batchSize = 50;
+/** Longer than the mailer may run (60 s): a batch that is `sending` for longer was left so by a crash. */
+const lease = 90_000;
+
+/**
+ * Mails an alert to everyone who asked for it, each once, however often it is delivered; to nobody more once its article is
+ * withdrawn. `findLive` is asked before each shard of readers.
+ */
+export async function sendAlert(
+  alert: Alert,
+  findLive: () => Promise<object | undefined>,
+  at: string,
+): Promise<void> {
+  const interests: Interest[] = alert.kind === 'breaking' ? ['breaking', alert.section] : [alert.section];
+  for (const interest of interests)
+    for (let shard = 0; shard < shards && (await findLive()); shard++)
+      await sendToShard(alert, interest, shard, at);
+}
+
+async function sendToShard(alert: Alert, interest: Interest, shard: number, at: string) {
+  let after: string | undefined;
+  for (let n = 0; ; n++) {
+    const key = batchKey(alert.id, interest, shard, n);
+    const { version, batch } = await findBatch(key);
+    if (!batch || batch.state === 'waiting') {
+      const readers = await readReaders(interest, shard, { limit: batchSize, ...(after ? { after } : {}) });
+      const last = batch?.last ?? readers.at(-1)?.id;
+      if (last === undefined) return;
+      const due = readers.filter(
+        ({ id, interests }) => id <= last && !isMailedElsewhere(interests, interest, alert),
+      );
+      await sendBatch(alert, key, version, due, { state: 'sending', startedAt: at, last });
+      after = last;
+    } else {
+      await settle(key, version, batch, at);
+      after = batch.last;
+    }
+  }
+}
+
+async function sendBatch(alert: Alert, key: Key, version: number, readers: Reader[], batch: Batch) {
+  await startBatch(key, version, batch);
+  const outcome =
+    readers.length > 0
+      ? await sendBulk(readers.map(recipientOf), alertLetter(alert, setting('SITE_ORIGIN')))
+      : [];
+  if (outcome === 'not now') {
+    await settleBatch(key, version + 1, { ...batch, state: 'waiting' });
+    throw new Problem('busy', 'The mail service takes no more at the moment');
+  }
+  const refused = outcome.length > 0 ? { refused: outcome } : {};
+  await settleBatch(key, version + 1, { ...batch, state: 'sent', ...refused });
+  if (outcome.length > 0) console.error(JSON.stringify({ mailing: key, ...refused }));
+}
+
+/** Whoever takes breaking news gets an alert that goes to both by that list. */
+const isMailedElsewhere = (interests: Interest[], interest: Interest, { kind }: Alert) =>
+  kind === 'breaking' && interest !== 'breaking' && interests.includes('breaking');
+
+/** Marks a batch that a crash left `sending`; one that somebody sends just now is left to them. */
+async function settle(key: Key, version: number, batch: Batch, at: string) {
+  if (batch.state !== 'sending') return;
+  if (Date.parse(at) - Date.parse(batch.startedAt) < lease) throw beingSent(key);
+  await settleBatch(key, version, { ...batch, state: 'unknown' });
+  console.error(JSON.stringify({ mailing: key, outcome: 'unknown', since: batch.startedAt }));
+}
+
+function recipientOf({ id, address, endToken }: Reader): Recipient {
+  const origin = setting('SITE_ORIGIN');
+  const token = `${id}.${endToken}`;
+  return {
+    id,
+    address,
+    fields: { endLink: `${origin}/unsubscribe?token=${token}` },
+    headers: {
+      'List-Unsubscribe': `<${origin}/api/subscriptions/unsubscribe?token=${token}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    },
+  };
+}

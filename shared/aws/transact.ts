@@ -1,0 +1,77 @@
+import {
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { Item, Key } from '../keys.ts';
+import { Problem } from '../problem.ts';
+import { schema } from '../upcast.ts';
+import { setting } from './environment.ts';
+import { dynamo } from './table.ts';
+
+export const ifAbsent = { ConditionExpression: 'attribute_not_exists(pk)' } as const;
+
+export const ifVersion = (version: number) => ({
+  ConditionExpression: 'version = :expected',
+  ExpressionAttributeValues: marshall({ ':expected': version }),
+});
+
+/** An item as it is stored: with the schema that its record is written by. */
+export const stored = (item: Item) => marshall({ ...item, schema }, { removeUndefinedValues: true });
+
+export const put = (item: Item, condition: object = {}): TransactWriteItem => ({
+  Put: { TableName: setting('TABLE_NAME'), Item: stored(item), ...condition },
+});
+
+/** Numbers that are added to an item, which is made where there is none. */
+export type Addition = Key & { add: Record<string, number> };
+
+/**
+ * Adds to up to 99 items in one transaction with a mark that must not be there yet: however often this is repeated, they
+ * are added once. False when the mark is there, and so all was added before.
+ */
+export async function addOnce(mark: Item, additions: readonly Addition[]): Promise<boolean> {
+  try {
+    await transact([put(mark, ifAbsent), ...additions.map(addTo)], manyTries);
+    return true;
+  } catch (error) {
+    const reasons = error instanceof TransactionCanceledException ? error.CancellationReasons : undefined;
+    if (reasons?.[0]?.Code === 'ConditionalCheckFailed') return false;
+    throw error;
+  }
+}
+
+const addTo = ({ pk, sk, add }: Addition): TransactWriteItem => {
+  const names = Object.keys(add);
+  return {
+    Update: {
+      TableName: setting('TABLE_NAME'),
+      Key: marshall({ pk, sk }),
+      UpdateExpression: `ADD ${names.map((name) => `#${name} :${name}`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+      ExpressionAttributeValues: marshall(Object.fromEntries(names.map((name) => [`:${name}`, add[name]]))),
+    },
+  };
+};
+
+/** While somebody waits for an answer; and where many add to the same numbers at once, over some five seconds. */
+const [fewTries, manyTries] = [4, 7];
+
+/** Writes all or nothing. Of two transactions that touch each other DynamoDB refuses one, which is tried again here. */
+export async function transact(items: TransactWriteItem[], tries = fewTries, attempt = 1): Promise<void> {
+  try {
+    await dynamo.send(new TransactWriteItemsCommand({ TransactItems: items }));
+  } catch (error) {
+    if (!isConflict(error)) throw error;
+    if (attempt === tries)
+      throw new Problem('busy', 'Others are saving this at the same moment', {}, { cause: error });
+    await new Promise((done) => setTimeout(done, 25 * 2 ** attempt * (1 + Math.random())));
+    await transact(items, tries, attempt + 1);
+  }
+}
+
+const isConflict = (error: unknown) =>
+  error instanceof TransactionCanceledException &&
+  (error.CancellationReasons ?? []).some(({ Code }) => Code === 'TransactionConflict') &&
+  !(error.CancellationReasons ?? []).some(({ Code }) => Code === 'ConditionalCheckFailed');

@@ -1,0 +1,40 @@
+import type { Actor } from '../actor.ts';
+import { commit } from '../aws/commit.ts';
+import { read, readList } from '../aws/table.ts';
+import { parseEvent } from '../events.ts';
+import { keys, lists } from '../keys.ts';
+import { nextEnd, noPins, type Outcome, Pins, unpin } from './pins.ts';
+
+const key = keys.pins({});
+
+export async function getPins(): Promise<Pins> {
+  const item = await read(key);
+  return item ? Pins.parse(item.record) : noPins;
+}
+
+/** Saves the pins with their fact, unless somebody saved them in between (`stale`). */
+export async function savePins({ pins, facts }: Outcome, { by, at }: Pick<Actor, 'by' | 'at'>) {
+  const { version } = pins;
+  const end = nextEnd(pins);
+  await commit({
+    head: { ...key, version, ...(end ? { list: lists.unpinning({}), at: end } : {}), record: pins },
+    expectedVersion: version - 1,
+    facts: facts.map((fact) => parseEvent({ id: `arrangement@${version}`, at, by, ...fact })),
+  });
+  return pins;
+}
+
+/** Takes down pins whose time is over. */
+export async function unpinDue(at: string): Promise<void> {
+  const { items } = await readList(lists.unpinning({}), { limit: 1, newestFirst: false, until: at });
+  const outcome = items.length > 0 ? unpin(await getPins(), at) : undefined;
+  if (outcome) await savePins(outcome, { by: 'clock', at });
+}
+
+/** The articles kept at the top of each front, by id and in order. */
+export async function pinnedIds(): Promise<Record<string, string[]>> {
+  const { fronts } = await getPins();
+  return Object.fromEntries(
+    Object.entries(fronts).map(([name, pins]) => [name, pins.map(({ articleId }) => articleId)]),
+  );
+}

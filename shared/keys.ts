@@ -1,0 +1,198 @@
+/**
+ * Every key of the one table, and every list of its index. `docs/table.md` is written from this file; nothing else in the
+ * code spells a key.
+ */
+
+export type Key = { pk: string; sk: string };
+
+/** One item of the table. `list` and `at` put it on a list of the index; `ttl` (epoch seconds) ends it by itself. */
+export type Item = Key & {
+  version?: number;
+  list?: string | undefined;
+  at?: string | undefined;
+  ttl?: number;
+  record: unknown;
+};
+
+/** The names in braces of a pattern: `ARTICLE#{id}` has `id`. */
+type Names<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
+type Values<P extends string> = { [name in Names<P>]: string };
+
+const filled = <P extends string>(pattern: P, values: Values<P>) =>
+  pattern.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name as Names<P>]));
+
+/** The values that a key has where its pattern has names. */
+function valuesIn<P extends string>(pattern: P, key: string): Values<P> {
+  const found = new RegExp(`^${pattern.replace(/\{(\w+)\}/g, '(?<$1>[^#]+)')}$`).exec(key);
+  if (!found) throw new Error(`${key} is no key of the form ${pattern}`);
+  return { ...found.groups } as Values<P>;
+}
+
+/**
+ * A kind of item: the pattern of its partition key and of its sort key, what it holds, and who reads it how. `inPk` and
+ * `inSk` give the values that a key was made of.
+ */
+const item = <const Pk extends string, const Sk extends string>(
+  pk: Pk,
+  sk: Sk,
+  about: { holds: string; read: string; lists?: string; ends?: string },
+) =>
+  Object.assign(
+    (values: Values<Pk | Sk>) => ({
+      pk: filled(pk, values as Values<Pk>),
+      sk: filled(sk, values as Values<Sk>),
+    }),
+    {
+      pk,
+      sk,
+      about,
+      /** The partition alone, for queries. */
+      partition: (values: Values<Pk>) => filled(pk, values),
+      /** The part of the sort key before its first name, for queries of all items of this kind in a partition. */
+      prefix: sk.replace(/\{.*$/s, ''),
+      inPk: (key: string) => valuesIn(pk, key),
+      inSk: (key: string) => valuesIn(sk, key),
+    },
+  );
+
+/** A list of the index `lists`: entries stand on it in the order of their instant `at`. */
+const list = <const P extends string>(pattern: P, about: { holds: string; at: string; read: string }) =>
+  Object.assign((values: Values<P>) => filled(pattern, values), { pattern, about });
+
+/** A version as a sort key holds it: padded, so that it sorts by number. */
+export const padded = (version: number, digits = 8) => String(version).padStart(digits, '0');
+
+export const keys = {
+  article: {
+    head: item('ARTICLE#{id}', 'HEAD', {
+      holds: 'the article as the newsroom has it: state, version, whose copy',
+      read: 'by id, for each step',
+      lists: '`DESK#…`, or `DUE` under embargo; none once published',
+    }),
+    live: item('ARTICLE#{id}', 'LIVE', {
+      holds: 'what readers have of it: which copy, its path and what lists show; or the tombstone',
+      read: 'by id, for each page',
+      lists: '`LIVE#…` while it is published',
+    }),
+    copy: item('ARTICLE#{id}', 'COPY#{version}', {
+      holds: 'the content as saved at a version; of a long one, where it lies in the private bucket',
+      read: 'by id and version',
+    }),
+    expiry: item('ARTICLE#{id}', 'EXPIRY', {
+      holds: 'nothing: it stands on its list while readers have the article until an instant',
+      read: 'through its list',
+      lists: '`EXPIRING`',
+    }),
+    lease: item('ARTICLE#{id}', 'LEASE', {
+      holds: 'who is editing it',
+      read: 'by id',
+      ends: 'a minute after the lease',
+    }),
+    preview: item('ARTICLE#{id}', 'PREVIEW#{hash}', {
+      holds: 'a link to a preview, under the SHA-256 of its token',
+      read: 'by id and hash',
+      ends: 'with the link',
+    }),
+    underTerm: item('TOPIC#{term}', 'AT#{publishedAt}#{id}', {
+      holds: 'an article under a tag or an author, as lists show it',
+      read: 'the newest of a partition, for its page',
+    }),
+  },
+  /** The history of any record lies in its own partition. */
+  fact: item('{record}', 'FACT#{version}', {
+    holds: 'a fact: outbox, history and audit log at once',
+    read: 'a partition in order, for the history; the stream, for the outbox',
+    lists: '`ACTIVITY#…` when it is about an article',
+  }),
+  pins: item('ARRANGEMENT', 'HEAD', {
+    holds: 'what editors keep at the top of all fronts',
+    read: 'once for each refresh of fronts',
+    lists: '`UNPINNING` while a pin ends at an instant',
+  }),
+  redirect: item('REDIRECT#{from}', 'HEAD', { holds: 'where an old path leads', read: 'by path' }),
+  asset: item('ASSET#{id}', 'HEAD', { holds: 'an uploaded file', read: 'by id' }),
+  lineItem: {
+    head: item('LINEITEM#{id}', 'HEAD', {
+      holds: 'a booking and how it stands',
+      read: 'by id',
+      lists: '`LINEITEMS#…`',
+    }),
+    placement: item('PLACEMENTS', 'PLACEMENT#{id}', {
+      holds: 'a cleared line item as the script of the pages gets it',
+      read: 'the whole partition, for `ads/slots.json`',
+    }),
+    count: item('LINEITEM#{id}', 'COUNT#{day}#{slot}', {
+      holds: 'impressions, clicks and machines of a day in a slot, added up',
+      read: 'a partition in order, for the report',
+    }),
+    reportLink: item('LINEITEM#{id}', 'REPORT#{hash}', {
+      holds: 'a link to its report, under the SHA-256 of its token',
+      read: 'by id and hash',
+      ends: 'with the link',
+    }),
+  },
+  countedLog: item('LOG#{hash}', 'COUNTED#{part}', {
+    holds: 'that a part of a log of the CDN was counted, by the SHA-256 of the log',
+    read: 'never: it must not exist yet',
+  }),
+  subscription: item('SUBSCRIPTION#{id}', 'HEAD', {
+    holds: 'what a reader asked to be told of',
+    read: 'by id',
+  }),
+  reader: item('READERS#{interest}#{shard}', '{id}', {
+    holds: 'a confirmed reader of a section, or of breaking news: enough to write to them',
+    read: 'a partition in order, 50 at a time',
+  }),
+  mailing: item('MAILING#{alert}', '{interest}#{shard}#{batch}', {
+    holds: 'how a batch of one mailing went',
+    read: 'by batch, in order',
+  }),
+  done: item('SEEN#{what}', '{id}', {
+    holds: 'that something that cannot be repeated is being done, or was',
+    read: 'by id',
+    ends: 'after 30 days',
+  }),
+  answer: item('REQUEST#{by}#{key}', 'ANSWER', {
+    holds: 'the answer to a request with an `Idempotency-Key`',
+    read: 'by who asks and key',
+    ends: 'after 24 hours',
+  }),
+};
+
+export const lists = {
+  desk: list('DESK#{section}#{state}', {
+    holds: 'articles of a section at a state',
+    at: 'when they came to it',
+    read: 'a desk’s queue, what waits for somebody',
+  }),
+  due: list('DUE', {
+    holds: 'approved articles under embargo',
+    at: 'when it lifts',
+    read: 'each minute, what is due; the schedule',
+  }),
+  expiring: list('EXPIRING', {
+    holds: 'articles that readers have until an instant',
+    at: 'that instant',
+    read: 'each minute, what is over',
+  }),
+  live: list('LIVE#{section}', {
+    holds: 'published articles of a section',
+    at: 'when they were first published',
+    read: 'the newest, those of a day, the nearest before and after: fronts, feeds, archives, sitemaps',
+  }),
+  activity: list('ACTIVITY#{day}', {
+    holds: 'facts about articles of a day (UTC)',
+    at: 'when they happened',
+    read: 'since an instant, in order',
+  }),
+  unpinning: list('UNPINNING', {
+    holds: 'the pins, while one of them ends at an instant',
+    at: 'the next end',
+    read: 'each minute',
+  }),
+  lineItems: list('LINEITEMS#{state}', {
+    holds: 'line items at a state',
+    at: 'when their flight ends',
+    read: 'by ad managers; each minute, those that have flown',
+  }),
+};

@@ -1,0 +1,34 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type * as z from 'zod';
+import type { Contract } from './contract.ts';
+
+const page = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'private, no-store',
+  'x-robots-tag': 'noindex, nofollow',
+  'referrer-policy': 'no-referrer',
+};
+
+const csv = { ...page, 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment' };
+
+/** A record's version, for `If-Match`. */
+const etagOf = (body: object): Record<string, string> =>
+  'version' in body ? { etag: `"${body.version}"` } : {};
+
+/** A route's answer as API Gateway takes it: a string as a page or a file, anything else as JSON. */
+export function answer<Out extends object | string>(
+  body: Out,
+  { status = 200, headers, type }: Pick<Contract<z.ZodType, Out>, 'status' | 'headers' | 'type'>,
+): APIGatewayProxyStructuredResultV2 {
+  if (typeof body === 'string') return { statusCode: status, headers: type === 'csv' ? csv : page, body };
+  return {
+    statusCode: status,
+    headers: {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      ...etagOf(body),
+      ...headers?.(body),
+    },
+    body: JSON.stringify(body),
+  };
+}

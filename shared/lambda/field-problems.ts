@@ -1,0 +1,52 @@
+import type * as z from 'zod';
+import { type FieldProblem, Problem } from '../problem.ts';
+
+/**
+ * Checks input against its schema. Throws `invalid-input` that names every field that is wrong, with those that `more` finds.
+ */
+export async function checked<In extends z.ZodType>(
+  schema: In,
+  input: Record<string, unknown>,
+  more: () => Promise<FieldProblem[]> = async () => [],
+): Promise<z.infer<In>> {
+  const unsafe = Object.hasOwn(input, '__proto__')
+    ? [{ pointer: '/__proto__', detail: 'is not a field' }]
+    : [];
+  const result = schema.safeParse(input);
+  if (result.success && unsafe.length === 0) return result.data;
+  const wrong = result.success ? [] : result.error.issues.flatMap(fieldProblems);
+  throw invalid([...unsafe, ...wrong, ...(await more())]);
+}
+
+/** Refuses a request whose fields have problems. */
+export function refuse(errors: readonly FieldProblem[]): void {
+  if (errors.length > 0) throw invalid(errors);
+}
+
+/** More than a hundred at once tell nobody more. */
+const most = 100;
+
+const invalid = (errors: readonly FieldProblem[]) =>
+  new Problem(
+    'invalid-input',
+    `Mend ${errors.length === 1 ? 'this field' : 'these fields'} and send it again`,
+    { errors: errors.slice(0, most) },
+  );
+
+function fieldProblems(issue: z.core.$ZodIssue): FieldProblem[] {
+  const pointer = pointerTo(issue.path);
+  if (issue.code === 'invalid_union') {
+    const meant = issue.errors.find(
+      (branch) => !branch.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
+    );
+    if (meant) return meant.flatMap((one) => fieldProblems({ ...one, path: [...issue.path, ...one.path] }));
+    if ('discriminator' in issue) return [{ pointer, detail: `has no known ${issue.discriminator}` }];
+  }
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ pointer: pointerTo([...issue.path, key]), detail: 'is not a field' }));
+  return [{ pointer, detail: issue.message }];
+}
+
+/** A JSON pointer (RFC 6901). */
+const pointerTo = (path: readonly PropertyKey[]) =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import { canonical } from '../canonical.ts';
+import type { RepeatableRequest } from '../records.ts';
+import type { Caller } from './caller.ts';
+
+/** A request as its `Idempotency-Key` names it; undefined without one. */
+export const idempotent = (
+  { by, at, roles, idempotencyKey }: Caller,
+  name: string,
+  input: unknown,
+): RepeatableRequest | undefined =>
+  idempotencyKey === undefined
+    ? undefined
+    : { by, at, roles, key: idempotencyKey, hash: hashOf(canonical([name, input])) };
+
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -1,0 +1,15 @@
+import { Problem } from '../problem.ts';
+import type { Caller } from './caller.ts';
+
+const tries = 4;
+
+/** Repeats work that was `stale`, for callers who said that any version will do (`If-Match: *`). */
+export async function retryOnConflict<T>(caller: Caller, work: () => Promise<T>, attempt = 1): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const isStale = error instanceof Problem && error.code === 'stale';
+    if (!isStale || !caller.ifMatch?.isAny || attempt === tries) throw error;
+    return retryOnConflict(caller, work, attempt + 1);
+  }
+}

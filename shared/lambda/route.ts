@@ -1,0 +1,115 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type * as z from 'zod';
+import { type Actor, type Role, requireRole } from '../actor.ts';
+import { newId } from '../ids.ts';
+import type { Records } from '../records.ts';
+import { answer } from './answer.ts';
+import { type Caller, callerOf, matched } from './caller.ts';
+import { allProblems, type Contract } from './contract.ts';
+import { checked, refuse } from './field-problems.ts';
+import { idempotent } from './idempotency.ts';
+import { refusals } from './refusals.ts';
+import { inputOf } from './request-input.ts';
+import { retryOnConflict } from './retry-on-conflict.ts';
+
+/** A route for anybody. */
+export const open = <In extends z.ZodType, Out extends object | string>(
+  contract: Contract<In, Out>,
+  run: (input: z.infer<In>, at: string) => Promise<NoInfer<Out>>,
+) =>
+  handle(contract, async (event) =>
+    answer(await run(await checked(contract.input, await inputOf(event, contract)), now()), contract),
+  );
+
+/** A route for the newsroom: which roles may ask at all, what it takes and answers, what it does. */
+export const api = <In extends z.ZodType, Out extends object | string>(
+  roles: readonly Role[],
+  contract: Contract<In, Out>,
+  run: (input: z.infer<In>, caller: Caller, refuseFaults: () => Promise<void>) => Promise<NoInfer<Out>>,
+) =>
+  handle({ ...contract, roles, problems: allProblems(contract) }, async (event) => {
+    const caller = callerOf(event, now());
+    requireRole(caller, roles, 'do this');
+    const raw = await inputOf(event, contract);
+    const faults = async () => (await contract.faults?.(raw, caller.at)) ?? [];
+    const refuseFaults = async () => refuse(await faults());
+    return answer(await run(await checked(contract.input, raw, faults), caller, refuseFaults), contract);
+  });
+
+/** What a route on a kind of record says of itself. `finish` makes the answer from what was saved. */
+type Wording<In extends z.ZodType, A, B> = Pick<Contract<In, object>, 'summary' | 'faults' | 'problems'> & {
+  input: In;
+  output?: z.ZodType<B>;
+  finish?: (saved: A, input: z.infer<In>, caller: Caller) => B | Promise<B>;
+};
+
+/** A route that makes a record, once for each `Idempotency-Key`. It answers 201 and where the record is. */
+export function create<In extends z.ZodType, R, O, A extends { id: string }, K, B extends { id: string } = A>(
+  records: Records<R, O, A, K>,
+  { output, finish, ...wording }: Wording<In, A, B>,
+  make: (id: string, input: z.infer<In>, actor: Actor) => O,
+) {
+  const answered: z.ZodType<A | B> = output ?? records.output;
+  const contract: Contract<In, A | B> = {
+    ...wording,
+    output: answered,
+    status: 201,
+    headers: ({ id }) => ({ location: `${records.path}/${id}` }),
+    requestHeaders: ['Idempotency-Key'],
+  };
+  return api(records.roles, contract, async (input, caller, refuseFaults) => {
+    const request = idempotent(caller, `create ${records.kind}`, input);
+    const saved = await records.once(request, async (answerItem) => {
+      await refuseFaults();
+      return records.save(make(newId(records.kind), input, caller), { ...caller, answerItem });
+    });
+    return finish ? finish(saved, input, caller) : saved;
+  });
+}
+
+/**
+ * A route that takes a step on a record: on the version that the caller read (`If-Match`), once for each
+ * `Idempotency-Key`. The path's `{id}` says which record; the rest of the input is the step's own.
+ */
+export const step = <
+  In extends z.ZodObject<{ id: z.ZodString }>,
+  R extends { version: number },
+  O,
+  A extends object,
+  K,
+>(
+  records: Records<R, O, A, K>,
+  name: string,
+  { finish, problems = [], ...wording }: Omit<Wording<In, A, A>, 'output'>,
+  take: (record: R, input: z.infer<In>, actor: Actor) => O | Promise<O>,
+) =>
+  api(
+    records.roles,
+    {
+      ...wording,
+      output: records.output,
+      problems: ['not-found', 'wrong-state', ...problems],
+      requestHeaders: ['If-Match', 'Idempotency-Key'],
+    },
+    async (input, caller, refuseFaults) => {
+      const saved = await records.once(idempotent(caller, name, input), async (answerItem) => {
+        await refuseFaults();
+        return retryOnConflict(caller, async () => {
+          const record = matched(await records.get(input.id), caller, 'required');
+          return records.save(await take(record, input, caller), { ...caller, answerItem });
+        });
+      });
+      return finish ? finish(saved, input, caller) : saved;
+    },
+  );
+
+type Handler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
+
+const handle = <C extends object>(contract: C, handler: Handler) =>
+  Object.assign(
+    middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>().use(refusals()).handler(handler),
+    { contract },
+  );
+
+const now = () => new Date().toISOString();

@@ -1,0 +1,51 @@
+import { type Published, termsListing } from '../articles/live.ts';
+import { dayBefore, dayOf } from '../bangla/dates.ts';
+import type { Standing } from '../events.ts';
+import { sections } from '../newsroom.ts';
+import type { Change } from './kind.ts';
+
+const nothing: Change = { touches: [], ids: [], sections: [], days: [], terms: [] };
+
+/** What a publication, correction or withdrawal means for pages that list articles: where it is listed, and where it was. */
+export const changeOf = (published: Published, left?: Standing): Change => ({
+  touches: [published.revision > 1 ? 'change' : 'publication'],
+  ids: [published.id],
+  sections: [...new Set([published.section, ...(left ? [left.section] : [])])],
+  days: [dayOf(published.publishedAt)],
+  terms: [...new Set([...termsListing(published), ...(left?.terms ?? [])])],
+});
+
+/** What pins mean: the fronts that editors changed (`home`, or a section). */
+export const pinsChanged = (fronts: readonly string[]): Change => ({
+  ...nothing,
+  touches: ['pins'],
+  sections: sections.filter((section) => fronts.includes(section)),
+});
+
+/** What a new day changes: the date on every front; yesterday's archive is complete, and the month's sitemap is written. */
+export const newDay = (at: string): Change => ({
+  ...nothing,
+  touches: ['new day'],
+  sections,
+  days: [dayBefore(dayOf(at)), dayOf(at)],
+});
+
+/** What a rebuild asks for: the pages of some days or terms. */
+export const rebuilding = (part: Pick<Partial<Change>, 'sections' | 'days' | 'terms'>): Change => ({
+  ...nothing,
+  ...part,
+});
+
+/** Several changes as one: pages that more than one of them touches are rendered once. */
+export function merge(changes: readonly Change[]): Change {
+  const all = <K extends keyof Change>(part: K) => [
+    ...new Set(changes.flatMap((change): readonly Change[K][number][] => change[part])),
+  ];
+  return {
+    touches: all('touches'),
+    ids: all('ids'),
+    sections: all('sections'),
+    days: all('days'),
+    terms: all('terms'),
+  };
+}

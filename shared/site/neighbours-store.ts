@@ -1,0 +1,52 @@
+import { isTombstone, Live, type Published } from '../articles/live.ts';
+import { findPublished } from '../articles/live-store.ts';
+import { readList } from '../aws/table.ts';
+import type { Standing } from '../events.ts';
+import { lists } from '../keys.ts';
+import { Problem } from '../problem.ts';
+import { onward } from './story-store.ts';
+
+/**
+ * An article's neighbours: published articles whose pages lead on to it, the next ones in its section and in the one it
+ * left. Their pages change with it, and no others do.
+ */
+export async function neighboursOf(published: Published, left: Standing | undefined): Promise<Live[]> {
+  const both = [...new Set([published.section, ...(left ? [left.section] : [])])];
+  return (await Promise.all(both.map((section) => successorsOf(published, section)))).flat();
+}
+
+/** Those first published after an article in a section, oldest first. */
+async function successorsOf({ id, publishedAt }: Published, section: string) {
+  const { items } = await readList(lists.live({ section }), {
+    limit: onward + 1,
+    newestFirst: false,
+    since: publishedAt,
+  });
+  const lives = items.map(({ record }) => Live.parse(record));
+  return lives.filter((live) => live.id !== id).slice(0, onward);
+}
+
+/**
+ * What readers have of an article, once the index shows it, which may be a moment after the table does: a published
+ * article on its list, a withdrawn one off it. Throws `busy` after two seconds.
+ */
+export async function untilIndexed(id: string): Promise<Published | undefined> {
+  for (let wait = 20; wait < 2_000; wait *= 2) {
+    const published = await findPublished(id);
+    if (!published || published.state === 'released' || (await isIndexed(published))) return published;
+    await new Promise((done) => setTimeout(done, wait));
+  }
+  throw new Problem('busy', `${id} has changed, but the index does not show it yet`);
+}
+
+/** Whether the index says the same of an article as its record does. */
+async function isIndexed(published: Published) {
+  const { id, revision, section, publishedAt } = published;
+  const { items } = await readList(lists.live({ section }), {
+    limit: 100,
+    since: publishedAt,
+    until: publishedAt,
+  });
+  const listed = items.map(({ record }) => Live.parse(record)).find((live) => live.id === id);
+  return isTombstone(published) ? !listed : listed?.revision === revision;
+}

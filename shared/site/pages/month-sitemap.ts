@@ -1,0 +1,39 @@
+import type { Card } from '../../articles/card.ts';
+import { dayBefore, dayOf, endOfDay, startOfDay } from '../../bangla/dates.ts';
+import { page } from '../../page.ts';
+import type { Kind } from '../kind.ts';
+import type { Site } from '../site.ts';
+import { declaration, everywhere, monthSitemapPath, urlset } from '../view/sitemap.ts';
+import { element } from '../view/xml.ts';
+
+/**
+ * The sitemap of each month. A month's grows with the month, so it is not written with each article but when a new day
+ * begins, and when an article that readers had is changed or withdrawn.
+ */
+export const monthSitemaps: Kind = {
+  per: 'day',
+  on: ['change', 'new day'],
+  pages: ({ days }) =>
+    [...new Set(days.map((day) => day.slice(0, 7)))].map((month) => ({
+      path: monthSitemapPath(month),
+      render: async (news) => {
+        const cards = await everywhere(news, startOfDay(`${month}-01`), lastOf(month, news.now));
+        return page(monthSitemapOf(cards, news.site), 'archive', { type: 'xml' });
+      },
+    })),
+};
+
+/** The end of a month, or of yesterday while it lasts: today's articles are in the news sitemap. */
+function lastOf(month: string, now: string) {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  const end = new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
+  const [earlier = end] = [end, dayBefore(dayOf(now))].sort();
+  return endOfDay(earlier);
+}
+
+/** A sitemap of articles. */
+export const monthSitemapOf = (cards: Card[], { origin }: Pick<Site, 'origin'>): string => `${declaration}
+<urlset ${urlset}>
+${cards.map((card) => `<url>${element('loc', origin + card.path)}${element('lastmod', card.updatedAt)}</url>`).join('\n')}
+</urlset>
+`;

@@ -1,0 +1,50 @@
+import type { Card } from '../../articles/card.ts';
+import { newsroom, sections } from '../../newsroom.ts';
+import { page } from '../../page.ts';
+import type { Kind } from '../kind.ts';
+import type { News } from '../news.ts';
+import type { Site } from '../site.ts';
+import { declaration, everywhere, urlset } from '../view/sitemap.ts';
+import { element } from '../view/xml.ts';
+
+/** What a news sitemap may hold: Google takes 1,000 articles, of the last two days. */
+const most = 1_000;
+const twoDays = 48 * 3_600_000;
+
+/** The news sitemap: what search engines should look at now. */
+export const newsSitemap: Kind = {
+  per: 'paper',
+  on: ['publication', 'change', 'new day'],
+  pages: () => [
+    {
+      path: '/news-sitemap.xml',
+      render: async (news) => {
+        const until = await latestInstant(news);
+        const since = new Date(Date.parse(until) - twoDays).toISOString();
+        const cards = await everywhere(news, since, until);
+        return page(newsSitemapOf(cards.slice(0, most), news.site), 'front', { type: 'xml', tags: ['home'] });
+      },
+    },
+  ],
+};
+
+/**
+ * Where two days are counted back from: when the paper last published, or midnight when that is later. It depends on the
+ * news and the day alone, so whoever renders it on this day renders the same bytes.
+ */
+async function latestInstant({ latest, now }: News): Promise<string> {
+  const newest = (await Promise.all(sections.map((section) => latest(section, 1)))).flat();
+  return [now, ...newest.map(({ publishedAt }) => publishedAt)].sort().at(-1) ?? now;
+}
+
+/** A news sitemap (Google's extension) of articles, newest first. */
+export const newsSitemapOf = (cards: Card[], { origin }: Pick<Site, 'origin'>): string => `${declaration}
+<urlset ${urlset} xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+${cards
+  .map(
+    (card) =>
+      `<url>${element('loc', origin + card.path)}<news:news><news:publication>${element('news:name', newsroom.name)}${element('news:language', newsroom.language)}</news:publication>${element('news:publication_date', card.publishedAt)}${element('news:title', card.headline)}</news:news></url>`,
+  )
+  .join('\n')}
+</urlset>
+`;

@@ -1,0 +1,45 @@
+import { dayBefore, dayOf } from '../../bangla/dates.ts';
+import { sections } from '../../newsroom.ts';
+import { page } from '../../page.ts';
+import type { Kind } from '../kind.ts';
+import type { News } from '../news.ts';
+import type { Site } from '../site.ts';
+import { declaration, monthSitemapPath, urlset } from '../view/sitemap.ts';
+import { xml } from '../view/xml.ts';
+
+/** The index of the sitemaps: of each month, and of the news. */
+export const sitemapIndex: Kind = {
+  per: 'paper',
+  on: ['change', 'new day'],
+  pages: () => [
+    {
+      path: '/sitemap.xml',
+      render: async (news) => page(sitemapIndexOf(await monthsOf(news), news.site), 'front', { type: 'xml' }),
+    },
+  ],
+};
+
+const theBeginning = '0000-01-01T00:00:00.000Z';
+
+/** Months from the first article to yesterday: the news sitemap has today's. */
+async function monthsOf({ nearest, now }: News): Promise<string[]> {
+  const firsts = await Promise.all(sections.map((section) => nearest(section, 'after', theBeginning)));
+  const first = firsts.flatMap((card) => (card ? dayOf(card.publishedAt) : [])).sort()[0];
+  const yesterday = dayBefore(dayOf(now));
+  if (first === undefined || first > yesterday) return [];
+  const months: string[] = [];
+  for (let month = first.slice(0, 7); month <= yesterday.slice(0, 7); month = monthAfter(month))
+    months.push(month);
+  return months;
+}
+
+const monthAfter = (month: string) => {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7);
+};
+
+export const sitemapIndexOf = (months: string[], { origin }: Pick<Site, 'origin'>): string => `${declaration}
+<sitemapindex ${urlset}>
+${['/news-sitemap.xml', ...months.map(monthSitemapPath)].map((path) => `<sitemap><loc>${xml(origin + path)}</loc></sitemap>`).join('\n')}
+</sitemapindex>
+`;

@@ -1,0 +1,27 @@
+import { replacePage } from '../aws/site-bucket.ts';
+import { spellingsOf } from '../bangla/spellings.ts';
+import type { EventData } from '../events.ts';
+import { keyOf, redirectTo } from '../page.ts';
+import type { Redirect } from '../redirects/redirect.ts';
+
+type Lead = Pick<Redirect, 'from' | 'to'> & { version?: number };
+
+/** Puts a redirect at its old path, in each Unicode spelling that links may have. It never replaces a page. */
+export async function putRedirect(lead: Lead | undefined): Promise<void> {
+  if (!lead) return;
+  const { from, to, version = 0 } = lead;
+  for (const spelling of spellingsOf(from))
+    await replacePage(keyOf(spelling), async (there) =>
+      there && (!there.isRedirect || there.revision > version) ? undefined : redirectTo(to, version),
+    );
+}
+
+/** An article keeps its address when it changes its section; the address that the new section suggests leads to it. */
+export function movedFrom({
+  section,
+  articleId,
+  path,
+}: Pick<EventData<'article.published'>, 'section' | 'articleId' | 'path'>): Lead | undefined {
+  const suggested = `/${section}/${articleId}`;
+  return suggested === path ? undefined : { from: suggested, to: path };
+}

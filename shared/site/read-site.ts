@@ -1,0 +1,9 @@
+import { setting } from '../aws/environment.ts';
+import type { Site } from './site.ts';
+
+/** The site as a function's settings describe it. */
+export const readSite = (): Site => ({
+  origin: setting('SITE_ORIGIN'),
+  style: setting('STYLE_PATH'),
+  scripts: { subscription: setting('SUBSCRIPTION_SCRIPT_PATH'), ads: setting('ADS_SCRIPT_PATH') },
+});

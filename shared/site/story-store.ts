@@ -1,0 +1,34 @@
+import type { Article } from '../articles/article.ts';
+import { getContent } from '../articles/copy-store.ts';
+import { latestOf } from '../articles/lists-store.ts';
+import { goLive, type Live } from '../articles/live.ts';
+import { findLive, findPublished } from '../articles/live-store.ts';
+import { type Story, storyOf } from './story.ts';
+
+/** How many articles of its section a page leads on to: the newest when it was first published. */
+export const onward = 6;
+
+/** What an article's page is rendered from: the article, and those it leads on to. */
+export type Spread = { story: Story; latest: Live[] };
+
+/** What an article's page is rendered from, as it stands now; undefined once the article is withdrawn. */
+export async function getSpread(id: string): Promise<Spread | undefined> {
+  const live = await findLive(id);
+  if (!live) return undefined;
+  const [content, latest] = await Promise.all([
+    getContent(id, live.copyVersion),
+    latestOf(live.section, onward, live),
+  ]);
+  return { story: storyOf(live, content), latest };
+}
+
+/** What the page of copy in work is rendered from: as release would make it, at the instant at which it is to go out. */
+export async function getSpreadInWork(article: Article, at: string): Promise<Spread> {
+  const [content, before] = await Promise.all([
+    getContent(article.id, article.copyVersion),
+    article.path ? findPublished(article.id) : undefined,
+  ]);
+  const path = article.path ?? `/${article.section}/${article.id}`;
+  const live = goLive({ ...article, path }, content, before, article.publishAt ?? at);
+  return { story: storyOf(live, content), latest: await latestOf(live.section, onward, live) };
+}

@@ -1,0 +1,18 @@
+import { type Card, cardOf } from '../articles/card.ts';
+import type { Content } from '../articles/content.ts';
+import { copyHashOf } from '../articles/copy-hash.ts';
+import type { Correction, Live } from '../articles/live.ts';
+import { Problem } from '../problem.ts';
+
+/** A published article whole, as its page shows it. */
+export type Story = Card & { content: Content; corrections: Correction[] };
+
+/** The article with its copy. Throws `changed-copy` when the copy is not the one that was released. */
+export function storyOf(live: Live, content: Content): Story {
+  if (copyHashOf(content) !== live.copyHash)
+    throw new Problem(
+      'changed-copy',
+      `Copy ${live.copyVersion} of ${live.id} is not the one that was approved`,
+    );
+  return { ...cardOf(live), content, corrections: live.corrections };
+}
