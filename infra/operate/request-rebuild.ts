@@ -85,7 +85,7 @@ const Scanned = z.object({
   pk: z.string(),
   sk: z.string(),
   schema: z.number().default(1),
-  record: z.unknown(),
+  record: z.unknown().optional(),
 });
 
 function itemOf(attributes: unknown) {

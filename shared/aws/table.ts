@@ -26,7 +26,7 @@ const Stored = z.looseObject({
   at: z.string().optional(),
   ttl: z.number().optional(),
   schema: z.number().default(1),
-  record: z.unknown(),
+  record: z.unknown().optional(),
 });
 
 /** An item as it was stored, its record in today's form. */
