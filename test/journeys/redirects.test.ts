@@ -39,6 +39,16 @@ describe('an old address', () => {
     });
   });
 
+  it('may hold an @, and is changed as often as any other', async () => {
+    const from = '/@rumana@desk/1';
+    for (const to of ['/law', '/crime', '/sport'])
+      expect((await set(from, to, { 'if-match': '*' })).status, to).toBe(200);
+    expect((await desk.people.mitu.get(`/api/redirects?from=${from}`)).body).toMatchObject({
+      to: '/sport',
+      version: 3,
+    });
+  });
+
   it('never takes the place of a page', async () => {
     const id = await desk.published();
     await set(`/national/${id}`, '/law');
