@@ -9,6 +9,8 @@ export type Size = z.infer<typeof Size>;
 export type PageKind = 'home' | 'section' | 'archive' | 'term' | 'article';
 
 type SlotSpec = {
+  /** What advertisers know it by, in their reports. */
+  called: string;
   /** What may stand there. The stylesheet reserves the largest that the reader's screen has room for. */
   sizes: readonly Size[];
   on: readonly PageKind[];
@@ -19,13 +21,18 @@ type SlotSpec = {
 /** Where ads may stand. A newsroom that sells another place adds a row, and puts an `AdSlot` where it is to be. */
 export const slots = {
   /** Under what leads a front, and at the end of a list. */
-  leaderboard: { sizes: ['728x90', '320x50'], on: ['home', 'section', 'archive', 'term'], most: 1 },
+  leaderboard: {
+    called: 'প্রধান খবরের নিচে',
+    sizes: ['728x90', '320x50'],
+    on: ['home', 'section', 'archive', 'term'],
+    most: 1,
+  },
   /** At the end of the home page. */
-  billboard: { sizes: ['970x250', '300x250'], on: ['home'], most: 1 },
+  billboard: { called: 'প্রথম পাতার শেষে', sizes: ['970x250', '300x250'], on: ['home'], most: 1 },
   /** In the text of an article. */
-  text: { sizes: ['300x250'], on: ['article'], most: 2 },
+  text: { called: 'খবরের ভেতরে', sizes: ['300x250'], on: ['article'], most: 2 },
   /** Beside an article, where the screen is wide enough; under it elsewhere. */
-  side: { sizes: ['300x600', '300x250'], on: ['article'], most: 1 },
+  side: { called: 'খবরের পাশে', sizes: ['300x600', '300x250'], on: ['article'], most: 1 },
 } as const satisfies Record<string, SlotSpec>;
 
 export type SlotName = keyof typeof slots;

@@ -1,6 +1,6 @@
 import type { Report } from '../../ads/report.ts';
 import { daysOf, justBefore, slotsOf } from '../../ads/report-days.ts';
-import type { SlotName } from '../../ads/slots.ts';
+import { slots } from '../../ads/slots.ts';
 import { gregorianDate, moment } from '../../bangla/dates.ts';
 import { grouped } from '../../bangla/digits.ts';
 import type { Site } from '../site.ts';
@@ -71,12 +71,5 @@ const Sources = ({ report: { totals, asOf } }: { report: Report }) => (
   </footer>
 );
 
-const places: Record<SlotName, string> = {
-  leaderboard: 'প্রধান খবরের নিচে',
-  billboard: 'প্রথম পাতার শেষে',
-  text: 'খবরের ভেতরে',
-  side: 'খবরের পাশে',
-};
-
 /** A slot as an advertiser knows it; one that is sold no more by its name alone. */
-const placeOf = (slot: string) => new Map(Object.entries(places)).get(slot) ?? slot;
+const placeOf = (slot: string) => new Map(Object.entries(slots)).get(slot)?.called ?? slot;
