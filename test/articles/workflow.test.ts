@@ -138,7 +138,7 @@ describe('the workflow', () => {
   );
 
   it('has a cell for every step, state, role, and for own copy and that of others', () => {
-    expect(cells).toHaveLength(12 * 13 * 11);
+    expect(cells).toHaveLength((Object.keys(steps).length - 1) * 13 * 11);
     expect(new Set(Object.values(places).map(({ state }) => state)).size).toBe(9);
   });
 });
