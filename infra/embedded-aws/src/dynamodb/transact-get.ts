@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Principal } from '../service.ts';
 import { readAttributes } from './attribute.ts';
 import { attempt, cancelUnlessAll, checkOnce, checkSize } from './cancellation.ts';
-import { Bill, readUnits, tableCharge } from './capacity.ts';
+import { Bill, inTransaction, readUnits, tableCharge } from './capacity.ts';
 import type { Database } from './database.ts';
 import { fetchItem, readProjection } from './item-reads.ts';
 import { keyOf } from './keys.ts';
@@ -46,7 +46,7 @@ export function transactGetCall(db: Database, caller: Principal, input: unknown)
     return attempt(() => {
       const fetched = fetchItem(db, table, key, projection);
       places.push({ table, home: keyOf(key, table.key) });
-      bill.add(table, tableCharge(readUnits(fetched.size, true)), 2);
+      bill.add(table, inTransaction(tableCharge(readUnits(fetched.size, true))));
       found.push(fetched);
     });
   });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Principal } from '../service.ts';
 import { readAttributes } from './attribute.ts';
 import { attempt, cancelUnlessAll, checkOnce, checkSize, none, type Reason } from './cancellation.ts';
-import { Bill, type CapacityMode, readUnits, tableCharge } from './capacity.ts';
+import { Bill, type CapacityMode, inTransaction, readUnits, tableCharge } from './capacity.ts';
 import { type Change, carryOut, homeOf, type Plan, plan } from './change.ts';
 import { type Database, durably } from './database.ts';
 import { invalid } from './faults.ts';
@@ -52,7 +52,8 @@ export async function transactWriteCall(db: Database, caller: Principal, input: 
     const asked = changes.map((change) => ({ change, table: getTable(db.store, change.table) }));
     if (token && wasDone(db, token)) return { ConsumedCapacity: priceOfReplay(db, asked, mode) };
     const bill = new Bill();
-    for (const planned of planAll(db, asked)) bill.add(planned.table, carryOut(db, planned, touched), 2);
+    for (const planned of planAll(db, asked))
+      bill.add(planned.table, inTransaction(carryOut(db, planned, touched)));
     if (token) remember(db, token);
     return { ConsumedCapacity: bill.consumed(mode, 'Write') };
   });
@@ -97,7 +98,7 @@ function priceOfReplay(db: Database, asked: Asked[], mode: CapacityMode) {
   const bill = new Bill();
   for (const { table, change } of asked) {
     const size = findRow(db.store, table, homeOf(table, change))?.size ?? 0;
-    bill.add(table, tableCharge(readUnits(size, true)), 2);
+    bill.add(table, inTransaction(tableCharge(readUnits(size, true))));
   }
   return bill.consumed(mode, 'Read');
 }
