@@ -10,10 +10,9 @@ import { sizeOfItem } from './item-size.ts';
 import { changeOf, put, remove, update } from './item-writes.ts';
 import { leadingKeys } from './leading-keys.ts';
 import { capacity, collectionMetrics, read } from './request.ts';
-import { findRow } from './rows.ts';
 import type { Table } from './schema.ts';
 import { getTable, tableArn } from './tables.ts';
-import { digestOf, remember, wasDone } from './transaction-token.ts';
+import { digestOf, findDone, type Reads, remember } from './transaction-token.ts';
 
 const transactWrite = z.strictObject({
   TransactItems: z
@@ -47,14 +46,15 @@ export async function transactWriteCall(db: Database, caller: Principal, input: 
   const token =
     ClientRequestToken === undefined
       ? undefined
-      : { caller, token: ClientRequestToken, digest: digestOf(input) };
+      : { caller, token: ClientRequestToken, digest: digestOf(TransactItems) };
   return durably(db, (touched) => {
     const asked = changes.map((change) => ({ change, table: getTable(db.store, change.table) }));
-    if (token && wasDone(db, token)) return { ConsumedCapacity: priceOfReplay(db, asked, mode) };
+    const done = token && findDone(db, token);
+    if (done) return { ConsumedCapacity: priceOfReplay(db, done, mode) };
     const bill = new Bill();
-    for (const planned of planAll(db, asked))
-      bill.add(planned.table, inTransaction(carryOut(db, planned, touched)));
-    if (token) remember(db, token);
+    const plans = planAll(db, asked);
+    for (const planned of plans) bill.add(planned.table, inTransaction(carryOut(db, planned, touched)));
+    if (token) remember(db, token, plans.map(readsOf));
     return { ConsumedCapacity: bill.consumed(mode, 'Write') };
   });
 }
@@ -93,12 +93,14 @@ function planAll(db: Database, asked: Asked[]): Plan[] {
   return plans;
 }
 
-/** A transaction that was done already costs as much as reading its items. */
-function priceOfReplay(db: Database, asked: Asked[], mode: CapacityMode) {
+/** What a replay of a change costs: reading the larger of the item before and after it, as they were then. */
+const readsOf = ({ table, old, next }: Plan): Reads[number] => [
+  table.name,
+  readUnits(Math.max(old?.size ?? 0, next?.size ?? 0), true),
+];
+
+function priceOfReplay(db: Database, reads: Reads, mode: CapacityMode) {
   const bill = new Bill();
-  for (const { table, change } of asked) {
-    const size = findRow(db.store, table, homeOf(table, change))?.size ?? 0;
-    bill.add(table, inTransaction(tableCharge(readUnits(size, true))));
-  }
+  for (const [name, units] of reads) bill.add(getTable(db.store, name), inTransaction(tableCharge(units)));
   return bill.consumed(mode, 'Read');
 }

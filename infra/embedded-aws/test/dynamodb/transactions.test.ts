@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   GetItemCommand,
   PutItemCommand,
@@ -227,6 +230,68 @@ describe('a client request token', () => {
     db.clock.turnTo(db.clock.now() + 2 * 60_000);
     await count('one');
     expect(await counted()).toEqual({ N: '3' });
+  });
+
+  it('prices a repetition in read units, by what was done then', async () => {
+    const wide = { S: 'x'.repeat(9000) };
+    const replace = new TransactWriteItemsCommand({
+      TransactItems: [
+        put(anItem('priced', 'one')),
+        { Put: { TableName: other, Item: anItem('priced', 'two') } },
+      ],
+      ClientRequestToken: 'priced',
+      ReturnConsumedCapacity: 'INDEXES',
+    });
+    const units = (kind: 'Read' | 'Write', n: number) => ({ CapacityUnits: n, [`${kind}CapacityUnits`]: n });
+    await seed(anItem('priced', 'one', { wide }));
+    expect((await db.client.send(replace)).ConsumedCapacity).toEqual([
+      { TableName, ...units('Write', 18), Table: units('Write', 18) },
+      { TableName: other, ...units('Write', 2), Table: units('Write', 2) },
+    ]);
+    await seed(anItem('priced', 'one', { wide: { S: 'x'.repeat(300_000) } }));
+    expect((await db.client.send(replace)).ConsumedCapacity).toEqual([
+      { TableName, ...units('Read', 6), Table: units('Read', 6) },
+      { TableName: other, ...units('Read', 2), Table: units('Read', 2) },
+    ]);
+  });
+
+  it('is of the actions alone: a repetition may ask otherwise what it costs', async () => {
+    const asking = (ReturnConsumedCapacity?: 'TOTAL' | 'INDEXES', more: Item = {}) =>
+      db.client.send(
+        new TransactWriteItemsCommand({
+          TransactItems: [put(anItem('asked', 'a', more))],
+          ClientRequestToken: 'asked',
+          ReturnConsumedCapacity,
+        }),
+      );
+    expect((await asking()).ConsumedCapacity).toBeUndefined();
+    expect((await asking('TOTAL')).ConsumedCapacity).toEqual([
+      { TableName, CapacityUnits: 2, ReadCapacityUnits: 2 },
+    ]);
+    expect((await errorOf(asking('TOTAL', { x: { S: 'x' } }))).name).toBe(
+      'IdempotentParameterMismatchException',
+    );
+  });
+
+  it('outlives the process', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'embedded-aws-'));
+    const first = await aDynamoDb(join(folder, 'aws.db'));
+    const kept = await aTable(first.client);
+    await first.close();
+    const transact = async () => {
+      const again = await aDynamoDb(join(folder, 'aws.db'));
+      const command = new TransactWriteItemsCommand({
+        TransactItems: [{ Put: { TableName: kept, Item: anItem('kept', 'a') } }],
+        ClientRequestToken: 'kept',
+        ReturnConsumedCapacity: 'TOTAL',
+      });
+      const { ConsumedCapacity } = await again.client.send(command);
+      await again.close();
+      return ConsumedCapacity?.[0];
+    };
+    expect(await transact()).toMatchObject({ WriteCapacityUnits: 2 });
+    expect(await transact()).toMatchObject({ ReadCapacityUnits: 2 });
+    rmSync(folder, { recursive: true });
   });
 
   it('is not spent by a transaction that was canceled', async () => {
