@@ -5,7 +5,7 @@ import { attempt, cancelUnlessAll, checkOnce, checkSize, none, type Reason } fro
 import { Bill, type CapacityMode, inTransaction, readUnits, tableCharge } from './capacity.ts';
 import { type Change, carryOut, homeOf, type Plan, plan } from './change.ts';
 import { type Database, durably } from './database.ts';
-import { invalid } from './faults.ts';
+import { InvalidRequest, invalid } from './faults.ts';
 import { sizeOfItem } from './item-size.ts';
 import { changeOf, put, remove, update } from './item-writes.ts';
 import { leadingKeys } from './leading-keys.ts';
@@ -78,18 +78,22 @@ function payloadOf({ Put, Update, Delete, ConditionCheck }: Member): number {
   );
 }
 
+const attemptWrite = (work: () => unknown) => attempt(work, (error) => error instanceof InvalidRequest);
+
 function planAll(db: Database, asked: Asked[]): Plan[] {
   const places: { table: Table; home: Buffer }[] = [];
   const keys: Reason[] = [];
   // The first wrong key ends the reading: what comes after it is not looked at.
   for (const { table, change } of asked) {
     const isOver = keys.some(({ Code }) => Code !== 'None');
-    keys.push(isOver ? none : attempt(() => places.push({ table, home: homeOf(table, change) })));
+    keys.push(isOver ? none : attemptWrite(() => places.push({ table, home: homeOf(table, change) })));
   }
   checkOnce(places);
   cancelUnlessAll(keys);
   const plans: Plan[] = [];
-  cancelUnlessAll(asked.map(({ table, change }) => attempt(() => plans.push(plan(db.store, table, change)))));
+  cancelUnlessAll(
+    asked.map(({ table, change }) => attemptWrite(() => plans.push(plan(db.store, table, change)))),
+  );
   return plans;
 }
 

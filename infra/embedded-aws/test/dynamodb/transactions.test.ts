@@ -12,7 +12,7 @@ import {
   type TransactWriteItemsCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aDynamoDb, anItem, aTable, errorOf, type Item } from './a-table.ts';
+import { aDynamoDb, anIndex, anItem, aTable, defined, errorOf, type Item } from './a-table.ts';
 
 let db: Awaited<ReturnType<typeof aDynamoDb>>;
 let TableName: string;
@@ -171,6 +171,98 @@ describe('a transaction', () => {
       { Code: 'None' },
       { Code: 'ValidationError' },
       { Code: 'None' },
+    ]);
+  });
+
+  describe('is refused as a whole, not cancelled, for an empty key', () => {
+    const plain = 'ValidationException: One or more parameter values are not valid. ';
+    const empty = (kind: string) =>
+      `The AttributeValue for a key attribute cannot contain an empty ${kind} value.`;
+    let indexed: string;
+    beforeAll(async () => {
+      indexed = await aTable(db.client, {
+        AttributeDefinitions: defined('pk:S sk:B queue:S'),
+        GlobalSecondaryIndexes: [anIndex('queues', 'queue')],
+      });
+    });
+    const key = (pk: string, bytes: number): Item => ({ pk: { S: pk }, sk: { B: new Uint8Array(bytes) } });
+    const update = { UpdateExpression: 'SET queue = :q', ExpressionAttributeValues: { ':q': { S: '' } } };
+
+    it.each<[string, (TableName: string) => Members[number], string]>([
+      [
+        'in a put',
+        (TableName) => ({ Put: { TableName, Item: key('', 1) } }),
+        `${plain}${empty('string')} Key: pk`,
+      ],
+      [
+        'that is binary',
+        (TableName) => ({ Put: { TableName, Item: key('a', 0) } }),
+        `${plain}${empty('binary')} Key: sk`,
+      ],
+      [
+        'in an update',
+        (TableName) => ({ Update: { TableName, Key: key('', 1), UpdateExpression: 'REMOVE x' } }),
+        `${plain}${empty('string')} Key: pk`,
+      ],
+      [
+        'in a delete',
+        (TableName) => ({ Delete: { TableName, Key: key('', 1) } }),
+        `${plain}${empty('string')} Key: pk`,
+      ],
+      [
+        'in a check',
+        (TableName) => ({
+          ConditionCheck: { TableName, Key: key('', 1), ConditionExpression: 'attribute_exists(pk)' },
+        }),
+        `${plain}${empty('string')} Key: pk`,
+      ],
+      [
+        'of an index in a put',
+        (TableName) => ({ Put: { TableName, Item: { ...key('a', 1), queue: { S: '' } } } }),
+        `${plain}A value specified for a secondary index key is not supported. ${empty('string')} IndexName: queues, IndexKey: queue`,
+      ],
+      [
+        'of an index in an update',
+        (TableName) => ({ Update: { TableName, Key: key('a', 1), ...update } }),
+        `${plain}The update expression attempted to update a secondary index key to a value that is not supported. ${empty('string')}`,
+      ],
+    ])('%s', async (_where, member, message) => {
+      const other = put(anItem('t6-empty', 'a'));
+      expect(await fault(write([other, member(indexed)]))).toBe(message);
+      expect(await get('t6-empty', 'a')).toBeUndefined();
+    });
+
+    it('but cancelled for one of a wrong type', async () => {
+      const wrong = { Put: { TableName: indexed, Item: { ...key('a', 1), queue: { N: '1' } } } };
+      expect(await reasonsOf(write([wrong]))).toMatchObject([{ Code: 'ValidationError' }]);
+    });
+
+    it('but a reading of one is cancelled', async () => {
+      const TransactItems = [{ Get: { TableName: indexed, Key: key('', 1) } }];
+      const read = db.client.send(new TransactGetItemsCommand({ TransactItems }));
+      expect(await reasonsOf(read)).toEqual([
+        {
+          Code: 'ValidationError',
+          Message: `One or more parameter values are not valid. ${empty('string')} Key: pk`,
+        },
+      ]);
+    });
+  });
+
+  it('is refused as a whole for an item that is too large, but cancelled for one that becomes so', async () => {
+    const half = { S: 'x'.repeat(250_000) };
+    await seed(anItem('t6', 'half', { half }));
+    expect(await fault(write([put(anItem('t6', 'large', { half, other: half }))]))).toBe(
+      'ValidationException: Item size has exceeded the maximum allowed size',
+    );
+    const grow = {
+      TableName,
+      Key: anItem('t6', 'half'),
+      UpdateExpression: 'SET more = :m',
+      ExpressionAttributeValues: { ':m': half },
+    };
+    expect(await reasonsOf(write([{ Update: grow }]))).toEqual([
+      { Code: 'ValidationError', Message: 'Item size to update has exceeded the maximum allowed size' },
     ]);
   });
 
