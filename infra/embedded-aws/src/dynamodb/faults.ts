@@ -20,5 +20,8 @@ export const invalidValues = (what: string) => invalid(`One or more parameter va
 
 export const malformed = (message: string) => new AwsError('SerializationException', message);
 
-export const noTable = (name: string) =>
-  new AwsError('ResourceNotFoundException', `Requested resource not found: Table: ${name} not found`);
+export const notFound = (what?: string) =>
+  new AwsError(
+    'ResourceNotFoundException',
+    `Requested resource not found${what === undefined ? '' : `: ${what}`}`,
+  );

@@ -11,10 +11,13 @@ import { changeOf, put, remove, update } from './item-writes.ts';
 import { leadingKeys } from './leading-keys.ts';
 import { capacity, collectionMetrics, read } from './request.ts';
 import type { Table } from './schema.ts';
-import { getTable, tableArn } from './tables.ts';
+import { getItemTable, tableArn } from './tables.ts';
 import { digestOf, findDone, type Reads, remember } from './transaction-token.ts';
 
 const transactWrite = z.strictObject({
+  ClientRequestToken: z.string().min(1).max(36).optional(),
+  ReturnConsumedCapacity: capacity,
+  ReturnItemCollectionMetrics: collectionMetrics,
   TransactItems: z
     .array(
       z.strictObject({
@@ -26,9 +29,6 @@ const transactWrite = z.strictObject({
     )
     .min(1)
     .max(100),
-  ClientRequestToken: z.string().min(1).max(36).optional(),
-  ReturnConsumedCapacity: capacity,
-  ReturnItemCollectionMetrics: collectionMetrics,
 });
 
 type Member = z.output<typeof transactWrite>['TransactItems'][number];
@@ -48,7 +48,7 @@ export async function transactWriteCall(db: Database, caller: Principal, input: 
       ? undefined
       : { caller, token: ClientRequestToken, digest: digestOf(TransactItems) };
   return durably(db, (touched) => {
-    const asked = changes.map((change) => ({ change, table: getTable(db.store, change.table) }));
+    const asked = changes.map((change) => ({ change, table: getItemTable(db.store, change.table) }));
     const done = token && findDone(db, token);
     if (done) return { ConsumedCapacity: priceOfReplay(db, done, mode) };
     const bill = new Bill();
@@ -105,6 +105,7 @@ const readsOf = ({ table, old, next }: Plan): Reads[number] => [
 
 function priceOfReplay(db: Database, reads: Reads, mode: CapacityMode) {
   const bill = new Bill();
-  for (const [name, units] of reads) bill.add(getTable(db.store, name), inTransaction(tableCharge(units)));
+  for (const [name, units] of reads)
+    bill.add(getItemTable(db.store, name), inTransaction(tableCharge(units)));
   return bill.consumed(mode, 'Read');
 }

@@ -137,7 +137,11 @@ describe('a condition that is none', () => {
   it.each<[string, Item, string]>([
     ['', {}, 'The expression can not be empty;'],
     ['n = ', {}, 'Syntax error; token: "<EOF>", near: "="'],
-    ['n == :v', { ':v': { N: '1' } }, 'Syntax error; token: "=", near: "= = :v"'],
+    ['n == :v', { ':v': { N: '1' } }, 'Syntax error; token: "=", near: "== :v"'],
+    ['n = = :v', { ':v': { N: '1' } }, 'Syntax error; token: "=", near: "= = :v"'],
+    ['odd-name = :v', { ':v': { N: '1' } }, 'Syntax error; token: "-", near: "odd-name"'],
+    ['!!! n', {}, 'Syntax error; token: "!", near: "!!"'],
+    ['n ! m', {}, 'Syntax error; token: "!", near: "n !"'],
     ['n', {}, 'Syntax error; token: "<EOF>", near: "n"'],
     ['size(n)', {}, 'Syntax error'],
     ['n = :v;', { ':v': { N: '1' } }, 'Syntax error; token: ";"'],
