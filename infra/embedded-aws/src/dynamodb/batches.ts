@@ -2,9 +2,10 @@ import * as z from 'zod';
 import type { Principal } from '../service.ts';
 import { type Attributes, readAttributes } from './attribute.ts';
 import { Bill, readUnits, tableCharge } from './capacity.ts';
-import { type Change, carryOut, homeOf, plan } from './change.ts';
+import { attributesOf, type Change, carryOut, homeOf, plan } from './change.ts';
 import { type Database, durably } from './database.ts';
 import { invalid } from './faults.ts';
+import { collectionsAt } from './item-collections.ts';
 import { fetchItem, readProjection } from './item-reads.ts';
 import { checkKey, only } from './key-check.ts';
 import { keyOf } from './keys.ts';
@@ -91,7 +92,11 @@ const writes = z.array(
 );
 
 export async function batchWriteCall(db: Database, caller: Principal, input: unknown) {
-  const { RequestItems, ReturnConsumedCapacity: mode } = read(batchWrite, input);
+  const {
+    RequestItems,
+    ReturnConsumedCapacity: mode,
+    ReturnItemCollectionMetrics: collections,
+  } = read(batchWrite, input);
   const changes = entriesOf(RequestItems, noWrites).flatMap(([name, raw]) => writesOf(name, raw));
   for (const table of new Set(changes.map((change) => change.table)))
     db.allow(caller, 'dynamodb:BatchWriteItem', tableArn(table));
@@ -107,7 +112,15 @@ export async function batchWriteCall(db: Database, caller: Principal, input: unk
     }
     const plans = changes.map((change) => plan(db.store, getItemTable(db.store, change.table), change));
     for (const planned of plans) bill.add(planned.table, carryOut(db, planned, touched));
-    return { UnprocessedItems: {}, ConsumedCapacity: bill.consumed(mode) };
+    const written = changes.map((change) => ({
+      table: getItemTable(db.store, change.table),
+      item: attributesOf(change),
+    }));
+    return {
+      UnprocessedItems: {},
+      ConsumedCapacity: bill.consumed(mode),
+      ItemCollectionMetrics: collectionsAt(db.store, collections, written),
+    };
   });
 }
 

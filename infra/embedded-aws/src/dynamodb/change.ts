@@ -27,6 +27,10 @@ export type Change = {
   | { action: 'DeleteItem' | 'ConditionCheckItem'; key: Attributes }
 );
 
+/** The key a change is for, among other attributes in a put. */
+export const attributesOf = (change: Change): Attributes =>
+  change.action === 'PutItem' ? change.item : change.key;
+
 /** What a change comes to, now: nothing has been written. */
 export type Plan = { table: Table; home: Buffer; old: Row | undefined; next: Row | undefined };
 
@@ -34,7 +38,7 @@ export type Plan = { table: Table; home: Buffer; old: Row | undefined; next: Row
 export function homeOf(table: Table, change: Change): Buffer {
   if (change.action === 'PutItem') checkItemKeys(change.item, table);
   else checkKey(change.key, table);
-  return keyOf(change.action === 'PutItem' ? change.item : change.key, table.key);
+  return keyOf(attributesOf(change), table.key);
 }
 
 /** Throws ConditionalCheckFailedException, or a ValidationException when the item cannot become what it should. */

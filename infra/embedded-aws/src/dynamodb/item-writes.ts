@@ -2,10 +2,11 @@ import * as z from 'zod';
 import type { Principal } from '../service.ts';
 import { type Attributes, readAttributes } from './attribute.ts';
 import { consumed } from './capacity.ts';
-import { type Change, carryOut, type Plan, plan } from './change.ts';
+import { attributesOf, type Change, carryOut, type Plan, plan } from './change.ts';
 import { type Condition, parseCondition } from './condition.ts';
 import { type Database, durably } from './database.ts';
 import { invalid } from './faults.ts';
+import { collectionAt } from './item-collections.ts';
 import { leadingKeys } from './leading-keys.ts';
 import { Placeholders } from './placeholders.ts';
 import { project, projectionOf } from './projection.ts';
@@ -94,6 +95,10 @@ async function write(
     return {
       Attributes: returnedBy(mode, planned, 'update' in change ? change.update : []),
       ConsumedCapacity: consumed(asked.ReturnConsumedCapacity, planned.table, charge),
+      ItemCollectionMetrics: collectionAt(db.store, asked.ReturnItemCollectionMetrics, {
+        table: planned.table,
+        item: attributesOf(change),
+      }),
     };
   });
 }

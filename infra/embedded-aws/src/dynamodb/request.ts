@@ -83,8 +83,7 @@ export const table = z
 
 export const capacity = z.enum(['INDEXES', 'TOTAL', 'NONE']).default('NONE');
 
-/** Tolerated: without a local index there is nothing to say, and with one it is only an estimate. */
-export const collectionMetrics = z.enum(['SIZE', 'NONE']).optional();
+export const collectionMetrics = z.enum(['SIZE', 'NONE']).default('NONE');
 
 export const placeholders = {
   ExpressionAttributeNames: anyMap.optional(),

@@ -3,9 +3,10 @@ import type { Principal } from '../service.ts';
 import { readAttributes } from './attribute.ts';
 import { attempt, cancelUnlessAll, checkOnce, checkSize, none, type Reason } from './cancellation.ts';
 import { Bill, type CapacityMode, inTransaction, readUnits, tableCharge } from './capacity.ts';
-import { type Change, carryOut, homeOf, type Plan, plan } from './change.ts';
+import { attributesOf, type Change, carryOut, homeOf, type Plan, plan } from './change.ts';
 import { type Database, durably } from './database.ts';
 import { InvalidRequest, invalid } from './faults.ts';
+import { collectionsAt } from './item-collections.ts';
 import { sizeOfItem } from './item-size.ts';
 import { changeOf, put, remove, update } from './item-writes.ts';
 import { leadingKeys } from './leading-keys.ts';
@@ -36,11 +37,16 @@ type Asked = { table: Table; change: Change };
 
 /** All of the changes or none of them, in one durable step. */
 export async function transactWriteCall(db: Database, caller: Principal, input: unknown) {
-  const { TransactItems, ClientRequestToken, ReturnConsumedCapacity: mode } = read(transactWrite, input);
+  const {
+    TransactItems,
+    ClientRequestToken,
+    ReturnConsumedCapacity: mode,
+    ReturnItemCollectionMetrics: collections,
+  } = read(transactWrite, input);
   const changes = TransactItems.map(changeIn);
   checkSize(TransactItems.map(payloadOf));
   for (const change of changes) {
-    const keys = leadingKeys(db, change.table, 'item' in change ? change.item : change.key);
+    const keys = leadingKeys(db, change.table, attributesOf(change));
     db.allow(caller, `dynamodb:${change.action}`, tableArn(change.table), keys);
   }
   const token =
@@ -55,7 +61,13 @@ export async function transactWriteCall(db: Database, caller: Principal, input: 
     const plans = planAll(db, asked);
     for (const planned of plans) bill.add(planned.table, inTransaction(carryOut(db, planned, touched)));
     if (token) remember(db, token, plans.map(readsOf));
-    return { ConsumedCapacity: bill.consumed(mode, 'Write') };
+    const written = asked
+      .filter(({ change }) => change.action !== 'ConditionCheckItem')
+      .map(({ table, change }) => ({ table, item: attributesOf(change) }));
+    return {
+      ConsumedCapacity: bill.consumed(mode, 'Write'),
+      ItemCollectionMetrics: collectionsAt(db.store, collections, written),
+    };
   });
 }
 
