@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import type { Keyring } from './credentials.ts';
 import { addressOf } from './s3/address.ts';
 import { operationOf as s3OperationOf } from './s3/route.ts';
-import { AwsError, type AwsRequest, type AwsResponse } from './service.ts';
+import { AwsError, type AwsRequest, type AwsResponse, type Report, toAwsError } from './service.ts';
 import { operationOf as sesOperationOf } from './ses/route.ts';
 import { type Claim, claimOf, verify } from './signature.ts';
 
@@ -26,6 +26,7 @@ export type Endpoint = {
   services: Record<ServiceName, { handle: Handle; complain: Complaint }>;
   keyring: Keyring;
   clock: Clock;
+  report: Report;
   intercept?: Intercept;
   /** Requests without a signature that a service takes all the same: forms that carry a signed policy. */
   unsigned: (request: Omit<AwsRequest, 'principal'>) => Promise<AwsResponse>;
@@ -48,7 +49,10 @@ export function awsServer(endpoint: Endpoint): Server {
         outgoing.writeHead(status, { ...others, date, ...size });
         outgoing.end(incoming.method === 'HEAD' ? undefined : bytes);
       })
-      .catch((error: Error) => outgoing.destroy(error));
+      .catch((error: Error) => {
+        endpoint.report(error);
+        outgoing.destroy(error);
+      });
   });
 }
 
@@ -73,11 +77,7 @@ async function answer(
       go,
     );
   } catch (error) {
-    const known =
-      error instanceof AwsError
-        ? error
-        : new AwsError('InternalFailure', String((error as Error).stack), 500);
-    return endpoint.services[service].complain(known);
+    return endpoint.services[service].complain(toAwsError(error, endpoint.report));
   }
 }
 
@@ -121,15 +121,7 @@ function actionOf(service: ServiceName, request: Omit<AwsRequest, 'principal'>):
 }
 
 async function read(incoming: IncomingMessage): Promise<Omit<AwsRequest, 'principal'>> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of incoming) {
-    size += chunk.length;
-    // What is too much is read to its end all the same, so that the client hears why.
-    if (size <= maxBody) chunks.push(chunk);
-  }
-  if (size > maxBody)
-    throw new AwsError('EntityTooLarge', `The embedded cloud takes bodies of up to ${maxBody} bytes`, 400);
+  const body = await readBody(incoming);
   const [path = '/', query = ''] = (incoming.url ?? '/').split(/\?(.*)/s);
   const headers = Object.fromEntries(
     Object.entries(incoming.headers).map(([name, value]) => [
@@ -143,6 +135,22 @@ async function read(incoming: IncomingMessage): Promise<Omit<AwsRequest, 'princi
     path,
     query,
     headers,
-    body: Buffer.concat(chunks),
+    body,
   };
+}
+
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of incoming) {
+      size += chunk.length;
+      // A body that is too large is still read to its end: only then does the client read the answer.
+      if (size <= maxBody) chunks.push(chunk);
+    }
+  } catch {
+    throw new AwsError('IncompleteBody', 'The connection was closed before the whole body had arrived');
+  }
+  if (size <= maxBody) return Buffer.concat(chunks);
+  throw new AwsError('EntityTooLarge', `The embedded cloud takes bodies of up to ${maxBody} bytes`, 400);
 }

@@ -6,7 +6,7 @@ import { type DynamoDb, openDynamoDb } from './dynamodb/dynamodb.ts';
 import { awsServer, type Intercept } from './endpoint.ts';
 import { type ArrivalRule, openArrivalRules } from './s3/arrival-rules.ts';
 import { openS3, type S3 } from './s3/s3.ts';
-import { AwsError, type Ground, type Principal } from './service.ts';
+import { AwsError, type Ground, type Principal, type Report } from './service.ts';
 import { openSes, type Ses } from './ses/ses.ts';
 import { openSns, type Sns } from './sns/sns.ts';
 import { openSqs, type Sqs } from './sqs/sqs.ts';
@@ -46,6 +46,11 @@ export type AwsOptions = {
   intercept?: Intercept;
   /** Queues that are told of objects that arrive in buckets, as EventBridge would. */
   arrivals?: readonly ArrivalRule[];
+  /**
+   * Is told of every error inside this package; the caller only gets a bare InternalFailure. Writes to the console
+   * unless given.
+   */
+  report?: Report;
   /** 0 takes any free port. */
   port?: number;
 };
@@ -57,12 +62,14 @@ export async function openAws({
   allow = (principal, action, resource) => `${principal} may not ${action} on ${resource}`,
   intercept,
   arrivals = [],
+  report = (fault) => console.error(fault),
   port = 0,
 }: AwsOptions): Promise<Aws> {
   const keyring = new Keyring(store);
   const ground: Ground = {
     store,
     clock,
+    report,
     allow: (principal, action, resource, keys) => {
       const answer = principal === operator || allow(principal, action, resource, keys);
       if (answer !== true) throw new AwsError('AccessDenied', answer, 403);
@@ -79,6 +86,7 @@ export async function openAws({
     services,
     keyring,
     clock,
+    report,
     unsigned: s3.unsigned,
     ...(intercept ? { intercept } : {}),
   });

@@ -27,6 +27,7 @@ export type Service = (request: AwsRequest) => Promise<AwsResponse>;
 export type Ground = {
   store: Store;
   clock: Clock;
+  report: Report;
   allow: (principal: Principal, action: string, resource: string, keys?: readonly string[]) => void;
 };
 
@@ -43,6 +44,20 @@ export class AwsError extends Error {
     this.status = status;
     this.details = details;
   }
+}
+
+/** Is told of every error that is a fault of this package (or of what it calls back), not of the caller. */
+export type Report = (fault: unknown) => void;
+
+/** What a caller is told of an error. A fault of this package goes to `report` and is answered without its details. */
+export function toAwsError(error: unknown, report: Report): AwsError {
+  if (error instanceof AwsError) return error;
+  report(error);
+  return new AwsError(
+    'InternalFailure',
+    'The request processing has failed because of an unknown error, exception or failure.',
+    500,
+  );
 }
 
 export const region = 'ap-south-1';

@@ -78,7 +78,7 @@ export class Store {
       }
       this.sql('COMMIT').run();
     } catch (error) {
-      if (this.db.isTransaction) this.db.exec('ROLLBACK');
+      if (this.db.isOpen && this.db.isTransaction) this.db.exec('ROLLBACK');
       for (const { failed } of batch) failed(error);
       return;
     }

@@ -16,6 +16,12 @@ function filled(name: string) {
   return { file, store };
 }
 
+it('a write to a store that is closed is refused', async () => {
+  const store = new Store(':memory:');
+  store.close();
+  await expect(store.write(() => store.sql('SELECT 1').get())).rejects.toThrow('database is not open');
+});
+
 describe('a file that lost its end', () => {
   it.each([1, 1000, 4096, 5000])('is refused when %i bytes are missing', (bytes) => {
     const { file, store } = filled(`cut-${bytes}`);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Complaint } from '../endpoint.ts';
 import { readXml } from '../s3/xml-reader.ts';
-import { AwsError, type AwsResponse, account, type Ground, type Service } from '../service.ts';
+import { AwsError, type AwsResponse, account, type Ground, type Service, toAwsError } from '../service.ts';
 import { document, type Xml } from '../xml.ts';
 
 /** A request to forget, as it was taken: `items` are paths, or tags that begin with `#`. `at` is milliseconds. */
@@ -29,7 +29,7 @@ const route = /^\/2020-05-31\/distribution\/([^/]+)\/invalidation$/;
 const maxItems = 3000;
 
 /** CloudFront, as far as telling it to forget goes: the front beside it holds the copies. */
-export function openCloudFront({ store, clock, allow }: Ground): CloudFront {
+export function openCloudFront({ store, clock, allow, report }: Ground): CloudFront {
   store.db.exec(`
     CREATE TABLE IF NOT EXISTS cloudfront_invalidation (
       distribution TEXT, reference TEXT, id TEXT, at INTEGER, items TEXT, PRIMARY KEY (distribution, reference)
@@ -79,9 +79,7 @@ export function openCloudFront({ store, clock, allow }: Ground): CloudFront {
         allow(request.principal, 'cloudfront:CreateInvalidation', arnOf(distribution));
         return await take(distribution, request.body);
       } catch (error) {
-        return complain(
-          error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), 500),
-        );
+        return complain(toAwsError(error, report));
       }
     },
   };

@@ -2,22 +2,32 @@ import * as z from 'zod';
 import type { Principal } from '../service.ts';
 import { type Attributes, readAttributes } from './attribute.ts';
 import { Bill, readUnits, tableCharge } from './capacity.ts';
-import { type Change, carryOut, homeOf, plan } from './change.ts';
+import { attributesOf, type Change, carryOut, homeOf, plan } from './change.ts';
 import { type Database, durably } from './database.ts';
 import { invalid } from './faults.ts';
+import { collectionsAt } from './item-collections.ts';
 import { fetchItem, readProjection } from './item-reads.ts';
-import { checkKey } from './key-check.ts';
+import { checkKey, only } from './key-check.ts';
 import { keyOf } from './keys.ts';
-import { anyMap, capacity, collectionMetrics, table as named, placeholders, read } from './request.ts';
-import { getTable, tableArn } from './tables.ts';
+import {
+  anyMap,
+  capacity,
+  collectionMetrics,
+  table as named,
+  notValid,
+  placeholders,
+  read,
+} from './request.ts';
+import { keyNames } from './schema.ts';
+import { getItemTable, tableArn } from './tables.ts';
 
 const maxAnswer = 16 * 1024 * 1024;
 const maxGets = 100;
 const maxWrites = 25;
 
-const batchGet = z.strictObject({ RequestItems: anyMap, ReturnConsumedCapacity: capacity });
+const batchGet = z.strictObject({ ReturnConsumedCapacity: capacity, RequestItems: anyMap });
 const gets = z.strictObject({
-  Keys: z.array(anyMap).min(1).max(maxGets),
+  Keys: z.array(anyMap),
   ConsistentRead: z.boolean().default(false),
   ProjectionExpression: z.string().optional(),
   ExpressionAttributeNames: placeholders.ExpressionAttributeNames,
@@ -25,8 +35,9 @@ const gets = z.strictObject({
 
 export function batchGetCall(db: Database, caller: Principal, input: unknown) {
   const { RequestItems, ReturnConsumedCapacity: mode } = read(batchGet, input);
-  const requests = entriesOf(RequestItems).map(([name, raw]) => {
+  const requests = entriesOf(RequestItems, noGets).map(([name, raw]) => {
     const asked = read(gets, raw);
+    checkCount(asked.Keys.length, `RequestItems.${name}.member.Keys`);
     return {
       name,
       asked,
@@ -42,7 +53,7 @@ export function batchGetCall(db: Database, caller: Principal, input: unknown) {
   const bill = new Bill();
   let size = 0;
   for (const { name, asked, keys, projection } of requests) {
-    const table = getTable(db.store, name);
+    const table = getItemTable(db.store, name);
     checkUnique(keys.map((key) => homeKey(key, table)));
     const items: Attributes[] = [];
     const unread: Attributes[] = [];
@@ -63,44 +74,63 @@ export function batchGetCall(db: Database, caller: Principal, input: unknown) {
   return { Responses: found, UnprocessedKeys: left, ConsumedCapacity: bill.consumed(mode) };
 }
 
-function homeKey(key: Attributes, table: ReturnType<typeof getTable>): Buffer {
+function homeKey(key: Attributes, table: ReturnType<typeof getItemTable>): Buffer {
   checkKey(key, table);
   return keyOf(key, table.key);
 }
 
 const batchWrite = z.strictObject({
-  RequestItems: anyMap,
   ReturnConsumedCapacity: capacity,
   ReturnItemCollectionMetrics: collectionMetrics,
+  RequestItems: anyMap,
 });
-const writes = z
-  .array(
-    z.strictObject({
-      PutRequest: z.strictObject({ Item: anyMap }).optional(),
-      DeleteRequest: z.strictObject({ Key: anyMap }).optional(),
-    }),
-  )
-  .min(1)
-  .max(maxWrites);
+const writes = z.array(
+  z.strictObject({
+    PutRequest: z.strictObject({ Item: anyMap }).optional(),
+    DeleteRequest: z.strictObject({ Key: anyMap }).optional(),
+  }),
+);
 
 export async function batchWriteCall(db: Database, caller: Principal, input: unknown) {
-  const { RequestItems, ReturnConsumedCapacity: mode } = read(batchWrite, input);
-  const changes = entriesOf(RequestItems).flatMap(([name, raw]) =>
-    read(writes, raw).map((asked) => changeIn(name, asked)),
-  );
+  const {
+    RequestItems,
+    ReturnConsumedCapacity: mode,
+    ReturnItemCollectionMetrics: collections,
+  } = read(batchWrite, input);
+  const changes = entriesOf(RequestItems, noWrites).flatMap(([name, raw]) => writesOf(name, raw));
   for (const table of new Set(changes.map((change) => change.table)))
     db.allow(caller, 'dynamodb:BatchWriteItem', tableArn(table));
   if (changes.length > maxWrites) throw invalid('Too many items requested for the BatchWriteItem call');
   return durably(db, (touched) => {
     const bill = new Bill();
     for (const name of new Set(changes.map((change) => change.table))) {
-      const table = getTable(db.store, name);
-      checkUnique(changes.filter((change) => change.table === name).map((change) => homeOf(table, change)));
+      const table = getItemTable(db.store, name);
+      const own = changes.filter((change) => change.table === name);
+      for (const change of own)
+        if (change.action === 'PutItem') checkKey(only(change.item, keyNames(table.key)), table);
+      checkUnique(own.map((change) => homeOf(table, change)));
     }
-    const plans = changes.map((change) => plan(db.store, getTable(db.store, change.table), change));
+    const plans = changes.map((change) => plan(db.store, getItemTable(db.store, change.table), change));
     for (const planned of plans) bill.add(planned.table, carryOut(db, planned, touched));
-    return { UnprocessedItems: {}, ConsumedCapacity: bill.consumed(mode) };
+    const written = changes.map((change) => ({
+      table: getItemTable(db.store, change.table),
+      item: attributesOf(change),
+    }));
+    return {
+      UnprocessedItems: {},
+      ConsumedCapacity: bill.consumed(mode),
+      ItemCollectionMetrics: collectionsAt(db.store, collections, written),
+    };
   });
+}
+
+function writesOf(table: string, raw: unknown): Change[] {
+  const asked = read(writes, raw);
+  if (asked.length > 0 && asked.length <= maxWrites) return asked.map((one) => changeIn(table, one));
+  const shown = asked.map((one) => JSON.stringify(one)).join(', ');
+  throw notValid(
+    `Value '{${table}=[${shown}]}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to ${maxWrites}, Member must have length greater than or equal to 1]`,
+  );
 }
 
 function changeIn(table: string, { PutRequest, DeleteRequest }: z.output<typeof writes>[number]): Change {
@@ -113,13 +143,27 @@ function changeIn(table: string, { PutRequest, DeleteRequest }: z.output<typeof 
   );
 }
 
-function entriesOf(requests: Record<string, unknown>): [string, unknown][] {
+function entriesOf(requests: Record<string, unknown>, empty: () => Error): [string, unknown][] {
   const entries = Object.entries(requests);
-  if (entries.length === 0)
-    throw invalid(
-      `1 validation error detected: Value '{}' at 'requestItems' failed to satisfy constraint: Member must have length greater than or equal to 1`,
-    );
+  if (entries.length === 0) throw empty();
   return entries.map(([name, raw]) => [read(named, name), raw]);
+}
+
+const noGets = () =>
+  notValid(
+    "Value at 'RequestItems' failed to satisfy constraint: Member must have length greater than or equal to 1",
+  );
+const noWrites = () => invalid('The requestItems parameter is required for BatchWriteItem');
+
+function checkCount(count: number, where: string) {
+  const bound =
+    count === 0
+      ? 'greater than or equal to 1'
+      : count > maxGets
+        ? `less than or equal to ${maxGets}`
+        : undefined;
+  if (bound)
+    throw notValid(`Value at '${where}' failed to satisfy constraint: Member must have length ${bound}`);
 }
 
 function checkUnique(keys: Buffer[]) {

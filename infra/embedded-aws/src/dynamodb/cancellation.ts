@@ -8,13 +8,13 @@ export type Reason = { Code: string; Message?: string; Item?: unknown };
 export const none: Reason = { Code: 'None' };
 const maxSize = 4 * 1024 * 1024;
 
-/** Tries what one member asks for and says what became of it. */
-export function attempt(work: () => unknown): Reason {
+/** Tries what one member asks for and says what became of it. Throws an error that refuses the whole transaction. */
+export function attempt(work: () => unknown, refusesAll = (_: AwsError): boolean => false): Reason {
   try {
     work();
     return none;
   } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
+    if (!(error instanceof AwsError) || refusesAll(error)) throw error;
     const { code, message, details } = error;
     if (code === 'ConditionalCheckFailedException')
       return { Code: 'ConditionalCheckFailed', Message: message, ...details };

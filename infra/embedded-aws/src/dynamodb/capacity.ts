@@ -13,6 +13,9 @@ export const readUnits = (size: number, consistent: boolean) =>
 
 export const tableCharge = (table: number): Charge => ({ table, indexes: new Map() });
 
+/** What a charge comes to in a transaction, which handles each item of the table twice, but writes its indexes once. */
+export const inTransaction = ({ table, indexes }: Charge): Charge => ({ table: table * 2, indexes });
+
 export function consumed(mode: CapacityMode, table: Table, { table: units, indexes }: Charge, kind?: Kind) {
   if (mode === 'NONE') return undefined;
   const total = [...indexes.values()].reduce((sum, more) => sum + more, units);
@@ -43,11 +46,10 @@ type Kind = 'Read' | 'Write';
 export class Bill {
   private readonly charges = new Map<string, { table: Table; charge: Charge }>();
 
-  add(table: Table, { table: units, indexes }: Charge, times = 1) {
+  add(table: Table, { table: units, indexes }: Charge) {
     const { charge } = this.charges.get(table.name) ?? { charge: tableCharge(0) };
-    charge.table += units * times;
-    for (const [name, amount] of indexes)
-      charge.indexes.set(name, (charge.indexes.get(name) ?? 0) + amount * times);
+    charge.table += units;
+    for (const [name, amount] of indexes) charge.indexes.set(name, (charge.indexes.get(name) ?? 0) + amount);
     this.charges.set(table.name, { table, charge });
   }
 

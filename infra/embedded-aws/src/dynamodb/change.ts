@@ -5,7 +5,7 @@ import type { Charge } from './capacity.ts';
 import type { Condition, Operand } from './condition.ts';
 import type { Database } from './database.ts';
 import { holds } from './evaluation.ts';
-import { invalid, invalidValues } from './faults.ts';
+import { emptyKey, InvalidRequest, invalid, invalidValues } from './faults.ts';
 import { maxItemSize } from './item-size.ts';
 import { checkIndexKeys, checkItemKeys, checkKey, checkScalarKeys, only } from './key-check.ts';
 import { keyOf } from './keys.ts';
@@ -27,6 +27,10 @@ export type Change = {
   | { action: 'DeleteItem' | 'ConditionCheckItem'; key: Attributes }
 );
 
+/** The key a change is for, among other attributes in a put. */
+export const attributesOf = (change: Change): Attributes =>
+  change.action === 'PutItem' ? change.item : change.key;
+
 /** What a change comes to, now: nothing has been written. */
 export type Plan = { table: Table; home: Buffer; old: Row | undefined; next: Row | undefined };
 
@@ -34,7 +38,7 @@ export type Plan = { table: Table; home: Buffer; old: Row | undefined; next: Row
 export function homeOf(table: Table, change: Change): Buffer {
   if (change.action === 'PutItem') checkItemKeys(change.item, table);
   else checkKey(change.key, table);
-  return keyOf(change.action === 'PutItem' ? change.item : change.key, table.key);
+  return keyOf(attributesOf(change), table.key);
 }
 
 /** Throws ConditionalCheckFailedException, or a ValidationException when the item cannot become what it should. */
@@ -57,7 +61,7 @@ function outcome(table: Table, change: Change, old: Row | undefined): Row | unde
   if (change.action === 'ConditionCheckItem') return old;
   if (change.action === 'PutItem') {
     const row = rowOf(change.item);
-    if (row.size > maxItemSize) throw invalid('Item size has exceeded the maximum allowed size');
+    if (row.size > maxItemSize) throw new InvalidRequest('Item size has exceeded the maximum allowed size');
     return row;
   }
   if (change.action !== 'UpdateItem') return undefined;
@@ -69,7 +73,12 @@ function outcome(table: Table, change: Change, old: Row | undefined): Row | unde
       change.update.map(({ path: [name] }) => name),
     ),
     table,
-    'The update expression attempted to update a secondary index key to a value that is not supported.',
+    (kind) =>
+      emptyKey(
+        kind,
+        '',
+        'The update expression attempted to update a secondary index key to a value that is not supported. ',
+      ),
   );
   if (row.size > maxItemSize) throw invalid('Item size to update has exceeded the maximum allowed size');
   return row;

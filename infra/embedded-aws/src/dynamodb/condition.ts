@@ -192,6 +192,7 @@ function checkBounds(reader: ExpressionReader, low: Operand, high: Operand) {
   const bounds = () =>
     `lower bound operand: AttributeValue: ${show(low.value)}, upper bound operand: AttributeValue: ${show(high.value)}`;
   checkOrdered(reader, 'BETWEEN', [low, high]);
+  if (!isOrdered(low.value) || !isOrdered(high.value)) return;
   if (typeOf(low.value) !== typeOf(high.value))
     reader.complain(`The BETWEEN operator requires same data type for lower and upper bounds; ${bounds()}`);
   else if ((compareValues(low.value, high.value) ?? 0) > 0)
@@ -202,11 +203,13 @@ function checkBounds(reader: ExpressionReader, low: Operand, high: Operand) {
 
 function checkOrdered(reader: ExpressionReader, operator: string, operands: Operand[]) {
   for (const operand of operands)
-    if (operand.kind === 'value' && !['S', 'N', 'B'].includes(typeOf(operand.value)))
+    if (operand.kind === 'value' && !isOrdered(operand.value))
       reader.complain(
         `Incorrect operand type for operator or function; operator: ${operator}, operand type: ${typeOf(operand.value)}`,
       );
 }
+
+const isOrdered = (value: AttributeValue) => ['S', 'N', 'B'].includes(typeOf(value));
 
 function checkDistinct(reader: ExpressionReader, operator: string, left: Operand, right: Operand) {
   if (left.kind !== 'path' || right.kind !== 'path' || spell(left.path) !== spell(right.path)) return;

@@ -20,9 +20,10 @@ const layout = `
   CREATE TABLE IF NOT EXISTS dynamodb_record (seq INTEGER PRIMARY KEY AUTOINCREMENT, stream INTEGER, at INTEGER,
     event TEXT, keys TEXT, old TEXT, new TEXT, bytes INTEGER, actor TEXT) STRICT;
   CREATE INDEX IF NOT EXISTS dynamodb_record_stream ON dynamodb_record (stream, seq);
-  CREATE TABLE IF NOT EXISTS dynamodb_token (caller TEXT, token TEXT, digest TEXT, at INTEGER,
+  DROP TABLE IF EXISTS dynamodb_token; -- its successor also keeps the price of a replay
+  CREATE TABLE IF NOT EXISTS dynamodb_transaction (caller TEXT, token TEXT, digest TEXT, reads TEXT, at INTEGER,
     PRIMARY KEY (caller, token)) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS dynamodb_token_age ON dynamodb_token (at);
+  CREATE INDEX IF NOT EXISTS dynamodb_transaction_age ON dynamodb_transaction (at);
 `;
 
 export const layOut = (store: Store) => store.db.exec(layout);

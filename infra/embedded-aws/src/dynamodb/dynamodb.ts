@@ -1,6 +1,13 @@
 import { EventEmitter } from 'node:events';
 import type { Complaint } from '../endpoint.ts';
-import { AwsError, type AwsRequest, type AwsResponse, type Ground, type Service } from '../service.ts';
+import {
+  AwsError,
+  type AwsRequest,
+  type AwsResponse,
+  type Ground,
+  type Service,
+  toAwsError,
+} from '../service.ts';
 import { type Database, layOut } from './database.ts';
 import { operations } from './operations.ts';
 import { answer, complain, inputIn } from './protocol.ts';
@@ -47,10 +54,6 @@ async function handle(db: Database, { headers, body, principal }: AwsRequest): P
       );
     return answer(await operation(db, principal, inputIn(body)));
   } catch (error) {
-    return complain(
-      error instanceof AwsError
-        ? error
-        : new AwsError('InternalFailure', String((error as Error).stack), 500),
-    );
+    return complain(toAwsError(error, db.report));
   }
 }

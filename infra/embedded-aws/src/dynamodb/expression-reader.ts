@@ -20,7 +20,10 @@ export const misused = (name: string) =>
  * kept until the whole has been read, because AWS complains about syntax first.
  */
 export class ExpressionReader {
+  private readonly text: string;
   private readonly tokens: string[] = [];
+  /** Where in the text each token begins and ends. */
+  private readonly spans: [from: number, to: number][] = [];
   private readonly parameter: string;
   private readonly placeholders: Placeholders;
   /** Between which tokens the parentheses stood that were closed last. */
@@ -32,12 +35,13 @@ export class ExpressionReader {
 
   constructor(parameter: string, text: string, placeholders: Placeholders) {
     this.parameter = parameter;
+    this.text = text;
     this.placeholders = placeholders;
     if (text.trim() === '') throw this.refusal('The expression can not be empty;');
     const length = Buffer.byteLength(text);
     if (length > maxLength)
       throw this.refusal(`Expression size has exceeded the maximum allowed size; expression size: ${length}`);
-    this.split(text.trimEnd());
+    this.split();
   }
 
   get position(): number {
@@ -142,8 +146,8 @@ export class ExpressionReader {
   }
 
   unexpected(): Error {
-    const near = this.tokens.slice(Math.max(0, this.at - 1), this.at + 2).join(' ');
-    return this.syntaxError(this.peek() ?? '<EOF>', near);
+    const near = this.spans.slice(Math.max(0, this.at - 1), this.at + 2);
+    return this.syntaxError(this.peek() ?? '<EOF>', this.text.slice(near[0]?.[0], near.at(-1)?.[1]));
   }
 
   private syntaxError(found: string, near: string) {
@@ -154,18 +158,24 @@ export class ExpressionReader {
     return invalid(`Invalid ${this.parameter}: ${fault}`);
   }
 
-  private split(text: string) {
+  private split() {
+    const text = this.text.trimEnd();
     token.lastIndex = 0;
     while (token.lastIndex < text.length) {
       const from = token.lastIndex;
       const match = token.exec(text);
       const found = match?.[1] ?? match?.[2];
-      if (found === undefined) {
-        const rest = text.slice(from).trimStart();
-        throw this.syntaxError(rest.slice(0, 1), text.slice(Math.max(0, from - 8), from + 8).trim());
-      }
+      if (found === undefined) throw this.strange(text.length - text.slice(from).trimStart().length);
       this.tokens.push(found);
+      this.spans.push([token.lastIndex - found.length, token.lastIndex]);
     }
+  }
+
+  /** For a character that begins no token. */
+  private strange(at: number): Error {
+    const from = this.spans.at(-1)?.[0] ?? at;
+    const next = /^\S/.test(this.text.slice(at + 1)) ? 1 : 0;
+    return this.syntaxError(this.text.charAt(at), this.text.slice(from, at + 1 + next));
   }
 
   private index(): number {

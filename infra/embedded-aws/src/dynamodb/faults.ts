@@ -2,10 +2,26 @@ import { AwsError } from '../service.ts';
 
 export const invalid = (message: string) => new AwsError('ValidationException', message);
 
+/** A ValidationException that refuses a whole transaction, where others only cancel it with a reason for their action. */
+export class InvalidRequest extends AwsError {
+  constructor(message: string) {
+    super('ValidationException', message);
+  }
+}
+
+/** For an empty text or binary as a key: `how` it came to be there and `where` it is. */
+export const emptyKey = (kind: 'string' | 'binary', where: string, how = '') =>
+  new InvalidRequest(
+    `One or more parameter values are not valid. ${how}The AttributeValue for a key attribute cannot contain an empty ${kind} value.${where}`,
+  );
+
 /** For values AWS refuses with this preamble. */
 export const invalidValues = (what: string) => invalid(`One or more parameter values were invalid: ${what}`);
 
 export const malformed = (message: string) => new AwsError('SerializationException', message);
 
-export const noTable = (name: string) =>
-  new AwsError('ResourceNotFoundException', `Requested resource not found: Table: ${name} not found`);
+export const notFound = (what?: string) =>
+  new AwsError(
+    'ResourceNotFoundException',
+    `Requested resource not found${what === undefined ? '' : `: ${what}`}`,
+  );

@@ -11,15 +11,15 @@ import { type Projection, parseProjection, project } from './projection.ts';
 import { anyMap, capacity, placeholders, read, table } from './request.ts';
 import { findRow } from './rows.ts';
 import type { Table } from './schema.ts';
-import { getTable, tableArn } from './tables.ts';
+import { getItemTable, tableArn } from './tables.ts';
 
 const getItem = z.strictObject({
+  ReturnConsumedCapacity: capacity,
   TableName: table,
   Key: anyMap,
   ConsistentRead: z.boolean().default(false),
   ProjectionExpression: z.string().optional(),
   ExpressionAttributeNames: placeholders.ExpressionAttributeNames,
-  ReturnConsumedCapacity: capacity,
 });
 
 export function getItemCall(db: Database, caller: Principal, input: unknown) {
@@ -28,7 +28,7 @@ export function getItemCall(db: Database, caller: Principal, input: unknown) {
   const keys = leadingKeys(db, asked.TableName, key);
   db.allow(caller, 'dynamodb:GetItem', tableArn(asked.TableName), keys);
   const projection = readProjection(asked);
-  const table = getTable(db.store, asked.TableName);
+  const table = getItemTable(db.store, asked.TableName);
   const { item, size } = fetchItem(db, table, key, projection);
   return {
     Item: item,

@@ -2,15 +2,16 @@ import * as z from 'zod';
 import type { Principal } from '../service.ts';
 import { type Attributes, readAttributes } from './attribute.ts';
 import { consumed } from './capacity.ts';
-import { type Change, carryOut, type Plan, plan } from './change.ts';
+import { attributesOf, type Change, carryOut, type Plan, plan } from './change.ts';
 import { type Condition, parseCondition } from './condition.ts';
 import { type Database, durably } from './database.ts';
 import { invalid } from './faults.ts';
+import { collectionAt } from './item-collections.ts';
 import { leadingKeys } from './leading-keys.ts';
 import { Placeholders } from './placeholders.ts';
 import { project, projectionOf } from './projection.ts';
 import { anyMap, capacity, collectionMetrics, onFailure, placeholders, read, table } from './request.ts';
-import { getTable, tableArn } from './tables.ts';
+import { getItemTable, tableArn } from './tables.ts';
 import { type Action, parseUpdate } from './update-expression.ts';
 
 const returned = ['ALL_NEW', 'UPDATED_OLD', 'ALL_OLD', 'NONE', 'UPDATED_NEW'] as const;
@@ -21,10 +22,12 @@ const common = {
   ...placeholders,
   ReturnValuesOnConditionCheckFailure: onFailure,
 };
+// The order of members is that in which DynamoDB names those that are wrong.
 const alone = {
-  ReturnValues: z.enum(returned).default('NONE'),
   ReturnConsumedCapacity: capacity,
+  TableName: table,
   ReturnItemCollectionMetrics: collectionMetrics,
+  ReturnValues: z.enum(returned).default('NONE'),
 };
 
 /** The four kinds of write as a transaction takes them; the first three also stand alone. */
@@ -32,9 +35,9 @@ export const put = z.strictObject({ ...common, Item: anyMap });
 export const update = z.strictObject({ ...common, Key: anyMap, UpdateExpression: z.string().optional() });
 export const remove = z.strictObject({ ...common, Key: anyMap });
 
-const putItem = put.extend(alone);
-const updateItem = update.extend(alone);
-const deleteItem = remove.extend(alone);
+const putItem = z.strictObject({ ...alone, ...put.shape });
+const updateItem = z.strictObject({ ...alone, ...update.shape });
+const deleteItem = z.strictObject({ ...alone, ...remove.shape });
 
 type Asked = z.output<typeof put> | z.output<typeof update> | z.output<typeof remove>;
 
@@ -87,11 +90,15 @@ async function write(
     throw invalid('ReturnValues can only be ALL_OLD or NONE');
   const change = changeOf(action, asked);
   return durably(db, (touched) => {
-    const planned = plan(db.store, getTable(db.store, change.table), change);
+    const planned = plan(db.store, getItemTable(db.store, change.table), change);
     const charge = carryOut(db, planned, touched);
     return {
       Attributes: returnedBy(mode, planned, 'update' in change ? change.update : []),
       ConsumedCapacity: consumed(asked.ReturnConsumedCapacity, planned.table, charge),
+      ItemCollectionMetrics: collectionAt(db.store, asked.ReturnItemCollectionMetrics, {
+        table: planned.table,
+        item: attributesOf(change),
+      }),
     };
   });
 }

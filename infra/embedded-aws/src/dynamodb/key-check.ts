@@ -1,5 +1,5 @@
 import { type Attributes, type AttributeValue, emptyAttributes, typeOf } from './attribute.ts';
-import { invalid, invalidValues } from './faults.ts';
+import { emptyKey, invalid, invalidValues } from './faults.ts';
 import type { Path } from './path.ts';
 import { type KeyPart, partsOf, type Table } from './schema.ts';
 
@@ -20,7 +20,8 @@ export function checkKeyPart(value: AttributeValue | undefined, part: KeyPart, i
 
 /** Throws when a value is empty or too long to be a key. */
 export function checkKeyValue(value: AttributeValue, part: KeyPart, isHash: boolean) {
-  if (isEmpty(value)) throw invalid(`${emptyKey(value)} Key: ${part.name}`);
+  const empty = emptyKind(value);
+  if (empty) throw emptyKey(empty, ` Key: ${part.name}`);
   checkKeySize(value, isHash);
 }
 
@@ -37,11 +38,18 @@ export function checkItemKeys(item: Attributes, table: Table) {
       );
     checkKeyValue(value, part, part === table.key.hash);
   }
-  checkIndexKeys(item, table, 'A value specified for a secondary index key is not supported.');
+  checkIndexKeys(item, table, (kind, index, part) => {
+    const where = ` IndexName: ${index}, IndexKey: ${part}`;
+    return emptyKey(kind, where, 'A value specified for a secondary index key is not supported. ');
+  });
 }
 
-/** `emptyFault` says how an empty value came to be there. */
-export function checkIndexKeys(item: Attributes, table: Table, emptyFault: string) {
+/** Throws when an item has a value of the wrong type, an empty or too long one where an index has a key. */
+export function checkIndexKeys(
+  item: Attributes,
+  table: Table,
+  faultOf: (empty: 'string' | 'binary', index: string, part: string) => Error,
+) {
   for (const index of table.indexes)
     for (const part of partsOf(index.key)) {
       const value = item[part.name];
@@ -50,10 +58,8 @@ export function checkIndexKeys(item: Attributes, table: Table, emptyFault: strin
         throw invalidValues(
           `Type mismatch for Index Key ${part.name} Expected: ${part.type} Actual: ${typeOf(value)} IndexName: ${index.name}`,
         );
-      if (isEmpty(value))
-        throw invalid(
-          `One or more parameter values are not valid. ${emptyFault} The AttributeValue for a key attribute cannot contain an empty ${'S' in value ? 'string' : 'binary'} value. IndexName: ${index.name}, IndexKey: ${part.name}`,
-        );
+      const empty = emptyKind(value);
+      if (empty) throw faultOf(empty, index.name, part.name);
       checkKeySize(value, part === index.key.hash);
     }
 }
@@ -80,10 +86,9 @@ export function only(item: Attributes, names: string[]): Attributes {
   return key;
 }
 
-const isEmpty = (value: AttributeValue) => ('S' in value ? value.S : 'B' in value ? value.B : '?') === '';
-
-const emptyKey = (value: AttributeValue) =>
-  `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${'S' in value ? 'string' : 'binary'} value.`;
+/** What an empty value is called; undefined for one that is not empty. */
+const emptyKind = (value: AttributeValue) =>
+  'S' in value && value.S === '' ? 'string' : 'B' in value && value.B === '' ? 'binary' : undefined;
 
 function checkKeySize(value: AttributeValue, isHash: boolean) {
   const size =

@@ -15,9 +15,10 @@ import { type Projection, parseProjection } from './projection.ts';
 import { anyMap, capacity, table as named, placeholders, read } from './request.ts';
 import { keyNames } from './schema.ts';
 import { checkSelect, indexAsked, needsWhole, select, shown } from './selection.ts';
-import { getTable, tableArn } from './tables.ts';
+import { getItemTable, tableArn } from './tables.ts';
 
 export const pageRequest = {
+  ReturnConsumedCapacity: capacity,
   TableName: named,
   IndexName: z.string().min(3).max(255).optional(),
   Select: select,
@@ -27,11 +28,17 @@ export const pageRequest = {
   FilterExpression: z.string().optional(),
   ProjectionExpression: z.string().optional(),
   ...placeholders,
-  ReturnConsumedCapacity: capacity,
 };
 
 const query = z.strictObject({
   ...pageRequest,
+  Limit: z
+    .int()
+    .min(
+      1,
+      "Value at 'Limit' failed to satisfy constraint: Member must have value greater than or equal to 1",
+    )
+    .optional(),
   KeyConditionExpression: z
     .string('Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.')
     .optional(),
@@ -44,7 +51,7 @@ export function queryCall(db: Database, caller: Principal, input: unknown) {
   const resource = asked.IndexName === undefined ? arn : `${arn}/index/${asked.IndexName}`;
   const { condition, filter, projection } = expressionsIn(asked);
   checkSelect(asked, projection);
-  const table = getTable(db.store, asked.TableName);
+  const table = getItemTable(db.store, asked.TableName);
   const index = indexAsked(table, asked);
   const key = index?.key ?? table.key;
   const { partition, range, leading } = rangeOf(condition, key);

@@ -6,36 +6,54 @@ import { tableName } from './tables.ts';
 export function read<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  throw complaint(parsed.error.issues[0] as z.core.$ZodIssue, input);
+  throw refusal(parsed.error.issues, input);
 }
 
-function complaint(issue: z.core.$ZodIssue, input: unknown): Error {
-  const where = issue.path.map(memberName).join('.');
-  if (issue.code === 'unrecognized_keys')
-    return invalid(
-      `The embedded DynamoDB does not support the parameter ${[...issue.path, issue.keys[0]].join('.')}`,
-    );
+/** DynamoDB first refuses JSON of the wrong shape, then names every member that breaks a constraint, in one message. */
+function refusal(issues: z.core.$ZodIssue[], input: unknown): Error {
+  const broken: string[] = [];
+  const unknown: string[] = [];
+  for (const issue of issues)
+    if (issue.code === 'unrecognized_keys') unknown.push([...issue.path, issue.keys[0]].join('.'));
+    else {
+      const constraint = brokenConstraint(issue, input);
+      if (constraint === undefined) return malformed(`${issue.path.join('.')}: ${issue.message}`);
+      broken.push(constraint);
+    }
+  if (unknown.length > 0)
+    return invalid(`The embedded DynamoDB does not support the parameter ${unknown[0]}`);
+  return notValid(...broken);
+}
+
+/** The error of members that break their constraints. */
+export const notValid = (...broken: string[]) =>
+  invalid(`${broken.length} validation error${broken.length > 1 ? 's' : ''} detected: ${broken.join('; ')}`);
+
+/** What constraint a member breaks, in DynamoDB's words; undefined when its JSON has the wrong shape. */
+function brokenConstraint(issue: z.core.$ZodIssue, input: unknown): string | undefined {
+  // A schema may bring DynamoDB's words along, where a newer part of it words a constraint in its own way.
+  if (issue.message.startsWith('Value at ')) return issue.message;
   const value = issue.path.reduce<unknown>(
     (at, step) => (at as Record<PropertyKey, unknown> | undefined)?.[step],
     input,
   );
-  if (value == null) return unmet(value, where, 'Member must not be null');
-  if (issue.code === 'invalid_value')
-    return unmet(value, where, `Member must satisfy enum value set: [${issue.values.join(', ')}]`);
+  const unmet = (constraint: string) =>
+    `Value ${value == null ? 'null' : `'${show(value)}'`} at '${issue.path.map(memberName).join('.')}' failed to satisfy constraint: ${constraint}`;
+  if (value == null) return unmet('Member must not be null');
   const measure = Array.isArray(value) || typeof value === 'string' ? 'length' : 'value';
-  if (issue.code === 'too_small')
-    return unmet(value, where, `Member must have ${measure} greater than or equal to ${issue.minimum}`);
-  if (issue.code === 'too_big')
-    return unmet(value, where, `Member must have ${measure} less than or equal to ${issue.maximum}`);
-  if (issue.code === 'invalid_format')
-    return unmet(value, where, 'Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+');
-  return malformed(`${issue.path.join('.')}: ${issue.message}`);
+  switch (issue.code) {
+    case 'invalid_value':
+      return unmet(`Member must satisfy enum value set: [${issue.values.join(', ')}]`);
+    case 'too_small':
+      return unmet(`Member must have ${measure} greater than or equal to ${issue.minimum}`);
+    case 'too_big':
+      return unmet(`Member must have ${measure} less than or equal to ${issue.maximum}`);
+    case 'invalid_format':
+      return unmet('Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+');
+    default:
+      return undefined;
+  }
 }
-
-const unmet = (value: unknown, where: string, constraint: string) =>
-  invalid(
-    `1 validation error detected: Value ${value == null ? 'null' : `'${show(value)}'`} at '${where}' failed to satisfy constraint: ${constraint}`,
-  );
 
 const show = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
@@ -65,8 +83,7 @@ export const table = z
 
 export const capacity = z.enum(['INDEXES', 'TOTAL', 'NONE']).default('NONE');
 
-/** Tolerated: without a local index there is nothing to say, and with one it is only an estimate. */
-export const collectionMetrics = z.enum(['SIZE', 'NONE']).optional();
+export const collectionMetrics = z.enum(['SIZE', 'NONE']).default('NONE');
 
 export const placeholders = {
   ExpressionAttributeNames: anyMap.optional(),

@@ -14,7 +14,7 @@ import { parseProjection } from './projection.ts';
 import { pageRequest } from './query.ts';
 import { read } from './request.ts';
 import { checkSelect, indexAsked, needsWhole, shown } from './selection.ts';
-import { getTable, tableArn } from './tables.ts';
+import { getItemTable, tableArn } from './tables.ts';
 
 const scan = z.strictObject({
   ...pageRequest,
@@ -35,7 +35,7 @@ export function scanCall(db: Database, caller: Principal, input: unknown) {
     ProjectionExpression === undefined ? undefined : parseProjection(ProjectionExpression, known);
   known.checkAllUsed();
   checkSelect(asked, projection);
-  const table = getTable(db.store, asked.TableName);
+  const table = getItemTable(db.store, asked.TableName);
   const index = indexAsked(table, asked);
   if (filter) checkScalarKeys(pathsOf(filter), table);
   const range = segmentRange(Segment, TotalSegments);

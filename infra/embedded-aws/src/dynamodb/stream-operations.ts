@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AwsError, type Principal } from '../service.ts';
 import type { Database } from './database.ts';
-import { invalid } from './faults.ts';
+import { invalid, notFound } from './faults.ts';
 import { table as named, read } from './request.ts';
 import type { KeySchema } from './schema.ts';
 import { positionOf, recordsAfter, retention, type StreamRecord, sequenceNumber } from './stream-records.ts';
@@ -73,11 +73,7 @@ export function getShardIteratorCall(db: Database, caller: Principal, input: unk
   const asked = read(getShardIterator, input);
   db.allow(caller, 'dynamodb:GetShardIterator', asked.StreamArn);
   const stream = getStream(db, asked.StreamArn);
-  if (asked.ShardId !== shardOf(stream))
-    throw new AwsError(
-      'ResourceNotFoundException',
-      `Requested resource not found: Shard does not exist: ${asked.ShardId}`,
-    );
+  if (asked.ShardId !== shardOf(stream)) throw notFound(`Shard does not exist: ${asked.ShardId}`);
   return { ShardIterator: write({ arn: stream.arn, after: startOf(db, stream, asked), at: db.clock.now() }) };
 }
 
@@ -145,7 +141,7 @@ function getStream({ store }: Database, arn: string): Stream {
   const stream = findStream(store, arn);
   if (stream) return stream;
   if (!/^arn:[^:]+:dynamodb:.+\/stream\/.+$/.test(arn)) throw invalid(`Invalid StreamArn: ${arn}`);
-  throw new AwsError('ResourceNotFoundException', `Requested resource not found: Stream: ${arn} not found`);
+  throw notFound(`Stream: ${arn} not found`);
 }
 
 const shardOf = ({ createdAt, id }: Stream) =>

@@ -7,10 +7,11 @@ import { table as named, read } from './request.ts';
 import type { Index, Table } from './schema.ts';
 import { closeStream, openStream } from './streams.ts';
 import { describe } from './table-description.ts';
-import { checkNamedOnce, checkTogether, createTable, indexOf, keySchemaOf } from './table-request.ts';
+import { checkTogether, createTable, indexOf, keySchemaOf, namedTwice } from './table-request.ts';
 import { dropTable, findTable, getTable, saveTable, tableArn, tableNames } from './tables.ts';
 
 export async function createTableCall(db: Database, caller: Principal, input: unknown) {
+  checkNamed(input);
   const asked = read(createTable, input);
   db.allow(caller, 'dynamodb:CreateTable', tableArn(asked.TableName));
   checkThroughput(asked);
@@ -18,16 +19,23 @@ export async function createTableCall(db: Database, caller: Principal, input: un
     if (findTable(db.store, asked.TableName))
       throw new AwsError('ResourceInUseException', `Table already exists: ${asked.TableName}`);
     const table = tableOf(db, asked);
-    const view = asked.StreamSpecification && streamView(asked.StreamSpecification);
+    const view = asked.StreamSpecification && streamView(asked.StreamSpecification, 'created');
     if (view) table.stream = table.lastStream = openStream(db.store, db.clock.now(), table, view);
     saveTable(db.store, table);
     return { TableDescription: describe(db.store, table) };
   });
 }
 
+/** CreateTable has its own words for a missing name. */
+function checkNamed(input: unknown) {
+  if (typeof input === 'object' && input !== null && !('TableName' in input))
+    throw invalid("The parameter 'TableName' is required but was not present in the request");
+}
+
 function tableOf({ store, clock }: Database, asked: z.output<typeof createTable>): Table {
   const { AttributeDefinitions: known } = asked;
-  checkNamedOnce(known.map(({ AttributeName }) => AttributeName));
+  const twice = namedTwice(known.map(({ AttributeName }) => AttributeName));
+  if (twice !== undefined) throw invalid(`Attribute Name is duplicated: ${twice}`);
   const key = keySchemaOf(asked.KeySchema, known);
   const given = [
     ...listed(asked.LocalSecondaryIndexes, 'Local').map((index) => ['local', index] as const),
@@ -82,15 +90,26 @@ function checkThroughput(asked: z.output<typeof createTable>) {
     );
 }
 
+const streamFaults = {
+  created: {
+    needed: 'Table is being created with a stream enabled, UpdateViewType is required',
+    needless: 'Table is being created with a stream disabled, UpdateViewType should not be specified',
+  },
+  updated: {
+    needed: 'If stream is being enabled then UpdateViewType is required',
+    needless: 'If stream is being disabled, then UpdateViewType must not be specified',
+  },
+};
+
 /** The view a specification asks for; undefined when it asks for no stream. */
-export function streamView(asked: NonNullable<z.output<typeof createTable>['StreamSpecification']>) {
-  if (!asked.StreamEnabled) {
-    if (asked.StreamViewType)
-      throw invalidValues('UpdateStreamEnabled must be true if StreamViewType is specified');
-    return undefined;
-  }
-  if (!asked.StreamViewType) throw invalidValues('StreamViewType must be specified if StreamEnabled is true');
-  return asked.StreamViewType;
+export function streamView(
+  { StreamEnabled, StreamViewType }: NonNullable<z.output<typeof createTable>['StreamSpecification']>,
+  tableIs: keyof typeof streamFaults,
+) {
+  const { needed, needless } = streamFaults[tableIs];
+  if (StreamEnabled && !StreamViewType) throw invalidValues(needed);
+  if (!StreamEnabled && StreamViewType) throw invalidValues(needless);
+  return StreamViewType;
 }
 
 const byName = z.strictObject({ TableName: named });

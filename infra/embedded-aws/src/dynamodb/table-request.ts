@@ -16,7 +16,7 @@ const throughput = z.strictObject({
 });
 
 const definitions = z.array(
-  z.strictObject({ AttributeName: z.string().min(1).max(255), AttributeType: z.enum(['S', 'N', 'B']) }),
+  z.strictObject({ AttributeName: z.string().min(1).max(255), AttributeType: z.enum(['B', 'N', 'S']) }),
 );
 
 const keySchema = z
@@ -90,11 +90,9 @@ export const updateTable = z.strictObject({
 export type Definitions = z.output<typeof definitions>;
 type GivenIndex = z.output<typeof globalIndex>;
 
-/** Throws when an attribute is named twice. */
-export function checkNamedOnce(names: string[]) {
-  const twice = names.find((name, at) => names.indexOf(name) < at);
-  if (twice !== undefined) throw invalidValues(`Duplicate AttributeName: ${twice}`);
-}
+/** The first name that stands twice in a list. */
+export const namedTwice = (names: string[]): string | undefined =>
+  names.find((name, at) => names.indexOf(name) < at);
 
 /** Reads a key schema against the attribute definitions. */
 export function keySchemaOf(given: z.output<typeof keySchema>, known: Definitions): KeySchema {
@@ -106,8 +104,7 @@ export function keySchemaOf(given: z.output<typeof keySchema>, known: Definition
     throw invalidValues(
       `Some index key attributes are not defined in AttributeDefinitions. Keys: [${names.join(', ')}], AttributeDefinitions: [${known.map(({ AttributeName }) => AttributeName).join(', ')}]`,
     );
-  if (names[0] === names[1])
-    throw invalid('Both the Hash Key and the Range Key element in the KeySchema have the same name');
+  if (names[0] === names[1]) throw invalid('Invalid KeySchema: Some index key attribute have no definition');
   if (first?.KeyType !== 'HASH')
     throw invalid('Invalid KeySchema: The first KeySchemaElement is not a HASH key type');
   if (second && second.KeyType !== 'RANGE')
@@ -135,7 +132,8 @@ export function indexOf(
     throw invalidValues(`ProjectionType is ${ProjectionType}, but NonKeyAttributes is specified`);
   if (!NonKeyAttributes && ProjectionType === 'INCLUDE')
     throw invalidValues('ProjectionType is INCLUDE, but NonKeyAttributes is not specified');
-  checkNamedOnce(NonKeyAttributes ?? []);
+  const twice = namedTwice(NonKeyAttributes ?? []);
+  if (twice !== undefined) throw invalidValues(`Duplicate element in NonKeyAttributes: ${twice}`);
   return {
     id,
     name: IndexName,

@@ -1,6 +1,6 @@
 import { account, region } from '../service.ts';
 import type { Store } from '../store.ts';
-import { noTable } from './faults.ts';
+import { notFound } from './faults.ts';
 import type { Table } from './schema.ts';
 
 export const tableArn = (name: string) => `arn:aws:dynamodb:${region}:${account}:table/${name}`;
@@ -17,10 +17,18 @@ export function findTable(store: Store, name: string): Table | undefined {
   return typeof definition === 'string' ? parse(definition) : undefined;
 }
 
+/** The table of an operation on tables. Throws an error that names it when it does not exist. */
 export function getTable(store: Store, name: string): Table {
   const table = findTable(store, name);
-  if (!table) throw noTable(name);
-  return table;
+  if (table) return table;
+  throw notFound(`Table: ${name} not found`);
+}
+
+/** The table of an operation on items. As in DynamoDB, the error does not name it when it does not exist. */
+export function getItemTable(store: Store, name: string): Table {
+  const table = findTable(store, name);
+  if (table) return table;
+  throw notFound();
 }
 
 /** Table names in alphabetical order, after one. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { AwsError, type Principal } from '../service.ts';
+import type { Principal } from '../service.ts';
 import { type Database, durably } from './database.ts';
+import { invalidValues, notFound } from './faults.ts';
 import { read } from './request.ts';
 import type { Table } from './schema.ts';
 import { tags } from './table-request.ts';
@@ -40,10 +41,10 @@ const retag = (db: Database, arn: string, change: (old: Table['tags']) => Table[
   });
 
 function tableAt({ store }: Database, arn: string): Table {
+  if (!arn.startsWith('arn:')) throw invalidValues(`ARNs must start with 'arn:': ${arn}`);
+  if (!/^arn:[^:]+:dynamodb:/.test(arn))
+    throw invalidValues(`Provided Arn is not a DynamoDB resource arn: ${arn}`);
   const table = findTable(store, tableName(arn));
   if (table?.arn === arn) return table;
-  throw new AwsError(
-    'ResourceNotFoundException',
-    `Requested resource not found: ResourcArn: ${arn} not found`,
-  );
+  throw notFound(`ResourcArn: ${arn} not found`);
 }

@@ -2,16 +2,17 @@ import * as z from 'zod';
 import type { Principal } from '../service.ts';
 import { readAttributes } from './attribute.ts';
 import { attempt, cancelUnlessAll, checkOnce, checkSize } from './cancellation.ts';
-import { Bill, readUnits, tableCharge } from './capacity.ts';
+import { Bill, inTransaction, readUnits, tableCharge } from './capacity.ts';
 import type { Database } from './database.ts';
 import { fetchItem, readProjection } from './item-reads.ts';
 import { keyOf } from './keys.ts';
 import { leadingKeys } from './leading-keys.ts';
 import { anyMap, capacity, placeholders, read, table } from './request.ts';
 import type { Table } from './schema.ts';
-import { getTable, tableArn } from './tables.ts';
+import { getItemTable, tableArn } from './tables.ts';
 
 const transactGet = z.strictObject({
+  ReturnConsumedCapacity: capacity,
   TransactItems: z
     .array(
       z.strictObject({
@@ -25,7 +26,6 @@ const transactGet = z.strictObject({
     )
     .min(1)
     .max(100),
-  ReturnConsumedCapacity: capacity,
 });
 
 /** Several items as they are at one moment. */
@@ -42,11 +42,11 @@ export function transactGetCall(db: Database, caller: Principal, input: unknown)
   const places: { table: Table; home: Buffer }[] = [];
   const found: ReturnType<typeof fetchItem>[] = [];
   const reasons = gets.map(({ name, key, projection }) => {
-    const table = getTable(db.store, name);
+    const table = getItemTable(db.store, name);
     return attempt(() => {
       const fetched = fetchItem(db, table, key, projection);
       places.push({ table, home: keyOf(key, table.key) });
-      bill.add(table, tableCharge(readUnits(fetched.size, true)), 2);
+      bill.add(table, inTransaction(tableCharge(readUnits(fetched.size, true))));
       found.push(fetched);
     });
   });

@@ -2,20 +2,23 @@ import * as z from 'zod';
 import type { Principal } from '../service.ts';
 import { readAttributes } from './attribute.ts';
 import { attempt, cancelUnlessAll, checkOnce, checkSize, none, type Reason } from './cancellation.ts';
-import { Bill, type CapacityMode, readUnits, tableCharge } from './capacity.ts';
-import { type Change, carryOut, homeOf, type Plan, plan } from './change.ts';
+import { Bill, type CapacityMode, inTransaction, readUnits, tableCharge } from './capacity.ts';
+import { attributesOf, type Change, carryOut, homeOf, type Plan, plan } from './change.ts';
 import { type Database, durably } from './database.ts';
-import { invalid } from './faults.ts';
+import { InvalidRequest, invalid } from './faults.ts';
+import { collectionsAt } from './item-collections.ts';
 import { sizeOfItem } from './item-size.ts';
 import { changeOf, put, remove, update } from './item-writes.ts';
 import { leadingKeys } from './leading-keys.ts';
 import { capacity, collectionMetrics, read } from './request.ts';
-import { findRow } from './rows.ts';
 import type { Table } from './schema.ts';
-import { getTable, tableArn } from './tables.ts';
-import { digestOf, remember, wasDone } from './transaction-token.ts';
+import { getItemTable, tableArn } from './tables.ts';
+import { digestOf, findDone, type Reads, remember } from './transaction-token.ts';
 
 const transactWrite = z.strictObject({
+  ClientRequestToken: z.string().min(1).max(36).optional(),
+  ReturnConsumedCapacity: capacity,
+  ReturnItemCollectionMetrics: collectionMetrics,
   TransactItems: z
     .array(
       z.strictObject({
@@ -27,9 +30,6 @@ const transactWrite = z.strictObject({
     )
     .min(1)
     .max(100),
-  ClientRequestToken: z.string().min(1).max(36).optional(),
-  ReturnConsumedCapacity: capacity,
-  ReturnItemCollectionMetrics: collectionMetrics,
 });
 
 type Member = z.output<typeof transactWrite>['TransactItems'][number];
@@ -37,24 +37,37 @@ type Asked = { table: Table; change: Change };
 
 /** All of the changes or none of them, in one durable step. */
 export async function transactWriteCall(db: Database, caller: Principal, input: unknown) {
-  const { TransactItems, ClientRequestToken, ReturnConsumedCapacity: mode } = read(transactWrite, input);
+  const {
+    TransactItems,
+    ClientRequestToken,
+    ReturnConsumedCapacity: mode,
+    ReturnItemCollectionMetrics: collections,
+  } = read(transactWrite, input);
   const changes = TransactItems.map(changeIn);
   checkSize(TransactItems.map(payloadOf));
   for (const change of changes) {
-    const keys = leadingKeys(db, change.table, 'item' in change ? change.item : change.key);
+    const keys = leadingKeys(db, change.table, attributesOf(change));
     db.allow(caller, `dynamodb:${change.action}`, tableArn(change.table), keys);
   }
   const token =
     ClientRequestToken === undefined
       ? undefined
-      : { caller, token: ClientRequestToken, digest: digestOf(input) };
+      : { caller, token: ClientRequestToken, digest: digestOf(TransactItems) };
   return durably(db, (touched) => {
-    const asked = changes.map((change) => ({ change, table: getTable(db.store, change.table) }));
-    if (token && wasDone(db, token)) return { ConsumedCapacity: priceOfReplay(db, asked, mode) };
+    const asked = changes.map((change) => ({ change, table: getItemTable(db.store, change.table) }));
+    const done = token && findDone(db, token);
+    if (done) return { ConsumedCapacity: priceOfReplay(db, done, mode) };
     const bill = new Bill();
-    for (const planned of planAll(db, asked)) bill.add(planned.table, carryOut(db, planned, touched), 2);
-    if (token) remember(db, token);
-    return { ConsumedCapacity: bill.consumed(mode, 'Write') };
+    const plans = planAll(db, asked);
+    for (const planned of plans) bill.add(planned.table, inTransaction(carryOut(db, planned, touched)));
+    if (token) remember(db, token, plans.map(readsOf));
+    const written = asked
+      .filter(({ change }) => change.action !== 'ConditionCheckItem')
+      .map(({ table, change }) => ({ table, item: attributesOf(change) }));
+    return {
+      ConsumedCapacity: bill.consumed(mode, 'Write'),
+      ItemCollectionMetrics: collectionsAt(db.store, collections, written),
+    };
   });
 }
 
@@ -77,27 +90,34 @@ function payloadOf({ Put, Update, Delete, ConditionCheck }: Member): number {
   );
 }
 
+const attemptWrite = (work: () => unknown) => attempt(work, (error) => error instanceof InvalidRequest);
+
 function planAll(db: Database, asked: Asked[]): Plan[] {
   const places: { table: Table; home: Buffer }[] = [];
   const keys: Reason[] = [];
   // The first wrong key ends the reading: what comes after it is not looked at.
   for (const { table, change } of asked) {
     const isOver = keys.some(({ Code }) => Code !== 'None');
-    keys.push(isOver ? none : attempt(() => places.push({ table, home: homeOf(table, change) })));
+    keys.push(isOver ? none : attemptWrite(() => places.push({ table, home: homeOf(table, change) })));
   }
   checkOnce(places);
   cancelUnlessAll(keys);
   const plans: Plan[] = [];
-  cancelUnlessAll(asked.map(({ table, change }) => attempt(() => plans.push(plan(db.store, table, change)))));
+  cancelUnlessAll(
+    asked.map(({ table, change }) => attemptWrite(() => plans.push(plan(db.store, table, change)))),
+  );
   return plans;
 }
 
-/** A transaction that was done already costs as much as reading its items. */
-function priceOfReplay(db: Database, asked: Asked[], mode: CapacityMode) {
+/** What a replay of a change costs: reading the larger of the item before and after it, as they were then. */
+const readsOf = ({ table, old, next }: Plan): Reads[number] => [
+  table.name,
+  readUnits(Math.max(old?.size ?? 0, next?.size ?? 0), true),
+];
+
+function priceOfReplay(db: Database, reads: Reads, mode: CapacityMode) {
   const bill = new Bill();
-  for (const { table, change } of asked) {
-    const size = findRow(db.store, table, homeOf(table, change))?.size ?? 0;
-    bill.add(table, tableCharge(readUnits(size, true)), 2);
-  }
+  for (const [name, units] of reads)
+    bill.add(getItemTable(db.store, name), inTransaction(tableCharge(units)));
   return bill.consumed(mode, 'Read');
 }

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { AwsError, type Principal } from '../service.ts';
 import { type Database, durably, takeNumber } from './database.ts';
-import { invalid, invalidValues } from './faults.ts';
+import { invalid, invalidValues, notFound } from './faults.ts';
 import { read } from './request.ts';
 import { addEntry, storedRow } from './rows.ts';
 import { indexNamed, type Table } from './schema.ts';
@@ -51,7 +51,7 @@ function changeThroughput(table: Table, { BillingMode: mode, ProvisionedThroughp
 }
 
 function changeStream(db: Database, table: Table, asked: NonNullable<Asked['StreamSpecification']>) {
-  const view = streamView(asked);
+  const view = streamView(asked, 'updated');
   if (view) {
     if (table.stream) throw invalid(`Table already has an enabled stream: TableName: ${table.name}`);
     table.stream = table.lastStream = openStream(db.store, db.clock.now(), table, view);
@@ -93,7 +93,7 @@ function changeIndexes(db: Database, table: Table, asked: Asked) {
 function globalIndex(table: Table, name: string) {
   const index = indexNamed(table, name);
   if (index?.scope === 'global') return index;
-  throw new AwsError('ResourceNotFoundException', 'Requested resource not found');
+  throw notFound();
 }
 
 type Creation = NonNullable<NonNullable<Asked['GlobalSecondaryIndexUpdates']>[number]['Create']>;

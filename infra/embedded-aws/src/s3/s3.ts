@@ -6,7 +6,9 @@ import {
   type AwsResponse,
   account,
   type Ground,
+  type Report,
   type Service,
+  toAwsError,
 } from '../service.ts';
 import { addressOf } from './address.ts';
 import type { Tell } from './arrival-rules.ts';
@@ -73,16 +75,16 @@ export function openS3(ground: Ground & { keyring: Keyring; tell: Tell }): S3 {
     const owner = call.headers['x-amz-expected-bucket-owner'];
     if (owner !== undefined && owner !== account) throw accessDenied();
     const run = operations[operationOf({ ...call, method: request.method })];
-    if (!run) throw new AwsError('InternalError', 'A route without an operation', 500);
+    if (!run) throw new Error('a route without an operation');
     return run(call);
   };
   const post = postObject(desk, ground.keyring);
 
   return {
     complain,
-    handle: (request) => answered(request, desk.cors, () => handle(request)),
+    handle: (request) => answered(request, desk, () => handle(request)),
     unsigned: (request) =>
-      answered(request, desk.cors, async () =>
+      answered(request, desk, async () =>
         request.method === 'OPTIONS'
           ? desk.cors.preflight(request)
           : post({ ...request, ...addressOf(request) }),
@@ -97,14 +99,14 @@ export function openS3(ground: Ground & { keyring: Keyring; tell: Tell }): S3 {
 /** Answers a request or its error, with what a page of another origin may see of it. */
 async function answered(
   request: Omit<AwsRequest, 'principal'>,
-  cors: Cors,
+  { cors, report }: { cors: Cors; report: Report },
   run: () => Promise<AwsResponse>,
 ): Promise<AwsResponse> {
   try {
     const response = await run();
     return { ...response, headers: { ...requestHeaders(), ...corsOf(request, cors), ...response.headers } };
   } catch (error) {
-    const known = error instanceof AwsError ? error : new AwsError('InternalError', String(error), 500);
+    const known = toAwsError(error, report);
     const details = { Resource: request.path, ...known.details };
     const response = complain(new AwsError(known.code, known.message, known.status, details));
     return { ...response, headers: { ...corsOf(request, cors), ...response.headers } };

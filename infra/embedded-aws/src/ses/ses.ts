@@ -1,5 +1,5 @@
 import type { Complaint } from '../endpoint.ts';
-import { AwsError, type AwsRequest, type Ground, type Service } from '../service.ts';
+import { AwsError, type AwsRequest, type Ground, type Service, toAwsError } from '../service.ts';
 import { openIdentities } from './identities.ts';
 import { identityOperations } from './identity-operations.ts';
 import { openMails } from './mails.ts';
@@ -48,9 +48,7 @@ export function openSes(ground: Ground): Ses {
           );
         return answer(await run(inputOf(request), { principal: request.principal, label }));
       } catch (error) {
-        return complain(
-          error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), 500),
-        );
+        return complain(toAwsError(error, ground.report));
       }
     },
   };

@@ -2,7 +2,7 @@ import { AwsError } from '../service.ts';
 import { passes } from './filter-policy.ts';
 import { envelope, type Message } from './notification.ts';
 import type { Desk } from './operation.ts';
-import type { Subscription } from './subscriptions.ts';
+import { deadLetterTargetOf, type Subscription } from './subscriptions.ts';
 
 /** Puts a message into every subscribed queue whose filter it passes; to be called inside `store.write`. */
 export function deliver({ clock, subscriptions, sqs }: Desk, message: Message): void {
@@ -28,7 +28,7 @@ function formFor({ arn, attributes }: Subscription, message: Message, at: number
 
 function park(sqs: Desk['sqs'], policy: string, body: string) {
   try {
-    sqs.enqueue(JSON.parse(policy).deadLetterTargetArn, body, {});
+    sqs.enqueue(deadLetterTargetOf(policy) ?? '', body, {});
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
   }

@@ -1,5 +1,5 @@
 import type { Complaint } from '../endpoint.ts';
-import { AwsError, type Ground, type Service } from '../service.ts';
+import { AwsError, type Ground, type Service, toAwsError } from '../service.ts';
 import type { Sqs } from '../sqs/sqs.ts';
 import { readForm } from './form.ts';
 import { publishOperations } from './publish-operations.ts';
@@ -32,9 +32,7 @@ export function openSns(ground: Ground, sqs: Pick<Sqs, 'enqueue' | 'count'>): Sn
         if (!run) throw new AwsError('InvalidAction', `The embedded cloud does not do ${action} of SNS`);
         return answer(action, await run(input, principal));
       } catch (error) {
-        return complain(
-          error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), 500),
-        );
+        return complain(toAwsError(error, ground.report));
       }
     },
   };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
 import { AwsError, account } from '../service.ts';
 import type { Store } from '../store.ts';
 import { checkFilterPolicy } from './filter-policy-check.ts';
@@ -83,19 +84,30 @@ export const attributesOf = ({ arn, topic, endpoint, attributes }: Subscription)
   ...attributes,
 });
 
-const values: Record<string, RegExp> = {
-  RawMessageDelivery: /^(true|false)$/i,
-  FilterPolicyScope: /^Message(Attributes|Body)$/,
-  RedrivePolicy: /"deadLetterTargetArn"\s*:\s*"arn:aws:sqs:/,
-  FilterPolicy: /^\s*\{/,
+const values: Record<string, (value: string) => boolean> = {
+  RawMessageDelivery: (value) => /^(true|false)$/i.test(value),
+  FilterPolicyScope: (value) => /^Message(Attributes|Body)$/.test(value),
+  RedrivePolicy: (value) => deadLetterTargetOf(value) !== undefined,
+  FilterPolicy: (value) => /^\s*\{/.test(value),
 };
+
+const Redrive = z.object({ deadLetterTargetArn: z.string().startsWith('arn:aws:sqs:') });
+
+/** The ARN of the queue a redrive policy names; undefined when the policy is not one. */
+export function deadLetterTargetOf(policy: string): string | undefined {
+  try {
+    return Redrive.safeParse(JSON.parse(policy)).data?.deadLetterTargetArn;
+  } catch {
+    return undefined;
+  }
+}
 
 function check(attributes: Record<string, string>) {
   for (const [name, value] of Object.entries(attributes)) {
-    const form = Object.hasOwn(values, name) ? values[name] : undefined;
-    if (!form)
+    const isFit = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (!isFit)
       throw new AwsError('InvalidParameter', `The embedded cloud does not support the attribute ${name}`);
-    if (value !== '' && !form.test(value))
+    if (value !== '' && !isFit(value))
       throw new AwsError('InvalidParameter', `Invalid parameter: Attributes Reason: ${name}: ${value}`);
   }
   if (attributes.FilterPolicy) checkFilterPolicy(attributes.FilterPolicy, attributes.FilterPolicyScope);

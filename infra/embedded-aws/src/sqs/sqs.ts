@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { Complaint } from '../endpoint.ts';
-import { AwsError, type AwsRequest, type AwsResponse, type Ground } from '../service.ts';
+import { AwsError, type AwsRequest, type AwsResponse, type Ground, toAwsError } from '../service.ts';
 import { openArrivals } from './arrivals.ts';
 import { checkMessage } from './message-check.ts';
 import { md5 } from './message-digest.ts';
@@ -80,9 +80,7 @@ export function openSqs(ground: Ground): Sqs {
         if (!run) throw new AwsError('UnsupportedOperation', `The embedded cloud does not do ${name}`);
         return answer(await run(parse(body), { principal, host, gone }));
       } catch (error) {
-        return complain(
-          error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), 500),
-        );
+        return complain(toAwsError(error, ground.report));
       }
     },
     enqueue: (arn, body, attributes, sender = 'sns.amazonaws.com') => {

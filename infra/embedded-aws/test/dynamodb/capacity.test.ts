@@ -8,6 +8,7 @@ import {
   QueryCommand,
   TransactGetItemsCommand,
   TransactWriteItemsCommand,
+  type TransactWriteItemsCommandInput,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -75,31 +76,104 @@ describe('writing costs', () => {
     expect((await db.client.send(update)).ConsumedCapacity).toEqual({ TableName, CapacityUnits: 1 });
   });
 
-  it('double in a transaction, checks included', async () => {
-    await put(anItem('w', '4', { x: kb(2, 'a') }));
-    const { ConsumedCapacity } = await db.client.send(
-      new TransactWriteItemsCommand({
-        ReturnConsumedCapacity,
-        TransactItems: [
-          { Put: { TableName, Item: anItem('w', '5', { queue: { S: 'q' } }) } },
-          {
-            ConditionCheck: { TableName, Key: anItem('w', '4'), ConditionExpression: 'attribute_exists(pk)' },
-          },
-        ],
-      }),
-    );
-    expect(ConsumedCapacity).toEqual([
-      {
-        TableName,
-        CapacityUnits: 10,
-        WriteCapacityUnits: 10,
-        Table: { CapacityUnits: 6, WriteCapacityUnits: 6 },
-        GlobalSecondaryIndexes: {
-          all: { CapacityUnits: 2, WriteCapacityUnits: 2 },
-          titles: { CapacityUnits: 2, WriteCapacityUnits: 2 },
+  it('what it takes from the indexes when an item is changed, moved or deleted in place', async () => {
+    await put(anItem('w', '7', { queue: { S: 'q' }, title: { S: 't' }, x: kb(2, 'x') }));
+    const update = async (UpdateExpression: string, values: Item = {}) =>
+      unitsOf(
+        (
+          await db.client.send(
+            new UpdateItemCommand({
+              TableName,
+              Key: anItem('w', '7'),
+              UpdateExpression,
+              ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {}),
+              ReturnConsumedCapacity,
+            }),
+          )
+        ).ConsumedCapacity,
+      );
+    expect(await update('SET y = :v', { ':v': { S: 'y' } })).toEqual([2, 2, 0]);
+    expect(await update('SET y = :v', { ':v': { S: 'y' } })).toEqual([2, 0, 0]);
+    expect(await update('SET queue = :v', { ':v': { S: 'r' } })).toEqual([2, 4, 2]);
+    expect(await update('REMOVE queue')).toEqual([2, 2, 1]);
+    expect(await update('SET queue = :v', { ':v': { S: 's' } })).toEqual([2, 2, 1]);
+    const remove = new DeleteItemCommand({ TableName, Key: anItem('w', '7'), ReturnConsumedCapacity });
+    expect(unitsOf((await db.client.send(remove)).ConsumedCapacity)).toEqual([2, 2, 1]);
+  });
+
+  describe('double in a transaction', () => {
+    type Members = NonNullable<TransactWriteItemsCommandInput['TransactItems']>;
+    const transact = async (TransactItems: Members, mode: 'INDEXES' | 'TOTAL' = 'INDEXES') =>
+      (await db.client.send(new TransactWriteItemsCommand({ ReturnConsumedCapacity: mode, TransactItems })))
+        .ConsumedCapacity;
+    const written = (units: number) => ({ CapacityUnits: units, WriteCapacityUnits: units });
+
+    it('for the table, but not for its indexes: a put into a table with two is four units', async () => {
+      const Item = anItem('w', '5', { queue: { S: 'q' } });
+      expect(await transact([{ Put: { TableName, Item } }])).toEqual([
+        {
+          TableName,
+          ...written(4),
+          Table: written(2),
+          GlobalSecondaryIndexes: { all: written(1), titles: written(1) },
         },
-      },
-    ]);
+      ]);
+      await db.client.send(new DeleteItemCommand({ TableName, Key: anItem('w', '5') }));
+      expect(await transact([{ Put: { TableName, Item } }], 'TOTAL')).toEqual([{ TableName, ...written(4) }]);
+    });
+
+    it('for an item that moves within an index, or leaves it', async () => {
+      const Key = anItem('w', '8');
+      await put({ ...Key, queue: { S: 'q' }, x: kb(2, 'x') });
+      const move = {
+        TableName,
+        Key,
+        UpdateExpression: 'SET queue = :q',
+        ExpressionAttributeValues: { ':q': { S: 'r' } },
+      };
+      expect(await transact([{ Update: move }])).toEqual([
+        {
+          TableName,
+          ...written(4 + 4 + 2),
+          Table: written(4),
+          GlobalSecondaryIndexes: { all: written(4), titles: written(2) },
+        },
+      ]);
+      expect(await transact([{ Delete: { TableName, Key } }])).toEqual([
+        {
+          TableName,
+          ...written(4 + 2 + 1),
+          Table: written(4),
+          GlobalSecondaryIndexes: { all: written(2), titles: written(1) },
+        },
+      ]);
+    });
+
+    it('for what it only checks, which no index knows of', async () => {
+      await put(anItem('w', '4', { queue: { S: 'q' }, x: kb(2, 'a') }));
+      const check = { TableName, Key: anItem('w', '4'), ConditionExpression: 'attribute_exists(pk)' };
+      expect(await transact([{ ConditionCheck: check }])).toEqual([
+        { TableName, ...written(4), Table: written(4) },
+      ]);
+    });
+
+    it('summed by table, each named once', async () => {
+      const other = await aTable(db.client, {
+        AttributeDefinitions: defined('pk:S sk:S at:S'),
+        LocalSecondaryIndexes: [anIndex('times', 'pk at')],
+      });
+      const item = (sk: string) => anItem('w', sk, { at: { S: sk } });
+      expect(
+        await transact([
+          { Put: { TableName: other, Item: item('1') } },
+          { Put: { TableName, Item: item('9') } },
+          { Put: { TableName: other, Item: item('2') } },
+        ]),
+      ).toEqual([
+        { TableName: other, ...written(6), Table: written(4), LocalSecondaryIndexes: { times: written(2) } },
+        { TableName, ...written(2), Table: written(2) },
+      ]);
+    });
   });
 
   it('the sum of a batch', async () => {

@@ -137,7 +137,11 @@ describe('a condition that is none', () => {
   it.each<[string, Item, string]>([
     ['', {}, 'The expression can not be empty;'],
     ['n = ', {}, 'Syntax error; token: "<EOF>", near: "="'],
-    ['n == :v', { ':v': { N: '1' } }, 'Syntax error; token: "=", near: "= = :v"'],
+    ['n == :v', { ':v': { N: '1' } }, 'Syntax error; token: "=", near: "== :v"'],
+    ['n = = :v', { ':v': { N: '1' } }, 'Syntax error; token: "=", near: "= = :v"'],
+    ['odd-name = :v', { ':v': { N: '1' } }, 'Syntax error; token: "-", near: "odd-name"'],
+    ['!!! n', {}, 'Syntax error; token: "!", near: "!!"'],
+    ['n ! m', {}, 'Syntax error; token: "!", near: "n !"'],
     ['n', {}, 'Syntax error; token: "<EOF>", near: "n"'],
     ['size(n)', {}, 'Syntax error'],
     ['n = :v;', { ':v': { N: '1' } }, 'Syntax error; token: ";"'],
@@ -221,6 +225,21 @@ describe('a condition that is none', () => {
       { ':v': { N: '2' }, ':w': { N: '1' } },
       'The BETWEEN operator requires upper bound to be greater than or equal to lower bound',
     ],
+    [
+      'n BETWEEN :v AND :w',
+      { ':v': { N: '1' }, ':w': { S: 'a' } },
+      'The BETWEEN operator requires same data type for lower and upper bounds; lower bound operand: AttributeValue: {N:1}, upper bound operand: AttributeValue: {S:a}',
+    ],
+    ...(['M', 'L', 'SS', 'BOOL', 'NULL'] as const).flatMap((type): [string, Item, string][] => {
+      const other = { M: { M: { a: { S: 'x' } } }, L: { L: [] }, SS: { SS: ['a'] } };
+      const bound: Item[string] = { BOOL: { BOOL: true }, NULL: { NULL: true as const }, ...other }[type];
+      const message = `Incorrect operand type for operator or function; operator: BETWEEN, operand type: ${type}`;
+      return [
+        ['n BETWEEN :v AND :w', { ':v': { N: '1' }, ':w': bound }, message],
+        ['n BETWEEN :v AND :w', { ':v': bound, ':w': { N: '1' } }, message],
+        ['n BETWEEN :v AND :w', { ':v': bound, ':w': bound }, message],
+      ];
+    }),
     ['((n = :v))', { ':v': { N: '1' } }, 'The expression has redundant parentheses;'],
   ])('%s is refused', async (condition, values, message) => {
     expect(await fault(condition, values)).toContain(

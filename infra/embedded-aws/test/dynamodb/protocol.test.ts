@@ -199,7 +199,7 @@ describe('an answer', () => {
     expect(headers?.['x-amz-crc32']).toBe(String(crc32(body ?? '')));
     expect(JSON.parse(String(body))).toEqual({
       __type: 'com.amazonaws.dynamodb.v20120810#ResourceNotFoundException',
-      message: 'Requested resource not found: Table: nowhere not found',
+      message: 'Requested resource not found',
     });
   });
 
@@ -229,6 +229,115 @@ describe('an answer', () => {
     const { status, text } = await raw(aws, 'GetItem', body);
     expect(status).toBe(400);
     expect(text).toContain(message);
+  });
+
+  const bad = (at: string, values: string) =>
+    `Value 'BAD' at '${at}' failed to satisfy constraint: Member must satisfy enum value set: [${values}]`;
+  const capacity = bad('returnConsumedCapacity', 'INDEXES, TOTAL, NONE');
+  const metrics = bad('returnItemCollectionMetrics', 'SIZE, NONE');
+  const values = bad('returnValues', 'ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW');
+  const missing = (at: string) =>
+    `Value null at '${at}' failed to satisfy constraint: Member must not be null`;
+
+  it.each<[operation: string, input: object, faults: string[]]>([
+    ['GetItem', { ReturnConsumedCapacity: 'BAD', Key: {} }, [capacity, missing('tableName')]],
+    [
+      'PutItem',
+      {
+        TableName: 'table',
+        Item: {},
+        ReturnValues: 'BAD',
+        ReturnItemCollectionMetrics: 'BAD',
+        ReturnConsumedCapacity: 'BAD',
+      },
+      [capacity, metrics, values],
+    ],
+    [
+      'UpdateItem',
+      { ReturnConsumedCapacity: 'BAD', ReturnValues: 'BAD' },
+      [capacity, missing('tableName'), values, missing('key')],
+    ],
+    [
+      'Query',
+      { TableName: 'table', Select: 'BAD', ReturnConsumedCapacity: 'BAD' },
+      [capacity, bad('select', 'SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES')],
+    ],
+    [
+      'TransactWriteItems',
+      {
+        TransactItems: [],
+        ReturnItemCollectionMetrics: 'BAD',
+        ReturnConsumedCapacity: 'BAD',
+        ClientRequestToken: 'x'.repeat(37),
+      },
+      [
+        `Value '${'x'.repeat(37)}' at 'clientRequestToken' failed to satisfy constraint: Member must have length less than or equal to 36`,
+        capacity,
+        metrics,
+        "Value '[]' at 'transactItems' failed to satisfy constraint: Member must have length greater than or equal to 1",
+      ],
+    ],
+    [
+      'CreateTable',
+      { TableName: 'a!', KeySchema: [{ AttributeName: 'pk', KeyType: 'BAD' }], AttributeDefinitions: [] },
+      [
+        "Value 'a!' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3",
+        "Value 'a!' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+",
+        bad('keySchema.1.member.keyType', 'HASH, RANGE'),
+      ],
+    ],
+  ])('names every fault of a %s', async (operation, input, faults) => {
+    const { text } = await raw(aws, operation, JSON.stringify(input));
+    expect(JSON.parse(text)).toMatchObject({
+      __type: expect.stringContaining('#ValidationException'),
+      message: `${faults.length} validation errors detected: ${faults.join('; ')}`,
+    });
+  });
+
+  it('refuses JSON of the wrong shape before it looks at values, and those before what is not here', async () => {
+    const wrong = { TableName: 'table', Key: {}, ReturnConsumedCapacity: 'BAD', Other: 1 };
+    expect((await raw(aws, 'GetItem', JSON.stringify({ ...wrong, ConsistentRead: 'x' }))).text).toContain(
+      'SerializationException',
+    );
+    expect((await raw(aws, 'GetItem', JSON.stringify(wrong))).text).toContain('support the parameter Other');
+  });
+
+  const key = { pk: { S: 'a' }, sk: { S: 'b' } };
+  const TableName = 'nowhere';
+  const condition = { KeyConditionExpression: 'pk = :p', ExpressionAttributeValues: { ':p': { S: 'a' } } };
+  const ttl = { Enabled: true, AttributeName: 'at' };
+
+  it.each<[operation: string, input: object]>([
+    ['GetItem', { TableName, Key: key }],
+    ['PutItem', { TableName, Item: key }],
+    ['UpdateItem', { TableName, Key: key }],
+    ['DeleteItem', { TableName, Key: key }],
+    ['Query', { TableName, ...condition }],
+    ['Scan', { TableName }],
+    ['BatchGetItem', { RequestItems: { nowhere: { Keys: [key] } } }],
+    ['BatchWriteItem', { RequestItems: { nowhere: [{ DeleteRequest: { Key: key } }] } }],
+    ['TransactGetItems', { TransactItems: [{ Get: { TableName, Key: key } }] }],
+    ['TransactWriteItems', { TransactItems: [{ Put: { TableName, Item: key } }] }],
+  ])('does not name a table that %s cannot find', async (operation, input) => {
+    const { text } = await raw(aws, operation, JSON.stringify(input));
+    expect(JSON.parse(text)).toMatchObject({
+      __type: expect.stringContaining('#ResourceNotFoundException'),
+      message: 'Requested resource not found',
+    });
+  });
+
+  it.each<[operation: string, input: object]>([
+    ['DescribeTable', { TableName }],
+    ['DeleteTable', { TableName }],
+    ['UpdateTable', { TableName, DeletionProtectionEnabled: true }],
+    ['DescribeTimeToLive', { TableName }],
+    ['UpdateTimeToLive', { TableName, TimeToLiveSpecification: ttl }],
+  ])('names the table that %s cannot find', async (operation, input) => {
+    const { text } = await raw(aws, operation, JSON.stringify(input));
+    expect(JSON.parse(text)).toMatchObject({
+      __type: expect.stringContaining('#ResourceNotFoundException'),
+      message: 'Requested resource not found: Table: nowhere not found',
+    });
   });
 
   it('is of at most 16 MB', async () => {

@@ -394,7 +394,7 @@ describe('a query that is refused', () => {
     [
       'has a limit of none',
       { Limit: 0 },
-      "Value '0' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1",
+      "Value at 'Limit' failed to satisfy constraint: Member must have value greater than or equal to 1",
     ],
     [
       'uses the old parameters',

@@ -9,7 +9,7 @@ import {
   type ScanCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aDynamoDb, anIndex, anItem, aTable, defined, errorOf, sorted } from './a-table.ts';
+import { aDynamoDb, anIndex, anItem, aTable, defined, errorOf, type Item, sorted } from './a-table.ts';
 
 let db: Awaited<ReturnType<typeof aDynamoDb>>;
 let TableName: string;
@@ -137,8 +137,11 @@ describe('getting a batch', () => {
       'ValidationException: Provided list of item keys contains duplicates',
     );
     const many = Array.from({ length: 101 }, (_, i) => anItem(`p${i}`, 'x'));
-    expect(await fault(get({ [TableName]: { Keys: many } }))).toContain(
-      'Member must have length less than or equal to 100',
+    const count = `ValidationException: 1 validation error detected: Value at 'RequestItems.${TableName}.member.Keys' failed to satisfy constraint: Member must have length`;
+    expect(await fault(get({ [TableName]: { Keys: many } }))).toBe(`${count} less than or equal to 100`);
+    expect(await fault(get({ [TableName]: { Keys: [] } }))).toBe(`${count} greater than or equal to 1`);
+    expect(await fault(get({}))).toBe(
+      "ValidationException: 1 validation error detected: Value at 'RequestItems' failed to satisfy constraint: Member must have length greater than or equal to 1",
     );
     expect(await fault(get({ [TableName]: { Keys: [{ pk: { S: 'p1' } }] } }))).toContain(
       'The provided key element does not match the schema',
@@ -186,15 +189,20 @@ describe('writing a batch', () => {
       await fault(write({ [table]: [{ PutRequest: { Item: item } }, { DeleteRequest: { Key: item } }] })),
     ).toBe('ValidationException: Provided list of item keys contains duplicates');
     const many = Array.from({ length: 26 }, (_, i) => ({ PutRequest: { Item: anItem('a', String(i)) } }));
-    expect(await fault(write({ [table]: many }))).toContain(
-      'Member must have length less than or equal to 25',
+    const length =
+      'Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have length greater than or equal to 1]';
+    expect(await fault(write({ [table]: many }))).toContain(length);
+    expect(await fault(write({ [table]: [] }))).toBe(
+      `ValidationException: 1 validation error detected: Value '{${table}=[]}' at 'requestItems' failed to satisfy constraint: ${length}`,
     );
-    expect(
-      await fault(
-        write({ [table]: [{ PutRequest: { Item: item } }, { PutRequest: { Item: { pk: { S: 'a' } } } }] }),
-      ),
-    ).toContain('Missing the key sk in the item');
-    expect(await fault(write({}))).toContain('ValidationException');
+    const wrongs: Item[] = [{ pk: { S: 'a' } }, { pk: { S: 'a' }, sk: { N: '1' } }];
+    for (const wrong of wrongs)
+      expect(
+        await fault(write({ [table]: [{ PutRequest: { Item: item } }, { PutRequest: { Item: wrong } }] })),
+      ).toBe('ValidationException: The provided key element does not match the schema');
+    expect(await fault(write({}))).toBe(
+      'ValidationException: The requestItems parameter is required for BatchWriteItem',
+    );
     expect((await db.client.send(new ScanCommand({ TableName: table }))).Count).toBe(0);
   });
 });

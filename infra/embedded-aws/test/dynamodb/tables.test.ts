@@ -148,6 +148,21 @@ describe('a table', () => {
   });
 });
 
+it('tags are of a table, named by its ARN', async () => {
+  const list = (ResourceArn: string) => fault(db.client.send(new ListTagsOfResourceCommand({ ResourceArn })));
+  expect(await list('table')).toBe(
+    "ValidationException: One or more parameter values were invalid: ARNs must start with 'arn:': table",
+  );
+  const queue = 'arn:aws:sqs:ap-south-1:000000000000:queue';
+  expect(await list(queue)).toBe(
+    `ValidationException: One or more parameter values were invalid: Provided Arn is not a DynamoDB resource arn: ${queue}`,
+  );
+  const gone = 'arn:aws:dynamodb:ap-south-1:000000000000:table/gone';
+  expect(await list(gone)).toBe(
+    `ResourceNotFoundException: Requested resource not found: ResourcArn: ${gone} not found`,
+  );
+});
+
 it('tables are listed by name, in pages', async () => {
   const { TableNames: all = [] } = await db.client.send(new ListTablesCommand({}));
   const first = await db.client.send(new ListTablesCommand({ Limit: 2 }));
@@ -185,7 +200,7 @@ describe('a table that is refused', () => {
     [
       'defines an attribute twice',
       { AttributeDefinitions: defined('pk:S pk:N') },
-      'Duplicate AttributeName: pk',
+      'Attribute Name is duplicated: pk',
     ],
     [
       'projects an attribute twice',
@@ -193,7 +208,7 @@ describe('a table that is refused', () => {
         AttributeDefinitions: defined('pk:S b:S'),
         GlobalSecondaryIndexes: [anIndex('index', 'b', ['x', 'x'])],
       },
-      'Duplicate AttributeName: x',
+      'One or more parameter values were invalid: Duplicate element in NonKeyAttributes: x',
     ],
     [
       'has an undefined key',
@@ -204,6 +219,16 @@ describe('a table that is refused', () => {
       'defines what no key uses',
       { AttributeDefinitions: defined('pk:S other:S') },
       'Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions',
+    ],
+    [
+      'has one attribute as both its keys',
+      {
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'pk', KeyType: 'RANGE' },
+        ],
+      },
+      'Invalid KeySchema: Some index key attribute have no definition',
     ],
     [
       'begins with a range key',
@@ -225,7 +250,26 @@ describe('a table that is refused', () => {
       { LocalSecondaryIndexes: [anIndex('idx', 'pk pk')] },
       'ValidationException',
     ],
-    ['has a stream of no view', { StreamSpecification: { StreamEnabled: true } }, 'StreamViewType'],
+    [
+      'has no name',
+      { TableName: undefined },
+      "The parameter 'TableName' is required but was not present in the request",
+    ],
+    [
+      'has a key of an unknown type',
+      { AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'X' as 'S' }] },
+      "Value 'X' at 'attributeDefinitions.1.member.attributeType' failed to satisfy constraint: Member must satisfy enum value set: [B, N, S]",
+    ],
+    [
+      'has a stream of no view',
+      { StreamSpecification: { StreamEnabled: true } },
+      'Table is being created with a stream enabled, UpdateViewType is required',
+    ],
+    [
+      'has a view of no stream',
+      { StreamSpecification: { StreamEnabled: false, StreamViewType: 'NEW_IMAGE' } },
+      'Table is being created with a stream disabled, UpdateViewType should not be specified',
+    ],
     ['asks for what is not here', { ResourcePolicy: '{}' }, 'does not support the parameter ResourcePolicy'],
   ])('%s', async (_what, more, message) => {
     const asked = new CreateTableCommand({

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   GetItemCommand,
   PutItemCommand,
@@ -9,7 +12,7 @@ import {
   type TransactWriteItemsCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aDynamoDb, anItem, aTable, errorOf, type Item } from './a-table.ts';
+import { aDynamoDb, anIndex, anItem, aTable, defined, errorOf, type Item } from './a-table.ts';
 
 let db: Awaited<ReturnType<typeof aDynamoDb>>;
 let TableName: string;
@@ -171,6 +174,98 @@ describe('a transaction', () => {
     ]);
   });
 
+  describe('is refused as a whole, not cancelled, for an empty key', () => {
+    const plain = 'ValidationException: One or more parameter values are not valid. ';
+    const empty = (kind: string) =>
+      `The AttributeValue for a key attribute cannot contain an empty ${kind} value.`;
+    let indexed: string;
+    beforeAll(async () => {
+      indexed = await aTable(db.client, {
+        AttributeDefinitions: defined('pk:S sk:B queue:S'),
+        GlobalSecondaryIndexes: [anIndex('queues', 'queue')],
+      });
+    });
+    const key = (pk: string, bytes: number): Item => ({ pk: { S: pk }, sk: { B: new Uint8Array(bytes) } });
+    const update = { UpdateExpression: 'SET queue = :q', ExpressionAttributeValues: { ':q': { S: '' } } };
+
+    it.each<[string, (TableName: string) => Members[number], string]>([
+      [
+        'in a put',
+        (TableName) => ({ Put: { TableName, Item: key('', 1) } }),
+        `${plain}${empty('string')} Key: pk`,
+      ],
+      [
+        'that is binary',
+        (TableName) => ({ Put: { TableName, Item: key('a', 0) } }),
+        `${plain}${empty('binary')} Key: sk`,
+      ],
+      [
+        'in an update',
+        (TableName) => ({ Update: { TableName, Key: key('', 1), UpdateExpression: 'REMOVE x' } }),
+        `${plain}${empty('string')} Key: pk`,
+      ],
+      [
+        'in a delete',
+        (TableName) => ({ Delete: { TableName, Key: key('', 1) } }),
+        `${plain}${empty('string')} Key: pk`,
+      ],
+      [
+        'in a check',
+        (TableName) => ({
+          ConditionCheck: { TableName, Key: key('', 1), ConditionExpression: 'attribute_exists(pk)' },
+        }),
+        `${plain}${empty('string')} Key: pk`,
+      ],
+      [
+        'of an index in a put',
+        (TableName) => ({ Put: { TableName, Item: { ...key('a', 1), queue: { S: '' } } } }),
+        `${plain}A value specified for a secondary index key is not supported. ${empty('string')} IndexName: queues, IndexKey: queue`,
+      ],
+      [
+        'of an index in an update',
+        (TableName) => ({ Update: { TableName, Key: key('a', 1), ...update } }),
+        `${plain}The update expression attempted to update a secondary index key to a value that is not supported. ${empty('string')}`,
+      ],
+    ])('%s', async (_where, member, message) => {
+      const other = put(anItem('t6-empty', 'a'));
+      expect(await fault(write([other, member(indexed)]))).toBe(message);
+      expect(await get('t6-empty', 'a')).toBeUndefined();
+    });
+
+    it('but cancelled for one of a wrong type', async () => {
+      const wrong = { Put: { TableName: indexed, Item: { ...key('a', 1), queue: { N: '1' } } } };
+      expect(await reasonsOf(write([wrong]))).toMatchObject([{ Code: 'ValidationError' }]);
+    });
+
+    it('but a reading of one is cancelled', async () => {
+      const TransactItems = [{ Get: { TableName: indexed, Key: key('', 1) } }];
+      const read = db.client.send(new TransactGetItemsCommand({ TransactItems }));
+      expect(await reasonsOf(read)).toEqual([
+        {
+          Code: 'ValidationError',
+          Message: `One or more parameter values are not valid. ${empty('string')} Key: pk`,
+        },
+      ]);
+    });
+  });
+
+  it('is refused as a whole for an item that is too large, but cancelled for one that becomes so', async () => {
+    const half = { S: 'x'.repeat(250_000) };
+    await seed(anItem('t6', 'half', { half }));
+    expect(await fault(write([put(anItem('t6', 'large', { half, other: half }))]))).toBe(
+      'ValidationException: Item size has exceeded the maximum allowed size',
+    );
+    const grow = {
+      TableName,
+      Key: anItem('t6', 'half'),
+      UpdateExpression: 'SET more = :m',
+      ExpressionAttributeValues: { ':m': half },
+    };
+    expect(await reasonsOf(write([{ Update: grow }]))).toEqual([
+      { Code: 'ValidationError', Message: 'Item size to update has exceeded the maximum allowed size' },
+    ]);
+  });
+
   it('refuses a bad expression before it looks at any item', async () => {
     expect(await fault(write([put(anItem('t6', 'a'), { ConditionExpression: 'nonsense(' })]))).toContain(
       'ValidationException: Invalid ConditionExpression: Syntax error',
@@ -227,6 +322,68 @@ describe('a client request token', () => {
     db.clock.turnTo(db.clock.now() + 2 * 60_000);
     await count('one');
     expect(await counted()).toEqual({ N: '3' });
+  });
+
+  it('prices a repetition in read units, by what was done then', async () => {
+    const wide = { S: 'x'.repeat(9000) };
+    const replace = new TransactWriteItemsCommand({
+      TransactItems: [
+        put(anItem('priced', 'one')),
+        { Put: { TableName: other, Item: anItem('priced', 'two') } },
+      ],
+      ClientRequestToken: 'priced',
+      ReturnConsumedCapacity: 'INDEXES',
+    });
+    const units = (kind: 'Read' | 'Write', n: number) => ({ CapacityUnits: n, [`${kind}CapacityUnits`]: n });
+    await seed(anItem('priced', 'one', { wide }));
+    expect((await db.client.send(replace)).ConsumedCapacity).toEqual([
+      { TableName, ...units('Write', 18), Table: units('Write', 18) },
+      { TableName: other, ...units('Write', 2), Table: units('Write', 2) },
+    ]);
+    await seed(anItem('priced', 'one', { wide: { S: 'x'.repeat(300_000) } }));
+    expect((await db.client.send(replace)).ConsumedCapacity).toEqual([
+      { TableName, ...units('Read', 6), Table: units('Read', 6) },
+      { TableName: other, ...units('Read', 2), Table: units('Read', 2) },
+    ]);
+  });
+
+  it('is of the actions alone: a repetition may ask otherwise what it costs', async () => {
+    const asking = (ReturnConsumedCapacity?: 'TOTAL' | 'INDEXES', more: Item = {}) =>
+      db.client.send(
+        new TransactWriteItemsCommand({
+          TransactItems: [put(anItem('asked', 'a', more))],
+          ClientRequestToken: 'asked',
+          ReturnConsumedCapacity,
+        }),
+      );
+    expect((await asking()).ConsumedCapacity).toBeUndefined();
+    expect((await asking('TOTAL')).ConsumedCapacity).toEqual([
+      { TableName, CapacityUnits: 2, ReadCapacityUnits: 2 },
+    ]);
+    expect((await errorOf(asking('TOTAL', { x: { S: 'x' } }))).name).toBe(
+      'IdempotentParameterMismatchException',
+    );
+  });
+
+  it('outlives the process', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'embedded-aws-'));
+    const first = await aDynamoDb(join(folder, 'aws.db'));
+    const kept = await aTable(first.client);
+    await first.close();
+    const transact = async () => {
+      const again = await aDynamoDb(join(folder, 'aws.db'));
+      const command = new TransactWriteItemsCommand({
+        TransactItems: [{ Put: { TableName: kept, Item: anItem('kept', 'a') } }],
+        ClientRequestToken: 'kept',
+        ReturnConsumedCapacity: 'TOTAL',
+      });
+      const { ConsumedCapacity } = await again.client.send(command);
+      await again.close();
+      return ConsumedCapacity?.[0];
+    };
+    expect(await transact()).toMatchObject({ WriteCapacityUnits: 2 });
+    expect(await transact()).toMatchObject({ ReadCapacityUnits: 2 });
+    rmSync(folder, { recursive: true });
   });
 
   it('is not spent by a transaction that was canceled', async () => {

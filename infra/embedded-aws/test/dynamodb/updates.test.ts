@@ -229,7 +229,7 @@ describe('an update that is refused', () => {
     [
       'SET queue = :e',
       values({ ':e': { S: '' } }),
-      'attempted to update a secondary index key to a value that is not supported',
+      'One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty string value.',
     ],
     ['SET size = :v', one, 'Attribute name is a reserved keyword; reserved keyword: size'],
   ])('%s', async (expression, more, message) => {

@@ -105,6 +105,12 @@ describe('a subscription', () => {
     expect(await queue.bodies()).toEqual([]);
   });
 
+  it('parks only for a queue that its redrive policy names', async () => {
+    const [{ subscribe }, queue] = [await cloud.aTopic(), await cloud.aQueue()];
+    for (const RedrivePolicy of ['"deadLetterTargetArn":"arn:aws:sqs:', '{"deadLetterTargetArn":5}', '{}'])
+      await expect(subscribe(queue.arn, { RedrivePolicy })).rejects.toMatchObject(invalid);
+  });
+
   it('is for queues that are there', async () => {
     const { TopicArn, subscribe } = await cloud.aTopic();
     await expect(subscribe('arn:aws:sqs:ap-south-1:000000000000:none')).rejects.toMatchObject(invalid);
