@@ -1,6 +1,8 @@
+import type { Paragraph, RootContent, TableRow } from 'mdast';
 import type { Block, Span } from './body.ts';
 import { hrefOf } from './embed.ts';
-import { markdownOfSpans } from './markdown-of-spans.ts';
+import { markdownOfNode } from './markdown-of-nodes.ts';
+import { phrasingOf } from './markdown-of-spans.ts';
 
 /**
  * A body as Markdown, in which its form is visible: what `blocksOfMarkdown` reads back as the same blocks. Not what
@@ -14,37 +16,42 @@ export const markdownOfEach = (blocks: readonly Block[]): string[] => {
   let isOther = false;
   return blocks.map((block, at) => {
     isOther = isListLike(block, blocks[at - 1]) && !isOther;
-    return markdownOfBlock(block, isOther);
+    return markdownOfNode(nodeOf(block), isOther ? 'other' : 'usual');
   });
 };
 
 const isListLike = (block: Block, before: Block | undefined) =>
   block.kind === 'list' && before?.kind === 'list' && block.ordered === before.ordered;
 
-function markdownOfBlock(block: Block, isOther: boolean): string {
+function nodeOf(block: Block): RootContent {
   switch (block.kind) {
     case 'paragraph':
-      return markdownOfSpans(block.spans);
+      return paragraph(block.spans);
     case 'heading':
-      return `${'#'.repeat(block.level)} ${markdownOfSpans(block.spans, 'heading')}`;
+      return { type: 'heading', depth: block.level, children: phrasingOf(block.spans) };
     case 'list': {
-      const marker = block.ordered ? (isOther ? '1) ' : '1. ') : isOther ? '* ' : '- ';
-      return block.items
-        .map((item) => marker + indented(markdownOfSpans(item), ' '.repeat(marker.length)))
-        .join('\n');
+      const { ordered, items } = block;
+      const children = items.map((item) => ({ type: 'listItem' as const, children: [paragraph(item)] }));
+      return { type: 'list', ordered, spread: false, children };
     }
-    case 'quote':
-      return [...block.paragraphs, ...citation(block.cite)]
-        .map((spans) => `> ${indented(markdownOfSpans(spans), '> ')}`)
-        .join('\n>\n');
+    case 'quote': {
+      const cite: Span[][] = block.cite === undefined ? [] : [[{ text: `— ${block.cite}` }]];
+      return { type: 'blockquote', children: [...block.paragraphs, ...cite].map(paragraph) };
+    }
     case 'embed':
-      return `<${hrefOf(block)}>`;
+      return paragraph([{ text: hrefOf(block), link: hrefOf(block) }]);
     case 'table':
-      return [row(block.head), `|${' --- |'.repeat(block.head.length)}`, ...block.rows.map(row)].join('\n');
+      return {
+        type: 'table',
+        align: block.head.map(() => null),
+        children: [block.head, ...block.rows].map(row),
+      };
   }
 }
 
-const indented = (text: string, indent: string) => text.replaceAll('\n', `\n${indent}`);
-const citation = (cite: string | undefined): Span[][] =>
-  cite === undefined ? [] : [[{ text: `— ${cite}` }]];
-const row = (cells: Span[][]) => `| ${cells.map((spans) => markdownOfSpans(spans, 'cell')).join(' | ')} |`;
+const paragraph = (spans: readonly Span[]): Paragraph => ({ type: 'paragraph', children: phrasingOf(spans) });
+
+const row = (cells: readonly Span[][]): TableRow => ({
+  type: 'tableRow',
+  children: cells.map((spans) => ({ type: 'tableCell', children: phrasingOf(spans) })),
+});
