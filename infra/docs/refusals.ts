@@ -1,0 +1,62 @@
+import type { ZodOpenApiResponsesObject, ZodOpenApiSchemaObject } from 'zod-openapi';
+import type { Described } from '../../shared/lambda/contract.ts';
+import { type ProblemCode, problems } from '../../shared/problem.ts';
+
+/** Every refusal that a route documents: one response for each status, with the codes that come with it. */
+export function refusals(
+  contract: Described['contract'],
+  { isOpen }: { isOpen: boolean },
+  hasBody: boolean,
+): ZodOpenApiResponsesObject {
+  const codes = new Set<ProblemCode>([
+    'invalid-input',
+    ...(hasBody ? (['not-json', 'too-large'] as const) : []),
+    ...(isOpen ? [] : (['no-token', 'forbidden'] as const)),
+    ...(contract.problems ?? []),
+  ]);
+  const byStatus = Map.groupBy(codes, (code) => problems[code].status);
+  return Object.fromEntries([...byStatus].map(([status, of]) => [`${status}`, refusal(of)]));
+}
+
+const refusal = (codes: ProblemCode[]) => ({
+  description: codes.map((code) => `\`${code}\`: ${problems[code].title}.`).join(' '),
+  content: {
+    'application/problem+json': {
+      schema: {
+        allOf: [
+          { $ref: '#/components/schemas/Problem' },
+          { type: 'object' as const, properties: { code: { enum: codes } } },
+        ],
+      },
+    },
+  },
+});
+
+/** A problem document as the refusals of all routes share it. */
+export const problemSchema: ZodOpenApiSchemaObject = {
+  description: 'A problem document, RFC 9457.',
+  type: 'object',
+  properties: {
+    type: { type: 'string' },
+    code: { enum: Object.keys(problems), description: 'Stable: match on this.' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string', description: 'For people: what to do.' },
+    errors: {
+      type: 'array',
+      description: 'Every field that was refused.',
+      items: {
+        type: 'object',
+        properties: {
+          pointer: { type: 'string', description: 'Where it stands in the request, a JSON pointer.' },
+          detail: { type: 'string' },
+        },
+        required: ['pointer', 'detail'],
+      },
+    },
+    version: { type: 'integer', description: 'The version there is.' },
+    state: { type: 'string', description: 'The state it is in.' },
+    lease: { type: 'object', description: 'Who is editing.' },
+  },
+  required: ['type', 'code', 'title', 'status', 'detail'],
+};
