@@ -1,10 +1,12 @@
 import { createPresignedPost, type PresignedPostOptions } from '@aws-sdk/s3-presigned-post';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stillTime } from '../still-time.ts';
 import { aBucket } from './a-bucket.ts';
 
 let cloud: Awaited<ReturnType<typeof aBucket>>;
 const Bucket = 'site';
 
+stillTime();
 beforeAll(async () => {
   cloud = await aBucket({ uploader: ['s3:PutObject arn:aws:s3:::site/incoming/1'] });
 });

@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stillTime } from '../still-time.ts';
 import { aBucket } from './a-bucket.ts';
 
 let cloud: Awaited<ReturnType<typeof aBucket>>;
@@ -9,6 +10,7 @@ let s3: S3Client;
 const Bucket = 'site';
 const Key = 'ছবি/a b+c.txt';
 
+stillTime();
 beforeAll(async () => {
   cloud = await aBucket({ writer: ['s3:PutObject arn:aws:s3:::site/own'] });
   s3 = cloud.s3;

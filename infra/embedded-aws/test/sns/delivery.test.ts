@@ -96,7 +96,8 @@ describe('publishing', () => {
     };
     cloud.sqs.arrived.on('arrived', listen);
     await topic.publish('x');
-    await new Promise((done) => setTimeout(done, 20));
+    // A wake-up is given in the turn of the event loop after the write.
+    await new Promise((done) => setImmediate(done));
     cloud.sqs.arrived.off('arrived', listen);
     expect(wakes).toEqual([1]);
   });
