@@ -36,11 +36,11 @@ describe('a presigned URL', () => {
   });
 
   it('writes an object, described as it was signed', async () => {
-    const command = new PutObjectCommand({ Bucket, Key: 'written', Metadata: { by: 'desk' } });
+    const command = new PutObjectCommand({ Bucket, Key: 'written', Metadata: { by: 'writer' } });
     const url = await getSignedUrl(signer(), command);
     const response = await answer(fetch(url, { method: 'PUT', body: 'hello' }));
     expect([response.status, response.code]).toEqual([200, undefined]);
-    expect(cloud.bucket.read(Bucket, 'written')).toMatchObject({ metadata: { by: 'desk' } });
+    expect(cloud.bucket.read(Bucket, 'written')).toMatchObject({ metadata: { by: 'writer' } });
     expect(cloud.bucket.read(Bucket, 'written')?.body.toString()).toBe('hello');
   });
 
