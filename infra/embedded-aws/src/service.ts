@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Store } from './store.ts';
 
-/** Who signed a request: a function by its topology name, or the operator. */
+/** Who signed a request: a name that `credentialsFor` was called with, or the operator. */
 export type Principal = string;
 
 /** A request whose signature has been checked. `path` and `query` are still percent-encoded as sent. */

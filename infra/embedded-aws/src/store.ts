@@ -4,7 +4,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 /** Counts changes to how the services lay their tables out. A file of another layout is refused, never half-read. */
 const layout = 1;
 
-/** The file was written by another version of Khobor. */
+/** The file was written by a version of this package that lays its tables out differently. */
 export class OtherLayout extends Error {
   override readonly name = 'OtherLayout';
 }

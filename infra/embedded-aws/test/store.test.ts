@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Damaged, Store } from '../src/store.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'khobor-store-'));
+const folder = mkdtempSync(join(tmpdir(), 'embedded-aws-store-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A store whose last page is the end of a long text: content, which SQLite does not check. */

@@ -4,7 +4,7 @@ import { type Database, durably, takeNumber } from './database.ts';
 import { invalid, invalidValues, notFound } from './faults.ts';
 import { read } from './request.ts';
 import { addEntry, storedRow } from './rows.ts';
-import { indexNamed, type Table } from './schema.ts';
+import { indexNamed, type Table, type Throughput } from './schema.ts';
 import { closeStream, openStream } from './streams.ts';
 import { definitionsOf, describe } from './table-description.ts';
 import { encryptionOf, streamView } from './table-operations.ts';
@@ -19,7 +19,7 @@ export async function updateTableCall(db: Database, caller: Principal, input: un
   const { TableName: _name, AttributeDefinitions: _definitions, ...changes } = asked;
   if (Object.values(changes).every((change) => change === undefined))
     throw invalid(
-      'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required',
+      'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required',
     );
   return durably(db, () => {
     const table = { ...getTable(db.store, asked.TableName) };
@@ -29,10 +29,7 @@ export async function updateTableCall(db: Database, caller: Principal, input: un
     if (asked.DeletionProtectionEnabled !== undefined)
       table.deletionProtection = asked.DeletionProtectionEnabled;
     if (asked.TableClass) table.tableClass = asked.TableClass;
-    if (asked.SSESpecification) {
-      delete table.encryptedBy;
-      Object.assign(table, encryptionOf(asked.SSESpecification));
-    }
+    if (asked.SSESpecification) changeEncryption(table, asked.SSESpecification);
     saveTable(db.store, table);
     return { TableDescription: describe(db.store, table) };
   });
@@ -46,8 +43,33 @@ function changeThroughput(table: Table, { BillingMode: mode, ProvisionedThroughp
     );
   if (!onDemand && !units && !table.throughput)
     throw invalidValues('ProvisionedThroughput must be specified when BillingMode is PROVISIONED');
+  if (units) checkChanges('table', table.throughput, units);
   if (onDemand) delete table.throughput;
   else if (units) table.throughput = units;
+}
+
+/** DynamoDB refuses a throughput that is there already, of the table or of an index. */
+function checkChanges(what: string, now: Throughput | undefined, asked: Throughput) {
+  const unit = (name: keyof Throughput) =>
+    `Current ${name} provisioned for the ${what}: ${asked[name]}. Requested ${name}: ${asked[name]}.`;
+  if (
+    now?.ReadCapacityUnits === asked.ReadCapacityUnits &&
+    now.WriteCapacityUnits === asked.WriteCapacityUnits
+  )
+    throw invalid(
+      `The provisioned throughput for the ${what} will not change. The requested value equals the current value. ${unit('ReadCapacityUnits')} ${unit('WriteCapacityUnits')} Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.`,
+    );
+}
+
+function changeEncryption(table: Table, asked: NonNullable<Asked['SSESpecification']>) {
+  const { encryptedBy } = table;
+  if (!asked.Enabled && !encryptedBy) throw invalidValues('Table is already encrypted by default');
+  if (asked.Enabled && encryptedBy && asked.KMSMasterKeyId === encryptedBy)
+    throw invalidValues(
+      'Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to change Master Key',
+    );
+  delete table.encryptedBy;
+  Object.assign(table, encryptionOf(asked));
 }
 
 function changeStream(db: Database, table: Table, asked: NonNullable<Asked['StreamSpecification']>) {
@@ -64,6 +86,8 @@ function changeStream(db: Database, table: Table, asked: NonNullable<Asked['Stre
 
 function changeIndexes(db: Database, table: Table, asked: Asked) {
   const changes = asked.GlobalSecondaryIndexUpdates ?? [];
+  if (asked.GlobalSecondaryIndexUpdates?.length === 0)
+    throw invalidValues('List of GlobalSecondaryIndexUpdates is empty');
   if (changes.filter(({ Create, Delete }) => Create || Delete).length > 1)
     throw new AwsError(
       'LimitExceededException',
@@ -78,6 +102,7 @@ function changeIndexes(db: Database, table: Table, asked: Asked) {
     if (Update) {
       const index = globalIndex(table, Update.IndexName);
       const { ProvisionedThroughput: throughput } = Update;
+      if (throughput) checkChanges(`index ${index.name}`, index.throughput, throughput);
       table.indexes = table.indexes.map((old) =>
         old === index && throughput ? { ...old, throughput } : old,
       );

@@ -1,10 +1,10 @@
 import { AwsError, account, region } from '../service.ts';
 import { bucketArn } from './address.ts';
-import type { Desk, Operation } from './operation.ts';
+import type { Context, Operation } from './operation.ts';
 import { xmlAnswer } from './wire.ts';
 import { readXml } from './xml-reader.ts';
 
-export function bucketOperations({ store, allow, buckets }: Desk): Record<string, Operation> {
+export function bucketOperations({ store, allow, buckets }: Context): Record<string, Operation> {
   return {
     ListBuckets: async ({ principal }) => {
       allow(principal, 's3:ListAllMyBuckets', 'arn:aws:s3:::*');

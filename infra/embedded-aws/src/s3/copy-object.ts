@@ -6,13 +6,13 @@ import { checkRead, checkWrite } from './conditions.ts';
 import { describedBy } from './object-headers.ts';
 import { encrypted, found } from './object-operations.ts';
 import type { ObjectHead } from './objects.ts';
-import type { Desk, Operation } from './operation.ts';
+import type { Context, Operation } from './operation.ts';
 import { partNumberOf } from './uploads.ts';
 import { notImplemented, xmlAnswer } from './wire.ts';
 
 /** Copies an object, or a range of it as a part of an upload, with its description or with a new one (`x-amz-metadata-directive`). */
-export function copyObject(desk: Desk): Record<string, Operation> {
-  const { store, allow, buckets, objects, uploads, clock } = desk;
+export function copyObject(context: Context): Record<string, Operation> {
+  const { store, allow, buckets, objects, uploads, clock } = context;
   return {
     CopyObject: async (call) => {
       const { principal, bucket, key, headers } = call;
@@ -21,7 +21,7 @@ export function copyObject(desk: Desk): Record<string, Operation> {
       const source = sourceOf(headers['x-amz-copy-source'] ?? '');
       const head = await store.write(() => {
         buckets.check(bucket);
-        const original = found(desk, { principal, ...source });
+        const original = found(context, { principal, ...source });
         checkRead(headers, original, 'x-amz-copy-source-');
         checkWrite(headers, objects.head(bucket, key));
         const replaces = headers['x-amz-metadata-directive'] === 'REPLACE';
@@ -52,7 +52,7 @@ export function copyObject(desk: Desk): Record<string, Operation> {
       const [id, number] = [query.get('uploadId') ?? '', partNumberOf(query)];
       const { etag, sums } = await store.write(() => {
         const { sum } = uploads.get(id, bucket, key);
-        const original = found(desk, { principal, ...source });
+        const original = found(context, { principal, ...source });
         checkRead(headers, original, 'x-amz-copy-source-');
         const range = copiedRange(headers['x-amz-copy-source-range'], original.size);
         const body = objects.body(source.bucket, source.key);

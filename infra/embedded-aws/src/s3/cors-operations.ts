@@ -1,11 +1,11 @@
 import { AwsError } from '../service.ts';
 import { bucketArn } from './address.ts';
 import { readRules } from './cors.ts';
-import type { Desk, Operation } from './operation.ts';
+import type { Context, Operation } from './operation.ts';
 import { payloadOf } from './payload.ts';
 import { xmlAnswer } from './wire.ts';
 
-export function corsOperations({ store, allow, buckets, cors }: Desk): Record<string, Operation> {
+export function corsOperations({ store, allow, buckets, cors }: Context): Record<string, Operation> {
   return {
     PutBucketCors: async (call) => {
       allow(call.principal, 's3:PutBucketCORS', bucketArn(call.bucket));

@@ -1,7 +1,7 @@
 import { AwsError } from '../service.ts';
 import { objectArn } from './address.ts';
 import { checkWrite } from './conditions.ts';
-import type { Desk, Operation } from './operation.ts';
+import type { Context, Operation } from './operation.ts';
 import { payloadOf } from './payload.ts';
 import { notImplemented, xmlAnswer } from './wire.ts';
 import { type Element, readXml } from './xml-reader.ts';
@@ -13,7 +13,7 @@ const malformed = () =>
   );
 
 /** Deletes up to a thousand objects, each on its own: one that is refused does not keep the others. */
-export function deleteObjects({ store, allow, buckets, objects }: Desk): Record<string, Operation> {
+export function deleteObjects({ store, allow, buckets, objects }: Context): Record<string, Operation> {
   return {
     DeleteObjects: async (call) => {
       const { principal, bucket, headers } = call;

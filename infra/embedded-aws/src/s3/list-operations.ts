@@ -2,11 +2,11 @@ import { AwsError, type AwsResponse, account } from '../service.ts';
 import type { Xml } from '../xml.ts';
 import { bucketArn } from './address.ts';
 import { after, listPage, next, type Page } from './listing.ts';
-import type { Call, Desk, Operation } from './operation.ts';
+import type { Call, Context, Operation } from './operation.ts';
 import { xmlAnswer } from './wire.ts';
 
-export function listOperations(desk: Desk): Record<string, Operation> {
-  const { allow, buckets, objects } = desk;
+export function listOperations(context: Context): Record<string, Operation> {
+  const { allow, buckets, objects } = context;
 
   const list = (call: Call, from: Buffer): Page & ReturnType<typeof asked> => {
     allow(call.principal, 's3:ListBucket', bucketArn(call.bucket));

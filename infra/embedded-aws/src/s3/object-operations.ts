@@ -5,7 +5,7 @@ import { ownSum, typeOfSums } from './checksums.ts';
 import { checkRead, checkWrite } from './conditions.ts';
 import { describedBy, headersOf, headerText } from './object-headers.ts';
 import type { ObjectHead } from './objects.ts';
-import type { Call, Desk, Operation } from './operation.ts';
+import type { Call, Context, Operation } from './operation.ts';
 import { payloadOf } from './payload.ts';
 import { accessDenied } from './wire.ts';
 
@@ -13,11 +13,11 @@ import { accessDenied } from './wire.ts';
 const overrides =
   /^response-(content-type|content-language|expires|cache-control|content-disposition|content-encoding)$/;
 
-export function objectOperations(desk: Desk): Record<string, Operation> {
-  const { store, allow, buckets, objects } = desk;
+export function objectOperations(context: Context): Record<string, Operation> {
+  const { store, allow, buckets, objects } = context;
 
   const read = async (call: Call, withBody: boolean): Promise<AwsResponse> => {
-    const head = found(desk, call);
+    const head = found(context, call);
     try {
       checkRead(call.headers, head);
     } catch (error) {
@@ -85,7 +85,7 @@ export function objectOperations(desk: Desk): Record<string, Operation> {
 
 /** The object a call is for. Whether a key exists is told only to those who may list the bucket. */
 export function found(
-  { allow, buckets, objects }: Desk,
+  { allow, buckets, objects }: Context,
   call: Pick<Call, 'principal' | 'bucket' | 'key'>,
 ): ObjectHead {
   const { principal, bucket, key } = call;

@@ -6,7 +6,7 @@ import type { Objects } from './objects.ts';
 import type { Uploads } from './uploads.ts';
 
 /** What the operations work on. */
-export type Desk = Ground & { buckets: Buckets; objects: Objects; uploads: Uploads; cors: Cors };
+export type Context = Ground & { buckets: Buckets; objects: Objects; uploads: Uploads; cors: Cors };
 
 /** A request as S3 sees it: addressed, its query read, its presigned headers among its headers. */
 export type Call = {

@@ -5,7 +5,7 @@ import { checkKey, objectArn } from './address.ts';
 import { checkedSums, ownSum } from './checksums.ts';
 import { checkHeaders, describedBy } from './object-headers.ts';
 import { encrypted, sumsOf } from './object-operations.ts';
-import type { Desk } from './operation.ts';
+import type { Context } from './operation.ts';
 import { readForm } from './post-form.ts';
 import { checkPolicy } from './post-policy.ts';
 import { accessDenied, notImplemented, requestHeaders, xmlAnswer } from './wire.ts';
@@ -16,7 +16,7 @@ type PostRequest = Omit<AwsRequest, 'principal'> & { bucket: string; key: string
 const filenameMark = '${filename}';
 
 /** Takes a browser's upload form. Its signed policy is the right to upload; who signed it must have that right. */
-export function postObject({ store, clock, allow, buckets, objects }: Desk, keyring: Keyring) {
+export function postObject({ store, clock, allow, buckets, objects }: Context, keyring: Keyring) {
   return async (request: PostRequest): Promise<AwsResponse> => {
     const { method, bucket, headers } = request;
     const isForm = headers['content-type']?.startsWith('multipart/form-data');

@@ -23,7 +23,7 @@ import { listOperations } from './list-operations.ts';
 import { checkHeaders } from './object-headers.ts';
 import { objectOperations } from './object-operations.ts';
 import { openObjects } from './objects.ts';
-import type { Call, Desk } from './operation.ts';
+import type { Call, Context } from './operation.ts';
 import { postObject } from './post-object.ts';
 import { operationOf } from './route.ts';
 import { uploadOperations } from './upload-operations.ts';
@@ -52,7 +52,7 @@ export type S3 = {
 
 /** S3: buckets without versions, ACLs or policies; every extra a request asks for is refused by its name. */
 export function openS3(ground: Ground & { keyring: Keyring; tell: Tell }): S3 {
-  const desk: Desk = {
+  const context: Context = {
     ...ground,
     buckets: openBuckets(ground),
     objects: openObjects(ground, ground.tell),
@@ -60,13 +60,13 @@ export function openS3(ground: Ground & { keyring: Keyring; tell: Tell }): S3 {
     cors: openCors(ground),
   };
   const operations = {
-    ...bucketOperations(desk),
-    ...objectOperations(desk),
-    ...corsOperations(desk),
-    ...copyObject(desk),
-    ...deleteObjects(desk),
-    ...listOperations(desk),
-    ...uploadOperations(desk),
+    ...bucketOperations(context),
+    ...objectOperations(context),
+    ...corsOperations(context),
+    ...copyObject(context),
+    ...deleteObjects(context),
+    ...listOperations(context),
+    ...uploadOperations(context),
   };
 
   const handle = async (request: AwsRequest) => {
@@ -78,20 +78,20 @@ export function openS3(ground: Ground & { keyring: Keyring; tell: Tell }): S3 {
     if (!run) throw new Error('a route without an operation');
     return run(call);
   };
-  const post = postObject(desk, ground.keyring);
+  const post = postObject(context, ground.keyring);
 
   return {
     complain,
-    handle: (request) => answered(request, desk, () => handle(request)),
+    handle: (request) => answered(request, context, () => handle(request)),
     unsigned: (request) =>
-      answered(request, desk, async () =>
+      answered(request, context, async () =>
         request.method === 'OPTIONS'
-          ? desk.cors.preflight(request)
+          ? context.cors.preflight(request)
           : post({ ...request, ...addressOf(request) }),
       ),
     read: (bucket, key) => {
-      const head = desk.objects.head(bucket, key);
-      return head && { ...head, body: desk.objects.body(bucket, key) };
+      const head = context.objects.head(bucket, key);
+      return head && { ...head, body: context.objects.body(bucket, key) };
     },
   };
 }

@@ -5,7 +5,7 @@ import { checkWrite } from './conditions.ts';
 import { describedBy } from './object-headers.ts';
 import { encrypted } from './object-operations.ts';
 import { md5 } from './objects.ts';
-import type { Call, Desk, Operation } from './operation.ts';
+import type { Call, Context, Operation } from './operation.ts';
 import { payloadOf } from './payload.ts';
 import { checkKind, headersOfSum, sumsOfUpload, uploadSumOf } from './upload-sums.ts';
 import { type Part, partNumberOf } from './uploads.ts';
@@ -20,7 +20,7 @@ export function uploadOperations({
   buckets,
   objects,
   uploads,
-}: Desk): Record<string, Operation> {
+}: Context): Record<string, Operation> {
   const idOf = ({ query }: Call) => query.get('uploadId') ?? '';
   const allowPut = ({ principal, bucket, key }: Call) =>
     allow(principal, 's3:PutObject', objectArn(bucket, key));

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { account, region } from '../service.ts';
 import { identityArn } from './address.ts';
-import { type Desk, type Operation, operation } from './operation.ts';
+import { type Context, type Operation, operation } from './operation.ts';
 
 const Nothing = z.strictObject({});
 const verified = { VerifiedForSendingStatus: true, VerificationStatus: 'SUCCESS' };
 const kindOf = (identity: string) => (identity.includes('@') ? 'EMAIL_ADDRESS' : 'DOMAIN');
 const all = `arn:aws:ses:${region}:${account}:*`;
 
-export function identityOperations({ store, allow, identities, mails }: Desk): Record<string, Operation> {
+export function identityOperations({ store, allow, identities, mails }: Context): Record<string, Operation> {
   return {
     CreateEmailIdentity: operation(
       z.strictObject({ EmailIdentity: z.string() }),

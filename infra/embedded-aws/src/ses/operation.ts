@@ -6,7 +6,7 @@ import type { Mails } from './mails.ts';
 import { codes } from './wire.ts';
 
 /** What the operations work on. */
-export type Desk = Pick<Ground, 'store' | 'clock' | 'allow'> & { identities: Identities; mails: Mails };
+export type Context = Pick<Ground, 'store' | 'clock' | 'allow'> & { identities: Identities; mails: Mails };
 
 /** `label` is what the path names: an identity or an address. */
 export type Call = { principal: Principal; label: string };

@@ -13,7 +13,7 @@ import {
 import { Destination, recipientsOf } from './destination.ts';
 import type { NewMail } from './mails.ts';
 import { readMime } from './mime.ts';
-import { type Call, type Desk, type Operation, operation } from './operation.ts';
+import { type Call, type Context, type Operation, operation } from './operation.ts';
 
 // Tags only matter to event destinations, of which there are none: they are taken and have no effect.
 const Tags = z.array(z.strictObject({ Name: z.string(), Value: z.string() })).optional();
@@ -31,7 +31,7 @@ const Entry = z.strictObject({
     .optional(),
 });
 
-export function sendOperations({ store, allow, identities, mails }: Desk): Record<string, Operation> {
+export function sendOperations({ store, allow, identities, mails }: Context): Record<string, Operation> {
   const senderOf = (action: string, call: Call, from: string, input: z.output<typeof Sender>) => {
     const { address, shown } = readAddress(from);
     allow(call.principal, action, identityArn(address));

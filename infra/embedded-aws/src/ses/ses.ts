@@ -31,8 +31,8 @@ export type Ses = {
 export function openSes(ground: Ground): Ses {
   const identities = openIdentities(ground);
   const mails = openMails(ground);
-  const desk = { ...ground, identities, mails };
-  const operations = { ...sendOperations(desk), ...identityOperations(desk) };
+  const context = { ...ground, identities, mails };
+  const operations = { ...sendOperations(context), ...identityOperations(context) };
 
   return {
     complain,

@@ -1,11 +1,11 @@
 import { AwsError } from '../service.ts';
 import { passes } from './filter-policy.ts';
 import { envelope, type Message } from './notification.ts';
-import type { Desk } from './operation.ts';
+import type { Context } from './operation.ts';
 import { deadLetterTargetOf, type Subscription } from './subscriptions.ts';
 
 /** Puts a message into every subscribed queue whose filter it passes; to be called inside `store.write`. */
-export function deliver({ clock, subscriptions, sqs }: Desk, message: Message): void {
+export function deliver({ clock, subscriptions, sqs }: Context, message: Message): void {
   for (const subscription of subscriptions.ofTopic(message.topic)) {
     const { FilterPolicy, FilterPolicyScope = 'MessageAttributes', RedrivePolicy } = subscription.attributes;
     if (FilterPolicy && !passes(FilterPolicy, FilterPolicyScope, message)) continue;
@@ -26,7 +26,7 @@ function formFor({ arn, attributes }: Subscription, message: Message, at: number
     : { body: envelope(message, arn, at), attributes: {} };
 }
 
-function park(sqs: Desk['sqs'], policy: string, body: string) {
+function park(sqs: Context['sqs'], policy: string, body: string) {
   try {
     sqs.enqueue(deadLetterTargetOf(policy) ?? '', body, {});
   } catch (error) {

@@ -10,7 +10,7 @@ import type { Topics } from './topics.ts';
 import { codes } from './wire.ts';
 
 /** What the operations work on. */
-export type Desk = {
+export type Context = {
   store: Store;
   clock: Clock;
   allow: Ground['allow'];

@@ -6,7 +6,7 @@ import { sizeOf } from '../sqs/message-check.ts';
 import { Attribute } from '../sqs/send-operations.ts';
 import { deliver } from './deliver.ts';
 import { bodyForQueues, maxSize, type Published } from './message-check.ts';
-import { type Desk, listOf, mapOf, type Operation, operation } from './operation.ts';
+import { type Context, listOf, mapOf, type Operation, operation } from './operation.ts';
 
 const Message = z.strictObject({
   Message: z.string(),
@@ -15,13 +15,13 @@ const Message = z.strictObject({
   MessageAttributes: mapOf(Attribute),
 });
 
-export function publishOperations(desk: Desk): Record<string, Operation> {
-  const { store, allow, topics } = desk;
+export function publishOperations(context: Context): Record<string, Operation> {
+  const { store, allow, topics } = context;
 
   const publish = (topic: string, published: Published) => {
     const id = randomUUID();
     const { Subject: subject, MessageAttributes: attributes } = published;
-    deliver(desk, { id, topic, subject, body: bodyForQueues(published), attributes });
+    deliver(context, { id, topic, subject, body: bodyForQueues(published), attributes });
     return { MessageId: id };
   };
 

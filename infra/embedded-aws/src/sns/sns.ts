@@ -15,11 +15,11 @@ export type Sns = { handle: Service; complain: Complaint };
 export function openSns(ground: Ground, sqs: Pick<Sqs, 'enqueue' | 'count'>): Sns {
   const topics = openTopics(ground.store);
   const subscriptions = openSubscriptions(ground.store);
-  const desk = { ...ground, topics, subscriptions, sqs };
+  const context = { ...ground, topics, subscriptions, sqs };
   const operations = {
-    ...topicOperations(desk),
-    ...subscriptionOperations(desk),
-    ...publishOperations(desk),
+    ...topicOperations(context),
+    ...subscriptionOperations(context),
+    ...publishOperations(context),
   };
 
   return {

@@ -3,7 +3,7 @@ import { AwsError, account } from '../service.ts';
 import { queueOfArn } from '../sqs/queue-arn.ts';
 import {
   afterOf,
-  type Desk,
+  type Context,
   entries,
   mapOf,
   type Operation,
@@ -16,8 +16,8 @@ import { topicArn } from './topics.ts';
 
 const OfSubscription = z.strictObject({ SubscriptionArn: z.string() });
 
-export function subscriptionOperations(desk: Desk): Record<string, Operation> {
-  const { store, allow, topics, subscriptions, sqs } = desk;
+export function subscriptionOperations(context: Context): Record<string, Operation> {
+  const { store, allow, topics, subscriptions, sqs } = context;
 
   const checkEndpoint = (protocol: string, endpoint: string) => {
     if (protocol !== 'sqs')

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { account } from '../service.ts';
 import {
   afterOf,
-  type Desk,
+  type Context,
   entries,
   listOf,
   mapOf,
@@ -18,7 +18,7 @@ const Tag = z.strictObject({ Key: z.string(), Value: z.string() });
 const tagsOf = (tags: z.output<typeof Tag>[]) =>
   Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
 
-export function topicOperations({ store, allow, topics, subscriptions }: Desk): Record<string, Operation> {
+export function topicOperations({ store, allow, topics, subscriptions }: Context): Record<string, Operation> {
   return {
     CreateTopic: operation(
       z.strictObject({

@@ -10,7 +10,7 @@ export const topicArn = (name: string) => `${prefix}${name}`;
 /** The attributes a topic may be given here, each with the values it may have. */
 const known: Record<string, RegExp> = {
   DisplayName: /^.{0,100}$/su,
-  // Kept and given back, but not evaluated: the right to publish is the topology's grant.
+  // Kept and given back, but not evaluated: `allow` decides who may publish.
   Policy: /^\s*\{/,
   SignatureVersion: /^[12]$/,
   TracingConfig: /^PassThrough$/,

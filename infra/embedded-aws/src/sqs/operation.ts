@@ -9,7 +9,7 @@ import type { Queues } from './queues.ts';
 import { codes } from './wire.ts';
 
 /** What the operations work on. */
-export type Desk = {
+export type Context = {
   store: Store;
   clock: Clock;
   allow: Ground['allow'];

@@ -50,7 +50,7 @@ function isFit(name: string, value: string) {
   if (value === '') return true;
   if (name === 'RedrivePolicy') return redrivePolicyOf(value) !== undefined;
   if (name === 'RedriveAllowPolicy') return redriveAllowPolicyOf(value) !== undefined;
-  // A queue policy is kept and given back, but not evaluated: the right to send is the topology's grant.
+  // A queue policy is kept and given back, but not evaluated: `allow` decides who may send.
   return json(value) !== undefined;
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AwsError, account, region } from '../service.ts';
-import { type Desk, type Operation, operation } from './operation.ts';
+import { type Context, type Operation, operation } from './operation.ts';
 import { queueArn, queueOfUrl, queueUrl } from './queue-arn.ts';
 import { attributeNames } from './queue-attributes.ts';
 
@@ -9,7 +9,13 @@ const OfQueue = z.strictObject({ QueueUrl: z.string() });
 const betweenPurges = 60_000;
 const ownArns = `arn:aws:sqs:${region}:${account}:*`;
 
-export function queueOperations({ store, clock, allow, queues, messages }: Desk): Record<string, Operation> {
+export function queueOperations({
+  store,
+  clock,
+  allow,
+  queues,
+  messages,
+}: Context): Record<string, Operation> {
   const attributesOf = (name: string): Record<string, string> => {
     const queue = queues.get(name);
     const { visible, inFlight, delayed } = messages.count(queue);

@@ -4,7 +4,7 @@ import { checkBatch, each } from './batch.ts';
 import { checkSeconds } from './message-check.ts';
 import { md5, md5OfAttributes } from './message-digest.ts';
 import type { Taken } from './messages.ts';
-import { type Desk, type Operation, operation } from './operation.ts';
+import { type Context, type Operation, operation } from './operation.ts';
 import { queueArn, queueOfUrl } from './queue-arn.ts';
 import { readReceipt } from './receipt.ts';
 
@@ -17,8 +17,8 @@ const Entries = <E extends z.ZodType>(entry: E) =>
 const checkVisibility = (seconds?: number) => checkSeconds('VisibilityTimeout', seconds, maxVisibility);
 const Names = z.array(z.string()).default([]);
 
-export function receiveOperations(desk: Desk): Record<string, Operation> {
-  const { store, clock, arrived, allow, queues, messages } = desk;
+export function receiveOperations(context: Context): Record<string, Operation> {
+  const { store, clock, arrived, allow, queues, messages } = context;
 
   return {
     ReceiveMessage: operation(
@@ -126,7 +126,7 @@ function onTheWire(
   };
 }
 
-/** Whether a name is meant by what a reader asks for: `All`, `.*`, `section.*`, or the name itself. */
+/** Whether a name is meant by what a reader asks for: `All`, `.*`, `prefix.*`, or the name itself. */
 const isNamed = (name: string, pattern: string) =>
   pattern === 'All' ||
   pattern === '.*' ||

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { AwsError } from '../service.ts';
-import { type Desk, type Operation, operation } from './operation.ts';
+import { type Context, type Operation, operation } from './operation.ts';
 import { queueArn, queueOfArn, queueOfUrl, queueUrl } from './queue-arn.ts';
 
 /** Parked messages: where they come from, and sending them back. A move is done at once, in one durable step. */
@@ -11,7 +11,7 @@ export function redriveOperations({
   allow,
   queues,
   messages,
-}: Desk): Record<string, Operation> {
+}: Context): Record<string, Operation> {
   store.db.exec(`
     CREATE TABLE IF NOT EXISTS sqs_move (
       seq INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT, destination TEXT, moved INTEGER, started INTEGER

@@ -3,7 +3,7 @@ import { AwsError, type Principal } from '../service.ts';
 import { checkBatch, each } from './batch.ts';
 import { checkMessage, checkSeconds, sizeOf } from './message-check.ts';
 import { md5, md5OfAttributes } from './message-digest.ts';
-import { type Desk, type Operation, operation } from './operation.ts';
+import { type Context, type Operation, operation } from './operation.ts';
 import { queueArn, queueOfUrl } from './queue-arn.ts';
 import type { Queue } from './queues.ts';
 
@@ -25,7 +25,7 @@ const Message = z.strictObject({
 const maxBatch = 1_048_576;
 const maxDelay = 900;
 
-export function sendOperations({ store, allow, queues, messages }: Desk): Record<string, Operation> {
+export function sendOperations({ store, allow, queues, messages }: Context): Record<string, Operation> {
   const send = (queue: Queue, message: z.output<typeof Message>, sender: Principal) => {
     const { MessageBody: body, MessageAttributes: attributes, MessageSystemAttributes: system } = message;
     checkMessage(body, attributes, queue.maxSize);

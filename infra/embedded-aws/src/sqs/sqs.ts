@@ -5,7 +5,7 @@ import { openArrivals } from './arrivals.ts';
 import { checkMessage } from './message-check.ts';
 import { md5 } from './message-digest.ts';
 import { openMessages, type Taken } from './messages.ts';
-import type { Desk } from './operation.ts';
+import type { Context } from './operation.ts';
 import { queueOfArn } from './queue-arn.ts';
 import { queueOperations } from './queue-operations.ts';
 import { openQueues } from './queues.ts';
@@ -62,12 +62,12 @@ export function openSqs(ground: Ground): Sqs {
   const { arrived, tell } = openArrivals();
   const queues = openQueues(ground);
   const messages = openMessages(ground, tell);
-  const desk: Desk = { ...ground, queues, messages, arrived };
+  const context: Context = { ...ground, queues, messages, arrived };
   const operations = {
-    ...queueOperations(desk),
-    ...sendOperations(desk),
-    ...receiveOperations(desk),
-    ...redriveOperations(desk),
+    ...queueOperations(context),
+    ...sendOperations(context),
+    ...receiveOperations(context),
+    ...redriveOperations(context),
   };
 
   return {

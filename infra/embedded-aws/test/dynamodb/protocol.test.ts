@@ -24,7 +24,7 @@ let aws: Awaited<ReturnType<typeof openAws>>;
 let asked: string[] = [];
 let granted: RegExp = /$^/;
 let admin: DynamoDBClient;
-let reporter: DynamoDBClient;
+let caller: DynamoDBClient;
 let TableName: string;
 
 type Keys = ReturnType<typeof aws.credentialsFor>;
@@ -42,7 +42,7 @@ beforeAll(async () => {
     },
   });
   admin = clientOf(aws.operator);
-  reporter = clientOf(aws.credentialsFor('articles/create'));
+  caller = clientOf(aws.credentialsFor('a-function'));
   TableName = await aTable(admin, {
     AttributeDefinitions: defined('pk:S sk:S queue:S'),
     GlobalSecondaryIndexes: [anIndex('queues', 'queue')],
@@ -53,7 +53,7 @@ beforeEach(() => {
 });
 afterAll(async () => {
   admin.destroy();
-  reporter.destroy();
+  caller.destroy();
   await aws.close();
   store.close();
 });
@@ -61,8 +61,8 @@ afterAll(async () => {
 describe('permission', () => {
   it('is asked for the action and the table, the index or the stream', async () => {
     granted = /./;
-    await reporter.send(new PutItemCommand({ TableName, Item: anItem('a', '1') }));
-    await reporter.send(
+    await caller.send(new PutItemCommand({ TableName, Item: anItem('a', '1') }));
+    await caller.send(
       new QueryCommand({
         TableName,
         IndexName: 'queues',
@@ -70,10 +70,10 @@ describe('permission', () => {
         ExpressionAttributeValues: { ':q': { S: 'q' } },
       }),
     );
-    await reporter.send(
+    await caller.send(
       new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys: [anItem('a', '1')] } } }),
     );
-    await reporter.send(
+    await caller.send(
       new TransactWriteItemsCommand({
         TransactItems: [
           { Put: { TableName, Item: anItem('a', '2') } },
@@ -85,7 +85,7 @@ describe('permission', () => {
         ],
       }),
     );
-    const streams = new DynamoDBStreamsClient(configOf(aws.credentialsFor('articles/create')));
+    const streams = new DynamoDBStreamsClient(configOf(aws.credentialsFor('a-function')));
     await streams.send(new ListStreamsCommand({ TableName }));
     streams.destroy();
     expect(asked).toEqual(
@@ -100,14 +100,14 @@ describe('permission', () => {
         'ListStreams /stream/*',
       ].map((line) => {
         const [action, below = ''] = line.split(' ');
-        return `articles/create dynamodb:${action} table/${TableName}${below}`;
+        return `a-function dynamodb:${action} table/${TableName}${below}`;
       }),
     );
   });
 
   it('that is lacking refuses the call, and the whole transaction', async () => {
     granted = /PutItem/;
-    const error = await errorOf(reporter.send(new GetItemCommand({ TableName, Key: anItem('a', '1') })));
+    const error = await errorOf(caller.send(new GetItemCommand({ TableName, Key: anItem('a', '1') })));
     expect(error).toMatchObject({ name: 'AccessDeniedException', $metadata: { httpStatusCode: 400 } });
     const both = new TransactWriteItemsCommand({
       TransactItems: [
@@ -115,7 +115,7 @@ describe('permission', () => {
         { Delete: { TableName, Key: anItem('a', '1') } },
       ],
     });
-    expect((await errorOf(reporter.send(both))).name).toBe('AccessDeniedException');
+    expect((await errorOf(caller.send(both))).name).toBe('AccessDeniedException');
     const { Item } = await admin.send(new GetItemCommand({ TableName, Key: anItem('b', '1') }));
     expect(Item).toBeUndefined();
   });

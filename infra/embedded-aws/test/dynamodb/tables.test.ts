@@ -327,9 +327,92 @@ describe('an index of a table that has items', () => {
   });
 });
 
-it('an update must change something', async () => {
-  const name = await aTable(db.client);
-  expect(await fault(db.client.send(new UpdateTableCommand({ TableName: name })))).toContain(
-    'At least one of ProvisionedThroughput, BillingMode',
-  );
+describe('an update that changes nothing', () => {
+  const units = (ReadCapacityUnits: number, WriteCapacityUnits: number) => ({
+    ReadCapacityUnits,
+    WriteCapacityUnits,
+  });
+  const same = (what: string) =>
+    `ValidationException: The provisioned throughput for the ${what} will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned for the ${what}: 5. Requested ReadCapacityUnits: 5. Current WriteCapacityUnits provisioned for the ${what}: 2. Requested WriteCapacityUnits: 2. Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.`;
+  const wrong = 'ValidationException: One or more parameter values were invalid: ';
+  let name: string;
+  const update = (more: object) => db.client.send(new UpdateTableCommand({ TableName: name, ...more }));
+  beforeAll(async () => {
+    name = await aTable(db.client, {
+      BillingMode: 'PROVISIONED',
+      ProvisionedThroughput: units(5, 2),
+      AttributeDefinitions: defined('pk:S sk:S queue:S'),
+      GlobalSecondaryIndexes: [{ ...anIndex('queues', 'queue'), ProvisionedThroughput: units(5, 2) }],
+      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
+    });
+  });
+
+  it.each<[string, object, () => string]>([
+    [
+      'asks for nothing',
+      {},
+      () =>
+        'ValidationException: At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required',
+    ],
+    [
+      'only defines an attribute',
+      { AttributeDefinitions: defined('pk:S') },
+      () => 'ValidationException: At least one of ProvisionedThroughput, BillingMode, ',
+    ],
+    ['has the same throughput', { ProvisionedThroughput: units(5, 2) }, () => same('table')],
+    [
+      'has the same billing mode and throughput',
+      { BillingMode: 'PROVISIONED', ProvisionedThroughput: units(5, 2) },
+      () => same('table'),
+    ],
+    [
+      'has the same throughput for an index',
+      {
+        GlobalSecondaryIndexUpdates: [
+          { Update: { IndexName: 'queues', ProvisionedThroughput: units(5, 2) } },
+        ],
+      },
+      () => same('index queues'),
+    ],
+    [
+      'has no change of an index',
+      { GlobalSecondaryIndexUpdates: [] },
+      () => `${wrong}List of GlobalSecondaryIndexUpdates is empty`,
+    ],
+    [
+      'opens a stream that is open',
+      { StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' } },
+      () => `ValidationException: Table already has an enabled stream: TableName: ${name}`,
+    ],
+    [
+      'ends encryption where there is none',
+      { SSESpecification: { Enabled: false } },
+      () => `${wrong}Table is already encrypted by default`,
+    ],
+  ])('is refused when it %s', async (_what, more, message) => {
+    expect(await fault(update(more))).toContain(message());
+  });
+
+  it('is refused when it names the key the table is encrypted with', async () => {
+    const { TableDescription } = await update({ SSESpecification: { Enabled: true, SSEType: 'KMS' } });
+    const KMSMasterKeyId = TableDescription?.SSEDescription?.KMSMasterKeyArn;
+    expect(await fault(update({ SSESpecification: { Enabled: true, SSEType: 'KMS', KMSMasterKeyId } }))).toBe(
+      `${wrong}Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to change Master Key`,
+    );
+  });
+
+  it('is taken for a protection, a class or on-demand billing that is there already', async () => {
+    await update({ DeletionProtectionEnabled: false });
+    await update({ TableClass: 'STANDARD' });
+    const { TableDescription } = await db.client.send(
+      new UpdateTableCommand({ TableName: await aTable(db.client), BillingMode: 'PAY_PER_REQUEST' }),
+    );
+    expect(TableDescription?.BillingModeSummary?.BillingMode).toBe('PAY_PER_REQUEST');
+  });
+
+  it('is taken when any unit differs', async () => {
+    const { TableDescription } = await update({ ProvisionedThroughput: units(5, 3) });
+    expect(TableDescription?.ProvisionedThroughput).toMatchObject(units(5, 3));
+    await update({ ProvisionedThroughput: units(5, 2) });
+  });
 });

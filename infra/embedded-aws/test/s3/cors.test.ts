@@ -11,9 +11,9 @@ import { aBucket } from './a-bucket.ts';
 
 let cloud: Awaited<ReturnType<typeof aBucket>>;
 const Bucket = 'site';
-const desk = 'https://desk.khobor.test';
+const page = 'https://page.example.test';
 const rule = {
-  AllowedOrigins: [desk],
+  AllowedOrigins: [page],
   AllowedMethods: ['POST', 'GET'],
   AllowedHeaders: ['x-amz-*'],
   MaxAgeSeconds: 60,
@@ -36,14 +36,14 @@ describe('a page of another origin', () => {
       form.append('file', 'x');
       return fetch(url, { method: 'POST', body: form, headers: { origin } });
     };
-    expect(allowedOrigin(await send(desk))).toBe(desk);
+    expect(allowedOrigin(await send(page))).toBe(page);
     expect(allowedOrigin(await send('https://elsewhere.test'))).toBeNull();
   });
 
   it('may see errors too', async () => {
     const url = await getSignedUrl(cloud.s3, new GetObjectCommand({ Bucket, Key: 'none' }));
-    const response = await fetch(url, { headers: { origin: desk } });
-    expect([response.status, allowedOrigin(response)]).toEqual([404, desk]);
+    const response = await fetch(url, { headers: { origin: page } });
+    expect([response.status, allowedOrigin(response)]).toEqual([404, page]);
   });
 
   it('may ask first', async () => {
@@ -56,15 +56,15 @@ describe('a page of another origin', () => {
           'access-control-request-headers': names,
         },
       });
-    const answer = await ask(desk, 'POST', 'X-Amz-Date');
+    const answer = await ask(page, 'POST', 'X-Amz-Date');
     expect([answer.status, allowedOrigin(answer), answer.headers.get('access-control-max-age')]).toEqual([
       200,
-      desk,
+      page,
       '60',
     ]);
-    expect((await ask(desk, 'PUT')).status).toBe(403);
+    expect((await ask(page, 'PUT')).status).toBe(403);
     expect((await ask('https://elsewhere.test', 'POST')).status).toBe(403);
-    expect((await ask(desk, 'POST', 'authorization')).status).toBe(403);
+    expect((await ask(page, 'POST', 'authorization')).status).toBe(403);
   });
 });
 

@@ -1,10 +1,12 @@
 import { createPresignedPost, type PresignedPostOptions } from '@aws-sdk/s3-presigned-post';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stillTime } from '../still-time.ts';
 import { aBucket } from './a-bucket.ts';
 
 let cloud: Awaited<ReturnType<typeof aBucket>>;
 const Bucket = 'site';
 
+stillTime();
 beforeAll(async () => {
   cloud = await aBucket({ uploader: ['s3:PutObject arn:aws:s3:::site/incoming/1'] });
 });
@@ -79,11 +81,11 @@ describe('uploading by a presigned form', () => {
     const created = await send(await presign({ Fields: { success_action_status: '201' } }));
     expect(created).toMatchObject({ status: 201 });
     expect(created.text).toContain('<Key>incoming/1</Key>');
-    const Fields = { success_action_redirect: 'http://127.0.0.1:1/desk?a=b' };
+    const Fields = { success_action_redirect: 'http://127.0.0.1:1/done?a=b' };
     const redirected = await send(await presign({ Fields }));
     expect(redirected.status).toBe(303);
     expect(redirected.headers.get('location')).toMatch(
-      /^http:\/\/127\.0\.0\.1:1\/desk\?a=b&bucket=site&key=incoming%2F1&etag=/,
+      /^http:\/\/127\.0\.0\.1:1\/done\?a=b&bucket=site&key=incoming%2F1&etag=/,
     );
   });
 

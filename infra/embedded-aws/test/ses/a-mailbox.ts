@@ -7,13 +7,13 @@ import {
 } from '@aws-sdk/client-sesv2';
 import { anAws } from '../an-aws.ts';
 
-export const sender = 'desk@khobor.test';
+export const sender = 'sender@example.test';
 
-/** A cloud that may send from khobor.test, and the mail one finds in it. */
+/** A cloud that may send from example.test, and the mail one finds in it. */
 export async function aMailbox() {
   const cloud = await anAws();
   const ses = new SESv2Client(cloud.config);
-  await ses.send(new CreateEmailIdentityCommand({ EmailIdentity: 'khobor.test' }));
+  await ses.send(new CreateEmailIdentityCommand({ EmailIdentity: 'example.test' }));
   const send = (Content: EmailContent, more: Partial<SendEmailCommandInput> = {}) =>
     ses.send(
       new SendEmailCommand({

@@ -28,12 +28,12 @@ describe('sending a mail', () => {
         Simple: {
           Subject: { Data: 'আজকের খবর', Charset: 'UTF-8' },
           Body: { Text: { Data: 'সাদা', Charset: 'UTF-8' }, Html: { Data: '<b>বাংলা</b>', Charset: 'UTF-8' } },
-          Headers: [{ Name: 'List-Unsubscribe', Value: '<https://khobor.test/u>' }],
+          Headers: [{ Name: 'List-Unsubscribe', Value: '<https://example.test/u>' }],
         },
       },
       {
         FromEmailAddress: from,
-        ReplyToAddresses: ['editor@khobor.test'],
+        ReplyToAddresses: ['replies@example.test'],
         Destination: {
           ToAddresses: ['One <one@example.test>'],
           CcAddresses: ['cc@example.test'],
@@ -49,8 +49,8 @@ describe('sending a mail', () => {
       text: 'সাদা',
       html: '<b>বাংলা</b>',
       headers: {
-        'List-Unsubscribe': '<https://khobor.test/u>',
-        'Reply-To': 'editor@khobor.test',
+        'List-Unsubscribe': '<https://example.test/u>',
+        'Reply-To': 'replies@example.test',
         To: 'One <one@example.test>',
         Cc: 'cc@example.test',
         'Message-ID': `<${MessageId}@ap-south-1.amazonses.com>`,
@@ -71,8 +71,8 @@ describe('sending a mail', () => {
   });
 
   it('fills a template that comes with it', async () => {
-    const TemplateContent = { Subject: '{{section}}: {{article.headline}}', Html: '<p>{{{ section }}}</p>' };
-    const TemplateData = JSON.stringify({ section: 'জাতীয় & <b>', article: { headline: 'শিরোনাম' } });
+    const TemplateContent = { Subject: '{{section}}: {{letter.title}}', Html: '<p>{{{ section }}}</p>' };
+    const TemplateData = JSON.stringify({ section: 'জাতীয় & <b>', letter: { title: 'শিরোনাম' } });
     await cloud.send({ Template: { TemplateContent, TemplateData } });
     expect(cloud.newest()).toMatchObject({
       subject: 'জাতীয় & <b>: শিরোনাম',
@@ -124,9 +124,9 @@ describe('a mail is refused', () => {
   it('from an identity that is not verified', async () => {
     const from = (FromEmailAddress: string) => cloud.send(simple('x', 'x'), { FromEmailAddress });
     const rejected = { name: 'MessageRejected', $metadata: { httpStatusCode: 400 } };
-    await expect(from('desk@elsewhere.test')).rejects.toMatchObject(rejected);
-    await expect(from('desk@notkhobor.test')).rejects.toMatchObject(rejected);
-    await from('desk@mail.khobor.test');
+    await expect(from('sender@elsewhere.test')).rejects.toMatchObject(rejected);
+    await expect(from('sender@notexample.test')).rejects.toMatchObject(rejected);
+    await from('sender@mail.example.test');
     await cloud.client.send(new CreateEmailIdentityCommand({ EmailIdentity: 'one@elsewhere.test' }));
     await from('One@Elsewhere.test');
     await expect(from('two@elsewhere.test')).rejects.toMatchObject(rejected);

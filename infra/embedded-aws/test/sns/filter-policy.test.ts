@@ -31,15 +31,15 @@ describe('a filter on attributes', () => {
     ['true in a list', { a: [true] }, array(true), true],
     ['null in a list', { a: [null] }, array(null), true],
     ['false is not null', { a: [null] }, array(false), false],
-    ['prefix', { a: [{ prefix: 'article.' }] }, string('article.published'), true],
-    ['not the prefix', { a: [{ prefix: 'article.' }] }, string('asset.article.'), false],
-    ['suffix', { a: [{ suffix: '.published' }] }, string('article.published'), true],
-    ['not the suffix', { a: [{ suffix: '.published' }] }, string('article.published.'), false],
+    ['prefix', { a: [{ prefix: 'order.' }] }, string('order.placed'), true],
+    ['not the prefix', { a: [{ prefix: 'order.' }] }, string('asset.order.'), false],
+    ['suffix', { a: [{ suffix: '.placed' }] }, string('order.placed'), true],
+    ['not the suffix', { a: [{ suffix: '.placed' }] }, string('order.placed.'), false],
     ['any case', { a: [{ 'equals-ignore-case': 'NATIONAL' }] }, string('National'), true],
     ['anything but', { a: [{ 'anything-but': ['x', 'y'] }] }, string('z'), true],
     ['anything but this', { a: [{ 'anything-but': ['x', 'y'] }] }, string('y'), false],
     ['anything but one number', { a: [{ 'anything-but': 5 }] }, number(6), true],
-    ['anything but a prefix', { a: [{ 'anything-but': { prefix: 'ad.' } }] }, string('article.x'), true],
+    ['anything but a prefix', { a: [{ 'anything-but': { prefix: 'ad.' } }] }, string('order.x'), true],
     ['anything but that prefix', { a: [{ 'anything-but': { prefix: 'ad.' } }] }, string('ad.x'), false],
     ['anything but a suffix', { a: [{ 'anything-but': { suffix: '.x' } }] }, string('ad.x'), false],
     ['equal', { a: [{ numeric: ['=', 3] }] }, number(3), true],
@@ -98,10 +98,10 @@ describe('a filter on the body', () => {
   };
 
   it('reaches into it', () => {
-    const policy = { article: { section: ['national'], revision: [{ numeric: ['>=', 1] }] }, live: [true] };
-    expect(byBody(policy, { article: { section: 'national', revision: 1 }, live: true, more: 1 })).toBe(true);
-    expect(byBody(policy, { article: { section: 'national', revision: 0 }, live: true })).toBe(false);
-    expect(byBody(policy, { article: { section: 'national' }, live: true })).toBe(false);
+    const policy = { order: { section: ['national'], revision: [{ numeric: ['>=', 1] }] }, live: [true] };
+    expect(byBody(policy, { order: { section: 'national', revision: 1 }, live: true, more: 1 })).toBe(true);
+    expect(byBody(policy, { order: { section: 'national', revision: 0 }, live: true })).toBe(false);
+    expect(byBody(policy, { order: { section: 'national' }, live: true })).toBe(false);
     expect(byBody({ tags: ['ক'] }, { tags: ['খ', 'ক'] })).toBe(true);
     expect(byBody({ items: { id: [2] } }, { items: [{ id: 1 }, { id: 2 }] })).toBe(true);
     expect(byBody({ a: { b: [{ exists: false }] } }, { a: {} })).toBe(true);

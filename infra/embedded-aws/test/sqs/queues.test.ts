@@ -13,11 +13,13 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anAws } from '../an-aws.ts';
+import { stillTime } from '../still-time.ts';
 import { aQueue } from './a-queue.ts';
 
 let cloud: Awaited<ReturnType<typeof anAws>>;
 let sqs: SQSClient;
 
+stillTime();
 beforeAll(async () => {
   cloud = await anAws();
   sqs = new SQSClient(cloud.config);

@@ -1,5 +1,6 @@
+import { type EventEmitter, once } from 'node:events';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { waitFor } from '../../src/sqs/arrivals.ts';
 import { anAws } from '../an-aws.ts';
 import { aQueue } from './a-queue.ts';
@@ -11,67 +12,102 @@ beforeAll(async () => {
   cloud = await anAws();
   sqs = new SQSClient(cloud.config);
 });
+// Time stands still unless a test moves it: `vi.advanceTimersByTime` for all, `clock.turnTo` for the cloud.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 afterAll(() => cloud.close());
 
-const seconds = async <T>(work: Promise<T>): Promise<[T, number]> => {
-  const start = performance.now();
-  return [await work, (performance.now() - start) / 1000];
-};
-const soon = (work: () => unknown) => setTimeout(work, 150);
+/** Resolves when as many more calls wait for an arrival, or have ceased to. */
+const seen = (change: 'newListener' | 'removeListener', calls = 1) =>
+  new Promise<void>((done) => {
+    const arrived: EventEmitter = cloud.sqs.arrived;
+    let left = calls;
+    const count = (event: unknown) => {
+      if (event !== 'arrived' || --left > 0) return;
+      arrived.off(change, count);
+      done();
+    };
+    arrived.on(change, count);
+  });
+const waiting = (calls?: number) => seen('newListener', calls);
 
 describe('waiting for a message', () => {
-  it('ends with nothing when the time is up', async () => {
-    const { receive } = await aQueue(sqs);
-    const [messages, took] = await seconds(receive({ WaitTimeSeconds: 1 }));
-    expect(messages).toEqual([]);
-    expect(took).toBeGreaterThan(0.95);
-    expect(took).toBeLessThan(2);
+  it('ends with nothing when the time is up, and not before', async () => {
+    const { receive, attributes } = await aQueue(sqs);
+    const ended = vi.fn();
+    const begun = waiting();
+    const poll = receive({ WaitTimeSeconds: 20 }).finally(ended);
+    await begun;
+    vi.advanceTimersByTime(19_999);
+    await attributes();
+    expect(ended).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    expect(await poll).toEqual([]);
   });
 
   it('ends as soon as one arrives', async () => {
     const { send, receive } = await aQueue(sqs);
-    soon(() => send('x'));
-    const [messages, took] = await seconds(receive({ WaitTimeSeconds: 20 }));
-    expect(messages).toHaveLength(1);
-    expect(took).toBeLessThan(2);
+    const begun = waiting();
+    const poll = receive({ WaitTimeSeconds: 20 });
+    await begun;
+    await send('x');
+    expect((await poll).map(({ Body }) => Body)).toEqual(['x']);
   });
 
-  it('ends when a hidden one comes back or a delayed one is due', async () => {
-    const { send, receive } = await aQueue(sqs, {
-      VisibilityTimeout: '1',
-      ReceiveMessageWaitTimeSeconds: '20',
-    });
+  it('ends when a hidden one comes back', async () => {
+    const { send, receive } = await aQueue(sqs, { VisibilityTimeout: '5' });
     await send('x');
     await receive();
-    const [again, took] = await seconds(receive());
-    expect([again.length, took > 0.5 && took < 2]).toEqual([1, true]);
-    await send('y', { DelaySeconds: 1 });
-    expect((await receive())[0]?.Body).toBeDefined();
+    const begun = waiting();
+    const poll = receive({ WaitTimeSeconds: 20 });
+    await begun;
+    vi.advanceTimersByTime(5000);
+    expect((await poll).map(({ Body }) => Body)).toEqual(['x']);
+  });
+
+  it('ends when a delayed one is due, for as long as its queue says', async () => {
+    const { send, receive } = await aQueue(sqs, { ReceiveMessageWaitTimeSeconds: '20' });
+    await send('y', { DelaySeconds: 5 });
+    const begun = waiting();
+    const poll = receive();
+    await begun;
+    vi.advanceTimersByTime(5000);
+    expect((await poll).map(({ Body }) => Body)).toEqual(['y']);
   });
 
   it('goes by the clock of the cloud when that is turned', async () => {
     const { send, receive } = await aQueue(sqs);
     await send('x', { DelaySeconds: 300 });
-    soon(() => cloud.clock.turnTo(cloud.clock.now() + 301_000));
-    const [none, took] = await seconds(receive({ WaitTimeSeconds: 20 }));
+    const begun = waiting();
+    const poll = receive({ WaitTimeSeconds: 20 });
+    await begun;
+    cloud.clock.turnTo(cloud.clock.now() + 300_000);
+    expect((await poll).map(({ Body }) => Body)).toEqual(['x']);
     cloud.clock.turnTo(Date.now());
-    expect([none.length, took < 2]).toEqual([1, true]);
   });
 
   it('takes nothing for a caller who has hung up', async () => {
     const { name, QueueUrl, send, receive } = await aQueue(sqs);
     const impatient = new AbortController();
-    const waiting = receive({ WaitTimeSeconds: 20 });
+    const begun = waiting(2);
+    const poll = receive({ WaitTimeSeconds: 20 });
     const left = sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }), {
       abortSignal: impatient.signal,
     });
-    soon(() => impatient.abort());
+    await begun;
+    const noticed = seen('removeListener');
+    impatient.abort();
     await expect(left).rejects.toMatchObject({ name: 'AbortError' });
-    await new Promise((done) => setTimeout(done, 50));
+    await noticed;
     await send('one');
-    expect(await waiting).toHaveLength(1);
+    expect(await poll).toHaveLength(1);
+    const told = once(cloud.sqs.arrived, 'arrived');
     await send('two');
-    await new Promise((done) => setTimeout(done, 100));
+    await told;
     expect(cloud.sqs.count(name)).toEqual({ visible: 1, inFlight: 1, delayed: 0 });
   });
 
@@ -79,22 +115,26 @@ describe('waiting for a message', () => {
     const { name } = await aQueue(sqs);
     const { clock } = cloud;
     const gone = new AbortController();
-    soon(() => gone.abort());
-    const waiting = waitFor(name, () => undefined, {
+    const begun = waiting();
+    const wait = waitFor(name, () => undefined, {
       arrived: cloud.sqs.arrived,
       clock,
       until: clock.now() + 20_000,
       gone: gone.signal,
     });
-    const [, took] = await seconds(waiting);
-    expect(took).toBeLessThan(2);
+    await begun;
+    gone.abort();
+    await wait;
+    expect(cloud.sqs.arrived.listenerCount('arrived')).toBe(0);
   });
 
   it('gives each of many messages to one of many who wait', async () => {
     const { send, receive } = await aQueue(sqs);
-    const waiting = Array.from({ length: 8 }, () => receive({ WaitTimeSeconds: 2, MaxNumberOfMessages: 1 }));
+    const begun = waiting(8);
+    const polls = Array.from({ length: 8 }, () => receive({ WaitTimeSeconds: 20, MaxNumberOfMessages: 1 }));
+    await begun;
     await Promise.all(Array.from({ length: 8 }, (_, i) => send(`m${i}`)));
-    const bodies = (await Promise.all(waiting)).flat().map(({ Body }) => Body);
+    const bodies = (await Promise.all(polls)).flat().map(({ Body }) => Body);
     expect(new Set(bodies).size).toBe(8);
   });
 });
