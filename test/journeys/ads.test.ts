@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toCursor } from '../../shared/cursor.ts';
-import { aCloud } from '../a-cloud.ts';
+import { aStillCloud } from '../a-cloud.ts';
 import { problem } from './a-desk.ts';
 import { anAdDesk } from './an-ad-desk.ts';
 
@@ -293,7 +293,7 @@ describe('a click', () => {
 
   it('on what cannot be a line item is answered without a look into the table', async () => {
     let reads = 0;
-    const own = await aCloud({
+    const own = await aStillCloud({
       intercept: (call, go) => {
         if (call.principal === 'ads/go' && call.service === 'dynamodb') reads++;
         return go();

@@ -1,13 +1,13 @@
 import { generateKeyPair, importJWK, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ACloud, aCloud, aFiling, type Reply } from '../a-cloud.ts';
+import { type ACloud, aFiling, aStillCloud, type Reply } from '../a-cloud.ts';
 
 let cloud: ACloud;
 let token: string;
 let filedBefore: number;
 
 beforeAll(async () => {
-  cloud = await aCloud();
+  cloud = await aStillCloud();
   token = await cloud.token('rumana', 'reporter');
 });
 afterAll(() => cloud.close());
@@ -172,13 +172,15 @@ describe('who may come in', () => {
     const { status, body } = await get({ authorization: bearer });
     return [status, body.code];
   };
-  const forged = async (key: Parameters<SignJWT['sign']>[0], claims = {}, seconds = 600) =>
-    new SignJWT({ client_id: 'khobor-desk', username: 'x', 'cognito:groups': ['editor'], ...claims })
+  const forged = async (key: Parameters<SignJWT['sign']>[0], claims = {}, seconds = 600) => {
+    const now = Math.floor(cloud.clock.now() / 1000);
+    return new SignJWT({ client_id: 'khobor-desk', username: 'x', 'cognito:groups': ['editor'], ...claims })
       .setProtectedHeader({ alg: 'RS256' })
       .setIssuer('https://identity.khobor.local/newsroom')
-      .setIssuedAt()
-      .setExpirationTime(Math.floor(Date.now() / 1000) + seconds)
+      .setIssuedAt(now)
+      .setExpirationTime(now + seconds)
       .sign(key);
+  };
 
   it('is nobody without a token, or with something else in its place', async () => {
     expect(await get({}).then(({ status, body }) => [status, body.code])).toEqual([401, 'no-token']);
