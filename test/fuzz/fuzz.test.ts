@@ -94,9 +94,7 @@ describe('the API', () => {
     for (const one of regressions) await send(one);
   });
 
-  it(`answers ${count} valid, nearly valid and hostile requests as documented, never with 500, and writes nothing when it refuses`, {
-    timeout: 1_800_000,
-  }, async () => {
+  it(`answers ${count} valid, nearly valid and hostile requests as documented, never with 500, and writes nothing when it refuses`, async () => {
     const seen = new Map<string, number>();
     for (const one of fc.sample(requests, { numRuns: count, seed })) {
       const { status } = await send(one);

@@ -55,7 +55,6 @@ async function readers(cloud: ACloud, count: number) {
 
 it.each([1, 2, 3])(
   'publishes everything once and mails nobody twice while one call in five goes wrong (seed %i)',
-  { timeout: 120_000 },
   async (seed) => {
     const { world, intercept } = troubles(seed);
     const cloud = await aStillCloud({ intercept });
