@@ -11,6 +11,10 @@ import { type Fault, mistakeIn } from './start-mistakes.ts';
 /** How often one Ctrl-C reaches this process: from the terminal, from the one that started it, and from npm through it. */
 const echoes = 3;
 
+/** `KHOBOR_TIMEOUT=600 npm start` lets functions run so many seconds, whatever their rows say: for a machine that is busy. */
+const { KHOBOR_TIMEOUT } = process.env;
+const limit = KHOBOR_TIMEOUT ? { timeout: Number(KHOBOR_TIMEOUT) } : {};
+
 /** Starts the whole system on this machine and keeps it running until it is told to stop. */
 await command(async () => {
   const { port = defaultPort, data = resolve(defaultData), empty } = options({ empty: { type: 'boolean' } });
@@ -71,6 +75,7 @@ async function open(
       built,
       log: (name, line) => appendFileSync(logIn(data), `${new Date().toISOString()} ${name} ${line}\n`),
       about: { data },
+      ...limit,
     });
   } catch (error) {
     throw mistakeIn(error as Fault, port, data);
