@@ -1,14 +1,22 @@
 import chromium from '@sparticuz/chromium';
 import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+import { patience } from '../patience.ts';
+import { chromiumPath } from './chromium-path.ts';
 
 /** In one process, closing a page would close the browser. The others make it less strict than a reader's is. */
 const unwanted =
   /^--(single-process|disable-web-security|allow-running-insecure-content|disable-site-isolation-trials|no-pings|disable-features=)/;
 
-/** A Chromium for the tests of a file. */
+/** A Chromium for the tests of a file, which waits for pages as long as they take. */
 export async function aBrowser(): Promise<Browser> {
   const args = chromium.args.filter((arg) => !unwanted.test(arg));
-  return playwright.launch({ args, executablePath: await chromium.executablePath() });
+  const browser = await playwright.launch({
+    args,
+    executablePath: await chromiumPath(),
+    timeout: patience,
+  });
+  // It holds for navigations too.
+  return browser.on('context', (context) => context.setDefaultTimeout(patience));
 }
 
 export type Reader = {
