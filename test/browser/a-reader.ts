@@ -1,5 +1,6 @@
 import chromium from '@sparticuz/chromium';
 import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+import { noon } from '../a-clock.ts';
 import { patience } from '../patience.ts';
 import { chromiumPath } from './chromium-path.ts';
 
@@ -67,9 +68,16 @@ export async function open(page: Page, path: string) {
   const answer = await page.goto(path);
   await page.evaluate(async () => {
     await document.fonts.ready;
-    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    // An observer is called when a frame was drawn, even where a test has stopped the page's time.
+    await new Promise((drawn) => new IntersectionObserver(drawn).observe(document.documentElement));
   });
   return answer?.status();
+}
+
+/** The page's time stands, but for what `page.clock.runFor` lets pass: no test is about how fast a browser is. */
+export async function stopTime(page: Page) {
+  await page.clock.install({ time: noon });
+  await page.clock.pauseAt(noon);
 }
 
 /** How far a page moved under its reader so far, and what the largest thing on it is, beside ads. */
