@@ -151,18 +151,27 @@ describe('text', () => {
   });
 
   it.each([
-    '>'.repeat(20_000),
-    `${'> '.repeat(18)}ক`,
-    `${'*_'.repeat(20_000)}ক${'_*'.repeat(20_000)}`,
-    `${'*_'.repeat(450)}ক${'_*'.repeat(450)}`,
-    '['.repeat(50_000),
-    '*a '.repeat(30_000),
-    '- '.repeat(20_000),
-    '`'.repeat(50_000),
-  ])('that is built to choke a parser is taken or refused, and quickly (%#)', async (body) => {
-    const { status } = await file({ body });
-    expect([201, 400]).toContain(status);
+    ['>'.repeat(20_000), 'nests'],
+    [`${'*_'.repeat(20_000)}ক${'_*'.repeat(20_000)}`, 'has a paragraph with over 2,000'],
+    ['['.repeat(50_000), 'has a paragraph with over 2,000'],
+    ['*a '.repeat(30_000), 'has a paragraph with over 2,000'],
+    ['- '.repeat(20_000), 'nests'],
+    ['`'.repeat(50_000), 'has a paragraph with over 2,000'],
+  ])('that is built to choke a parser is refused before one meets it (%#)', async (body, why) => {
+    const reply = await file({ body });
+    const errors = reply.body.errors as unknown as object[];
+    expect([reply.status, errors]).toEqual([
+      400,
+      [{ pointer: '/body', detail: expect.stringContaining(why) }],
+    ]);
   });
+
+  it.each([`${'> '.repeat(18)}ক`, `${'*_'.repeat(450)}ক${'_*'.repeat(450)}`])(
+    'that is hardly small enough for a parser is taken (%#)',
+    async (body) => {
+      expect((await file({ body })).status).toBe(201);
+    },
+  );
 });
 
 describe('who may come in', () => {
