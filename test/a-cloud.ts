@@ -1,6 +1,8 @@
 import { inject } from 'vitest';
 import { type CloudOptions, openCloud } from '../infra/local/cloud.ts';
+import { aClock } from './a-clock.ts';
 import { expectDocumented } from './contract.ts';
+import { patience } from './patience.ts';
 
 type Sent = {
   token?: string;
@@ -19,13 +21,15 @@ export type Reply = {
 /**
  * A whole newsroom of its own in memory: the built functions on the embedded cloud, and what a test needs to act as
  * its people. `rest()` waits until everything a step set off has happened. Every answer of the API is held against the
- * contract.
+ * contract. It goes by the machine's time: that is for tests of other processes that do; others take `aStillCloud`.
  */
 export async function aCloud(options: Partial<CloudOptions> = {}) {
   const printed: string[] = [];
   const cloud = await openCloud({
     built: { assets: inject('assets') },
     log: (name, line) => printed.push(`${name} ${line}`),
+    timeout: patience / 1000,
+    holdsLogs: true,
     ...options,
   });
   const send = async (
@@ -69,6 +73,9 @@ export async function aCloud(options: Partial<CloudOptions> = {}) {
   };
   return { ...cloud, printed, send, as, someone, page, turnBy, mailbox: cloud.aws.ses.mailbox };
 }
+
+/** A newsroom on a clock that stands until it is turned: nothing of it depends on how long a test takes, or when it runs. */
+export const aStillCloud = (options: Partial<CloudOptions> = {}) => aCloud({ clock: aClock(), ...options });
 
 export type ACloud = Awaited<ReturnType<typeof aCloud>>;
 

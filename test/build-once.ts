@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { build } from '../infra/build/build.ts';
+import { chromiumPath } from './browser/chromium-path.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -7,8 +8,8 @@ declare module 'vitest' {
   }
 }
 
-/** Builds what is deployed once for all tests: they run the same bundles as the cloud. */
+/** Builds what is deployed once for all tests, which run the same bundles as the cloud, and unpacks the browser once. */
 export default async function setup(project: TestProject) {
-  const { assets } = await build();
+  const [{ assets }] = await Promise.all([build(), chromiumPath()]);
   project.provide('assets', assets);
 }

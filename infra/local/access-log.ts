@@ -22,12 +22,13 @@ export type AccessLog = {
 
 /**
  * Logs what the front answers as CloudFront's standard logging does: files of W3C lines in the bucket of logs, some time
- * later. A log that cannot be delivered is lost, which `report` is told.
+ * later, or only when told if it is held. A log that cannot be delivered is lost, which `report` is told.
  */
 export function openAccessLog(
   config: S3ClientConfig,
   clock: Clock,
   report: (error: unknown) => void,
+  isHeld: boolean,
 ): AccessLog {
   const s3 = new S3Client(config);
   let lines: string[] = [];
@@ -48,6 +49,7 @@ export function openAccessLog(
   };
   const note: AccessLog['note'] = (request, response) => {
     lines.push(lineOf(request, response, clock.now()));
+    if (isHeld) return;
     if (lines.length >= most) void deliver();
     else timer ??= setTimeout(deliver, lag).unref();
   };

@@ -42,6 +42,10 @@ export type CloudOptions = {
   clock?: Clock;
   intercept?: Intercept;
   log?: Log;
+  /** Seconds that every function may run, instead of those of its row: a test is not about how fast a machine is. */
+  timeout?: number;
+  /** Whether the CDN's log is delivered only by `deliverLogs`: a test says when. */
+  holdsLogs?: boolean;
   /** Answered at `/__local/instance.json`. */
   about?: object;
 };
@@ -60,7 +64,7 @@ export type Cloud = {
   token: (name: string, ...roles: string[]) => Promise<string>;
   /** Resolves when nothing is under way any more. */
   rest: () => Promise<void>;
-  /** Delivers the CDN's log of what was asked so far, which it does by itself every ten seconds. */
+  /** Delivers the CDN's log of what was asked so far, which it does by itself every ten seconds unless `holdsLogs`. */
   deliverLogs: () => Promise<void>;
   close: () => Promise<void>;
 };
@@ -76,7 +80,12 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     port: options.awsPort && options.awsPort !== port ? await freeOrAny(options.awsPort) : 0,
     ...(intercept ? { intercept } : {}),
   });
-  const operatorClient = { region, endpoint: aws.url, credentials: aws.operator };
+  const operatorClient = {
+    region,
+    endpoint: aws.url,
+    credentials: aws.operator,
+    systemClockOffset: clock.now() - Date.now(),
+  };
   await provision(operatorClient);
   const jwk = await signingKey(store);
 
@@ -88,13 +97,18 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   const taken = await listen(server, port);
   const url = `http://localhost:${taken}`;
 
-  const lambda = openLambda(deployments(aws, url, built), clock, log);
+  const lambda = openLambda(deployments(aws, url, options), clock, log);
   const api = gateway(lambda, await verifier(jwk, clock), clock);
   const pages = front(aws, clock);
   await deploySite(operatorClient, await siteFiles(url, built));
   const sources: Sources = openSources({ aws, lambda, clock, store });
   const sweeper = setInterval(() => void aws.dynamodb.expire(), 60_000).unref();
-  const accessLog = openAccessLog(operatorClient, clock, (error) => log('cdn', String(error)));
+  const accessLog = openAccessLog(
+    operatorClient,
+    clock,
+    (error) => log('cdn', String(error)),
+    options.holdsLogs === true,
+  );
   const answerTo = async (request: Request) => {
     if (request.path.startsWith('/api/')) return withHeaders(await api(request));
     if (!request.path.startsWith('/go/')) return pages(request);
@@ -149,12 +163,15 @@ const freeOrAny = (port: number) =>
   });
 
 /** Every function of the topology with its bundle, its own key pair and its settings. */
-const deployments = (aws: Aws, origin: string, { assets }: Pick<Built, 'assets'>) =>
+const deployments = (aws: Aws, origin: string, { built, timeout }: CloudOptions) =>
   functions.map(([name, spec]) => ({
     name,
     bundle: `${folderOf(name)}/index.mjs`,
-    environment: { ...credentialsOf(aws, name), ...settingsOf(spec, { ...settings(origin), ...assets }) },
-    timeout: timeoutOf(spec),
+    environment: {
+      ...credentialsOf(aws, name),
+      ...settingsOf(spec, { ...settings(origin), ...built.assets }),
+    },
+    timeout: timeout ?? timeoutOf(spec),
   }));
 
 function credentialsOf(aws: Aws, name: FunctionName): Record<string, string> {

@@ -15,12 +15,15 @@ export type Response = { status: number; headers: Record<string, string>; body: 
 /** CloudFront passes on no larger body than the API takes. */
 const maxBody = 10 * 1024 * 1024;
 
-/** Serves HTTP with one function from request to response. A fault in it is answered 502 and told to `report`. */
+/**
+ * Serves HTTP with one function from request to response. A fault in it is answered 502 and told to `report`. Idle
+ * connections are the client's to close: a server that does may meet the next request on its way.
+ */
 export function serve(
   answer: (request: Request) => Promise<Response>,
   report: (error: unknown) => void,
 ): Server {
-  return createServer((incoming, outgoing) => {
+  return createServer({ keepAliveTimeout: 0 }, (incoming, outgoing) => {
     read(incoming)
       .then((request) => (request ? answer(request) : tooLarge))
       .catch((error: unknown) => {

@@ -80,6 +80,7 @@ type Client = {
   region: string;
   endpoint: string;
   credentials: { accessKeyId: string; secretAccessKey: string };
+  systemClockOffset: number;
 };
 
 /** Makes what the topology needs and is not there yet, through the SDK as an operator would. */

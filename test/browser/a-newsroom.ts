@@ -1,4 +1,3 @@
-import { openClock } from 'embedded-aws';
 import { bookSample } from '../../infra/local/sample/ads.ts';
 import { stories } from '../../infra/local/sample/stories.ts';
 import { aDesk } from '../journeys/a-desk.ts';
@@ -8,8 +7,7 @@ import { aDesk } from '../journeys/a-desk.ts';
  * killed. `paths` are those a reader finds by following links from the front page.
  */
 export async function aNewsroom() {
-  // Always the same day: what it is called decides where lines break.
-  const desk = await aDesk({ clock: openClock(Date.parse('2026-11-24T06:00:00Z')) });
+  const desk = await aDesk();
   const { cloud, people, step, edit, submitted } = desk;
   const released = async (differences = {}) => {
     const id = await submitted(differences);

@@ -1,14 +1,23 @@
 import chromium from '@sparticuz/chromium';
 import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+import { noon } from '../a-clock.ts';
+import { patience } from '../patience.ts';
+import { chromiumPath } from './chromium-path.ts';
 
 /** In one process, closing a page would close the browser. The others make it less strict than a reader's is. */
 const unwanted =
   /^--(single-process|disable-web-security|allow-running-insecure-content|disable-site-isolation-trials|no-pings|disable-features=)/;
 
-/** A Chromium for the tests of a file. */
+/** A Chromium for the tests of a file, which waits for pages as long as they take. */
 export async function aBrowser(): Promise<Browser> {
   const args = chromium.args.filter((arg) => !unwanted.test(arg));
-  return playwright.launch({ args, executablePath: await chromium.executablePath() });
+  const browser = await playwright.launch({
+    args,
+    executablePath: await chromiumPath(),
+    timeout: patience,
+  });
+  // It holds for navigations too.
+  return browser.on('context', (context) => context.setDefaultTimeout(patience));
 }
 
 export type Reader = {
@@ -57,16 +66,48 @@ export async function aReader(
 /** Opens a page and waits until its type is set. */
 export async function open(page: Page, path: string) {
   const answer = await page.goto(path);
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-  });
+  await page.evaluate(untilSet);
   return answer?.status();
+}
+
+/**
+ * Opens a page whose font comes only when it was drawn without, as on a slow line: nothing moves more. `fonts` is what
+ * they were then.
+ */
+export async function openBeforeItsFont(page: Page, path: string) {
+  const late = Promise.withResolvers<void>();
+  await page.route('**/*.woff2', async (route) => {
+    await late.promise;
+    await route.continue();
+  });
+  const answer = await page.goto(path, { waitUntil: 'domcontentloaded' });
+  await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+  const fonts = await page.evaluate(() => document.fonts.status);
+  late.resolve();
+  await page.evaluate(untilSet);
+  return { status: answer?.status(), fonts };
+}
+
+/** Runs in the page. */
+async function untilSet() {
+  await document.fonts.ready;
+  // An observer is called when a frame was drawn, even where a test has stopped the page's time.
+  await new Promise((drawn) => new IntersectionObserver(drawn).observe(document.documentElement));
+}
+
+/** The page's time stands, but for what `page.clock.runFor` lets pass: no test is about how fast a browser is. */
+export async function stopTime(page: Page) {
+  await page.clock.install({ time: noon });
+  await page.clock.pauseAt(noon);
 }
 
 /** How far a page moved under its reader so far, and what the largest thing on it is, beside ads. */
 export const noticed = (page: Page) =>
   page.evaluate(() => (window as unknown as { noticed: Noticed }).noticed);
+
+/** Waits until the browser has told what the largest thing on a page is, which ends when a reader scrolls. */
+export const untilLargest = (page: Page) =>
+  page.waitForFunction(() => (window as unknown as { noticed: Noticed }).noticed.largest !== '');
 
 /** Runs in the page before anything of it. */
 function watch() {

@@ -1,8 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bookSample } from '../../infra/local/sample/ads.ts';
 import { anAdDesk } from '../journeys/an-ad-desk.ts';
-import { aBrowser, aReader, noticed, open, type Reader } from './a-reader.ts';
+import { aBrowser, aReader, noticed, open, type Reader, stopTime } from './a-reader.ts';
 
 let browser: Browser;
 let desk: Awaited<ReturnType<typeof anAdDesk>>;
@@ -26,7 +26,7 @@ afterAll(async () => {
 
 const second = 1_000;
 
-/** A reader at a page, the requests that tell the CDN of impressions, and what the browser complained of. */
+/** A reader at a page with its ads, the requests that tell the CDN of impressions, and what the browser complained of. */
 async function reading(
   path: string,
   as: Reader = {},
@@ -40,9 +40,27 @@ async function reading(
   });
   await before(page);
   await open(page, path);
-  await page.waitForLoadState('networkidle');
+  await filled(page);
   return { page, seen, faults, close };
 }
+
+/** Waits until every slot that comes near holds its ad, or none. */
+const filled = (page: Page) =>
+  page.waitForFunction(() =>
+    [...document.querySelectorAll('.ad')].every((slot) => {
+      const [box] = slot.getClientRects();
+      const isNear = box && box.top < innerHeight + 400 && box.bottom > -400;
+      const isThere = slot.querySelector('img')?.complete || slot.querySelector('iframe');
+      return !isNear || isThere || slot.matches('[hidden], .empty');
+    }),
+  );
+
+/** Waits until the page was told what is in view of an ad: it watches longer than this does. */
+const lookedAt = (shown: Locator) =>
+  shown.evaluate((one) => new Promise((told) => new IntersectionObserver(told).observe(one)));
+
+/** Waits until whatever a page has asked for so far was noticed: it asks one thing after another. */
+const noticedAll = (page: Page) => page.evaluate(async () => (await fetch('/robots.txt')).text());
 
 /** When the CDN has no older copy left of what the slots are filled from. */
 const settled = () => desk.cloud.turnBy(31 * second);
@@ -58,6 +76,7 @@ describe.each([
     await ad(page, 'text').scrollIntoViewIfNeeded();
     const image = ad(page, 'text').getByRole('img', { name: 'পদ্মাতীর বিশ্ববিদ্যালয়' });
     await image.scrollIntoViewIfNeeded();
+    await filled(page);
     expect(await image.boundingBox()).toMatchObject({ width: 300, height: 250 });
     expect(await image.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBe(600);
     expect(await ad(page, 'text').getByText('বিজ্ঞাপন', { exact: true }).isVisible()).toBe(true);
@@ -86,6 +105,7 @@ describe.each([
         page.route('**/*.woff2', (route) => route.abort()),
       );
       await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+      await filled(page);
       expect((await noticed(page)).shifted, path).toBeLessThan(0.01);
       await close();
     }
@@ -94,24 +114,27 @@ describe.each([
 
 describe('an impression', () => {
   it('is told once, when half of the ad was in view for a second', async () => {
-    const { page, seen, close } = await reading(article, { width: 390 });
-    const top = await ad(page, 'text')
-      .locator('img')
-      .evaluate((one) => one.getBoundingClientRect().top + scrollY);
-    const scroll = (by: number) => page.evaluate((y) => scrollTo(0, y), top - 844 + by);
-    await scroll(100);
-    await page.waitForTimeout(1.5 * second);
+    const { page, seen, close } = await reading(article, { width: 390 }, stopTime);
+    const image = ad(page, 'text').locator('img');
+    const top = await image.evaluate((one) => one.getBoundingClientRect().top + scrollY);
+    /** So many pixels of it are in view for so long. */
+    const look = async (pixels: number, milliseconds: number) => {
+      await page.evaluate((y) => scrollTo(0, y), top - 844 + pixels);
+      await lookedAt(image);
+      await page.clock.runFor(milliseconds);
+      await noticedAll(page);
+    };
+    await look(100, 1.5 * second);
     expect(seen).toEqual([]);
-    await scroll(200);
-    await page.waitForTimeout(0.3 * second);
-    await scroll(0);
-    await page.waitForTimeout(1.5 * second);
+    await look(200, 0.999 * second);
+    await look(0, 1.5 * second);
     expect(seen).toEqual([]);
-    await scroll(200);
-    await expect.poll(() => seen, { timeout: 5 * second }).toEqual([expect.stringMatching(/^ad_\w+ text$/)]);
-    await scroll(0);
-    await scroll(250);
-    await page.waitForTimeout(1.5 * second);
+    await look(200, 0.999 * second);
+    expect(seen).toEqual([]);
+    await look(200, 0.001 * second);
+    expect(seen).toEqual([expect.stringMatching(/^ad_\w+ text$/)]);
+    await look(0, 0);
+    await look(250, 1.5 * second);
     expect(seen).toHaveLength(1);
     await close();
   });
@@ -119,7 +142,7 @@ describe('an impression', () => {
   it('leaves nothing in the browser: no cookie, nothing kept', async () => {
     const { page, seen, close } = await reading(article);
     await ad(page, 'text').scrollIntoViewIfNeeded();
-    await expect.poll(() => seen.length, { timeout: 5 * second }).toBe(1);
+    await expect.poll(() => seen.length).toBe(1);
     expect(await page.context().cookies()).toEqual([]);
     expect(await page.evaluate(() => JSON.stringify(localStorage))).toBe('{}');
     await close();
@@ -150,7 +173,7 @@ describe('a cap', () => {
     const href = () => ad(page, 'text').locator('a').getAttribute('href');
     expect(await href()).toContain(id);
     await ad(page, 'text').scrollIntoViewIfNeeded();
-    await expect.poll(() => seen.length, { timeout: 5 * second }).toBeGreaterThan(0);
+    await expect.poll(() => seen.length).toBeGreaterThan(0);
     await page.reload();
     await ad(page, 'text').locator('img').waitFor();
     expect(await href()).not.toContain(id);
@@ -212,9 +235,12 @@ describe('an ad of HTML', () => {
   it('is seen once, however often it loads itself again', async () => {
     const id = await standing('setTimeout(() => location.reload(), 1_200)');
     const { page, seen, close } = await reading(article);
+    let loads = 0;
+    page.on('framenavigated', () => loads++);
     await ad(page, 'text').scrollIntoViewIfNeeded();
-    await expect.poll(() => seen.length, { timeout: 8 * second }).toBeGreaterThan(0);
-    await page.waitForTimeout(4 * second);
+    await expect.poll(() => seen.length).toBeGreaterThan(0);
+    const more = loads + 3;
+    await expect.poll(() => loads).toBeGreaterThanOrEqual(more);
     expect(seen.filter((one) => one.startsWith(id))).toHaveLength(1);
     await close();
     await gone(id);
@@ -222,22 +248,28 @@ describe('an ad of HTML', () => {
 
   it('that takes the keyboard is taken away, and the reader goes on where they were', async () => {
     const id = await standing('setInterval(() => i.focus(), 100)');
-    const { page, seen, close } = await reading(article, {}, (page) =>
-      page.addInitScript(() =>
+    const { page, seen, close } = await reading(article, {}, async (page) => {
+      await stopTime(page);
+      await page.addInitScript(() =>
         addEventListener('DOMContentLoaded', () => {
           const field = document.createElement('input');
           field.id = 'mine';
           document.querySelector('.text')?.prepend(field);
         }),
-      ),
-    );
+      );
+    });
     await ad(page, 'text').scrollIntoViewIfNeeded();
+    await page.frameLocator('.ad-text iframe').first().locator('#i').waitFor();
+    await lookedAt(ad(page, 'text').locator('iframe'));
     await page.locator('#mine').focus();
-    await page.keyboard.type('গোপন কথা', { delay: 60 });
+    await page.keyboard.type('গোপন');
+    await page.clock.runFor(0.1 * second);
     await expect.poll(() => page.locator('.ad iframe').count()).toBe(0);
-    await page.keyboard.type('!');
-    expect(await page.locator('#mine').inputValue()).toMatch(/!$/);
+    await page.keyboard.type(' কথা!');
+    expect(await page.locator('#mine').inputValue()).toBe('গোপন কথা!');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('mine');
+    await page.clock.runFor(2 * second);
+    await noticedAll(page);
     expect(seen.filter((one) => one.startsWith(id))).toEqual([]);
     await close();
     await gone(id);
@@ -251,10 +283,10 @@ describe('an ad of HTML', () => {
     await settled();
     const { page, seen, close } = await reading(article);
     const frame = page.frameLocator('.ad-text iframe').first();
-    expect(await frame.locator('#p').textContent()).toBe('চলছে');
+    await expect.poll(() => frame.locator('#p').textContent()).toBe('চলছে');
     expect(page.url()).toContain(article);
     await ad(page, 'text').scrollIntoViewIfNeeded();
-    await expect.poll(() => seen, { timeout: 5 * second }).toContain(`${id} text`);
+    await expect.poll(() => seen).toContain(`${id} text`);
     const box = await ad(page, 'text').locator('iframe').boundingBox();
     const hit = await page.evaluate(
       ([x = 0, y = 0]) => document.elementFromPoint(x, y)?.outerHTML,

@@ -93,7 +93,8 @@ async function framed(path: string): Promise<Frame> {
 /** What a creative says that it got, once it has tried everything. */
 async function told(frame: Frame): Promise<Record<string, string>> {
   const read = () => frame.evaluate(() => (window as unknown as { told?: Record<string, string> }).told);
-  await expect.poll(read, { timeout: 60_000, interval: 100 }).toBeDefined();
+  await expect.poll(read).toBeDefined();
+  // What comes late; on a slow machine some of it may come later still, and is not seen.
   await page.waitForTimeout(500);
   return (await read()) ?? {};
 }
@@ -106,9 +107,7 @@ describe('a hostile creative', () => {
     path = (await desk.uploaded(hostile(desk.cloud.url), anHtml)).path ?? '';
   });
 
-  it('gets nothing of the page it stands on, of its reader or of anybody else', {
-    timeout: 120_000,
-  }, async () => {
+  it('gets nothing of the page it stands on, of its reader or of anybody else', async () => {
     const frame = await framed(path);
     expect(await told(frame)).toEqual(nothing);
     expect(setOff).toEqual([`asked ${path}`]);
@@ -126,7 +125,7 @@ describe('a hostile creative', () => {
     expect(await page.content()).not.toContain('ছাড়');
   });
 
-  it('gets no more where a browser does not say what it asks for', { timeout: 120_000 }, async () => {
+  it('gets no more where a browser does not say what it asks for', async () => {
     watch();
     await page.goto(ownOf(older) + path);
     expect(await told(page.mainFrame())).toEqual(nothing);
@@ -139,8 +138,7 @@ describe('a hostile creative', () => {
     await page.goto(other);
     reached.length = 0;
     const frame = await framed(`${desk.cloud.url}${path}`);
-    await page.waitForTimeout(500);
-    expect(frame.url()).not.toContain(path);
+    await expect.poll(() => frame.url()).not.toContain(path);
   });
 });
 
@@ -149,12 +147,21 @@ describe.each(Object.entries(exits))('a creative that leaves %s', (name, exit) =
     const html = creative(desk.cloud.url, other, { [name]: exit });
     const { path = '' } = await desk.uploaded(html, anHtml);
     const frame = await framed(path);
-    await page.waitForTimeout(700);
+    await expect.poll(() => frame.url()).toBe('chrome-error://chromewebdata/');
     expect(reached).toEqual([]);
     expect(new URL(page.url()).pathname).toBe('/imprint');
-    expect(frame.url()).not.toContain('exit');
     expect(await frame.content().catch(() => '')).not.toContain('imprint');
   });
+});
+
+it('a creative that leaves to a script as an address stays where it is', async () => {
+  const script = ({ other }: { other: string }) => location.assign(`javascript:location='${other}/exit'`);
+  const { path = '' } = await desk.uploaded(creative(desk.cloud.url, other, { script }), anHtml);
+  const frame = await framed(path);
+  expect(await told(frame)).toEqual({ script: 'nothing' });
+  expect(reached).toEqual([]);
+  expect(new URL(page.url()).pathname).toBe('/imprint');
+  expect(new URL(frame.url()).pathname).toBe(path);
 });
 
 it('a creative that plays by the rules is shown, with its scripts', async () => {
@@ -171,15 +178,13 @@ it('a creative that plays by the rules is shown, with its scripts', async () => 
   expect(faults).toEqual([]);
 });
 
-it('a hostile creative would get a lot as a page of the site: the attempts are real', {
-  timeout: 120_000,
-}, async () => {
+it('a hostile creative would get a lot as a page of the site: the attempts are real', async () => {
   await page.goto(`${ownOf(older)}/open`);
-  await expect.poll(() => reached, { timeout: 60_000, interval: 100 }).toContain('GET /form-window?');
-  expect(reached.length).toBeGreaterThan(30);
-  expect(setOff).toEqual(expect.arrayContaining(['opened a window', 'asked alert', 'asked prompt']));
-  expect(got).toEqual(
-    expect.arrayContaining(['read cookies', 'fetch the site', 'show an image of the site']),
-  );
-  expect(got.length).toBeGreaterThan(10);
+  await expect.poll(() => reached).toContain('GET /form-window?');
+  await expect.poll(() => reached.length).toBeGreaterThan(30);
+  const windows = ['opened a window', 'asked alert', 'asked prompt'];
+  await expect.poll(() => setOff).toEqual(expect.arrayContaining(windows));
+  const things = ['read cookies', 'fetch the site', 'show an image of the site'];
+  await expect.poll(() => got).toEqual(expect.arrayContaining(things));
+  await expect.poll(() => got.length).toBeGreaterThan(10);
 });

@@ -114,7 +114,6 @@ export const exits: Record<string, (tools: Tools) => unknown> = {
   'by a link': ({ click, other }) => click(`<a href="${other}/exit">x</a>`),
   'by a refresh': ({ add, other }) => add(`<meta http-equiv="refresh" content="0;url=${other}/exit">`),
   'to a page of the site': ({ own }) => location.assign(`${own}/imprint`),
-  'to a script as an address': ({ other }) => location.assign(`javascript:location='${other}/exit'`),
 };
 
 /** Runs in the creative: what attempts are made with. */
@@ -151,18 +150,22 @@ function tools(own: string, other: string) {
   };
 }
 
-/** Runs in the creative: tries everything, and tells what it got. */
+/**
+ * Runs in the creative: tries everything, one after another, and tells what it got. Most that get nothing are never
+ * answered, so none is waited for long; what comes late is told all the same.
+ */
 async function tryAll(all: typeof attempts, made: Tools) {
   const told: Record<string, string> = {};
+  const makeOne = async (name: string, attempt: (tools: Tools) => unknown) => {
+    told[name] = 'nothing';
+    const got = await attempt(made);
+    if (!got) return;
+    told[name] = `got ${got}`;
+    (window as unknown as { won?: (name: string) => void }).won?.(name);
+  };
   for (const [name, attempt] of Object.entries(all)) {
     const later = new Promise((over) => setTimeout(over, 300));
-    try {
-      const got = await Promise.race([attempt(made), later]);
-      told[name] = got ? `got ${got}` : 'nothing';
-      if (got) (window as unknown as { won?: (name: string) => void }).won?.(name);
-    } catch {
-      told[name] = 'nothing';
-    }
+    await Promise.race([makeOne(name, attempt).catch(() => {}), later]);
   }
   Object.assign(window, { told });
 }

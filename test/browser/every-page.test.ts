@@ -7,7 +7,7 @@ import { dayOf } from '../../shared/bangla/dates.ts';
 import { sections } from '../../shared/newsroom.ts';
 import { topicPath } from '../../shared/site/view/paths.ts';
 import { aNewsroom, paths } from './a-newsroom.ts';
-import { aBrowser, aReader, noticed, open } from './a-reader.ts';
+import { aBrowser, aReader, noticed, open, openBeforeItsFont, untilLargest } from './a-reader.ts';
 
 let browser: Browser;
 let newsroom: Awaited<ReturnType<typeof aNewsroom>>;
@@ -130,11 +130,12 @@ const shifts: number[] = [];
 
 async function readsWell(path: string, status: number, width: number) {
   const { page, faults, close } = await aReader(browser, newsroom.site, { width });
-  expect(await open(page, path)).toBe(status);
+  expect((await openBeforeItsFont(page, path)).status).toBe(status);
   expect(await violations(page)).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await violations(page, ['color-contrast', 'link-in-text-block'])).toEqual([]);
   expect(await page.evaluate(excess)).toBe(0);
+  await untilLargest(page);
   const { shifted, largest } = await noticed(page);
   shifts.push(shifted);
   // Text: a picture would be told by its address.

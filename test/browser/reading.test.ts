@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ADesk, aDesk } from '../journeys/a-desk.ts';
-import { aBrowser, aReader, open, type Reader } from './a-reader.ts';
+import { aBrowser, aReader, noticed, open, openBeforeItsFont, type Reader } from './a-reader.ts';
 
 const tokenIn = (text = '') => /[?]token=([^\s"<]+)/.exec(text)?.[1] ?? '';
 
@@ -101,6 +101,8 @@ describe('a page whose style did not come', () => {
     await page.route('**/*.css', (route) => route.abort());
     await page.goto('/sport');
     await page.getByRole('link', { name: sport.headline }).click();
+    await page.getByRole('heading', { level: 1, name: sport.headline }).waitFor();
+    await page.locator('footer').waitFor();
     const tops = await page
       .locator('.name, nav.sections, h1, .text, footer')
       .evaluateAll((all) => all.map((part) => part.getBoundingClientRect().top));
@@ -114,26 +116,8 @@ describe('a page whose style did not come', () => {
 describe('a page whose font is late', () => {
   it('stands at once, and hardly moves when it comes', async () => {
     const { page, close } = await aReader(browser, desk.cloud.url, { width: 390 });
-    let come = () => {};
-    const late = new Promise<void>((resolve) => {
-      come = resolve;
-    });
-    await page.route('**/*.woff2', async (route) => {
-      await late;
-      await route.continue();
-    });
-    await page.goto('/', { waitUntil: 'domcontentloaded' });
-    await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
-    expect(await page.evaluate(() => document.fonts.status)).toBe('loading');
-    come();
-    await page.evaluate(async () => {
-      await document.fonts.ready;
-      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-    });
-    const { shifted } = await page.evaluate(
-      () => (window as unknown as { noticed: { shifted: number } }).noticed,
-    );
-    expect(shifted).toBeLessThan(0.05);
+    expect((await openBeforeItsFont(page, '/')).fonts).toBe('loading');
+    expect((await noticed(page)).shifted).toBeLessThan(0.05);
     await close();
   });
 });
@@ -143,6 +127,8 @@ describe('a printed article', () => {
     const { page, close } = await aReader(browser, desk.cloud.url);
     await open(page, '/sport');
     await page.getByRole('link', { name: sport.headline }).click();
+    await page.getByRole('heading', { level: 1, name: sport.headline }).waitFor();
+    await page.locator('footer').waitFor();
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.text').isVisible()).toBe(true);
     for (const part of ['.sections', '.crumbs', '.foot nav', '.skip', 'address [href="/imprint"]'])

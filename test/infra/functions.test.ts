@@ -218,14 +218,27 @@ describe.each(functions.filter(([, spec]) => hasInbox(spec)))('the inbox of %s',
     expect(queue(parkedOf(name))[1].MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
   });
 
-  it.runIf(feedOf(spec))('gets the facts it asked for, as they were published', () => {
+  it('hands over batches in which one bad message fails alone', () => {
+    expect(mappingOf(deployed(name).id)).toMatchObject({
+      BatchSize: batchOf(spec).most,
+      ...(batchOf(spec).seconds ? { MaximumBatchingWindowInSeconds: batchOf(spec).seconds } : {}),
+      ScalingConfig: { MaximumConcurrency: name === 'ads/tally-log' ? 2 : 10 },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+  });
+});
+
+describe.each(functions.filter(([, spec]) => feedOf(spec)))('the inbox of %s', (name, spec) => {
+  it('gets the facts it asked for, as they were published', () => {
     const { types } = feedOf(spec) ?? {};
     const subscription = subscriptionOf(queue(inboxOf(name))[0]);
     expect(subscription?.RawMessageDelivery).toBe(true);
     expect(subscription?.FilterPolicy).toEqual(types ? { type: types } : undefined);
   });
+});
 
-  it.runIf('arrives' in spec.on)('gets word of objects from one rule, and from nobody else', () => {
+describe.each(functions.filter(([, { on }]) => 'arrives' in on))('the inbox of %s', (name) => {
+  it('gets word of objects from one rule, and from nobody else', () => {
     const [inbox] = queue(inboxOf(name));
     const [rule = ''] = ruleTo(inbox) ?? [];
     const [parked] = queue(parkedOf(name));
@@ -239,15 +252,6 @@ describe.each(functions.filter(([, spec]) => hasInbox(spec)))('the inbox of %s',
     expect(JSON.stringify(ruleTo(inbox)?.[1].Targets)).toContain(
       `"DeadLetterConfig":{"Arn":{"Fn::GetAtt":["${parked}"`,
     );
-  });
-
-  it('hands over batches in which one bad message fails alone', () => {
-    expect(mappingOf(deployed(name).id)).toMatchObject({
-      BatchSize: batchOf(spec).most,
-      ...(batchOf(spec).seconds ? { MaximumBatchingWindowInSeconds: batchOf(spec).seconds } : {}),
-      ScalingConfig: { MaximumConcurrency: name === 'ads/tally-log' ? 2 : 10 },
-      FunctionResponseTypes: ['ReportBatchItemFailures'],
-    });
   });
 });
 

@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
-import { aCloud, aFiling, type Reply } from '../a-cloud.ts';
+import { aFiling, aStillCloud, type Reply } from '../a-cloud.ts';
 
 /**
  * A newsroom at work: a reporter, two editors and a publisher on a cloud of their own, and the ways an article goes
  * through their hands. Whoever signs in again after the clock was turned calls `signIn`.
  */
-export async function aDesk(options: Parameters<typeof aCloud>[0] = {}) {
-  const cloud = await aCloud(options);
+export async function aDesk(options: Parameters<typeof aStillCloud>[0] = {}) {
+  const cloud = await aStillCloud(options);
   const staff = async () => ({
     rumana: await cloud.someone('rumana', 'reporter'),
     kamal: await cloud.someone('kamal', 'editor'),

@@ -2,7 +2,7 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { region } from 'embedded-aws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { arns } from '../../infra/local/resources.ts';
-import { type ACloud, aCloud, aFiling } from '../a-cloud.ts';
+import { type ACloud, aFiling, aStillCloud } from '../a-cloud.ts';
 
 let cloud: ACloud;
 let rumana: Awaited<ReturnType<ACloud['someone']>>;
@@ -10,7 +10,7 @@ let kamal: typeof rumana;
 let sns: SNSClient;
 
 beforeAll(async () => {
-  cloud = await aCloud();
+  cloud = await aStillCloud();
   [rumana, kamal] = [await cloud.someone('rumana', 'reporter'), await cloud.someone('kamal', 'editor')];
   sns = new SNSClient({ region, endpoint: cloud.aws.url, credentials: cloud.aws.operator });
 });

@@ -5,7 +5,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { region } from 'embedded-aws';
 import { logsBucket, tableName } from '../../infra/local/resources.ts';
 import type { LineItem } from '../../shared/ads/line-item.ts';
-import { type ACloud, aCloud } from '../a-cloud.ts';
+import { type ACloud, aStillCloud } from '../a-cloud.ts';
 import { aLineItem } from '../ads/a-line-item.ts';
 
 export const browser =
@@ -41,8 +41,8 @@ export async function bookIn(cloud: ACloud, ...lineItems: LineItem[]) {
 }
 
 /** A cloud with line items that run, and hands on its logs: as an operator has them, who can look, copy and put. */
-export async function anAdOffice(options: Parameters<typeof aCloud>[0] = {}) {
-  const cloud = await aCloud(options);
+export async function anAdOffice(options: Parameters<typeof aStillCloud>[0] = {}) {
+  const cloud = await aStillCloud(options);
   const config = asOperator(cloud);
   const s3 = new S3Client(config);
 

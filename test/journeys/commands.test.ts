@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
+import { patience } from '../patience.ts';
 
 /** The commands as people type them: each in a process of its own. */
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -22,6 +23,7 @@ afterAll(() => {
 function run(command: string, ...args: string[]) {
   const child = spawn('npm', ['run', '-s', command, '--', ...args], {
     cwd: root,
+    env: { ...process.env, KHOBOR_TIMEOUT: String(patience / 1000) },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
@@ -30,13 +32,14 @@ function run(command: string, ...args: string[]) {
   child.stderr.on('data', (text) => (err += text));
   running.add(child);
   const ended = new Promise<{ code: number | null; out: string; err: string }>((done) =>
-    child.once('exit', (code) => {
+    // Once all it said has been read, too.
+    child.once('close', (code) => {
       running.delete(child);
       done({ code, out, err });
     }),
   );
   const says = async (pattern: RegExp) => {
-    await expect.poll(() => out + err, { timeout: 60_000, interval: 50 }).toMatch(pattern);
+    await expect.poll(() => out + err).toMatch(pattern);
     return pattern.exec(out)?.[1] ?? '';
   };
   return { child, ended, says };
@@ -54,6 +57,18 @@ async function started(...args: string[]) {
   return { url, port: new URL(url).port, stop, child, ended };
 }
 
+/** A start that was stopped while it published the sample, tried again where the sample was there before the signal. */
+async function cutOff() {
+  for (;;) {
+    const place = mkdtempSync(join(folder, 'cut-off-'));
+    const { child, ended, says } = run('start', '--data', place, '--port', '0');
+    await says(/^Publishing the sample newsroom/m);
+    interrupt(child);
+    const end = await ended;
+    if (!end.out.includes('khobor ready')) return { place, ...end };
+  }
+}
+
 /** Ctrl-C: the terminal sends it to every process of the group. */
 const interrupt = ({ pid }: ChildProcess) => pid !== undefined && process.kill(-pid, 'SIGINT');
 
@@ -69,9 +84,7 @@ function runs(pid: number) {
 const served = async (url: string) => (await fetch(url)).text();
 
 describe('npm start', () => {
-  it('publishes the sample newsroom, stops cleanly, and finds everything as it was', {
-    timeout: 120_000,
-  }, async () => {
+  it('publishes the sample newsroom, stops cleanly, and finds everything as it was', async () => {
     const first = await started();
     const home = await served(`${first.url}/`);
     const link = /href="(\/[a-z]+\/art_[0-9a-z]+)"/.exec(home)?.[1] ?? '';
@@ -118,9 +131,6 @@ describe('npm start', () => {
 
   it.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
     'leaves nothing running when npm alone gets %s',
-    {
-      timeout: 60_000,
-    },
     async (signal) => {
       const place = mkdtempSync(join(folder, 'npm-'));
       const { child, ended } = await started('--empty', '--data', place);
@@ -128,18 +138,12 @@ describe('npm start', () => {
       child.kill(signal);
       const { code } = await ended;
       expect(code).toBe(signal === 'SIGKILL' ? null : 0);
-      await expect.poll(() => runs(pid), { timeout: 10_000 }).toBe(false);
+      await expect.poll(() => runs(pid)).toBe(false);
     },
   );
 
-  it('says only that it stops when Ctrl-C cuts the sample off, and begins it again', {
-    timeout: 120_000,
-  }, async () => {
-    const place = mkdtempSync(join(folder, 'cut-off-'));
-    const { child, ended, says } = run('start', '--data', place, '--port', '0');
-    await says(/^Publishing the sample newsroom/m);
-    interrupt(child);
-    const { code, out, err } = await ended;
+  it('says only that it stops when Ctrl-C cuts the sample off, and begins it again', async () => {
+    const { place, code, out, err } = await cutOff();
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/^Publishing .+ \.\.\.\n\nkhobor stops; everything is kept\n$/);
     const again = await started('--data', place);
@@ -193,10 +197,13 @@ describe('npm start', () => {
     expect([code, err]).toEqual([1, expect.stringMatching(/^khobor: Cannot write .+ \(EISDIR\); .+\n$/)]);
   });
 
-  it.runIf(existsSync('/proc/self'))('says in a sentence that no directory can be made', async () => {
-    const { code, err } = await run('start', '--empty', '--port', '0', '--data', '/proc/khobor').ended;
-    expect([code, err]).toEqual([1, expect.stringMatching(/^khobor: Cannot write .+ \(ENOENT\); .+\n$/)]);
-  });
+  it.each(existsSync('/proc/self') ? ['/proc/khobor'] : [])(
+    'says in a sentence that %s cannot be made',
+    async (place) => {
+      const { code, err } = await run('start', '--empty', '--port', '0', '--data', place).ended;
+      expect([code, err]).toEqual([1, expect.stringMatching(/^khobor: Cannot write .+ \(ENOENT\); .+\n$/)]);
+    },
+  );
 });
 
 describe('the commands', () => {

@@ -2,14 +2,14 @@ import { AwsError } from 'embedded-aws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toCursor } from '../../shared/cursor.ts';
 import { lists } from '../../shared/keys.ts';
-import { type ACloud, aCloud, aFiling, type Reply } from '../a-cloud.ts';
+import { type ACloud, aFiling, aStillCloud, type Reply } from '../a-cloud.ts';
 
 let cloud: ACloud;
 let rumana: Awaited<ReturnType<ACloud['someone']>>;
 let kamal: typeof rumana;
 
 beforeAll(async () => {
-  cloud = await aCloud();
+  cloud = await aStillCloud();
   [rumana, kamal] = [await cloud.someone('rumana', 'reporter'), await cloud.someone('kamal', 'editor')];
 });
 afterAll(() => cloud.close());
@@ -124,7 +124,7 @@ describe('lists', () => {
 
 describe('a cursor that only the table can tell is made up', () => {
   it('is refused as any other, and what is wrong without one stays a fault of ours', async () => {
-    const own = await aCloud({
+    const own = await aStillCloud({
       intercept: (call, go) => {
         if (call.principal !== 'articles/list') return go();
         throw new AwsError('ValidationException', 'The provided starting key is invalid', 400);

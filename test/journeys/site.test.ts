@@ -1,7 +1,7 @@
-import { openClock } from 'embedded-aws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { termOf } from '../../shared/articles/terms.ts';
 import { dayOf } from '../../shared/bangla/dates.ts';
+import { aClock } from '../a-clock.ts';
 import { type ADesk, aDesk } from './a-desk.ts';
 
 let desk: ADesk;
@@ -106,7 +106,7 @@ describe('the turn of the day', () => {
 
 describe('the first day of a month', () => {
   it('begins with what was published in the last one, and a sitemap of its own with the second day', async () => {
-    const other = await aDesk({ clock: openClock(Date.parse('2026-11-30T06:00:00Z')) });
+    const other = await aDesk({ clock: aClock(Date.parse('2026-11-30T06:00:00Z')) });
     const id = await other.published();
     await other.cloud.turnBy(12 * 3_600_000 + 60_000);
     const read = async (path: string) => (await other.cloud.page(path)).text;

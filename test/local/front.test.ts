@@ -1,11 +1,11 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pathAtTheEdge } from '../../infra/local/front.ts';
-import { type ACloud, aCloud } from '../a-cloud.ts';
+import { type ACloud, aStillCloud } from '../a-cloud.ts';
 
 let cloud: ACloud;
 beforeAll(async () => {
-  cloud = await aCloud();
+  cloud = await aStillCloud();
 });
 afterAll(() => cloud.close());
 
@@ -46,12 +46,12 @@ describe('the port of the AWS endpoint', () => {
     const taken = createServer();
     await new Promise<void>((done) => taken.listen(0, '127.0.0.1', done));
     const { port } = taken.address() as AddressInfo;
-    const other = await aCloud({ awsPort: port });
+    const other = await aStillCloud({ awsPort: port });
     expect(other.aws.port).not.toBe(port);
     const { port: free } = other.aws;
     await other.close();
     taken.close();
-    const again = await aCloud({ awsPort: free });
+    const again = await aStillCloud({ awsPort: free });
     expect(again.aws.port).toBe(free);
     await again.close();
   });

@@ -3,7 +3,7 @@ import { region } from 'embedded-aws';
 import { expect } from 'vitest';
 import { tableName } from '../../infra/local/resources.ts';
 import type { Asset } from '../../shared/media/asset.ts';
-import { type ACloud, aCloud } from '../a-cloud.ts';
+import { type ACloud, aStillCloud } from '../a-cloud.ts';
 
 export type Form = { url: string; fields: Record<string, string>; expiresAt: string };
 
@@ -11,8 +11,8 @@ export type Form = { url: string; fields: Record<string, string>; expiresAt: str
 export const anHtml = { kind: 'html', width: 300, height: 250 };
 
 /** A newsroom that takes files: who may bring them, and the way a file goes to readers. */
-export async function aPictureDesk(options: Parameters<typeof aCloud>[0] = {}) {
-  const cloud = await aCloud(options);
+export async function aPictureDesk(options: Parameters<typeof aStillCloud>[0] = {}) {
+  const cloud = await aStillCloud(options);
   const someone = (role: string) => cloud.someone(`a-${role}`, role);
   const wish = async (body: object = { kind: 'image' }, role = 'ad-manager') => {
     const reply = await (await someone(role)).post('/api/media', body);

@@ -80,9 +80,7 @@ const isRendered = (key: string) =>
   !/^(assets\/|favicon|robots|ads|confirm|unsubscribe|not-found|imprint|corrections)/.test(key);
 
 describe('a rebuild from the table', () => {
-  it('gives, byte for byte, the pages that incremental publishing left, after any history', {
-    timeout: 300_000,
-  }, async () => {
+  it('gives, byte for byte, the pages that incremental publishing left, after any history', async () => {
     let pages = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(Deed, { minLength: 12, maxLength: 24 }), async (deeds) => {

@@ -111,9 +111,7 @@ function letTimePass(known: Known[], now: number) {
 }
 
 describe('what readers can get', () => {
-  it('holds no text that is embargoed, half-corrected, spiked or killed, in any history', {
-    timeout: 300_000,
-  }, async () => {
+  it('holds no text that is embargoed, half-corrected, spiked or killed, in any history', async () => {
     let published = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(Deed, { minLength: 25, maxLength: 45 }), async (deeds) => {

@@ -8,8 +8,12 @@ import { defaultData, defaultPort, readInstance, wasStarted, writeInstance } fro
 import { cannotWrite, command, options } from './options.ts';
 import { type Fault, mistakeIn } from './start-mistakes.ts';
 
-/** Ctrl-C reaches this process twice: from the terminal and from the one that started it. A later one is meant. */
-const echo = 1_000;
+/** How often one Ctrl-C reaches this process: from the terminal, from the one that started it, and from npm through it. */
+const echoes = 3;
+
+/** `KHOBOR_TIMEOUT=600 npm start` lets functions run so many seconds, whatever their rows say: for a machine that is busy. */
+const { KHOBOR_TIMEOUT } = process.env;
+const limit = KHOBOR_TIMEOUT ? { timeout: Number(KHOBOR_TIMEOUT) } : {};
 
 /** Starts the whole system on this machine and keeps it running until it is told to stop. */
 await command(async () => {
@@ -71,20 +75,21 @@ async function open(
       built,
       log: (name, line) => appendFileSync(logIn(data), `${new Date().toISOString()} ${name} ${line}\n`),
       about: { data },
+      ...limit,
     });
   } catch (error) {
     throw mistakeIn(error as Fault, port, data);
   }
 }
 
-/** Closes the cloud and ends the process when it is told to stop; answers a signal that says so. */
+/** Closes the cloud and ends the process when it is told to stop, at once when told again; answers a signal that says so. */
 function stopOn(cloud: Cloud): AbortSignal {
   const stopping = new AbortController();
-  let since: number | undefined;
+  let told = 0;
   const stop = () => {
-    if (since !== undefined && Date.now() - since > echo) process.exit(1);
-    if (since !== undefined) return;
-    since = Date.now();
+    told++;
+    if (told > echoes) process.exit(1);
+    if (told > 1) return;
     stopping.abort();
     console.log('\nkhobor stops; everything is kept');
     void cloud.close().then(() => process.exit(0));

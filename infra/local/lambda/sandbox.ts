@@ -2,7 +2,10 @@ import { enableCompileCache } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 
-/** What a sandbox is started with. */
+/**
+ * What a sandbox is started with. The clock's memory holds how far it is from the machine's time, and after that, for a
+ * clock that does not run by itself, where it stands.
+ */
 export type SandboxData = { bundle: string; clockOffset: SharedArrayBuffer };
 /** One invocation and its answer, as they cross between the threads. */
 export type Invocation = { id: string; event: unknown; context: Record<string, unknown>; deadline: number };
@@ -13,17 +16,18 @@ export type Answer = {
 };
 
 const { bundle, clockOffset } = workerData as SandboxData;
-const offset = new Float64Array(clockOffset);
 
 /** The function's own `Date` goes by the cloud's clock, as everything it meets does. */
 const MachineDate = Date;
+const clock = new Float64Array(clockOffset);
+const now = () => clock[1] ?? MachineDate.now() + (clock[0] ?? 0);
 globalThis.Date = class extends MachineDate {
   constructor(...given: [] | ConstructorParameters<typeof MachineDate>) {
-    if (given.length === 0) super(MachineDate.now() + (offset[0] ?? 0));
+    if (given.length === 0) super(now());
     else super(...given);
   }
   static override now() {
-    return MachineDate.now() + (offset[0] ?? 0);
+    return now();
   }
 } as DateConstructor;
 
