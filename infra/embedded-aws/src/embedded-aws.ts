@@ -10,6 +10,7 @@ export { type Aws, type AwsOptions, openAws } from './open-aws.ts';
 export type { ArrivalRule } from './s3/arrival-rules.ts';
 export type { StoredObject } from './s3/s3.ts';
 export { AwsError, account, type Principal, region } from './service.ts';
-export type { Mail, Ses } from './ses/ses.ts';
+export type { Mail } from './ses/mail.ts';
+export type { Ses } from './ses/ses.ts';
 export type { Received } from './sqs/sqs.ts';
 export { Damaged, OtherLayout, Store } from './store.ts';

@@ -5,17 +5,9 @@ import type { Database } from './database.ts';
 import { sizeOfItem } from './item-size.ts';
 import { only } from './key-check.ts';
 import { entryOf } from './keys.ts';
+import type { Row } from './row.ts';
 import { entryParts, type Index, type Table } from './schema.ts';
 import { type Actor, recordChange } from './stream-records.ts';
-
-/** An item, as text and with its size as AWS counts it. */
-export type Row = { item: Attributes; size: number; json: string };
-
-export const rowOf = (item: Attributes): Row => ({
-  item,
-  size: sizeOfItem(item),
-  json: JSON.stringify(item),
-});
 
 /** A row as the store gives it. */
 export function storedRow({ item, size }: Record<string, unknown>): Row {

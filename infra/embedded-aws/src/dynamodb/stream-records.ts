@@ -5,7 +5,7 @@ import type { Attributes } from './attribute.ts';
 import type { Database } from './database.ts';
 import { sizeOfItem } from './item-size.ts';
 import { only } from './key-check.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 import { keyNames, type Table, type TableStream, type ViewType } from './schema.ts';
 
 /** One change of an item, in the form Lambda receives it from an event source mapping on a DynamoDB stream. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError, account, type Ground, region } from '../service.ts';
 import type { Sqs } from '../sqs/sqs.ts';
-import type { ObjectHead } from './objects.ts';
+import type { ObjectHead } from './object-head.ts';
 
 /** Where EventBridge sends word of objects that arrive: those of a bucket whose keys begin so, to a queue. */
 export type ArrivalRule = { bucket: string; prefix: string; queueArn: string };

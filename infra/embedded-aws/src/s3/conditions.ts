@@ -1,5 +1,5 @@
 import { AwsError } from '../service.ts';
-import type { ObjectHead } from './objects.ts';
+import type { ObjectHead } from './object-head.ts';
 import { notImplemented } from './wire.ts';
 
 type Headers = Record<string, string>;

@@ -1,4 +1,5 @@
-import type { ObjectHead, Objects } from './objects.ts';
+import type { ObjectHead } from './object-head.ts';
+import type { Objects } from './objects.ts';
 
 export type Page = {
   objects: ObjectHead[];

@@ -1,6 +1,6 @@
 import { AwsError } from '../service.ts';
 import { isChecksum } from './checksums.ts';
-import type { ObjectHead } from './objects.ts';
+import type { ObjectHead } from './object-head.ts';
 import { notImplemented } from './wire.ts';
 
 const kept = ['content-type', 'cache-control', 'content-disposition', 'content-language', 'expires'];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError, type Ground, region } from '../service.ts';
-import type { Mail } from './ses.ts';
+import type { Mail } from './mail.ts';
 
 export type NewMail = Omit<Mail, 'id' | 'at'> & {
   /** The bare addresses it goes to, hidden ones included. */

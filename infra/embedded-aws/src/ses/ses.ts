@@ -2,23 +2,11 @@ import type { Complaint } from '../endpoint.ts';
 import { AwsError, type AwsRequest, type Ground, type Service, toAwsError } from '../service.ts';
 import { openIdentities } from './identities.ts';
 import { identityOperations } from './identity-operations.ts';
+import type { Mail } from './mail.ts';
 import { openMails } from './mails.ts';
 import { operationOf } from './route.ts';
 import { sendOperations } from './send-operations.ts';
 import { answer, complain } from './wire.ts';
-
-/** A mail as a person finds it in the mailbox. `at` is an ISO instant; header names are as sent. */
-export type Mail = {
-  id: string;
-  at: string;
-  from: string;
-  /** Everybody it reached, `Cc` and `Bcc` included. */
-  to: string[];
-  subject: string;
-  text: string;
-  html: string;
-  headers: Record<string, string>;
-};
 
 export type Ses = {
   handle: Service;

@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import type { MessageAttribute } from '../sqs/sqs.ts';
+import type { MessageAttribute } from '../sqs/message-attribute.ts';
 import { blockOf, isOr, isRecord } from './filter-policy-check.ts';
 
 type Policy = Record<string, unknown>;

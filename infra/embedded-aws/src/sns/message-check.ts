@@ -1,6 +1,6 @@
 import { AwsError } from '../service.ts';
+import type { MessageAttribute } from '../sqs/message-attribute.ts';
 import { sizeOf } from '../sqs/message-check.ts';
-import type { MessageAttribute } from '../sqs/sqs.ts';
 
 export type Published = {
   Message: string;

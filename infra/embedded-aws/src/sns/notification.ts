@@ -1,5 +1,5 @@
 import { account, region } from '../service.ts';
-import type { MessageAttribute } from '../sqs/sqs.ts';
+import type { MessageAttribute } from '../sqs/message-attribute.ts';
 
 export type Message = {
   id: string;

@@ -1,5 +1,5 @@
 import { AwsError } from '../service.ts';
-import type { MessageAttribute } from './sqs.ts';
+import type { MessageAttribute } from './message-attribute.ts';
 
 /** Every character XML 1.0 has, and no other. */
 const allowed = /^[\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]*$/u;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MessageAttribute } from './sqs.ts';
+import type { MessageAttribute } from './message-attribute.ts';
 
 export const md5 = (text: string) => createHash('md5').update(text).digest('hex');
 

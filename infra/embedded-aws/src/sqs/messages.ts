@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError, type Ground } from '../service.ts';
+import type { MessageAttribute } from './message-attribute.ts';
 import { queueArn, queueOfArn } from './queue-arn.ts';
 import type { Queue } from './queues.ts';
 import { newNonce, type Receipt, writeReceipt } from './receipt.ts';
-import type { MessageAttribute } from './sqs.ts';
 
 export type NewMessage = {
   body: string;

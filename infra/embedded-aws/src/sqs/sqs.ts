@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { Complaint } from '../endpoint.ts';
 import { AwsError, type AwsRequest, type AwsResponse, type Ground, toAwsError } from '../service.ts';
 import { openArrivals } from './arrivals.ts';
+import type { MessageAttribute } from './message-attribute.ts';
 import { checkMessage } from './message-check.ts';
 import { md5 } from './message-digest.ts';
 import { openMessages, type Taken } from './messages.ts';
@@ -14,13 +15,6 @@ import { receiveOperations } from './receive-operations.ts';
 import { redriveOperations } from './redrive-operations.ts';
 import { sendOperations } from './send-operations.ts';
 import { answer, complain } from './wire.ts';
-
-export type MessageAttribute = {
-  DataType: string;
-  StringValue?: string | undefined;
-  /** Base64. */
-  BinaryValue?: string | undefined;
-};
 
 /** A message as Lambda's event source mapping hands it to a function. */
 export type Received = {

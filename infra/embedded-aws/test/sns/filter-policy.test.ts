@@ -2,7 +2,7 @@ import { SetSubscriptionAttributesCommand } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { passes } from '../../src/sns/filter-policy.ts';
 import { checkFilterPolicy } from '../../src/sns/filter-policy-check.ts';
-import type { MessageAttribute } from '../../src/sqs/sqs.ts';
+import type { MessageAttribute } from '../../src/sqs/message-attribute.ts';
 import { aTopicCloud, text } from './a-topic.ts';
 
 const string = (StringValue: string): MessageAttribute => ({ DataType: 'String', StringValue });

@@ -1,0 +1,12 @@
+/** A mail as a person finds it in the mailbox. `at` is an ISO instant; header names are as sent. */
+export type Mail = {
+  id: string;
+  at: string;
+  from: string;
+  /** Everybody it reached, `Cc` and `Bcc` included. */
+  to: string[];
+  subject: string;
+  text: string;
+  html: string;
+  headers: Record<string, string>;
+};

@@ -1,0 +1,6 @@
+export type MessageAttribute = {
+  DataType: string;
+  StringValue?: string | undefined;
+  /** Base64. */
+  BinaryValue?: string | undefined;
+};
