@@ -23,6 +23,8 @@ export type Mail = {
 export type Ses = {
   handle: Service;
   complain: Complaint;
+  /** The names of all operations it has. Any other is refused by its name. */
+  operations: readonly string[];
   /** The mailbox, newest first. */
   mailbox: () => Mail[];
 };
@@ -36,6 +38,7 @@ export function openSes(ground: Ground): Ses {
 
   return {
     complain,
+    operations: Object.keys(operations),
     mailbox: mails.list,
     handle: async (request) => {
       try {
