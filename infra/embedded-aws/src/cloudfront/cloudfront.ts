@@ -16,6 +16,8 @@ export type Invalidation = {
 export type CloudFront = {
   handle: Service;
   complain: Complaint;
+  /** The names of all operations it has. Any other is refused by its name. */
+  operations: readonly string[];
   /** Calls back with what caches have to forget, for each new request. */
   onInvalidation: (forget: (items: string[]) => void) => void;
   /** Every request that was taken, oldest first: each item counts as a path of the bill. */
@@ -65,6 +67,7 @@ export function openCloudFront({ store, clock, allow, report }: Ground): CloudFr
 
   return {
     complain,
+    operations: ['CreateInvalidation'],
     onInvalidation: (forget) => listeners.push(forget),
     invalidations: () => store.sql('SELECT * FROM cloudfront_invalidation ORDER BY rowid').all().map(fromRow),
     handle: async (request) => {

@@ -20,6 +20,8 @@ export type StreamRecord = StreamedChange;
 export type DynamoDb = {
   handle: Service;
   complain: Complaint;
+  /** The names of all operations it has. Any other is refused by its name. */
+  operations: readonly string[];
   /** Emits the table's name after every durable write that left a stream record. */
   changed: EventEmitter<{ changed: [table: string] }>;
   /** Stream records after a sequence number (exclusive; '' for the oldest), oldest first. */
@@ -34,6 +36,7 @@ export function openDynamoDb(ground: Ground): DynamoDb {
   return {
     handle: (request) => handle(db, request),
     complain,
+    operations: Object.keys(operations).map((target) => target.replace(/^.*\./, '')),
     changed: db.changed,
     readStream: (name, after, limit) => {
       const stream = findTable(db.store, name)?.lastStream;

@@ -44,6 +44,8 @@ export type StoredObject = {
 export type S3 = {
   handle: Service;
   complain: Complaint;
+  /** The names of all operations it has. Any other is refused by its name. */
+  operations: readonly string[];
   /** Takes presigned POST forms, and refuses everything else that is not signed. */
   unsigned: (request: Omit<AwsRequest, 'principal'>) => Promise<AwsResponse>;
   /** Reads an object as a CDN with its own right to the bucket does. */
@@ -82,6 +84,7 @@ export function openS3(ground: Ground & { keyring: Keyring; tell: Tell }): S3 {
 
   return {
     complain,
+    operations: Object.keys(operations),
     handle: (request) => answered(request, context, () => handle(request)),
     unsigned: (request) =>
       answered(request, context, async () =>

@@ -11,6 +11,8 @@ import { answer, complain } from './wire.ts';
 export type Ses = {
   handle: Service;
   complain: Complaint;
+  /** The names of all operations it has. Any other is refused by its name. */
+  operations: readonly string[];
   /** The mailbox, newest first. */
   mailbox: () => Mail[];
 };
@@ -24,6 +26,7 @@ export function openSes(ground: Ground): Ses {
 
   return {
     complain,
+    operations: Object.keys(operations),
     mailbox: mails.list,
     handle: async (request) => {
       try {

@@ -9,7 +9,12 @@ import { topicOperations } from './topic-operations.ts';
 import { openTopics } from './topics.ts';
 import { answer, complain } from './wire.ts';
 
-export type Sns = { handle: Service; complain: Complaint };
+export type Sns = {
+  handle: Service;
+  complain: Complaint;
+  /** The names of all operations it has. Any other is refused by its name. */
+  operations: readonly string[];
+};
 
 /** SNS: topics that deliver to queues. Everything that leaves the cloud (mail, SMS, HTTP, push) is refused. */
 export function openSns(ground: Ground, sqs: Pick<Sqs, 'enqueue' | 'count'>): Sns {
@@ -24,6 +29,7 @@ export function openSns(ground: Ground, sqs: Pick<Sqs, 'enqueue' | 'count'>): Sn
 
   return {
     complain,
+    operations: Object.keys(operations),
     handle: async ({ body, principal }) => {
       try {
         const { Action, Version: _, ...input } = readForm(body.toString());

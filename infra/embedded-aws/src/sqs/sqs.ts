@@ -30,6 +30,8 @@ export type Sqs = {
   /** `gone` tells that the caller has hung up, so that a long poll takes no message for nobody. */
   handle: (request: AwsRequest & { gone?: AbortSignal }) => Promise<AwsResponse>;
   complain: Complaint;
+  /** The names of all operations it has. Any other is refused by its name. */
+  operations: readonly string[];
   /** Emits a queue's name after a durable write that made a message receivable in it, now or after a delay. */
   arrived: EventEmitter<{ arrived: [queue: string] }>;
   /**
@@ -66,6 +68,7 @@ export function openSqs(ground: Ground): Sqs {
 
   return {
     complain,
+    operations: Object.keys(operations),
     arrived,
     handle: async ({ headers, body, principal, host, gone }) => {
       try {
