@@ -12,7 +12,8 @@ import type { Content } from './content.ts';
 import { copyItem, getContent } from './copy-store.ts';
 import { findLease } from './lease-store.ts';
 import { correctionsOf, Live } from './live.ts';
-import { findLive, findPublished, liveChanges } from './live-store.ts';
+import { liveChanges } from './live-changes.ts';
+import { findLive, findPublished } from './live-store.ts';
 import { ArticleRecord, type Whole } from './record.ts';
 import type { Outcome } from './workflow.ts';
 

@@ -1,12 +1,12 @@
+import { type Recipient, sendBulk } from '../aws/bulk-mail.ts';
 import { setting } from '../aws/environment.ts';
-import { type Recipient, sendBulk } from '../aws/mail.ts';
 import type { Key } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import type { Alert } from './alert.ts';
-import { alertLetter } from './letters.ts';
+import { alertLetter } from './alert-letter.ts';
 import { type Batch, batchKey, beingSent, findBatch, settleBatch, startBatch } from './mailing-store.ts';
+import { type Reader, readReaders, shards } from './readers-store.ts';
 import type { Interest } from './subscription.ts';
-import { type Reader, readReaders, shards } from './subscription-store.ts';
 
 /** SES takes 50 recipients a call. */
 const batchSize = 50;

@@ -1,6 +1,6 @@
 import { setting } from '../aws/environment.ts';
 import { send } from '../aws/mail.ts';
-import { confirmationLetter } from './letters.ts';
+import { confirmationLetter } from './confirmation-letter.ts';
 import type { Subscription } from './subscription.ts';
 
 /** Mails the link by which a reader confirms a subscription. */

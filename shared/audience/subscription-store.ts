@@ -1,24 +1,12 @@
 import { createHash } from 'node:crypto';
-import * as z from 'zod';
 import { commit } from '../aws/commit.ts';
-import { read, readUnder } from '../aws/table.ts';
+import { read } from '../aws/table.ts';
 import { parseEvent } from '../events.ts';
 import { newToken } from '../ids.ts';
-import { type Item, type Key, keys, padded } from '../keys.ts';
+import { keys } from '../keys.ts';
 import { Problem } from '../problem.ts';
-import { Interest, type Outcome, request, Subscription } from './subscription.ts';
-
-/** Someone to be mailed, as a list of readers holds them: enough to write the mail, nothing more. */
-const Reader = z.object({
-  id: z.string(),
-  address: z.string(),
-  endToken: z.string(),
-  interests: z.array(Interest),
-});
-export type Reader = z.infer<typeof Reader>;
-
-/** Lists of readers are spread over this many partitions each, so that a large list can be read side by side. */
-export const shards = 16;
+import { readerItem, readerKey } from './readers-store.ts';
+import { type Interest, type Outcome, request, Subscription } from './subscription.ts';
 
 /** One subscription an address: the same address, however written, always has the same id. */
 export const subscriptionId = (address: string) =>
@@ -89,22 +77,3 @@ async function save(before: Subscription | undefined, { subscription, facts }: O
     deletes: left.map((interest) => readerKey(interest, id)),
   });
 }
-
-/** Readers of one shard of those with an interest, in order of id, after `after`. */
-export async function readReaders(
-  interest: Interest,
-  shard: number,
-  { limit, after }: { limit: number; after?: string },
-) {
-  const partition = keys.reader.partition({ interest, shard: padded(shard, 2) });
-  const { items } = await readUnder(partition, 'sub_', { limit, ...(after ? { after } : {}) });
-  return items.map(({ record }) => Reader.parse(record));
-}
-
-const readerKey = (interest: Interest, id: string): Key =>
-  keys.reader({ interest, shard: padded(Number.parseInt(id.slice(-4), 16) % shards, 2), id });
-
-const readerItem = (interest: Interest, { id, address, endToken, sections }: Subscription): Item => ({
-  ...readerKey(interest, id),
-  record: { id, address, endToken, interests: sections } satisfies Reader,
-});

@@ -1,0 +1,81 @@
+import type { Fact } from '../events.ts';
+import { type Item, type Key, keys, lists } from '../keys.ts';
+import type { Article } from './article.ts';
+import { cardOf } from './card.ts';
+import type { Content } from './content.ts';
+import { endOf, goLive, isTombstone, type Published, termsListing, withdrawn } from './live.ts';
+import { termsOf } from './terms.ts';
+
+type Changes = { live: Published | undefined; puts: Item[]; deletes: Key[] };
+
+/**
+ * What a step changes of what readers have: the new `LIVE`, if the step makes one, and the items that have to agree with it.
+ * Saved in the step's own transaction.
+ */
+export function liveChanges(
+  article: Article,
+  facts: readonly Fact[],
+  copy: Content,
+  before: Published | undefined,
+  at: string,
+): Changes {
+  const step = facts.at(-1)?.type;
+  const live = liveAfter(step, article, copy, before, at);
+  if (!live) return { live, puts: [], deletes: [] };
+  const expiry = endOf(live);
+  // A released article is listed when its page is there.
+  const terms = step === 'article.released' ? { puts: [], deletes: [] } : termChanges(live);
+  return {
+    live,
+    puts: [liveItem(live), ...(expiry ? [expiryItem(article.id, expiry)] : []), ...terms.puts],
+    deletes: [...(endOf(before) && !expiry ? [keys.article.expiry(article)] : []), ...terms.deletes],
+  };
+}
+
+/** `LIVE` changes with release and publish, with what withdraws, and with no other step. */
+function liveAfter(
+  step: Fact['type'] | undefined,
+  article: Article,
+  copy: Content,
+  before: Published | undefined,
+  at: string,
+): Published | undefined {
+  switch (step) {
+    case 'article.released':
+      return goLive(article, copy, before, at);
+    case 'article.published':
+      return before && !isTombstone(before) ? { ...before, state: 'published' } : undefined;
+    case 'article.retracted':
+    case 'article.expired':
+    case 'article.killed':
+      return before && withdrawn(article, before);
+    default:
+      return undefined;
+  }
+}
+
+/** An article is listed under its tags and authors when it is published, until a correction or a withdrawal. */
+function termChanges(live: Published): { puts: Item[]; deletes: Key[] } {
+  const now = isTombstone(live) ? [] : termsOf(live);
+  const gone = termsListing(live).filter((term) => !now.includes(term));
+  const record = isTombstone(live) ? undefined : cardOf(live);
+  const { id, publishedAt } = live;
+  return {
+    puts: now.map((term) => ({ ...keys.article.underTerm({ term, publishedAt, id }), record })),
+    deletes: gone.map((term) => keys.article.underTerm({ term, publishedAt, id })),
+  };
+}
+
+/** On its section's list from when its page is in the bucket until it is withdrawn. */
+const liveItem = (live: Published): Item => ({
+  ...keys.article.live(live),
+  ...(live.state === 'published' ? { list: lists.live(live), at: live.publishedAt } : {}),
+  record: live,
+});
+
+const expiryItem = (id: string, expireAt: string): Item => ({
+  ...keys.article.expiry({ id }),
+  list: lists.expiring({}),
+  at: expireAt,
+  record: {},
+});

@@ -1,0 +1,27 @@
+import { newsroom } from '../newsroom.ts';
+
+/** A mail in both forms, before it is addressed. */
+export type Letter = { subject: string; text: string; html: string };
+
+type Line = string | { link: string; label: string };
+
+/** A letter of these lines, under a subject. */
+export function letter(subject: string, lines: Line[]): Letter {
+  return {
+    subject: literal(subject),
+    text: `${lines.map((line) => (typeof line === 'string' ? literal(line) : `${line.label}: ${line.link}`)).join('\n\n')}\n\n${newsroom.name}\n`,
+    html: `<!doctype html><html lang="bn"><body style="font-family:'Noto Serif Bengali',serif;font-size:17px;line-height:1.7">${lines
+      .map((line) =>
+        typeof line === 'string'
+          ? `<p>${escaped(literal(line))}</p>`
+          : `<p><a href="${escaped(line.link)}">${escaped(line.label)}</a></p>`,
+      )
+      .join('')}<p>${escaped(newsroom.name)}</p></body></html>`,
+  };
+}
+
+/** Text in which no letters are a field of the template. */
+const literal = (text: string) => text.replaceAll('{{', '{ {').replaceAll('}}', '} }');
+
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
