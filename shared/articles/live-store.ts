@@ -7,13 +7,13 @@ import type { Content } from './content.ts';
 import { endOf, goLive, isTombstone, type Live, Published, termsListing, withdrawn } from './live.ts';
 import { termsOf } from './terms.ts';
 
-/** What readers have of an article: the article, or its tombstone; nothing before it has gone out. */
+/** The live record of an article, or its tombstone; undefined before its first release. */
 export async function findPublished(id: string): Promise<Published | undefined> {
   const item = await read(keys.article.live({ id }));
   return item && Published.parse(item.record);
 }
 
-/** What readers can read of it, if anything. */
+/** The live record, if the article has not been withdrawn. */
 export async function findLive(id: string): Promise<Live | undefined> {
   const published = await findPublished(id);
   return published && !isTombstone(published) ? published : undefined;
@@ -22,7 +22,7 @@ export async function findLive(id: string): Promise<Live | undefined> {
 type Changes = { live: Published | undefined; puts: Item[]; deletes: Key[] };
 
 /**
- * What a step changes of what readers have: the new `LIVE`, if the step makes one, and the items that have to agree with it.
+ * What a step changes for readers: the new `LIVE` record, if the step makes one, and the items that must agree with it.
  * Saved in the step's own transaction.
  */
 export function liveChanges(
@@ -36,7 +36,7 @@ export function liveChanges(
   const live = liveAfter(step, article, copy, before, at);
   if (!live) return { live, puts: [], deletes: [] };
   const expiry = endOf(live);
-  // A released article is listed when its page is there.
+  // A released article is listed once its page is there, which is when it is published.
   const terms = step === 'article.released' ? { puts: [], deletes: [] } : termChanges(live);
   return {
     live,
@@ -45,7 +45,7 @@ export function liveChanges(
   };
 }
 
-/** `LIVE` changes with release and publish, with what withdraws, and with no other step. */
+/** The new `LIVE` record. Only release, publish and withdrawals change it. */
 function liveAfter(
   step: Fact['type'] | undefined,
   article: Article,
@@ -67,7 +67,10 @@ function liveAfter(
   }
 }
 
-/** An article is listed under its tags and authors when it is published, until a correction or a withdrawal. */
+/**
+ * Lists an article under its tags and authors when it is published; removes entries that a correction or withdrawal
+ * ends.
+ */
 function termChanges(live: Published): { puts: Item[]; deletes: Key[] } {
   const now = isTombstone(live) ? [] : termsOf(live);
   const gone = termsListing(live).filter((term) => !now.includes(term));
@@ -79,7 +82,7 @@ function termChanges(live: Published): { puts: Item[]; deletes: Key[] } {
   };
 }
 
-/** On its section's list from when its page is in the bucket until it is withdrawn. */
+/** An article is on its section's list from when its page is in the bucket until it is withdrawn. */
 const liveItem = (live: Published): Item => ({
   ...keys.article.live(live),
   ...(live.state === 'published' ? { list: lists.live(live), at: live.publishedAt } : {}),
