@@ -7,13 +7,13 @@ import {
 } from '@aws-sdk/client-sesv2';
 import { setting } from './environment.ts';
 
-/** One attempt: after an answer that was lost, the SDK would send again, and SES cannot tell that it is the same mail. */
+/** Without retries: after a lost response the SDK would send the mail again, and SES cannot recognise a repeat. */
 const ses = new SESv2Client({ maxAttempts: 1 });
 
-/** A mail in both forms. `{{name}}` in a text stands for what a recipient brings in `fields`. */
+/** A mail as text and HTML. `{{name}}` in a text is replaced by that one of a recipient's `fields`. */
 export type Letter = { subject: string; text: string; html: string };
 
-/** Someone a letter goes to, with what is theirs alone. */
+/** Somebody a letter goes to, with their own fields and headers. */
 export type Recipient = {
   id: string;
   address: string;
@@ -38,9 +38,8 @@ export async function send(address: string, { subject, text, html }: Letter): Pr
 }
 
 /**
- * Sends one letter to up to 50 people in one call. Answers the ids it was not accepted for, with the reason, or
- * `not now` when the service took none of them because of its limits. Anything else that fails is thrown: the outcome
- * is unknown then.
+ * Sends one letter to up to 50 people in one call. Returns the recipients that SES refused, with reasons, or `not now`
+ * when SES took none of them because of its limits. Any other error is thrown, and the outcome is then unknown.
  */
 export async function sendBulk(
   recipients: readonly Recipient[],
