@@ -2,10 +2,10 @@ import { newsroom } from '../newsroom.ts';
 import type { Alert } from './alert.ts';
 import type { Subscription } from './subscription.ts';
 
-/** A mail in both forms, before it is addressed. */
+/** A mail as text and HTML, before it is addressed. */
 export type Letter = { subject: string; text: string; html: string };
 
-/** Asks a reader to confirm. The link leads to a page with a button: opening it changes nothing. */
+/** Asks a reader to confirm a subscription. The link opens a page with a button; opening it changes nothing. */
 export function confirmationLetter({ id, confirmToken, wanted }: Subscription, origin: string): Letter {
   const link = `${origin}/confirm?token=${id}.${confirmToken}`;
   const wishes = wanted
@@ -18,7 +18,7 @@ export function confirmationLetter({ id, confirmToken, wanted }: Subscription, o
   ]);
 }
 
-/** Tells a reader of an article. `{{endLink}}` is the reader's own link to the page that ends the subscription. */
+/** Alerts a reader to an article. `{{endLink}}` is the reader's own link to unsubscribe. */
 export function alertLetter({ kind, section, headline, standfirst, path }: Alert, origin: string): Letter {
   const about = kind === 'breaking' ? 'ব্রেকিং নিউজ' : newsroom.sections[section];
   return letter(`${about}: ${headline}`, [
@@ -45,7 +45,7 @@ function letter(subject: string, lines: Line[]): Letter {
   };
 }
 
-/** Text in which no letters are a field of the template. */
+/** Text with `{{` and `}}` broken up, so that it cannot be a template field. */
 const literal = (text: string) => text.replaceAll('{{', '{ {').replaceAll('}}', '} }');
 
 const escaped = (text: string) =>

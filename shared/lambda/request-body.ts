@@ -42,7 +42,7 @@ function textOf(event: Event): string {
 function bytesOf({ body = '', isBase64Encoded }: Event) {
   const bytes = isBase64Encoded ? Buffer.from(body, 'base64') : Buffer.from(body);
   if (bytes.length > maxBody)
-    throw new Problem('too-large', `The body has ${bytes.length} bytes; at most ${maxBody} are taken`);
+    throw new Problem('too-large', `The body has ${bytes.length} bytes; at most ${maxBody} are allowed`);
   return bytes;
 }
 
