@@ -4,26 +4,28 @@ import { Problem } from './problem.ts';
 export const Role = z.enum(['reporter', 'editor', 'publisher', 'ad-manager']);
 export type Role = z.infer<typeof Role>;
 
-/** Who works on articles. Finer rights are each step's own. */
+/** Roles that work on articles. Each step checks its own permissions as well. */
 export const newsroomRoles = ['reporter', 'editor', 'publisher'] as const satisfies Role[];
 
-/** Who uploads files. */
+/** Roles that may upload files. */
 export const mediaRoles = [...newsroomRoles, 'ad-manager'] as const satisfies Role[];
 
 /**
- * Who takes a step, with which roles, and when (an ISO instant). `system` is the clock or the renderer; no token can carry
- * it.
+ * Who takes a step, in which roles, and when (an ISO instant). `system` is the clock or the renderer; no token can
+ * carry it.
  */
 export type Actor = { by: string; roles: readonly (Role | 'system')[]; at: string };
 
-/** The clock or the renderer, who act for nobody. */
+/** The clock or the renderer as an actor. */
 export const system = (name: string, at: string): Actor => ({ by: name, roles: ['system'], at });
 
-/** Refuses an actor who has none of these roles. `what` completes the sentence "To … one must be editor". */
+/**
+ * Throws `forbidden` when the actor has none of these roles. `what` completes the sentence "To … one must be editor".
+ */
 export function requireRole({ roles }: Actor, needed: readonly (Role | 'system')[], what: string): void {
   if (!roles.some((role) => needed.includes(role))) throw mustBe(needed, what);
 }
 
-/** The refusal of somebody who is none of those who may do something. */
+/** The problem for somebody who lacks the role for a step. */
 export const mustBe = (who: readonly string[], what: string) =>
   new Problem('forbidden', `To ${what} one must be ${who.join(' or ')}`);

@@ -1,4 +1,4 @@
-/** JSON with sorted keys and without undefined members: the same text for equal values, wherever they come from. */
+/** JSON with sorted keys and without undefined members, so that equal values always give the same text. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';

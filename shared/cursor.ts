@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Problem } from './problem.ts';
 
-/** A place in a list of the index. */
+/** A position in an index list. */
 const Position = z.strictObject({
   pk: z.string().min(1),
   sk: z.string().min(1),
@@ -9,10 +9,10 @@ const Position = z.strictObject({
   at: z.iso.datetime(),
 });
 
-/** Where a list goes on, as a client holds it. */
+/** The position where a list continues, as an opaque cursor for clients. */
 export const toCursor = (position: object) => Buffer.from(JSON.stringify(position)).toString('base64url');
 
-/** The position a cursor stands for. Throws when it is not one of this list. */
+/** The position in a cursor. Throws `invalid-input` when it is not a cursor of this list. */
 export function fromCursor(list: string, cursor: string | undefined): Record<string, string> | undefined {
   if (cursor === undefined) return undefined;
   try {
@@ -24,7 +24,7 @@ export function fromCursor(list: string, cursor: string | undefined): Record<str
   throw notOfThisList();
 }
 
-/** What is told to who sent a cursor that leads nowhere. */
+/** The problem for a cursor that is not one of this list. */
 export const notOfThisList = (cause?: unknown) =>
   new Problem(
     'invalid-input',

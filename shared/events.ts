@@ -4,7 +4,7 @@ import { AlertLevel, Section } from './newsroom.ts';
 import { upcastFact } from './upcast.ts';
 
 const articleFact = z.object({ articleId: z.string(), revision: z.int().positive(), section: Section });
-/** Where an article is listed: in a section, and under terms (tags and authors), by id. */
+/** Where an article is listed: its section and its terms (tags and authors, by id). */
 export const Standing = z.object({ section: Section, terms: z.array(z.string()) });
 export type Standing = z.infer<typeof Standing>;
 
@@ -13,8 +13,8 @@ const assetFact = z.object({ assetId: z.string() });
 const subscriptionFact = z.object({ subscriptionId: z.string() });
 
 /**
- * Every fact the newsroom announces. Facts carry ids, never content: whoever reacts reads the record again.
- * Add a field freely; to change or drop one, add `….v2` beside it.
+ * Every fact the newsroom announces. Facts carry ids, never content: a consumer reads the record again. Fields may be
+ * added freely; to change or remove one, add `….v2` beside it.
  */
 export const events = {
   'article.created': articleFact,
@@ -28,7 +28,7 @@ export const events = {
   }),
   'article.unscheduled': articleFact,
   'article.released': articleFact.extend({ copyVersion: z.int().positive() }),
-  /** `left` is where it was listed before this revision. */
+  /** `left` is where the previous revision was listed. */
   'article.published': articleFact.extend({ path: z.string(), alert: AlertLevel, left: Standing.optional() }),
   'article.correction-opened': articleFact.extend({ note: z.string() }),
   'article.spiked': articleFact.extend({ note: z.string().optional() }),
@@ -46,9 +46,12 @@ export const events = {
   'asset.refused': assetFact,
   'redirect.set': z.object({ from: z.string(), to: z.string() }),
   'front.arranged': z.object({ fronts: z.array(z.string()) }),
-  /** Some of the site is to be rendered again: articles, redirects, pages of days, pages of terms, or (`fronts`) the others. */
+  /**
+   * Asks to render part of the site again: articles, redirects, pages of days, pages of terms, or (`fronts`) all other
+   * pages.
+   */
   'site.rebuild-requested': z.object({
-    /** Each with the sections it was ever in: addresses there lead to it. */
+    /** Each with every section it was ever in: its addresses there redirect to it. */
     articles: z.array(z.object({ id: z.string(), sections: z.array(Section) })).default([]),
     redirects: z.array(z.string()).default([]),
     archives: z.array(z.object({ day: z.string(), sections: z.array(Section) })).default([]),
@@ -56,7 +59,10 @@ export const events = {
     fronts: z.boolean().default(false),
   }),
   'subscription.requested': subscriptionFact,
-  /** Another wish of an address that got enough mails today: it waits for the link that was mailed before. */
+  /**
+   * Another request from an address that already got its confirmation mails for the day: it waits for the link mailed
+   * before.
+   */
   'subscription.changed': subscriptionFact,
   'subscription.confirmed': subscriptionFact,
   'subscription.ended': subscriptionFact,
@@ -64,15 +70,15 @@ export const events = {
 
 export type EventType = keyof typeof events;
 
-/** What takes an article from readers. */
+/** Facts that withdraw an article from readers. */
 export const withdrawals = ['article.retracted', 'article.expired', 'article.killed'] as const;
 export type Withdrawal = (typeof withdrawals)[number];
 
-/** What changes an article as readers have it. */
+/** Facts that change an article for readers. */
 export const publications = ['article.published', ...withdrawals] as const;
 export type Publication = (typeof publications)[number];
 
-/** What changes which ads readers see. */
+/** Facts that change which ads readers see. */
 export const placementChanges = [
   'line-item.cleared',
   'line-item.edited',
@@ -81,16 +87,16 @@ export const placementChanges = [
   'line-item.ended',
 ] as const;
 
-/** What a desk or a reporter is told of. */
+/** Facts that are reported to a desk or a reporter. */
 export const staffEvents = ['article.submitted', 'article.returned', 'article.approved'] as const;
 export type EventData<T extends EventType> = z.infer<(typeof events)[T]>;
 
-/** A fact before it is saved: what happened, not yet who, when and as which version. */
+/** A fact before it is saved, without its id, actor and time. */
 export type Fact = { [T in EventType]: { type: T; data: EventData<T> } }[EventType];
 
 /**
- * A fact as it is kept and announced. `id` is the record's id and the version that the fact made, `art_…@7`:
- * the same fact always has the same id, so that a second delivery can be told.
+ * A fact as it is stored and announced. `id` is the record's id and the version that the fact made, `art_…@7`: the same
+ * fact always has the same id, so that consumers recognise a second delivery.
  */
 export type NewsEvent<T extends EventType = EventType> = {
   [K in T]: { id: string; type: K; at: string; by: string; data: EventData<K> };
@@ -106,7 +112,7 @@ const Envelope = z.object({
 
 const shapes = Object.entries(events).map(([type, data]) => Envelope.extend({ type: z.literal(type), data }));
 
-/** A fact as a record's history tells it: with the version it was taken from, and the one it made. */
+/** A fact in a record's history, with the versions before (`from`) and after it. */
 export const HistoryFact = z
   .union(shapes)
   .and(z.object({ from: z.int(), version: z.int() })) as unknown as z.ZodType<HistoryFact>;
@@ -117,12 +123,15 @@ export function inHistory(fact: NewsEvent): HistoryFact {
   return { ...fact, from: version - 1, version };
 }
 
-/** The version of its record that a fact made. A record's own name may hold an `@`: a redirect's is a path. */
+/**
+ * The version of the record that a fact made. The record's name may itself contain an `@`: a redirect is named by its
+ * path.
+ */
 export const versionOf = ({ id }: Pick<NewsEvent, 'id'>) => Number(id.slice(id.lastIndexOf('@') + 1));
 
 /**
- * Checks a fact against its schema, on the way out to the topic and on the way in. One of an earlier version is brought to
- * today's form. Throws a ZodError for anything else.
+ * Checks a fact against its schema, before it is published and when it is received. A fact of an earlier schema is
+ * upcast. Throws a ZodError for anything else.
  */
 export function parseEvent(raw: unknown): NewsEvent {
   const envelope = Envelope.parse(upcastFact(raw));

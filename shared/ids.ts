@@ -1,18 +1,21 @@
 import { randomBytes } from 'node:crypto';
 
-/** 32 signs without the ones that are easily mistaken (i, l, o, u): Crockford's alphabet, in small letters. */
+/** 32 characters without those that are easily confused (i, l, o, u): Crockford's alphabet in lower case. */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** What an id begins with says what it names: an article, a subscription, a line item, an asset. */
+/** The prefix of an id names its kind: an article, a subscription, a line item, an asset. */
 export type IdKind = 'art' | 'sub' | 'ad' | 'ast';
 
-/** A random id that says what it names: `art_7k2m9x4q1w5p`. 12 signs are 60 bits, safe in a URL and over a phone. */
-export const newId = (kind: IdKind) => `${kind}_${randomSigns(12)}`;
+/**
+ * A random id with its kind, `art_7k2m9x4q1w5p`. 12 characters are 60 bits, safe in a URL and easy to read out over a
+ * phone.
+ */
+export const newId = (kind: IdKind) => `${kind}_${randomCharacters(12)}`;
 
-/** A secret a link can carry: 26 signs are 130 bits. */
-export const newToken = () => randomSigns(26);
+/** A secret for a link: 26 characters are 130 bits. */
+export const newToken = () => randomCharacters(26);
 
-const randomSigns = (count: number) =>
+const randomCharacters = (count: number) =>
   Array.from(randomBytes(count), (byte) => alphabet[byte % alphabet.length]).join('');
 
 export const lineItemId = /^ad_[0-9a-hjkmnp-tv-z]{12}$/;

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 
-/** An instant as ISO 8601 in UTC with milliseconds; any offset is taken and normalised, so that strings sort by time. */
+/**
+ * An ISO 8601 instant in UTC with milliseconds. Input with any offset is normalised, so that instants sort as strings.
+ */
 export const instant = z.iso
   .datetime({
     offset: true,
@@ -8,7 +10,7 @@ export const instant = z.iso
     abort: true,
   })
   .refine((iso) => /^\d{4}-/.test(new Date(iso).toISOString()), {
-    error: 'must lie within the years 0000 to 9999 in UTC',
+    error: 'must be within the years 0000 to 9999 in UTC',
     abort: true,
   })
   .overwrite((iso) => new Date(iso).toISOString());

@@ -1,11 +1,13 @@
 /**
- * Every key of the one table, and every list of its index. `docs/table.md` is written from this file; nothing else in the
- * code spells a key.
+ * Every key of the table, and every list of its index. `docs/table.md` is generated from this file; no other code
+ * builds a key.
  */
 
 export type Key = { pk: string; sk: string };
 
-/** One item of the table. `list` and `at` put it on a list of the index; `ttl` (epoch seconds) ends it by itself. */
+/**
+ * One item of the table. `list` and `at` put it on a list of the index; `ttl` (epoch seconds) lets DynamoDB delete it.
+ */
 export type Item = Key & {
   version?: number;
   list?: string | undefined;
@@ -21,7 +23,7 @@ type Values<P extends string> = { [name in Names<P>]: string };
 const filled = <P extends string>(pattern: P, values: Values<P>) =>
   pattern.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name as Names<P>]));
 
-/** The values that a key has where its pattern has names. */
+/** Reads the values back from a key by its pattern. */
 function valuesIn<P extends string>(pattern: P, key: string): Values<P> {
   const found = new RegExp(`^${pattern.replace(/\{(\w+)\}/g, '(?<$1>[^#]+)')}$`).exec(key);
   if (!found) throw new Error(`${key} is no key of the form ${pattern}`);
@@ -29,8 +31,8 @@ function valuesIn<P extends string>(pattern: P, key: string): Values<P> {
 }
 
 /**
- * A kind of item: the pattern of its partition key and of its sort key, what it holds, and who reads it how. `inPk` and
- * `inSk` give the values that a key was made of.
+ * A kind of item: the patterns of its partition key and sort key, what it holds, and who reads it how. `inPk` and
+ * `inSk` read the values back from a key.
  */
 const item = <const Pk extends string, const Sk extends string>(
   pk: Pk,
@@ -46,20 +48,20 @@ const item = <const Pk extends string, const Sk extends string>(
       pk,
       sk,
       about,
-      /** The partition alone, for queries. */
+      /** The partition key, for queries. */
       partition: (values: Values<Pk>) => filled(pk, values),
-      /** The part of the sort key before its first name, for queries of all items of this kind in a partition. */
+      /** The part of the sort key before its first value, for queries of all items of this kind in a partition. */
       prefix: sk.replace(/\{.*$/s, ''),
       inPk: (key: string) => valuesIn(pk, key),
       inSk: (key: string) => valuesIn(sk, key),
     },
   );
 
-/** A list of the index `lists`: entries stand on it in the order of their instant `at`. */
+/** A list of the index `lists`; its entries are ordered by their instant `at`. */
 const list = <const P extends string>(pattern: P, about: { holds: string; at: string; read: string }) =>
   Object.assign((values: Values<P>) => filled(pattern, values), { pattern, about });
 
-/** A version as a sort key holds it: padded, so that it sorts by number. */
+/** A version for a sort key, padded so that it sorts as a number. */
 export const padded = (version: number, digits = 8) => String(version).padStart(digits, '0');
 
 export const keys = {
@@ -98,7 +100,7 @@ export const keys = {
       read: 'the newest of a partition, for its page',
     }),
   },
-  /** The history of any record lies in its own partition. */
+  /** Facts are stored in the partition of their record. */
   fact: item('{record}', 'FACT#{version}', {
     holds: 'a fact: outbox, history and audit log at once',
     read: 'a partition in order, for the history; the stream, for the outbox',

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * The newsroom as its readers know it: names, sections, imprint, habits. A newsroom that moves in edits this file.
- * Section keys stand in paths and never change once used; the order here is the order of the navigation.
+ * The newsroom: names, sections, imprint, house rules. A newsroom that adopts Khobor edits this file. Section keys are
+ * part of paths and never change once used; their order here is the order of the navigation.
  */
 export const newsroom = {
   name: 'খবর',
@@ -28,8 +28,8 @@ export const newsroom = {
     other: 'অন্যান্য',
   },
   /**
-   * What may be embedded, and nothing else. `page` finds the id in the address of the provider's page, `href` is that
-   * page. A reader's browser asks the provider nothing until the reader goes there.
+   * The only providers whose media may be embedded. `page` finds the id in the URL of the provider's page, `href` is
+   * that page. A reader's browser requests nothing from the provider until the reader follows the link.
    */
   embeds: {
     youtube: {
@@ -57,11 +57,11 @@ export const newsroom = {
     phone: '+৮৮০ ৭২১ ০০০ ০০০',
     founded: '২০২৬',
   },
-  /** Lines of ads.txt: who may sell space on this site. Empty: nobody but the newsroom itself. */
+  /** Lines of ads.txt: who may sell ad space on this site. Empty: only the newsroom itself. */
   adsTxt: [] as readonly string[],
-  /** Strict: an editor who saved the copy may not approve it either, though a reporter filed it. */
+  /** When true, an editor who saved the copy may not approve it either, even if a reporter filed it. */
   strictApproval: false as boolean,
-  /** What the Bangla and the Gregorian day of the month carry: ১৭ই কার্তিক, but ২ নভেম্বর. */
+  /** Whether the day of the month is written as an ordinal, in each calendar: ১৭ই কার্তিক, but ২ নভেম্বর. */
   ordinalDays: { bangla: true, gregorian: false },
 } as const;
 
@@ -73,6 +73,6 @@ export const Section = z
   .enum(sections, { error: () => `must be one of: ${sections.join(', ')}` })
   .meta({ id: 'Section' });
 
-/** How loudly a publication is announced: not at all, to the section's subscribers, or to everyone's. */
+/** Who is alerted of a publication: nobody, the section's subscribers, or all subscribers of breaking news as well. */
 export const AlertLevel = z.enum(['none', 'section', 'breaking']);
 export type AlertLevel = z.infer<typeof AlertLevel>;

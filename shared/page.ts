@@ -1,33 +1,36 @@
-/** How long copies of a page live. A fresh page needs no invalidation: nobody can hold an older copy. */
+/** How long pages are cached. A new page needs no invalidation: no older one can be cached. */
 export const cacheControl = {
-  /** Fronts, feeds, today's lists: never more than half a minute behind, at any traffic (5 s fresh, 25 s while fetching). */
+  /**
+   * Fronts, feeds, today's lists: at most half a minute behind, at any traffic (5 s fresh, 25 s served stale while the
+   * CDN fetches).
+   */
   front: 'public, max-age=0, s-maxage=5, stale-while-revalidate=25, stale-if-error=86400',
-  /** Articles: rarely change, and are invalidated by tag when they do. A browser asks again each time. */
+  /** Articles: rarely change, and are invalidated by cache tag when they do. Browsers revalidate each time. */
   article: 'public, max-age=0, s-maxage=604800, stale-while-revalidate=60, stale-if-error=86400',
-  /** Lists of days and months that are over: they change only when an old article does, and are invalidated then. */
+  /** Lists of past days and months: they change only when an old article does, and are invalidated then. */
   archive: 'public, max-age=0, s-maxage=3600, stale-while-revalidate=60, stale-if-error=86400',
-  /** Assets with a hash in the name never change. */
+  /** Assets with a hash in the name: never change. */
   asset: 'public, max-age=31536000, immutable',
   /** Pages that are part of a deploy. */
   fixed: 'public, max-age=300, s-maxage=3600, stale-if-error=86400',
-  /** What is asked for to be counted: always from the CDN's copy, never from a browser's. */
+  /** Requests that are counted in the CDN's log: cached by the CDN, never by a browser. */
   counted: 'public, max-age=0, s-maxage=604800, stale-if-error=86400',
 } as const;
 
 export type CacheClass = keyof typeof cacheControl;
 
-/** A page as it lies in the bucket. */
+/** A page as it is stored in the site bucket. */
 export type Page = {
   body: string;
   contentType: string;
   cacheControl: string;
-  /** What readers of it have seen; 0 for pages made of many articles. */
+  /** The revision of the article or redirect it shows; 0 for pages of many articles. */
   revision: number;
-  /** Cache tags: ids of what it shows, by which the CDN invalidates its copies. */
+  /** Cache tags, by which the CDN invalidates the page: ids of what it shows. */
   tags: string[];
-  /** The status it is served with, when it is not 200: 410 for what was withdrawn. */
+  /** The HTTP status it is served with, if it is not 200: 410 for a withdrawn article. */
   status?: number | undefined;
-  /** Where it leads, percent-encoded, when it is a redirect. */
+  /** The target of a redirect, percent-encoded. */
   location?: string | undefined;
 };
 
@@ -52,7 +55,7 @@ export const page = (
   }: { type?: keyof typeof types; revision?: number; tags?: string[]; status?: number } = {},
 ): Page => ({ body, contentType: types[type], cacheControl: cacheControl[cache], revision, tags, status });
 
-/** An address that leads to another of this site, for good. */
+/** A permanent redirect (301) to another path of this site. */
 export function redirectTo(path: string, revision: number): Page {
   const location = encodeURI(path);
   const body = `<!DOCTYPE html><title>301</title><a href="${location}">${location}</a>\n`;

@@ -1,4 +1,4 @@
-/** Everything that can go wrong on purpose. The key is the stable code that clients and alarms match on. */
+/** Every foreseen error. The key is the stable code that clients and alarms match on. */
 export const problems = {
   'invalid-input': { status: 400, title: 'The request does not match its schema' },
   'not-json': { status: 400, title: 'The body is not JSON' },
@@ -20,7 +20,7 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
-/** One field that was refused: where it stands in the request (a JSON pointer) and what to do about it. */
+/** A field that was refused: a JSON pointer into the request, and what to do about it. */
 export type FieldProblem = { pointer: string; detail: string };
 
 /** Members a problem adds to the standard ones (RFC 9457, section 3.2). */
@@ -31,7 +31,7 @@ export type Extension = {
   lease?: { by: string; since: string; until: string };
 };
 
-/** Anything foreseen that stops a request. `detail` is for people and says what to do; clients match on `code`. */
+/** A foreseen error that ends a request. `detail` is for people and says what to do; clients match on `code`. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly code: ProblemCode;

@@ -3,32 +3,35 @@ import type { Actor, Role } from './actor.ts';
 import type { IdKind } from './ids.ts';
 import type { Item } from './keys.ts';
 
-/** A request that its sender may repeat: under which key, and the hash of what it asks for. */
+/** A request that its sender may repeat: its `Idempotency-Key`, and the hash of its input. */
 export type RepeatableRequest = Actor & { key: string; hash: string };
 
-/** The item that says that a request was answered and with what, to be saved in the work's own transaction. */
+/** Makes the item that stores a request's answer, to be saved in the work's own transaction. */
 export type AnswerItem<K> = (answer: K) => Item;
 
-/** Who saves when, beside the outcome of a step. */
+/** Who saves and when, besides the outcome of a step. */
 export type Saving<K> = Pick<Actor, 'by' | 'at'> & { answerItem?: AnswerItem<K> | undefined };
 
 /**
- * What routes need of a kind of record: `R` is the record, `O` what a step makes of it, `A` what the API answers, `K` what
- * is kept of an answer for a repeated request.
+ * What routes need of a kind of record: `R` is the record, `O` the outcome of a step, `A` the API's answer, `K` the
+ * answer as it is stored for repeated requests.
  */
 export type Records<R, O, A, K> = {
-  /** How ids of this kind begin. */
+  /** The prefix of its ids. */
   kind: IdKind;
-  /** Where the API has them, `/api/articles`. */
+  /** Its path in the API, `/api/articles`. */
   path: string;
-  /** Who may ask at all. Finer rights are each step's own. */
+  /** Roles that may call its routes. Each step checks its own permissions as well. */
   roles: readonly Role[];
   output: z.ZodType<A>;
   /** Throws `not-found`. */
   get: (id: string) => Promise<R>;
-  /** Throws `stale` when somebody saved the record since it was read. */
+  /** Throws `stale` when somebody has saved the record since it was read. */
   save: (outcome: O, saving: Saving<K>) => Promise<A>;
-  /** Does the work of a request once; a repeat gets the first answer, as far as its sender may see it now. */
+  /**
+   * Makes a request idempotent: does its work once; a repeat gets the first answer, as far as the caller may still see
+   * it.
+   */
   once: (
     request: RepeatableRequest | undefined,
     work: (answerItem?: AnswerItem<K>) => Promise<A>,

@@ -1,22 +1,25 @@
 import * as z from 'zod';
 
 /**
- * C0 and C1 controls other than tab and line feed, overrides of writing direction, Unicode's non-characters, and the sign
- * that stands for a letter lost on the way: never part of a text.
+ * Characters that no text may contain: C0 and C1 controls other than tab and line feed, overrides of writing direction,
+ * Unicode's non-characters, and the replacement character.
  */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
 const foreign = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\uFFFD-\uFFFF]/;
 
-/** Line ends of every system, and Unicode's own. */
+/** Line ends of every operating system, and Unicode's own. */
 const lineEnd = /\r\n?|[\u2028\u2029]/g;
 
-/** Whether anything of a text shows: a letter, a sign, not only space and joiners. */
+/** Whether a text has any visible character, not only white space and joiners. */
 export const isVisible = (text: string) => /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u.test(text);
 
-/** Code points, the unit of every limit on text: what a person types, not UTF-16 units or bytes. */
+/** Length in code points, the unit of every limit on text: not UTF-16 units or bytes. */
 export const lengthOf = (text: string) => [...text].length;
 
-/** Any text at all: well-formed Unicode without controls, in NFC, with `\n` line ends. What is not is refused by name. */
+/**
+ * Any text: well-formed Unicode without control characters, normalised to NFC and `
+ * ` line ends. Other input is refused with the reason.
+ */
 export const prose = z
   .string()
   .refine((raw) => raw.isWellFormed(), {
@@ -29,7 +32,7 @@ export const prose = z
   })
   .overwrite((raw) => raw.replace(lineEnd, '\n').normalize('NFC'));
 
-/** Text without white space around it. `max` counts code points. */
+/** Text, trimmed. `max` counts code points. */
 export const text = (max: number) =>
   prose
     .overwrite((clean) => clean.trim())

@@ -1,20 +1,20 @@
 /**
- * The one place where what an earlier version of Khobor stored is brought to today's form. Every item of the table carries
- * the number of the schema it was written by; an item without one is of schema 1.
+ * The one place where records stored by an earlier version of Khobor are upcast to the current schema. Every item of
+ * the table carries the number of the schema it was written in; an item without one is of schema 1.
  */
 
-/** Counts changes to what stored records look like. A change adds a row to `upcasts`. */
+/** The current schema. Raise it when the shape of stored records changes, and add a row to `upcasts`. */
 export const schema = 2;
 
 type Fields = Record<string, unknown>;
 
-/** From a schema to the next one: the record of an item, by its partition key. */
+/** From each schema to the next: changes the record of an item; the partition key tells its kind. */
 const upcasts: Record<number, (record: Fields, pk: string) => Fields> = {
-  // What readers ask to be told of, and the tags and authors that list an article, were both called topics.
+  // Readers' interests, and the terms that list an article (tags and authors), were both called topics.
   1: (record, pk) => (pk.startsWith('READERS#') ? renamed(record, 'topics', 'interests') : withTerms(record)),
 };
 
-/** The record of an item in today's form. `from` is the schema it was written by. */
+/** The record of an item in the current schema. `from` is the schema it was written in. */
 export function upcast(record: unknown, from: number, pk: string): unknown {
   if (!isFields(record)) return record;
   let current = record;
@@ -22,13 +22,13 @@ export function upcast(record: unknown, from: number, pk: string): unknown {
   return current;
 }
 
-/** A fact in today's form, as a message brings it: without the schema it was written by. */
+/** A fact in the current schema. A message carries no schema number, so its fields decide. */
 export const upcastFact = (fact: unknown): unknown => (isFields(fact) ? withTerms(fact) : fact);
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A live record, a tombstone or a fact with `terms` instead of `topics`, there and wherever it says where it was listed. */
+/** A live record, a tombstone or a fact with `terms` instead of `topics`, also inside its `left` and `data`. */
 function withTerms(record: Fields): Fields {
   const inside = ['left', 'data'].flatMap((name) => {
     const part = record[name];

@@ -42,7 +42,7 @@ export const gateway =
         413,
         'too-large',
         'The request is larger than allowed',
-        `At most ${maxBody} bytes are taken`,
+        `At most ${maxBody} bytes are allowed`,
       );
     const claims = found.isOpen ? undefined : await claimsOf(request, verify);
     if (typeof claims === 'string')

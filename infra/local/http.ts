@@ -50,7 +50,7 @@ const tooLarge: Response = {
       code: 'too-large',
       title: 'The request is larger than allowed',
       status: 413,
-      detail: `At most ${maxBody} bytes are taken`,
+      detail: `At most ${maxBody} bytes are allowed`,
     }),
   ),
 };

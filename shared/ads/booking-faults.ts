@@ -6,7 +6,7 @@ import { Slot } from './slots.ts';
 
 const Named = z.object({ asset: Creative.shape.asset });
 
-/** What is wrong with a booking beside the time and its creative, as far as it can be read. */
+/** The faults of a booking that depend on the time and on its asset, for the fields that can be read. */
 export async function bookingFaults(
   { flight, slot, creative }: Record<string, unknown>,
   at: string,

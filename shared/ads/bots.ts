@@ -1,8 +1,10 @@
 import { isbot } from 'isbot';
 
-/** What `isbot` takes for people and is not: apps that fetch by themselves, where no page stands and no ad is seen. */
+/**
+ * Machines that `isbot` takes for people: apps that fetch by themselves, without a page on which an ad could be seen.
+ */
 const alsoBots = [/^Dalvik\//, /\bCFNetwork\//, /\bDuckAssist\b/];
 
-/** Whether a request comes from a machine, as far as its user agent says so. One that says nothing is a machine's. */
+/** Whether a request's user agent says that it is a machine. An empty one counts as a machine. */
 export const isBot = (userAgent: string): boolean =>
   userAgent.trim() === '' || isbot(userAgent) || alsoBots.some((pattern) => pattern.test(userAgent));

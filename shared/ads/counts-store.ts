@@ -6,7 +6,7 @@ import { counted, type SlotCount } from './counts.ts';
 
 const countKey = keys.lineItem.count;
 
-/** A count as what is added to the item of its line item, day and slot. */
+/** The numbers a count adds to the item of its line item, day and slot. */
 export const additionOf = ({ lineItemId: id, day, slot, ...count }: SlotCount): Addition => ({
   ...countKey({ id, day, slot }),
   add: Object.fromEntries(counted.map((what) => [what, count[what]])),
@@ -14,7 +14,7 @@ export const additionOf = ({ lineItemId: id, day, slot, ...count }: SlotCount): 
 
 const Counted = z.object({ impressions: z.int(), clicks: z.int(), bots: z.int() });
 
-/** What was counted of a line item so far, by day and slot, in order. */
+/** The counts of a line item so far, in order of day and slot. */
 export async function getCounts(lineItemId: string): Promise<SlotCount[]> {
   const items = await readAllUnder(countKey.partition({ id: lineItemId }), countKey.prefix);
   return items.map((item) => countIn(item, lineItemId));

@@ -1,8 +1,11 @@
-/** What happened to a line item: seen and clicked by people, and what was left out of both because a machine asked. */
+/**
+ * What is counted of a line item: impressions and clicks by people, and requests by machines, which are left out of
+ * both.
+ */
 export const counted = ['impressions', 'clicks', 'bots'] as const;
 export type Count = Record<(typeof counted)[number], number>;
 
-/** What a line item has on one day of the newsroom in one slot, which may be sold no more. */
+/** The counts of a line item on one day of the newsroom in one slot. The slot may no longer be sold. */
 export type SlotCount = Count & { lineItemId: string; day: string; slot: string };
 
 export const nothing: Count = { impressions: 0, clicks: 0, bots: 0 };
@@ -17,23 +20,23 @@ export const sum = (counts: readonly Count[]): Count =>
     nothing,
   );
 
-/** Clicks by impression, to a millionth; null where there was none. */
+/** Clicks per impression, rounded to a millionth; null without impressions. */
 export const rateOf = ({ impressions, clicks }: Count): number | null =>
   impressions === 0 ? null : Math.round((clicks / impressions) * 1e6) / 1e6;
 
-/** What a DynamoDB transaction holds, beside the item that says that this was counted. */
+/** The most items in a DynamoDB transaction (100), less the mark that says this chunk was counted. */
 export const mostTogether = 99;
 
 /**
- * Days of line items in a chunk. It never changes, since a log that comes again must fall into the chunks that were counted:
- * so it leaves room for eight slots, whichever are sold today.
+ * Days of line items in a chunk. Must never change, since a log that is delivered again must give the same chunks. It
+ * leaves room for eight slots, however many are sold today.
  */
 export const daysTogether = 12;
 
 /**
- * What is counted together, in order: so many days of line items, each with all its slots. Where one chunk ends depends on
- * the log alone: not on which slots are sold, nor on which is a line item's own. Both may be changed before the rest of the
- * log is counted, or it comes again.
+ * Splits counts into chunks that are counted in one transaction: a fixed number of days of line items, each with all
+ * its slots. The chunks depend on the log alone, not on which slots are sold or which slot a line item has: those may
+ * change before the rest of the log is counted, or before it is delivered again.
  */
 export function chunksOf(counts: readonly SlotCount[]): SlotCount[][] {
   const byDay = [...Map.groupBy(counts, ({ lineItemId, day }) => `${lineItemId}#${day}`).values()];

@@ -26,13 +26,13 @@ export async function getLineItem(id: string): Promise<LineItem> {
   return lineItem;
 }
 
-/** The line item that a stranger names. A name that cannot be an id is not looked up. */
+/** The line item named in a public URL. A name that cannot be an id is not looked up. */
 export async function getLineItemNamed(name: string): Promise<LineItem> {
   if (!lineItemId.test(name)) throw new Problem('not-found', 'There is no such line item');
   return getLineItem(name);
 }
 
-/** Saves a line item with its fact and what readers may see of it, unless somebody saved it in between (`stale`). */
+/** Saves a line item with its fact and its placement. Throws `stale` when somebody saved it in between. */
 export async function saveLineItem(
   { lineItem, facts }: Outcome,
   { by, at, answerItem }: Saving<LineItem>,
@@ -56,7 +56,7 @@ export async function saveLineItem(
   return lineItem;
 }
 
-/** Line items as routes take steps on them. */
+/** How routes load, save and answer line items. */
 export const lineItems: Records<LineItem, Outcome, LineItem, LineItem> = {
   kind: 'ad',
   path: '/api/line-items',
@@ -67,11 +67,11 @@ export const lineItems: Records<LineItem, Outcome, LineItem, LineItem> = {
   once: (request, work) => answerOnce(request, work, async (answer) => LineItem.parse(answer)),
 };
 
-/** Part of a list; `cursor` is there when there is more. */
+/** One batch of a list; `cursor` is set when there is more. */
 export const LineItemList = z.object({ items: z.array(LineItem), cursor: z.string().optional() });
 export type LineItemList = z.infer<typeof LineItemList>;
 
-/** Line items at a state, those that end first at the beginning; of one slot if it is named. */
+/** Line items at a state, those that end first coming first; only those of `slot` if it is given. */
 export async function listLineItems(
   state: LineItemState,
   slot: SlotName | undefined,
@@ -85,13 +85,13 @@ export async function listLineItems(
   return { items: items.map(({ record }) => LineItem.parse(record)), ...more };
 }
 
-/** Everything that is cleared, whenever its flight begins. */
+/** The placements of all cleared line items, whenever their flights begin. */
 export async function getPlacements(): Promise<Placement[]> {
   const items = await readAllUnder(placementKey.partition({}), placementKey.prefix);
   return items.map(({ record }) => Placement.parse(record));
 }
 
-/** Ends what has flown: every line item whose flight is over, a hundred a minute. One that fails holds up no other. */
+/** Ends line items whose flight is over, at most a hundred a minute. A failure does not stop the others. */
 export async function endFlown(at: string): Promise<void> {
   const flown = (['cleared', 'paused'] as const).map((state) =>
     readList(lists.lineItems({ state }), { limit: 50, newestFirst: false, until: at }),

@@ -9,7 +9,7 @@ import { line } from '../text.ts';
 import { measuresOf } from './measures.ts';
 import { type Size, Slot, type SlotName, slots } from './slots.ts';
 
-/** From when until when readers may see it: the first instant is in, the last is not. */
+/** When readers may see it: from the first instant, inclusive, until the last, exclusive. */
 export const Flight = z
   .strictObject({ from: instant, until: instant })
   .refine(({ from, until }) => from < until, {
@@ -19,12 +19,15 @@ export const Flight = z
   .meta({ id: 'Flight' });
 export type Flight = z.infer<typeof Flight>;
 
-/** Where a click leads: `https:`, to a host with a dot in its name, without a password in it. */
+/** The target of a click: an `https:` URL with a dot in its host name and without a password. */
 const Destination = z.string().max(2000).refine(isDestination, {
   error: 'must be an https:// address, whole, without spaces, and of 2,000 characters at most as it is sent',
 });
 
-/** As it is sent, where a Bengali letter takes nine characters: what browsers and gateways take in an answer. */
+/**
+ * The longest URL, percent-encoded, that browsers and gateways accept in a redirect. A Bengali letter takes nine
+ * characters.
+ */
 const longest = 2000;
 
 function isDestination(href: string) {
@@ -34,20 +37,20 @@ function isDestination(href: string) {
   return hostname.includes('.') && username === '' && password === '' && sent.length <= longest;
 }
 
-/** What readers see, and where it leads. The asset is one that was uploaded and checked. */
+/** What readers see, and where a click leads. The asset is an uploaded and checked file. */
 export const Creative = z
   .strictObject({
     asset: z.string().max(64),
-    /** What it says, for those who do not see it: in code points. */
+    /** Alternative text, in code points. */
     alt: line(200),
     url: Destination,
-    /** What stands beside the word for an advertisement, where it needs to say whose. */
+    /** A label after the word "advertisement", where readers need to know whose it is. */
     label: line(60).optional(),
   })
   .meta({ id: 'Creative' });
 export type Creative = z.infer<typeof Creative>;
 
-/** No more than so many views by one reader within so many hours, as that reader's own browser counts. */
+/** A frequency cap: at most so many views per reader within so many hours, counted in the reader's own browser. */
 export const Cap = z
   .strictObject({ views: z.int().min(1).max(1000), hours: z.int().min(1).max(720) })
   .meta({ id: 'Cap' });
@@ -55,19 +58,19 @@ export const Cap = z
 export const Priority = z.enum(['sponsorship', 'standard', 'house']).meta({ id: 'Priority' });
 export type Priority = z.infer<typeof Priority>;
 
-/** A line item as it is booked: everything an ad manager says of it. */
+/** A booking: everything an ad manager enters for a line item. */
 export const Booking = z.strictObject({
   advertiser: line(120),
   slot: Slot,
   flight: Flight,
   creative: Creative,
-  /** Its share among the line items of its priority in its slot. */
+  /** Its share of views among line items of the same priority in the same slot. */
   weight: z.int().min(1).max(1000).default(10),
   priority: Priority.default('standard'),
-  /** Sections it may run in; everywhere when none is named. */
+  /** Sections it may run in; empty means everywhere. */
   sections: z.array(Section).max(50).default([]),
   cap: Cap.optional(),
-  /** Impressions that were sold, by which its pace is told. */
+  /** Impressions sold; its pace is measured against them. */
   impressions: z.int().min(1).max(1_000_000_000).optional(),
 });
 export type Booking = z.infer<typeof Booking>;
@@ -75,7 +78,7 @@ export type Booking = z.infer<typeof Booking>;
 export const LineItemState = z.enum(['draft', 'cleared', 'paused', 'ended']).meta({ id: 'LineItemState' });
 export type LineItemState = z.infer<typeof LineItemState>;
 
-/** A booking and how it stands. What it names may be sold no more: a slot, a size, a section. */
+/** A booking and its state. It may name a slot, size or section that no longer exists. */
 export const LineItem = Booking.extend({
   slot: z.string(),
   sections: z.array(z.string()),
@@ -83,7 +86,7 @@ export const LineItem = Booking.extend({
   state: LineItemState,
   /** Counts saves; every write to the record is conditional on it. */
   version: z.int().positive(),
-  /** The creative's size and kind, known from when it was cleared. */
+  /** The creative's size and kind, set when it is cleared. */
   size: z.string().optional(),
   kind: z.enum(['image', 'html']).optional(),
   clearedAt: instant.optional(),
@@ -92,12 +95,12 @@ export const LineItem = Booking.extend({
   savedBy: z.string(),
   savedAt: instant,
   endedAt: instant.optional(),
-  /** Whether somebody took it from readers before its flight was over. */
+  /** Whether it was paused or ended by hand before its flight was over. */
   isTakenDown: z.boolean().optional(),
 }).meta({ id: 'LineItem' });
 export type LineItem = z.infer<typeof LineItem>;
 
-/** How a line item comes to readers and leaves them: where each step may start, where it ends, and its fact. */
+/** The workflow of a line item: the states each step may start from, the state it ends in, and its fact. */
 export const steps = {
   create: { from: [], to: 'draft', fact: 'line-item.created' },
   /** An edit voids the clearance. */
@@ -111,10 +114,10 @@ export const steps = {
 type Step = { from: readonly LineItemState[]; to: LineItemState; fact: Fact['type'] };
 export type StepName = keyof typeof steps;
 
-/** The line item as it now stands, and what to announce. Saved together. */
+/** The line item's new state and its facts. Saved together. */
 export type Outcome = { lineItem: LineItem; facts: Fact[] };
 
-/** Books a line item: a draft, which no reader sees. */
+/** Books a line item. It is a draft, which readers do not see. */
 export function create(id: string, booking: Booking, actor: Actor): Outcome {
   const { by, at } = actor;
   const draft: LineItem = {
@@ -124,7 +127,7 @@ export function create(id: string, booking: Booking, actor: Actor): Outcome {
   return move('create', draft, actor);
 }
 
-/** Books it anew. Whatever it was, it is a draft again, and no reader sees it until it is cleared. */
+/** Replaces its booking. It becomes a draft again, and readers do not see it until it is cleared. */
 export function edit(before: LineItem, booking: Booking, actor: Actor): Outcome {
   guard('edit', before, actor);
   const { id, state, version, createdBy, createdAt, clearedAt } = before;
@@ -138,20 +141,20 @@ export function edit(before: LineItem, booking: Booking, actor: Actor): Outcome 
   return move('edit', { ...booking, ...saved }, actor);
 }
 
-/** Lets readers see it within its flight. Its creative is checked, and has a size of its slot. */
+/** Clears a line item for its flight. Its creative must be checked and have a size of its slot. */
 export function clear(lineItem: LineItem, asset: Asset | undefined, actor: Actor): Outcome {
   guard('clear', lineItem, actor);
   const { slot, creative, flight } = lineItem;
   const errors = faultsOf({ slot, creative, flight }, asset, actor.at);
   if (errors.length === 0 && asset?.state === 'waiting')
-    errors.push({ pointer: '/creative/asset', detail: 'is not checked yet: upload it, or ask again soon' });
+    errors.push({ pointer: '/creative/asset', detail: 'is not checked yet: upload it, or try again soon' });
   if (errors.length > 0)
-    throw new Problem('invalid-input', 'Mend this by an edit, then clear it again', { errors });
+    throw new Problem('invalid-input', 'Edit the line item, then clear it again', { errors });
   const cleared = { size: asset && sizeFor(slot, asset), kind: asset?.kind, clearedAt: actor.at };
   return move('clear', { ...lineItem, ...cleared }, actor);
 }
 
-/** Takes it from readers, for now or for good, or gives it back to them. */
+/** Pausing and ending hide a line item from readers, for now or for good; resuming shows it again. */
 export const pause = (lineItem: LineItem, actor: Actor): Outcome => move('pause', lineItem, actor);
 export const resume = (lineItem: LineItem, actor: Actor): Outcome => move('resume', lineItem, actor);
 export function end(lineItem: LineItem, actor: Actor): Outcome {
@@ -159,7 +162,7 @@ export function end(lineItem: LineItem, actor: Actor): Outcome {
   return move('end', { ...lineItem, endedAt: actor.at, isTakenDown }, actor);
 }
 
-/** What is wrong with a booking that its own words do not show: the flight beside the time, the creative beside the slot. */
+/** The faults of a booking that its schema cannot see: a flight that is over, a creative that does not fit the slot. */
 export function faultsOf(
   { flight, slot, creative }: Partial<Pick<LineItem, 'flight' | 'slot'>> & { creative?: object | undefined },
   asset: Asset | undefined,
@@ -168,8 +171,8 @@ export function faultsOf(
   const isPast = flight !== undefined && flight.until <= at;
   const creativeFault = creative && faultOf(asset, slot);
   return [
-    ...(slot !== undefined && !isSold(slot) ? [{ pointer: '/slot', detail: 'is sold no more' }] : []),
-    ...(isPast ? [{ pointer: '/flight/until', detail: 'lies in the past' }] : []),
+    ...(slot !== undefined && !isSold(slot) ? [{ pointer: '/slot', detail: 'is no longer sold' }] : []),
+    ...(isPast ? [{ pointer: '/flight/until', detail: 'is in the past' }] : []),
     ...(creativeFault ? [{ pointer: '/creative/asset', detail: creativeFault }] : []),
   ];
 }
@@ -177,13 +180,13 @@ export function faultsOf(
 const isSold = (slot: string): slot is SlotName => Object.hasOwn(slots, slot);
 
 function faultOf(asset: Asset | undefined, slot: string | undefined): string | undefined {
-  if (!asset) return 'is not there: POST /api/media asks for an upload, and answers with its id';
+  if (!asset) return 'does not exist: request an upload with POST /api/media, which returns its id';
   if (asset.state === 'refused') return `was refused: ${asset.reason}`;
   if (asset.state === 'waiting' || !slot || !isSold(slot) || sizeFor(slot, asset)) return undefined;
   return `is ${asset.width}×${asset.height}; ${slot} takes ${slots[slot].sizes.join(', ')}`;
 }
 
-/** The size of a slot that a creative has: to the pixel, or an image at twice the pixels for fine screens. */
+/** The slot's size that a creative has: exactly, or for an image also at twice the pixels for high-density screens. */
 export const sizeFor = (slot: string, { kind, width, height }: Asset): Size | undefined =>
   (isSold(slot) ? slots[slot].sizes : []).find((size) => {
     const wanted = measuresOf(size);
@@ -191,12 +194,12 @@ export const sizeFor = (slot: string, { kind, width, height }: Asset): Size | un
     return scales.some((scale) => width === wanted.width * scale && height === wanted.height * scale);
   });
 
-/** How long a click on a page that was open when its flight ended still leads on, in milliseconds. */
+/** How long after its flight a click still redirects, in milliseconds: readers may have the page open. */
 const grace = 24 * 60 * 60_000;
 
 /**
- * Where a click leads: nowhere before the flight, and once somebody paused it or ended it by hand. What was taken
- * from readers may have been taken for what it leads to.
+ * The target of a click. Throws `not-found` before the flight, a day after it, and once somebody has paused or ended
+ * the line item by hand: the target may be the reason it was taken down.
  */
 export function destinationOf({ id, state, flight, creative, isTakenDown }: LineItem, at: string): string {
   const isOpen = state === 'cleared' || (state === 'ended' && !isTakenDown);
@@ -205,7 +208,7 @@ export function destinationOf({ id, state, flight, creative, isTakenDown }: Line
   return new URL(creative.url).href;
 }
 
-/** Refuses a step to someone who may not take it, then from a state it does not start in. */
+/** Throws `forbidden` when the actor may not take the step, then `wrong-state` when it cannot start from this state. */
 function guard(name: StepName, { id, state, version }: LineItem, actor: Actor) {
   const who: (Role | 'system')[] = name === 'end' ? ['ad-manager', 'system'] : ['ad-manager'];
   requireRole(actor, who, `${name} a line item`);

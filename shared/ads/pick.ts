@@ -1,10 +1,13 @@
 import { measuresOf } from './measures.ts';
 import type { Placement } from './placement.ts';
 
-/** A slot on a page, as its reader has it. */
+/** A slot on a page, with the room it has on the reader's screen. */
 export type Place = { slot: string; section: string | undefined; width: number; height: number };
 
-/** What decides beside the place: the instant in seconds, what stands on this page already, and what this reader saw. */
+/**
+ * What else the choice depends on: the time in epoch seconds, the ads already on this page, and what this reader has
+ * seen.
+ */
 export type Reader = {
   now: number;
   shown: readonly string[];
@@ -13,8 +16,8 @@ export type Reader = {
 };
 
 /**
- * The placement for a slot: of those that may stand there now the highest priority, and among equals one at random by
- * weight. `random` is from 0 to below 1. Runs in the reader's browser; who reads what never leaves it.
+ * Picks the placement for a slot: of those that may run there, the highest priority, and among equals one at random by
+ * weight. `random` is from 0 to below 1. Runs in the reader's browser, so what a reader reads never leaves it.
  */
 export function pick(
   all: readonly Placement[],
@@ -41,7 +44,7 @@ export function pick(
   });
 }
 
-/** Whether it has room there, and is not lost in it: a phone's banner does not stand in a desk's. */
+/** Whether it fits and takes at least half the width: a phone's banner is not shown in a desktop's slot. */
 function fits({ size }: Placement, place: Place) {
   const { width, height } = measuresOf(size);
   return width <= place.width && width * 2 > place.width && height <= place.height;

@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { type LineItem, Priority } from './line-item.ts';
 
 /**
- * A line item as the page's script gets it: no more than it needs, because every reader loads it. Instants are seconds
- * since the epoch.
+ * A cleared line item as the browser's script gets it: only what it needs, because every reader loads it. Instants are
+ * epoch seconds.
  */
 export const Placement = z.object({
   id: z.string(),
   slot: z.string(),
   size: z.string(),
-  /** The asset: `/media/…`, or `/frames/…` when it is HTML. */
+  /** The asset's id, found at `/media/…`, or at `/frames/…` if it is HTML. */
   asset: z.string(),
   html: z.literal(1).optional(),
   alt: z.string(),
@@ -17,16 +17,16 @@ export const Placement = z.object({
   from: z.int(),
   until: z.int(),
   weight: z.int(),
-  /** 0 goes before 1, 1 before 2. */
+  /** Priority as a number: 0 is shown before 1, 1 before 2. */
   rank: z.int(),
-  /** Sections it may run in; everywhere when there are none. */
+  /** Sections it may run in; absent means everywhere. */
   in: z.array(z.string()).optional(),
-  /** Views by one reader, and within how many hours. */
+  /** The frequency cap: views, and hours. */
   cap: z.tuple([z.int(), z.int()]).optional(),
 });
 export type Placement = z.infer<typeof Placement>;
 
-/** What readers get of a line item that was cleared. */
+/** The placement of a cleared line item. */
 export function placementOf({ id, slot, size, kind, creative, flight, ...rest }: LineItem): Placement {
   const { sections, cap, weight, priority } = rest;
   return {
@@ -40,15 +40,15 @@ export function placementOf({ id, slot, size, kind, creative, flight, ...rest }:
   };
 }
 
-/** Up to the next second: nothing is shown before its time, nor after it. */
+/** Rounded up to the next second, so that nothing is shown before its time. */
 const seconds = (instant: string) => Math.ceil(Date.parse(instant) / 1000);
 
-/** How long before its flight a placement is handed out: the file is written anew each day, and when one changes. */
+/** How many seconds before its flight a placement is in the file, which is rewritten each day and on every change. */
 const ahead = 48 * 60 * 60;
 
 /**
- * What the page's script is handed: what flies now or soon, in an order that depends on nothing else. `made` is another
- * each time, so that no writer takes a later file for the one it has read.
+ * The file that the browser's script reads: placements that run now or soon, sorted by id. `made` differs in every
+ * file, so no two files have the same ETag and a concurrent writer is always noticed.
  */
 export function fileOf(placements: readonly Placement[], at: string, made: string): string {
   const now = Date.parse(at) / 1000;

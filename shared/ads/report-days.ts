@@ -4,12 +4,12 @@ import type { Report } from './report.ts';
 
 export type DayCount = Count & { day: string };
 
-/** A page shows no more days: a year, the newest part where an ad runs longer. */
+/** The most days on a report's page: a year, the newest one of a longer flight. */
 const mostDays = 366;
 
 /**
- * Each day from the flight's first to its newest, all slots together, also those without a count. `isAll` is false where
- * there are earlier ones.
+ * Each day of the flight up to now, all slots together, including days without a count. `isAll` is false when earlier
+ * days were left out.
  */
 export function daysOf({ days, flight, asOf }: Report): { days: DayCount[]; isAll: boolean } {
   const byDay = Map.groupBy(days, ({ day }) => day);
@@ -22,9 +22,9 @@ export function daysOf({ days, flight, asOf }: Report): { days: DayCount[]; isAl
   return { days: all.reverse(), isAll: all[0]?.day === first };
 }
 
-/** All days of each slot together. */
+/** The totals of each slot. */
 export const slotsOf = ({ days }: Report): (Count & { slot: string })[] =>
   [...Map.groupBy(days, ({ slot }) => slot)].map(([slot, counts]) => ({ slot, ...sum(counts) }));
 
-/** The last instant before one: a flight that ends at midnight has its last day before it. */
+/** The instant a millisecond earlier: a flight that ends at midnight has its last day before it. */
 export const justBefore = (instant: string) => new Date(Date.parse(instant) - 1).toISOString();

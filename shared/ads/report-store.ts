@@ -16,16 +16,16 @@ export async function getReport(id: string, at: string): Promise<Report> {
   return reportOf(lineItem, counts, at);
 }
 
-/** An advertiser looks at a month's ad until its month is over. */
+/** How long a link lasts: an advertiser follows a month's ad until the month is over. */
 const lasts = 30 * 24 * 60 * 60_000;
 
-/** A link that shows a report to whoever holds it. Only the token's hash is kept. */
+/** A link that shows a report to anybody who has it. Only the token's hash is stored. */
 const Shared = z.object({ by: z.string(), expiresAt: instant });
 
 const keyOf = (id: string, token: string) =>
   keys.lineItem.reportLink({ id, hash: createHash('sha256').update(token).digest('hex') });
 
-/** Makes a token by which anybody can see a line item's report as it stands, for thirty days. */
+/** Makes a token with which anybody can see a line item's current report, for thirty days. */
 export async function shareReport(
   id: string,
   { by, at }: Pick<Actor, 'by' | 'at'>,
@@ -38,10 +38,10 @@ export async function shareReport(
   return { token, expiresAt };
 }
 
-/** The report, for who holds a link to it. */
+/** The report behind a link. Throws `invalid-token` when the link is unknown or has expired. */
 export async function getSharedReport(id: string, token: string, at: string): Promise<Report> {
   const item = await read(keyOf(id, token));
   if (!item || Shared.parse(item.record).expiresAt <= at)
-    throw new Problem('invalid-token', 'This link to a report is over; ask the newsroom for a new one');
+    throw new Problem('invalid-token', 'This link to a report has expired; ask the newsroom for a new one');
   return getReport(id, at);
 }

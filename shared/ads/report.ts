@@ -6,23 +6,23 @@ import { Flight, type LineItem } from './line-item.ts';
 const counts = {
   impressions: z.int(),
   clicks: z.int(),
-  /** Clicks by impression, 0.0123 for 1.23 %; null without an impression. */
+  /** Clicks per impression, 0.0123 for 1.23 %; null without an impression. */
   clickRate: z.number().nullable(),
-  /** Requests of machines, left out of both. */
+  /** Requests by machines, which are left out of impressions and clicks. */
   bots: z.int(),
 };
 
-/** How an ad that was sold by impressions keeps up with its flight. */
+/** The pace of an ad that was sold by impressions. */
 const Pacing = z.object({
   sold: z.int(),
-  /** What is sold, by the share of the flight that is over. */
+  /** Impressions sold, times the share of the flight that is over. */
   expectedByNow: z.int(),
   delivered: z.int(),
-  /** Delivered by expected: below 1 it lags behind. Null before the flight. */
+  /** Delivered divided by expected: below 1 it is behind. Null before the flight. */
   pace: z.number().nullable(),
 });
 
-/** What was counted of a line item, by day of the newsroom and slot. */
+/** The counts of a line item by day of the newsroom and slot. */
 export const Report = z
   .object({
     lineItemId: z.string(),
@@ -39,9 +39,9 @@ export const Report = z
 export type Report = z.infer<typeof Report>;
 
 const note =
-  'Counted from the logs of the CDN, which come within minutes as a rule, and up to a day late. Machines that say so are left out.';
+  'Counted from the logs of the CDN, which usually arrive within minutes, at most a day late. Requests by known machines are left out.';
 
-/** What an advertiser gets to know at an instant. */
+/** The report of a line item at an instant. */
 export function reportOf(lineItem: LineItem, counted: readonly SlotCount[], at: string): Report {
   const { id: lineItemId, advertiser, slot, flight, impressions: sold } = lineItem;
   const totals = rated(sum(counted));

@@ -1,4 +1,7 @@
-/** Tells of ids whether each comes for the first time. Kept as numbers: a million take 40 MB, as texts four times that. */
+/**
+ * Tells for each id whether it occurs for the first time. Ids are kept as numbers: a million take 40 MB, as strings
+ * four times that.
+ */
 export function firstTimes(): (id: string) => boolean {
   const known = new Set<number>();
   return (id) => {
@@ -7,7 +10,7 @@ export function firstTimes(): (id: string) => boolean {
   };
 }
 
-/** A text as 53 bits: of a million, two are taken for one in one case of twenty thousand. */
+/** A text hashed to 53 bits: among a million ids, the chance that any two collide is one in twenty thousand. */
 function fingerprint(text: string): number {
   let [high, low] = [0xdeadbeef, 0x41c6ce57];
   for (let at = 0; at < text.length; at++) {

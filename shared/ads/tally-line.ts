@@ -1,9 +1,12 @@
 import { dayOf } from '../bangla/dates.ts';
 import { cutOff } from './tally-lines.ts';
 
-/** What the CDN logs of a request, as it stands in the log: some characters percent-encoded once more, `-` for nothing. */
+/**
+ * A request in the CDN's log. Some characters are percent-encoded once more than they were sent; `-` stands for an
+ * empty value.
+ */
 export type Logged = {
-  /** Of the newsroom, when it was answered. */
+  /** The newsroom's day when it was answered. */
   day: string;
   method: string;
   path: string;
@@ -13,7 +16,7 @@ export type Logged = {
   requestId: string;
 };
 
-/** The columns that are read, by their names in the log. */
+/** The columns that are read, by their names in the log's header. */
 const columns = {
   method: 'cs-method',
   path: 'cs-uri-stem',
@@ -27,8 +30,8 @@ const columns = {
 type Values = (column: string) => string | undefined;
 
 /**
- * Reads a log of the CDN line by line: W3C lines after the header that names their columns, in any order, or JSON lines
- * with the same names. Undefined for what is no request (a header, an empty line).
+ * Reads a log of the CDN line by line: W3C lines after a header that names their columns in any order, or JSON lines
+ * with the same names. Returns undefined for a line that is not a request (a header, an empty line).
  */
 export function lineReader(): (line: string) => Logged | 'malformed' | undefined {
   const dayAt = days();
@@ -46,7 +49,7 @@ function columnsBy(header: string): (line: string) => Values {
   const names = header.slice('#Fields:'.length).trim().split(/\s+/);
   const at = new Map(names.map((name, position) => [name, position]));
   return (line) => {
-    // No value holds a tab or a space: both are encoded.
+    // Values contain neither tabs nor spaces: both are encoded.
     const values = line.trimEnd().split(line.includes('\t') ? '\t' : / +/);
     return (column) => (values.length === names.length ? values[at.get(column) ?? -1] : undefined);
   };
@@ -64,7 +67,7 @@ function ofJson(line: string): Values | undefined {
   }
 }
 
-/** A request, if all is there that tells of one; logs made without ids are read as well. */
+/** The request, if no column is missing but the request id, which older logs do not have. */
 function loggedOf(values: Values, dayAt: Days): Logged | undefined {
   const day = dayAt(values('date'), values('time'));
   const logged = { day, requestId: '' } as Record<keyof Logged, string | undefined>;
@@ -77,7 +80,7 @@ function loggedOf(values: Values, dayAt: Days): Logged | undefined {
 
 type Days = (date: string | undefined, time: string | undefined) => string | undefined;
 
-/** The newsroom's day of a date and time in UTC. Zones differ by whole minutes, so each minute is asked for once. */
+/** The newsroom's day of a date and time in UTC. Cached by the minute, since zones differ by whole minutes. */
 function days(): Days {
   const known = new Map<string, string | undefined>();
   return (date, time) => {
@@ -90,7 +93,7 @@ function days(): Days {
 const isMinute = (text: string) =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/.test(text) && !Number.isNaN(Date.parse(text));
 
-/** A value as it was sent. One that cannot be decoded was sent as it stands. */
+/** Decodes a percent-encoded value; one that cannot be decoded is returned as it is. */
 export function decoded(value: string): string {
   if (!value.includes('%')) return value;
   try {

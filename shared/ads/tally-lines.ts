@@ -1,10 +1,10 @@
-/** No line of the CDN is as long: it logs no URL above 8 KB, and no request whose headers are above 20 KB. */
+/** Longer than any line of the CDN: it logs no URL above 8 KB, and no request with more than 20 KB of headers. */
 const longest = 65_536;
 
-/** Begins what is left of a line that was too long to be kept. */
+/** Marks the rest of a line whose beginning was dropped because it was too long. */
 export const cutOff = '\0';
 
-/** The lines of a text that comes in pieces, piece by piece: however long the text is, only a piece of it is held. */
+/** The lines of a streamed text, one chunk at a time, so that only a chunk of a large text is in memory. */
 export async function* linesOf(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
   const decoder = new TextDecoder();
   let rest = '';

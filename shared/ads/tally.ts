@@ -3,23 +3,27 @@ import { firstTimes } from './tally-first.ts';
 import { lineReader } from './tally-line.ts';
 import { type Sighting, sightingOf } from './tally-sighting.ts';
 
-/** What one log says. */
+/** The counts of one log. */
 export type Tally = {
-  /** By line item, day of the newsroom and slot, `ad_…#2026-11-24#text`; the slot is empty where it is the line item's own. */
+  /**
+   * By line item, day of the newsroom and slot, `ad_…#2026-11-24#text`; an empty slot stands for the line item's own.
+   */
   counts: Map<string, Count>;
-  /** Line items it names, whether they exist or not. */
+  /** Line items the log names, whether they exist or not. */
   ids: Set<string>;
-  /** Lines that could be read, and that could not. */
+  /** Lines that could be read, and lines that could not. */
   read: number;
   malformed: number;
-  /** Sightings of line items beyond the most that one log may name. */
+  /** Requests left out because the log names too many line items. */
   leftOut: number;
 };
 
-/** A log is of an hour or so, and no paper has as many ads in it: beyond are names that somebody made up. */
+/**
+ * The most line items in one log. A log covers about an hour, and no paper has as many ads: any more are made-up ids.
+ */
 const mostIds = 10_000;
 
-/** Counts a log, line by line. A request that is in it twice counts once. */
+/** Counts a log line by line. A request that is in it twice counts once. */
 export async function tallyOf(batches: AsyncIterable<readonly string[]>): Promise<Tally> {
   const tally: Tally = { counts: new Map(), ids: new Set(), read: 0, malformed: 0, leftOut: 0 };
   const [requestIn, isFirst] = [lineReader(), firstTimes()];
@@ -50,7 +54,7 @@ function addTo(counts: Map<string, Count>, key: string, more: Count) {
   counts.set(key, count);
 }
 
-/** What is to be counted, in order: for line items that exist, whose own slots `slots` tells. */
+/** The counts to add, in order, of the line items that exist; `slots` has their own slots. */
 export function countsOf({ counts }: Tally, slots: ReadonlyMap<string, string>): SlotCount[] {
   const whole = new Map<string, Count>();
   for (const [key, count] of counts) {

@@ -36,11 +36,11 @@ export async function getRecord(id: string, { by, roles, at }: Actor): Promise<A
   return { ...article, ...content, corrections: live?.corrections ?? [], ...others };
 }
 
-/** The copy of a killed article is its publishers' alone. */
+/** Whether this caller may not see the copy: only publishers see that of a killed article. */
 export const isWithheld = ({ state }: Article, roles: Actor['roles']) =>
   state === 'killed' && !roles.includes('publisher');
 
-/** Notes that the page of a released revision is in the bucket. A second note of the same changes nothing. */
+/** Marks a released revision `published` once its page is in the bucket. Marking it twice changes nothing. */
 export async function markPublished({ id, revision, publishedAt, left }: Live, at: string): Promise<void> {
   const article = await getArticle(id);
   if (article.state !== 'released' || article.revision !== revision) return;
@@ -48,14 +48,17 @@ export async function markPublished({ id, revision, publishedAt, left }: Live, a
   await saveArticle(publish(article, { publishedAt, left }, actor), actor);
 }
 
-/** What a step did, with the new copy if it saved one. */
+/** The outcome of a step, with the new copy if the step saved one. */
 export type Taken = Outcome & { content?: Content };
 
-/** What is kept of an answer for a repeated request: the record without its copy. */
+/** The answer stored for a repeated request: the record without its copy, which is read again from the table. */
 const Kept = Article.extend({ corrections: Live.shape.corrections });
 type Kept = Article & { corrections: Live['corrections'] };
 
-/** Saves an article's next state with its facts, its new copy if it has one, and what readers may now see of it. */
+/**
+ * Saves an article's next state with its facts, its new copy if it has one, and its new live record if readers see a
+ * change.
+ */
 export async function saveArticle(
   { article: next, facts, content }: Taken,
   { by, at, answerItem }: Saving<Kept>,
@@ -87,7 +90,7 @@ export async function saveArticle(
   return { ...article, ...copy, corrections };
 }
 
-/** The one list an article is on, decided by its state: its desk's queue, or what is due under embargo. */
+/** The one index list an article is on, by its state: its desk's queue, or `DUE` while it is under embargo. */
 function listOf({ section, state, publishAt }: Article, at: string): { list?: string; at?: string } {
   if (state === 'published') return {};
   return state === 'approved' && publishAt
@@ -95,7 +98,7 @@ function listOf({ section, state, publishAt }: Article, at: string): { list?: st
     : { list: lists.desk({ section, state }), at };
 }
 
-/** Articles as routes take steps on them. */
+/** How routes load, save and answer articles. */
 export const articles: Records<Article, Taken, ArticleRecord, Kept> = {
   kind: 'art',
   path: '/api/articles',
@@ -107,7 +110,7 @@ export const articles: Records<Article, Taken, ArticleRecord, Kept> = {
     answerOnce(request, work, (answer) => recordOf(Kept.parse(answer), request?.roles ?? [])),
 };
 
-/** A kept answer with its copy, as far as its sender may see it now. */
+/** A stored answer with its copy, unless the caller may no longer see that copy. */
 async function recordOf({ corrections, ...article }: Kept, roles: Actor['roles']): Promise<ArticleRecord> {
   const now = await getArticle(article.id);
   if (isWithheld(now, roles)) return { ...now, state: 'killed' };

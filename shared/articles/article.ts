@@ -18,8 +18,8 @@ export const State = z
 export type State = z.infer<typeof State>;
 
 /**
- * An article as the newsroom stands with it: who has it, at which step, and which saved copy it is about. The copy
- * itself is kept apart, by `copyVersion`.
+ * The newsroom's record of an article: its state, who works on it, and which saved copy it is about. The copy itself is
+ * a separate item, found by `copyVersion`.
  */
 export const Article = z
   .object({
@@ -27,13 +27,13 @@ export const Article = z
     state: State,
     /** Counts saves; every write to the record is conditional on it. */
     version: z.int().positive(),
-    /** Counts what readers have seen or are about to see. */
+    /** The revision readers have, or get next. */
     revision: z.int().positive(),
     section: Section,
-    /** Gone from a killed article. */
+    /** Removed when the article is killed. */
     headline: z.string().optional(),
     alert: AlertLevel,
-    /** The version at which the copy that this is about was saved. */
+    /** The version at which its current copy was saved. */
     copyVersion: z.int().positive(),
     /** SHA-256 of the copy's canonical JSON, in hex. */
     copyHash: z.string(),
@@ -43,16 +43,16 @@ export const Article = z
     savedAt: instant,
     submittedAt: instant.optional(),
     approvedBy: z.string().optional(),
-    /** The hash that was approved; published is this and nothing else. */
+    /** The hash of the approved copy. Only that copy can be released. */
     approvedHash: z.string().optional(),
-    /** The embargo: not before this instant. */
+    /** The embargo: not published before this instant. */
     publishAt: instant.optional(),
-    /** Readers have it until this instant. */
+    /** Withdrawn from readers at this instant. */
     expireAt: instant.optional(),
     publishedAt: instant.optional(),
-    /** Fixed when it first goes out. */
+    /** Fixed at the first release. */
     path: z.string().optional(),
-    /** The correction in work: its note to readers, who opened it, and the copy it started from. */
+    /** The open correction: its note to readers, who opened it and when, and the copy version it started from. */
     correction: z.object({ note: z.string(), by: z.string(), at: instant, from: z.int() }).optional(),
     /** Who withdrew it from readers, or ended it, and why. */
     withdrawal: z.object({ by: z.string(), at: instant, reason: z.string().optional() }).optional(),
@@ -60,13 +60,13 @@ export const Article = z
   .meta({ id: 'Article' });
 export type Article = z.infer<typeof Article>;
 
-/** Whether there is copy that is not with readers and not dropped. */
+/** Whether the newsroom is working on copy that is neither published nor spiked. */
 export const isInWork = ({ state }: Article) =>
   state === 'draft' || state === 'submitted' || state === 'approved';
 
-/** Whether readers have it, whatever is in work: it has gone out, and nothing has withdrawn it since. */
+/** Whether readers have it, also while a correction is in work: it was released and has not been withdrawn. */
 export const isLive = ({ path, withdrawal }: Article) => path !== undefined && withdrawal === undefined;
 
-/** Whether nothing holds approved copy back any longer. Without a `publishAt` it is due at once. */
+/** Whether the embargo of approved copy has lifted. Without a `publishAt` it is due at once. */
 export const isDue = ({ publishAt }: Pick<Article, 'publishAt'>, at: string) =>
   publishAt === undefined || publishAt <= at;

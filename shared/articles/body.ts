@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { prose, text } from '../text.ts';
 import { Embed, hrefOf } from './embed.ts';
 
-/** A link a reader may follow: `https:` or `mailto:`, nothing that runs, on one line and whole. */
+/** A link a reader may follow: `https:` or `mailto:` only, so no scripts, without spaces or broken characters. */
 export const Link = z
   .string()
   .max(2000)
@@ -12,7 +12,7 @@ export const Link = z
   })
   .refine((href) => isSafe(href), { error: 'must be an https: or mailto: link' });
 
-/** A run of text and how it is set. */
+/** A run of text with its formatting. */
 export const Span = z
   .strictObject({
     text: prose.refine((clean) => clean !== '', { error: 'is empty' }),
@@ -29,7 +29,7 @@ export type Span = z.infer<typeof Span>;
 const Spans = z.array(Span).min(1);
 const Cell = z.array(Span);
 
-/** What a body is made of. Never HTML: a page decides how each kind looks. */
+/** A block of a body. Never HTML: pages decide how each kind looks. */
 export const Block = z
   .discriminatedUnion('kind', [
     Embed,
@@ -54,7 +54,7 @@ export const Block = z
   .meta({ id: 'Block' });
 export type Block = z.infer<typeof Block>;
 
-/** Every run of text of a body, in reading order. */
+/** Every run of text in a body, in reading order. */
 export const spansOf = (blocks: readonly Block[]): Span[] => blocks.flatMap(spansIn);
 
 function spansIn(block: Block): Span[] {
@@ -73,7 +73,7 @@ function spansIn(block: Block): Span[] {
   }
 }
 
-/** The body as plain text, a line a block: for feeds, mails and summaries. */
+/** The body as plain text, one line per block: for feeds, mails and summaries. */
 export const plainText = (blocks: readonly Block[]) =>
   blocks
     .map((block) =>
@@ -83,7 +83,7 @@ export const plainText = (blocks: readonly Block[]) =>
     )
     .join('\n');
 
-/** Bytes of text in a body, in UTF-8. */
+/** The size of a body's text in bytes of UTF-8. */
 export const bodyBytes = (blocks: readonly Block[]) =>
   spansOf(blocks).reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
 

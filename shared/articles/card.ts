@@ -3,7 +3,7 @@ import { instant } from '../instant.ts';
 import { Section } from '../newsroom.ts';
 import type { Live } from './live.ts';
 
-/** A published article as a front, a feed or a list shows it. */
+/** A published article as fronts, feeds and lists show it. */
 export const Card = z.object({
   id: z.string(),
   /** `/national/art_7k2m9x4q1w5p` */
@@ -15,9 +15,9 @@ export const Card = z.object({
   bylines: z.array(z.string()),
   tags: z.array(z.string()).optional(),
   revision: z.int(),
-  /** When readers first saw it. */
+  /** When it was first published. */
   publishedAt: instant,
-  /** When readers first saw this revision; equals `publishedAt` on revision 1. */
+  /** When this revision was released; equals `publishedAt` on revision 1. */
   updatedAt: instant,
 });
 export type Card = z.infer<typeof Card>;

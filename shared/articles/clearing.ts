@@ -6,8 +6,8 @@ import { type Article, isDue } from './article.ts';
 import { andThen, guard, move, type Outcome, withoutApproval } from './workflow.ts';
 
 /**
- * From when and until when readers have an article; each end may be open. ISO instants. An end that was set for what
- * readers have stands unless it is set anew, or lifted with null.
+ * From when until when readers have an article, as ISO instants; either end may be open. For an article that readers
+ * have, a missing `expireAt` keeps the expiry set before; null removes it.
  */
 export type Schedule = { publishAt?: string | undefined; expireAt?: string | null | undefined };
 
@@ -33,7 +33,10 @@ export function approve(article: Article, { publishAt, expireAt: until }: Schedu
   });
 }
 
-/** Whose copy it is: its reporter's, and a correction's as well who opened it and who changed it. */
+/**
+ * Who may not approve this copy because they wrote it: its reporter; for a correction also whoever opened it and
+ * whoever saved it last.
+ */
 function authorsOf({ reporter, savedBy, copyVersion, correction }: Article) {
   const isSavedSince = correction !== undefined && copyVersion > correction.from;
   return [
@@ -43,13 +46,13 @@ function authorsOf({ reporter, savedBy, copyVersion, correction }: Article) {
   ];
 }
 
-/** Takes approved copy off the schedule, back to its desk; the copy stays as it is. */
+/** Takes approved copy off the schedule and back to its desk's queue, unchanged. */
 export function unschedule(article: Article, actor: Actor): Outcome {
   guard('unschedule', article, actor);
   return move('unschedule', withoutApproval(article), {});
 }
 
-/** Lets approved copy go to the renderer. Its path is fixed here, once and for all. */
+/** Releases approved copy for rendering. The first release fixes the article's path for good. */
 export function release(article: Article, actor: Actor): Outcome {
   guard('release', article, actor);
   if (article.approvedHash !== article.copyHash)
@@ -67,8 +70,8 @@ export function release(article: Article, actor: Actor): Outcome {
 }
 
 /**
- * Notes that readers can see it. Only the renderer takes this step, after the page is in the bucket. `left` is where it
- * stood before, when it is a correction.
+ * Marks the article published. Only the renderer takes this step, after the page is in the bucket. `left` is where a
+ * corrected article was listed before.
  */
 export function publish(
   article: Article,
@@ -81,6 +84,6 @@ export function publish(
   return move('publish', { ...rest, publishedAt }, { path, alert, ...(left ? { left } : {}) });
 }
 
-/** Lets approved copy go in the same breath when nothing holds it back. */
+/** Releases approved copy in the same save, unless it is under embargo. */
 export const releaseIfDue = (approved: Outcome, actor: Actor): Outcome =>
   isDue(approved.article, actor.at) ? andThen(approved, (article) => release(article, actor)) : approved;

@@ -3,7 +3,7 @@ import { AlertLevel, Section } from '../newsroom.ts';
 import { isVisible, line, text } from '../text.ts';
 import { Block, Link, plainText } from './body.ts';
 
-/** What an article says: everything an editor approves, and nothing about where it stands. Lengths in code points. */
+/** The content of an article: everything an editor approves, nothing about its state. Lengths are in code points. */
 export const Content = z.strictObject({
   section: Section,
   headline: line(160),

@@ -2,7 +2,7 @@ import type { Actor } from '../actor.ts';
 import type { Article } from './article.ts';
 import { guard, move, type Outcome, withoutApproval } from './workflow.ts';
 
-/** Opens the next revision of what readers have, with a note to them. The live page stays until it is released. */
+/** Opens the next revision of a published article, with a note to readers. The live page stays until it is released. */
 export function correct(article: Article, note: string, actor: Actor): Outcome {
   guard('correct', article, actor);
   const correction = { note, by: actor.by, at: actor.at, from: article.copyVersion };
@@ -13,12 +13,12 @@ export function correct(article: Article, note: string, actor: Actor): Outcome {
   );
 }
 
-/** What readers have of an article, as far as a step of the desk has to know: the revision and its copy. */
+/** What spiking a correction restores: the revision before it and its copy. */
 export type Shown = Pick<Article, 'revision' | 'section' | 'headline' | 'alert' | 'copyVersion' | 'copyHash'>;
 
 /**
- * Ends copy before publication. Of an article that readers have, only the correction in work ends: it is `published`
- * again, as `live` says.
+ * Ends copy before publication. Of an article that has been out, only the open correction ends: `live` is what it goes
+ * back to, as `published`, or as `expired` when it was corrected after it had expired.
  */
 export function spike(
   article: Article,
@@ -27,12 +27,12 @@ export function spike(
   actor: Actor,
 ): Outcome {
   guard('spike', article, actor);
-  const told = note === undefined ? {} : { note };
+  const detail = note === undefined ? {} : { note };
   if (!live) {
     const withdrawal = { by: actor.by, at: actor.at, reason: note };
-    return move('spike', { ...withoutApproval(article), withdrawal }, told);
+    return move('spike', { ...withoutApproval(article), withdrawal }, detail);
   }
-  const { article: spiked, facts } = move('spike', withoutApproval(article), told);
+  const { article: spiked, facts } = move('spike', withoutApproval(article), detail);
   const { correction: _dropped, ...kept } = spiked;
   const { revision, section, headline, alert, copyVersion, copyHash } = live;
   const back = { revision, section, headline, alert, copyVersion, copyHash, approvedHash: copyHash };

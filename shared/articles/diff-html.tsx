@@ -17,7 +17,7 @@ const names: Record<Field, string> = {
   alert: 'নোটিফিকেশন',
 };
 
-/** A diff as a fragment of HTML: a heading for each field, then its text with `<del>` and `<ins>`, all of it escaped. */
+/** A diff as an HTML fragment: for each changed field a heading and its text with `<del>` and `<ins>`, all escaped. */
 export const diffHtml = (diff: Diff): string =>
   renderToString(
     <div class="diff" lang={newsroom.language}>

@@ -5,7 +5,7 @@ import { markdownOfEach } from './markdown-of.ts';
 import { markdownOfSpans } from './markdown-of-spans.ts';
 import { type By, Part, partsBetween } from './parts.ts';
 
-/** The fields of a content, in the order its page shows them. */
+/** The fields of a content in the order of its page. */
 const Field = z.enum([
   'section',
   'shoulder',
@@ -20,13 +20,13 @@ const Field = z.enum([
 ]);
 export type Field = z.infer<typeof Field>;
 
-/** What changed from one content to another: the fields that differ, each as one text with what came and went. */
+/** The fields that differ between two contents, each as one text whose parts are the same, removed or added. */
 export const Diff = z.array(z.object({ field: Field, parts: z.array(Part) }));
 export type Diff = z.infer<typeof Diff>;
 
 /**
- * What changed between two contents, for an editor to see. Of every field, what is the same or removed joins to its old
- * text, what is the same or added to its new. A body is compared as Markdown, so that its form shows too.
+ * Compares two contents for an editor. In each field the same and removed parts join to the old text, the same and
+ * added parts to the new. A body is compared as Markdown, so that changes of formatting show too.
  */
 export const diffOf = (before: Content, after: Content, by: By): Diff =>
   Field.options.flatMap((field) => {

@@ -24,7 +24,7 @@ export function create(id: string, content: Content, copyHash: string, actor: Ac
   return move('create', draft, {});
 }
 
-/** Saves a new copy. It is a draft again whatever it was: an edit voids a submission and an approval. */
+/** Saves a new copy. The article is a draft again: an edit voids a submission and an approval. */
 export function edit(article: Article, content: Content, copyHash: string, actor: Actor): Outcome {
   guard('edit', article, actor);
   const copyVersion = article.version + 1;
@@ -33,8 +33,8 @@ export function edit(article: Article, content: Content, copyHash: string, actor
 }
 
 /**
- * Saves an earlier copy as the newest: a draft, whatever is live. Of published copy this opens a correction first, with
- * its note to readers.
+ * Saves an earlier copy as the newest, as a draft; the live page stays. For a published article this first opens a
+ * correction, so it needs a note to readers.
  */
 export function restore(
   article: Article,
@@ -52,13 +52,13 @@ export function restore(
   return andThen(correct(article, note, actor), (opened) => edit(opened, content, copyHash, actor));
 }
 
-/** Hands a draft to its desk. */
+/** Submits a draft to its desk. */
 export function submit(article: Article, actor: Actor): Outcome {
   guard('submit', article, actor);
   return move('submit', { ...article, submittedAt: actor.at }, {});
 }
 
-/** Gives copy back to its reporter with a note on what is wanted. */
+/** Returns copy to its reporter with a note on what to change. */
 export function sendBack(article: Article, note: string, actor: Actor): Outcome {
   guard('return', article, actor);
   return move('return', withoutApproval(article), { note });

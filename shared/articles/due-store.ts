@@ -9,13 +9,13 @@ import { findLive } from './live-store.ts';
 import { expire } from './withdrawing.ts';
 import type { Outcome } from './workflow.ts';
 
-/** Releases every approved article whose embargo has lifted, in the order in which they are due. */
+/** Releases every approved article whose embargo has lifted, earliest first. */
 export const releaseDue = (at: string) =>
   eachDue(lists.due({}), at, async (article, actor) =>
     article.state === 'approved' && isDue(article, actor.at) ? release(article, actor) : undefined,
   );
 
-/** Withdraws every article that readers were to have until now, in the order in which they end. */
+/** Withdraws every article whose expiry has passed, earliest first. */
 export const expireDue = (at: string) =>
   eachDue(lists.expiring({}), at, async (article, actor) => {
     const live = await findLive(article.id);
@@ -26,8 +26,8 @@ export const expireDue = (at: string) =>
 type Decide = (article: Article, actor: Actor) => Promise<Outcome | undefined>;
 
 /**
- * Takes what is due from a list, one by one, each a millisecond after the last, so that fronts keep the order. One that
- * fails does not stop those behind it; all failures are thrown together at the end.
+ * Takes a step on each due article of a list, one by one, each a millisecond after the last so that fronts keep the
+ * order. A failure does not stop the articles behind it; all failures are thrown together at the end.
  */
 async function eachDue(list: string, at: string, decide: Decide): Promise<void> {
   const failures: unknown[] = [];
@@ -44,7 +44,10 @@ async function eachDue(list: string, at: string, decide: Decide): Promise<void> 
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${list} failed`);
 }
 
-/** Somebody who saved the article since the list was read wins: it is not due any more then, or is found again. */
+/**
+ * If somebody saved the article since the list was read, their change wins: it is no longer due, or the next run finds
+ * it.
+ */
 async function takeOne(id: string, actor: Actor, decide: Decide) {
   try {
     const outcome = await decide(await getArticle(id), actor);

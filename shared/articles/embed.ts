@@ -6,27 +6,27 @@ type Provider = keyof typeof providers;
 
 const names = Object.keys(providers) as [Provider, ...Provider[]];
 
-/** A piece of another provider's, by its id there: one of the providers that the newsroom allows. */
+/** Embedded media (a video, a post) of a provider that the newsroom allows, named by its id there. */
 export type Embed = { kind: 'embed'; provider: Provider; id: string };
 
 export const Embed = z
   .strictObject({
     kind: z.literal('embed'),
     provider: z.enum(names, { error: () => `must be one of: ${names.join(', ')}` }),
-    /** As it stands in the provider's own addresses. */
+    /** The id as in the provider's own URLs. */
     id: z.string().max(300),
   })
   .refine((embed: Embed) => embedAt(hrefOf(embed))?.id === embed.id, {
     error: 'is not an id of this provider',
     path: ['id'],
   });
-/** The provider's page of an embedded piece. */
+/** The URL of the provider's page for an embed. */
 export const hrefOf = ({ provider, id }: Embed): string => providers[provider].href.replace('{id}', id);
 
-/** What a provider calls itself, for readers. */
+/** The provider's name, for readers. */
 export const providerName = ({ provider }: Embed): string => providers[provider].name;
 
-/** The embedded piece whose page an address is, if it is one. */
+/** The embed whose provider page is at this URL; undefined for any other URL. */
 export function embedAt(address: string): Embed | undefined {
   for (const provider of names) {
     const id = providers[provider].page.exec(address)?.[1];

@@ -4,11 +4,11 @@ import { Block, bodyBytes } from './body.ts';
 import { Content } from './content.ts';
 import { blocksOfMarkdown, tangleOf } from './markdown.ts';
 
-/** Bytes of text in one body, in UTF-8: 2 MB are 660,000 letters of Bengali, a book. */
+/** The most text in one body, in bytes of UTF-8: 2 MB are 660,000 Bengali letters, a whole book. */
 const maxBytes = 2_000_000;
 const tooLong = `is longer than ${maxBytes} bytes of UTF-8; split it into parts`;
 
-/** Bytes of a body as JSON: an answer of the API has to carry it. */
+/** The largest body in bytes of JSON: it has to fit into one API response. */
 const maxJson = 4_000_000;
 const tooMany = `is cut into too many runs: as blocks it takes more than ${maxJson} bytes`;
 
@@ -20,14 +20,14 @@ const Markdown = prose
   })
   .transform(blocksOfMarkdown);
 
-/** A body as people send it: Markdown, or the blocks themselves. Either way it is kept as blocks. */
+/** A body as clients send it, Markdown or blocks. It is stored as blocks. */
 const Body = z
   .union([Markdown, z.array(Block)], { error: 'must be Markdown, or an array of blocks' })
   .pipe(Content.shape.body)
   .refine((blocks) => bodyBytes(blocks) <= maxBytes, { error: tooLong })
   .refine((blocks) => Buffer.byteLength(JSON.stringify(blocks)) <= maxJson, { error: tooMany });
 
-/** An article as it is filed: what the desk did not say is empty. */
+/** An article as it is filed; fields that may be left out get their defaults. */
 export const Filing = Content.extend({
   body: Body,
   bylines: Content.shape.bylines.default([]),

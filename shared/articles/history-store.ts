@@ -3,20 +3,20 @@ import { inHistory, type NewsEvent, parseEvent } from '../events.ts';
 import { keys, lists } from '../keys.ts';
 import { Problem } from '../problem.ts';
 
-/** Facts of an article in order: its history and its audit log. Nothing changes or removes one. */
+/** An article's facts in order: its history and audit log. No fact is ever changed or removed. */
 export async function getHistory(id: string): Promise<NewsEvent[]> {
   const items = await readAllUnder(keys.article.head.partition({ id }), keys.fact.prefix);
   if (items.length === 0) throw new Problem('not-found', `There is no article ${id}`);
   return items.map(({ record }) => parseEvent(record));
 }
 
-/** Facts a screen takes at once, and days it may look back. */
+/** The most facts in one answer, and the most days it may look back. */
 const atOnce = 200;
 const maxDays = 31;
 
 /**
- * What happened since an instant across articles, oldest first, at most 200 facts. `since` is where to go on: facts of
- * that very instant come again, under the same ids.
+ * Facts of all articles since an instant, oldest first, at most 200. Continue from the returned `since`: facts of that
+ * very instant are returned again, under the same ids.
  */
 export async function getActivity(
   since: string,
@@ -32,7 +32,7 @@ export async function getActivity(
   return { facts, since: facts.at(-1)?.at ?? since };
 }
 
-/** By time; facts of one step, saved at the same instant, by the version they made. */
+/** By time. Facts of one step share an instant and are ordered by the version they made. */
 const inOrder = (a: NewsEvent, b: NewsEvent) =>
   a.at === b.at ? inHistory(a).version - inHistory(b).version : a.at < b.at ? -1 : 1;
 

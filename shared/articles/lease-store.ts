@@ -14,7 +14,9 @@ export async function findLease(id: string, at: string): Promise<Lease | undefin
 
 const tries = 4;
 
-/** Changes the lease on an article. When two take it at once, the second decides again on what the first left. */
+/**
+ * Changes the lease on an article. When two people take it at once, the second decides again from what the first saved.
+ */
 export async function changeLease(
   id: string,
   next: (before: Lease | undefined) => Lease,

@@ -2,14 +2,14 @@ import type { Actor } from '../actor.ts';
 import { Problem } from '../problem.ts';
 import type { Lease } from './record.ts';
 
-/** How long one counts as editing after the last sign: an editor's screen says so every minute or two. */
+/** A lease lasts five minutes from its last renewal; an editor's screen renews it every minute or two. */
 const lasts = 5 * 60_000;
 
-/** Whether somebody is at it at an instant. */
+/** Whether somebody is editing at an instant. */
 export const isHeld = (lease: Lease | undefined, at: string): lease is Lease =>
   lease !== undefined && lease.until > at;
 
-/** The lease after someone says that they are editing. Somebody else's is left alone unless it is to be taken over. */
+/** The lease after somebody starts or goes on editing. Another editor's lease is kept unless `takeOver` is set. */
 export function take(before: Lease | undefined, takeOver: boolean, { by, at }: Actor): Lease {
   const isOthers = isHeld(before, at) && before.by !== by;
   if (isOthers && !takeOver)
@@ -22,7 +22,7 @@ export function take(before: Lease | undefined, takeOver: boolean, { by, at }: A
   return { by, since: isMine ? before.since : at, until: new Date(Date.parse(at) + lasts).toISOString() };
 }
 
-/** The lease after someone says that they are done: over, if it was theirs. */
+/** The lease after its holder has finished: it ends now. Throws `wrong-state` for anybody else. */
 export function leave(before: Lease | undefined, { by, at }: Actor): Lease {
   if (isHeld(before, at) && before.by === by) return { ...before, until: at };
   throw new Problem('wrong-state', `${by} does not hold the lease`);

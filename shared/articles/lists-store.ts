@@ -9,14 +9,14 @@ import { Article, type State } from './article.ts';
 import { Live } from './live.ts';
 import { findLive } from './live-store.ts';
 
-/** Part of a list; `cursor` is there when there is more. */
+/** One batch of a list; `cursor` is set when there is more. */
 export const ArticleList = z.object({
   items: z.array(z.union([Live, Article])),
   cursor: z.string().optional(),
 });
 export type ArticleList = z.infer<typeof ArticleList>;
 
-/** Articles at a state in a section, those that wait longest first; published ones newest first. */
+/** A section's articles at a state, those waiting longest first; published ones newest first. */
 export async function listArticles(
   section: string,
   state: State,
@@ -36,7 +36,7 @@ function listAt(section: string, state: State) {
   return state === 'published' ? lists.live({ section }) : lists.desk({ section, state });
 }
 
-/** Published articles of a section, newest first; with `before`, those first published before that article. */
+/** Published articles of a section, newest first. With `before`, only those first published before that article. */
 export async function latestOf(section: string, limit: number, before?: Live): Promise<Live[]> {
   const { items } = await readList(lists.live({ section }), {
     limit: before ? limit + 1 : limit,
@@ -46,7 +46,7 @@ export async function latestOf(section: string, limit: number, before?: Live): P
   return lives.filter(({ id }) => id !== before?.id).slice(0, limit);
 }
 
-/** Refuses pins of articles that readers do not have, each by its place. */
+/** Throws `invalid-input` when a pinned article is not published; the errors point at the pins. */
 export async function requireLive(ids: readonly string[]): Promise<void> {
   const lives = await Promise.all(ids.map(findLive));
   const errors = lives.flatMap((live, i) =>
@@ -57,7 +57,7 @@ export async function requireLive(ids: readonly string[]): Promise<void> {
   if (errors.length > 0) throw new Problem('invalid-input', 'Pin published articles only', { errors });
 }
 
-/** What waits for someone, longest waiting first: 50 of each at most. */
+/** The articles that wait for one person, longest waiting first, at most 50 of each kind. */
 export const Waiting = z.object({
   toApprove: z.array(Article),
   toFinish: z.array(Article),
@@ -80,7 +80,7 @@ export async function waitingFor({ by, roles }: Actor): Promise<Waiting> {
   };
 }
 
-/** The beginning of every desk's queue at a state. */
+/** The first articles of every desk's queue at a state, merged by time. */
 async function queues(state: State): Promise<Article[]> {
   const results = await Promise.all(
     sections.map((section) => readList(lists.desk({ section, state }), { limit: 100, newestFirst: false })),

@@ -9,7 +9,7 @@ import { termsOf } from './terms.ts';
 type Changes = { live: Published | undefined; puts: Item[]; deletes: Key[] };
 
 /**
- * What a step changes of what readers have: the new `LIVE`, if the step makes one, and the items that have to agree with it.
+ * What a step changes for readers: the new `LIVE` record, if the step makes one, and the items that must agree with it.
  * Saved in the step's own transaction.
  */
 export function liveChanges(
@@ -23,7 +23,7 @@ export function liveChanges(
   const live = liveAfter(step, article, copy, before, at);
   if (!live) return { live, puts: [], deletes: [] };
   const expiry = endOf(live);
-  // A released article is listed when its page is there.
+  // A released article is listed once its page is there, which is when it is published.
   const terms = step === 'article.released' ? { puts: [], deletes: [] } : termChanges(live);
   return {
     live,
@@ -32,7 +32,7 @@ export function liveChanges(
   };
 }
 
-/** `LIVE` changes with release and publish, with what withdraws, and with no other step. */
+/** The new `LIVE` record. Only release, publish and withdrawals change it. */
 function liveAfter(
   step: Fact['type'] | undefined,
   article: Article,
@@ -66,7 +66,7 @@ function termChanges(live: Published): { puts: Item[]; deletes: Key[] } {
   };
 }
 
-/** On its section's list from when its page is in the bucket until it is withdrawn. */
+/** An article is on its section's list from when its page is in the bucket until it is withdrawn. */
 const liveItem = (live: Published): Item => ({
   ...keys.article.live(live),
   ...(live.state === 'published' ? { list: lists.live(live), at: live.publishedAt } : {}),

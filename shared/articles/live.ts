@@ -17,14 +17,14 @@ const common = {
   publishedAt: instant,
 };
 
-/** A note to readers on what a revision corrected. */
+/** A correction as readers see it, with its note on what was wrong. */
 const Correction = z.object({ at: instant, revision: z.int(), note: z.string() });
 export type Correction = z.infer<typeof Correction>;
 
 /**
- * What readers may see of an article: which copy, at which path, and what lists show of it. Written only by release and
- * publish (and what withdraws), in their transactions. Everything public is rendered from this and the copy it names, so
- * text that was not released cannot leak.
+ * What readers may see of an article: its copy version, its path, and the fields that lists show. Written only by
+ * release, publish and withdrawals, in their transactions. Everything public is rendered from this record and the copy
+ * it names, so text that was not released cannot leak.
  */
 export const Live = z
   .object({
@@ -38,32 +38,32 @@ export const Live = z
     tags: z.array(z.string()).default([]),
     updatedAt: instant,
     expireAt: instant.optional(),
-    /** Where it was listed before this revision. */
+    /** Where the previous revision was listed. */
     left: Standing.optional(),
     corrections: z.array(Correction),
   })
   .meta({ id: 'LiveArticle' });
 export type Live = z.infer<typeof Live>;
 
-/** What stays for readers of an article that was withdrawn. Of a killed one, no word of its text. */
+/** What is left for readers of a withdrawn article. For a killed one it has no word of its text. */
 export const Tombstone = z.object({
   ...common,
   state: z.enum(['retracted', 'expired', 'killed']),
   headline: z.string().optional(),
   reason: z.string().optional(),
-  /** The terms it was listed under, by id. */
+  /** Ids of the terms it was listed under. */
   terms: z.array(z.string()).default([]),
   withdrawnAt: instant,
 });
 export type Tombstone = z.infer<typeof Tombstone>;
 
-/** `LIVE`, the readers' side of an article. */
+/** The `LIVE` item of an article: its live record, or its tombstone. */
 export const Published = z.discriminatedUnion('state', [Live, Tombstone]);
 export type Published = z.infer<typeof Published>;
 
 export const isTombstone = (published: Published): published is Tombstone => 'withdrawnAt' in published;
 
-/** The live record that a release makes, from the article, its copy and what was live before. */
+/** Makes the live record of a release from the article, its copy and the live record before. */
 export function goLive(article: Article, content: Content, before: Published | undefined, at: string): Live {
   const { id, revision, path = '', copyVersion, copyHash, expireAt } = article;
   const { section, headline, shoulder, standfirst, bylines, tags, alert } = content;
@@ -80,7 +80,7 @@ export function goLive(article: Article, content: Content, before: Published | u
   };
 }
 
-/** What is left for readers when a step withdraws an article that went out. */
+/** The tombstone of an article that a step withdraws. */
 export function withdrawn({ state, revision, withdrawal }: Article, before: Published): Tombstone {
   const { id, path, copyVersion, copyHash, section, alert, publishedAt, headline } = before;
   const kept = {
@@ -93,16 +93,19 @@ export function withdrawn({ state, revision, withdrawal }: Article, before: Publ
   return { ...kept, state: 'retracted', headline, reason: withdrawal?.reason };
 }
 
-/** Every term whose page may list it: those of this revision, and of the last until this one's page is there. */
+/**
+ * Every term whose page may list the article: the terms of this revision, and of the one before until this one is
+ * published.
+ */
 export const termsListing = (published: Published): string[] =>
   isTombstone(published)
     ? published.terms
     : [...new Set([...termsOf(published), ...(published.left?.terms ?? [])])];
 
-/** The notes to readers that its page carries. */
+/** The corrections that its page shows. */
 export const correctionsOf = (published: Published | undefined) =>
   published && !isTombstone(published) ? published.corrections : [];
 
-/** Until when readers have it, if there is an end. */
+/** When readers stop having it, if its expiry is set. */
 export const endOf = (published: Published | undefined) =>
   published && !isTombstone(published) ? published.expireAt : undefined;

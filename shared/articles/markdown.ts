@@ -7,9 +7,9 @@ import type { Block, Span } from './body.ts';
 import { embedAt } from './embed.ts';
 
 /**
- * Reads Markdown (CommonMark and tables) into blocks. What a newspaper has no block for loses its form, never its
- * text: HTML and code stay as the characters that were typed, an image becomes its alt text. The address of an allowed
- * provider's page, alone in its paragraph, is an embed.
+ * Reads Markdown (CommonMark and tables) into blocks. Formatting that has no block is dropped, its text is kept: HTML
+ * and code stay as typed, an image becomes its alt text. The URL of an allowed provider's page, alone in its paragraph,
+ * becomes an embed.
  */
 export function blocksOfMarkdown(markdown: string): Block[] {
   const tree = fromMarkdown(markdown, {
@@ -24,19 +24,19 @@ export function blocksOfMarkdown(markdown: string): Block[] {
   return tree.children.flatMap((node) => blocksOf(node, links));
 }
 
-/** Quotes and lists inside one another, as their marks stand at the start of a line. */
+/** A line that opens more than 20 nested quotes and lists. */
 const tooDeep = /^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])){21}/m;
 
-/** Lines that open or carry on a quote, a list, or a heading underlined. */
+/** Lines that open or continue a quote, a list or an underlined heading. */
 const structural = /^[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]|=+[ \t]*$|-+[ \t]*$)/gm;
 
 const countOf = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 
 /**
- * What a text is refused for before it is parsed, or nothing. The parser takes the square of some numbers: 2,000 lines of
- * quotes within lists take 1.4 s, 20,000 take two minutes; 2,000 marks in a paragraph 30 ms, 80,000 over 10 s. Two
- * megabytes of ordinary prose take a second or two.
+ * Why a text is refused before it is parsed, or undefined. The parser's time grows with the square of some counts:
+ * 2,000 lines of quotes within lists take 1.4 s, 20,000 two minutes; 2,000 marks in a paragraph 30 ms, 80,000 over 10
+ * s. Two megabytes of ordinary prose take a second or two.
  */
 export function tangleOf(markdown: string): string | undefined {
   if (tooDeep.test(markdown)) return 'nests quotes or lists more than 20 deep';
@@ -49,7 +49,7 @@ export function tangleOf(markdown: string): string | undefined {
   return undefined;
 }
 
-/** Where reference links (`[text][name]`) lead, by name. */
+/** The URLs of reference links (`[text][name]`), by name. */
 type Links = ReadonlyMap<string, string>;
 
 function blocksOf(node: Nodes, links: Links): Block[] {
@@ -85,7 +85,7 @@ function blocksOf(node: Nodes, links: Links): Block[] {
   }
 }
 
-/** The address that is all a paragraph holds, bare or in angle brackets. */
+/** The URL that is the whole paragraph, bare or in angle brackets. */
 function addressIn({ children }: Paragraph): string | undefined {
   const [only, ...others] = children;
   if (others.length > 0) return undefined;
@@ -98,7 +98,7 @@ const textAlone = ({ children: [only] }: Link) => (only?.type === 'text' ? only.
 const paragraph = (spans: Span[]) => (hasText(spans) ? [{ kind: 'paragraph' as const, spans }] : []);
 const hasText = (spans: Span[]) => spans.some(({ text }) => isVisible(text));
 
-/** The runs of text inside nested blocks, a space where one block ends and the next begins. */
+/** The runs of text in nested blocks, with a space between two blocks. */
 function runsWithin(nodes: readonly Nodes[], links: Links): Span[] {
   const runs: Span[] = [];
   for (const node of nodes) {
@@ -120,7 +120,7 @@ function spansOf(nodes: readonly PhrasingContent[], links: Links): Span[] {
   return runs;
 }
 
-/** Walks with a stack of its own: marks may be nested deeper than the engine's stack is. */
+/** Walks the tree with its own stack: marks may be nested deeper than the engine's call stack allows. */
 function gather(root: PhrasingContent, links: Links, runs: Span[]): void {
   const left: { node: PhrasingContent; setting: Setting }[] = [{ node: root, setting: {} }];
   for (let next = left.pop(); next; next = left.pop()) {
@@ -146,7 +146,7 @@ function settingOf(node: PhrasingContent, setting: Setting, links: Links): Setti
   return link === undefined ? setting : { ...setting, link };
 }
 
-/** Adds text to the last run where it is set alike, else as a run of its own. */
+/** Adds text to the last run when both have the same formatting, otherwise as a new run. */
 function add(text: string, setting: Setting, runs: Span[]): void {
   if (text === '') return;
   const last = runs.at(-1);

@@ -1,17 +1,17 @@
 import { diffArrays } from 'diff';
 import * as z from 'zod';
 
-/** A stretch of text that is in both texts, or only in the old or the new one. */
+/** A piece of text that is in both texts, or only in the old or the new one. */
 export const Part = z.object({ kind: z.enum(['same', 'removed', 'added']), text: z.string() });
 export type Part = z.infer<typeof Part>;
 
 export type By = 'word' | 'grapheme';
 
 /**
- * How far two texts are compared, in insertions and deletions, for the cost goes by their square: paragraphs first,
- * then words or graphemes within what changed, in one stretch and in all. 500 words written anew take 1,000.
+ * Limits of a comparison, in insertions and deletions, because its cost grows with their square: for paragraphs, then
+ * for the words or graphemes of one changed passage, and of all together. Rewriting 500 words takes 1,000.
  */
-const most = { paragraphs: 1_000, inAStretch: 1_000, inAll: 5_000 } as const;
+const most = { paragraphs: 1_000, inAPassage: 1_000, inAll: 5_000 } as const;
 
 const segmenters = {
   word: new Intl.Segmenter('bn', { granularity: 'word' }),
@@ -19,15 +19,15 @@ const segmenters = {
 };
 
 /**
- * What is the same, removed and added between two texts, each given by its paragraphs and what stands between them. No
- * conjunct is ever split. Texts with too little in common come back as one removed and one added part.
+ * Compares two texts, each given as its paragraphs and the gap between them. Never splits a conjunct. Texts with too
+ * little in common come back as one removed and one added part.
  */
 export function partsBetween(before: string[], after: string[], gap: string, by: By): Part[] {
   let left: number = most.inAll;
   const parts = paragraphsBetween(before, after, gap).flatMap((change): Part[] => {
     const { same, removed, added } = change;
     if (removed === '' || added === '') return partsOf([change]);
-    const limit = Math.min(left, most.inAStretch);
+    const limit = Math.min(left, most.inAPassage);
     const within = compared(segmentsOf(removed, by), segmentsOf(added, by), limit);
     left -= within?.edits ?? limit;
     return [
@@ -57,10 +57,13 @@ function compared(before: string[], after: string[], limit: number) {
   );
 }
 
-/** What goes on as it was, and what then becomes of the text until it goes on again. */
+/** Unchanged text, and what was removed and added after it. */
 type Change = { same: string; removed: string; added: string };
 
-/** Every paragraph is compared with the gap after it; the last one’s, which no text has, is taken off again. */
+/**
+ * Compares paragraphs together with the gap after each; the gap after the last one is in neither text and is removed
+ * again.
+ */
 function paragraphsBetween(before: string[], after: string[], gap: string): Change[] {
   const [olds, news] = [before, after].map((paragraphs) => paragraphs.map((text) => text + gap));
   const parts = compared(olds ?? [], news ?? [], most.paragraphs)?.parts ?? [
@@ -102,7 +105,7 @@ const partsOf = (changes: Change[]): Part[] =>
     ].filter(({ text }) => text !== ''),
   );
 
-/** Words written anew one after another as one change: the spaces between them stayed by chance. */
+/** Joins changed words that only spaces separate into one change. */
 function inPhrases(changes: Change[]): Change[] {
   const phrases: Change[] = [];
   for (const change of changes) {

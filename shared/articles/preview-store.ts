@@ -12,10 +12,13 @@ import { getArticle } from './article-store.ts';
 
 const lasts = 48 * 60 * 60_000;
 
-/** A link that shows one revision in work, until it goes out or the link expires. Only the token's hash is kept. */
+/**
+ * A link to a preview of one unpublished revision, until it is released or the link expires. Only the token's hash is
+ * stored.
+ */
 const Preview = z.object({ revision: z.int(), by: z.string(), expiresAt: instant });
 
-/** Makes a token by which anybody can see the copy in work as its page will look, for two days at most. */
+/** Makes a token with which anybody can preview the copy in work as its page will look, for two days at most. */
 export async function openPreview(
   id: string,
   { by, at }: Actor,
@@ -33,7 +36,10 @@ export async function openPreview(
   return { token, expiresAt };
 }
 
-/** The article that a link shows. Throws `invalid-token` once it went out or was dropped, or the link's time is over. */
+/**
+ * The article that a preview link shows. Throws `invalid-token` once it is released, spiked or withdrawn, or the link
+ * has expired.
+ */
 export async function getPreviewed(id: string, token: string, at: string): Promise<Article> {
   const item = await read(keyOf(id, token));
   const preview = item && Preview.parse(item.record);
@@ -41,7 +47,7 @@ export async function getPreviewed(id: string, token: string, at: string): Promi
   if (!article || preview.expiresAt <= at || preview.revision !== article.revision || !isInWork(article))
     throw new Problem(
       'invalid-token',
-      'This preview has ended: the article went out or was dropped, or time is up',
+      'This preview has ended: the article was released or spiked, or the link has expired',
     );
   return article;
 }

@@ -6,11 +6,14 @@ import { lint } from './lint/lint.ts';
 import { Warning } from './lint/warning.ts';
 import { Live } from './live.ts';
 
-/** Who is at an article just now, so that two people see each other before they collide. It holds nobody up. */
+/**
+ * Who is editing an article, so that two people notice each other before their changes conflict. It blocks nobody from
+ * saving.
+ */
 export const Lease = z.object({ by: z.string(), since: instant, until: instant }).meta({ id: 'Lease' });
 export type Lease = z.infer<typeof Lease>;
 
-/** An article with its copy, as the API shows it. */
+/** An article with its copy, as the API answers it. */
 export const Whole = z
   .object({
     ...Article.shape,
@@ -18,18 +21,18 @@ export const Whole = z
     corrections: Live.shape.corrections,
     /** Who is editing it, if anyone is. */
     lease: Lease.optional(),
-    /** What an editor should look at; in the answers to submit and approve. */
+    /** Warnings for the editor; only in answers to submit and approve. */
     lint: z.array(Warning).optional(),
   })
   .meta({ id: 'ArticleWithCopy' });
 
-/** A killed article without its copy: what everyone but a publisher sees of it. */
+/** A killed article without its copy: all that anybody but a publisher sees. */
 const Withheld = Article.extend({ state: z.literal('killed') }).meta({ id: 'KilledArticle' });
 
 export const ArticleRecord = z.union([Whole, Withheld]);
 export type ArticleRecord = z.infer<typeof ArticleRecord>;
 export type Whole = z.infer<typeof Whole>;
 
-/** A record with what an editor should look at in its copy. */
+/** The record with the warnings of a lint of its copy. */
 export const linted = (record: ArticleRecord): ArticleRecord =>
   'body' in record ? { ...record, lint: lint(record, record.savedAt) } : record;

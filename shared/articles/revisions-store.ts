@@ -10,15 +10,15 @@ import { copyHashOf } from './copy-hash.ts';
 import { getContent } from './copy-store.ts';
 import { getHistory } from './history-store.ts';
 
-/** What readers have seen, revision by revision, and every copy that was saved, each by the version that saved it. */
+/** Every revision that was released, and every copy that was saved, each by the version that saved it. */
 export const Revisions = z.object({
   revisions: z.array(
     z.object({
       revision: z.int(),
-      /** The copy it shows. */
+      /** The version of its copy. */
       copyVersion: z.int(),
       releasedAt: instant,
-      /** What readers were told of the correction. */
+      /** The correction's note to readers. */
       note: z.string().optional(),
     }),
   ),
@@ -48,7 +48,7 @@ function copyOf(fact: NewsEvent): Revisions['copies'] {
     : [];
 }
 
-/** How an earlier text is named: `2` is the second revision that readers saw, `v7` the copy saved at version 7. */
+/** The name of an earlier text: `2` is the second released revision, `v7` the copy saved at version 7. */
 export const RevisionName = z
   .string()
   .regex(/^v?[1-9]\d{0,8}$/, { error: 'must be a revision such as 2, or a saved copy such as v7' });
@@ -62,7 +62,7 @@ export const Revision = Content.extend({
 });
 export type Revision = z.infer<typeof Revision>;
 
-/** Any earlier text of an article. That of a killed one is its publishers' alone. */
+/** Any earlier text of an article. Only publishers see that of a killed one. */
 export async function getRevision(id: string, name: string, { roles }: Actor): Promise<Revision> {
   const article = await getArticle(id);
   if (isWithheld(article, roles))
@@ -75,7 +75,7 @@ export async function getRevision(id: string, name: string, { roles }: Actor): P
   return { id, ...revision, copyVersion, copyHash: copyHashOf(content), ...content };
 }
 
-/** The copy of a revision that was released, or of the one in work. */
+/** The copy version of a released revision, or of the one in work. */
 async function copyVersionOf(article: Article, revision: number) {
   const { revisions } = await listRevisions(article.id);
   const released = revisions.findLast((one) => one.revision === revision);
@@ -84,13 +84,13 @@ async function copyVersionOf(article: Article, revision: number) {
   throw new Problem('not-found', `${article.id} has no revision ${revision}`);
 }
 
-/** The content alone, as it can be saved again. */
+/** The content alone, ready to be saved again. */
 export function contentOf(revision: Revision): Content {
   const { id: _id, revision: _revision, copyVersion: _version, copyHash: _hash, ...content } = revision;
   return content;
 }
 
-/** The revision or copy before another: what a diff starts from unless it is told. The first is compared with itself. */
+/** The revision or copy before this one: the default start of a diff. The first is compared with itself. */
 export async function nameBefore(id: string, name: string): Promise<string> {
   if (!name.startsWith('v')) return String(Math.max(1, Number(name) - 1));
   const { copies } = await listRevisions(id);

@@ -2,13 +2,13 @@ import type { Actor } from '../actor.ts';
 import type { Article } from './article.ts';
 import { type Detail, guard, move, type Outcome, withoutApproval } from './workflow.ts';
 
-/** Withdraws what readers have: a notice with the reason replaces the page. A correction in work ends with it. */
+/** Withdraws a published article: a notice with the reason replaces its page. An open correction ends with it. */
 export function retract(article: Article, reason: string, actor: Actor): Outcome {
   guard('retract', article, actor);
   return withdraw('retract', article, { by: actor.by, at: actor.at, reason }, { reason });
 }
 
-/** Ends the publication of what was to be read until now. Only the clock takes this step. */
+/** Withdraws an article whose expiry has passed. Only the clock takes this step. */
 export function expire(article: Article, actor: Actor): Outcome {
   guard('expire', article, actor);
   return withdraw('expire', article, { by: actor.by, at: actor.at }, {});
@@ -25,7 +25,7 @@ export function kill(article: Article, reason: string, actor: Actor): Outcome {
   return withdraw('kill', rest, { by: actor.by, at: actor.at, reason }, { reason, copyHash });
 }
 
-/** Withdraws with a revision above all that was ever rendered, so that the notice stays over late renders. */
+/** Withdraws with a revision higher than any rendered before, so that no late render can replace the notice. */
 function withdraw<S extends 'retract' | 'expire' | 'kill'>(
   name: S,
   article: Article,

@@ -6,7 +6,7 @@ import { type Article, isLive, type State } from './article.ts';
 type Who = Role | 'its reporter' | 'system';
 type Step = { from: readonly State[]; to: State; who: readonly Who[]; fact: EventType };
 
-/** The editorial workflow: where each step may start, where it ends, who may take it, and the fact it leaves behind. */
+/** The editorial workflow: the states each step may start from, the state it ends in, who may take it, and its fact. */
 export const steps = {
   create: { from: [], to: 'draft', who: ['reporter'], fact: 'article.created' },
   edit: {
@@ -55,16 +55,16 @@ export const steps = {
 
 export type StepName = keyof typeof steps;
 
-/** What a step yields: the article as it now stands and what to announce, one version for each fact. Saved together. */
+/** The result of a step: the article's new state and its facts, one version for each fact. Saved together. */
 export type Outcome = { article: Article; facts: Fact[] };
 
-/** One step after another, saved together. */
+/** Takes a second step on the result of the first; both are saved together. */
 export function andThen(first: Outcome, next: (article: Article) => Outcome): Outcome {
   const second = next(first.article);
   return { article: second.article, facts: [...first.facts, ...second.facts] };
 }
 
-/** Refuses a step to someone who may not take it, then from a state it does not start in. */
+/** Throws `forbidden` when the actor may not take the step, then `wrong-state` when it cannot start from this state. */
 export function guard(name: StepName, article: Article, actor: Actor) {
   const { from, who }: Step = steps[name];
   if (!who.some((one) => isOne(one, article, actor))) throw mustBe(who, `${name} this article`);
@@ -76,7 +76,7 @@ export function guard(name: StepName, article: Article, actor: Actor) {
     });
 }
 
-/** Steps about what readers have. */
+/** Steps that need an article readers have. */
 const liveOnly: readonly StepName[] = ['retract', 'expire'];
 
 function isOne(who: Who, article: Article, { by, roles }: Actor) {
@@ -84,13 +84,13 @@ function isOne(who: Who, article: Article, { by, roles }: Actor) {
   return roles.includes(who);
 }
 
-/** What a step's fact says beside the article, its revision and its section. */
+/** The data of a step's fact besides the article, its revision and its section. */
 export type Detail<S extends StepName> = Omit<
   EventData<(typeof steps)[S]['fact']>,
   'articleId' | 'revision' | 'section'
 >;
 
-/** Moves an article to where a step ends, at its next version, with the fact that says so. */
+/** Moves an article to the step's end state and next version, with the step's fact. */
 export function move<S extends StepName>(name: S, article: Article, detail: Detail<S>): Outcome {
   const { to, fact }: Step = steps[name];
   const { id: articleId, revision, section } = article;
@@ -100,7 +100,7 @@ export function move<S extends StepName>(name: S, article: Article, detail: Deta
   };
 }
 
-/** The article with its approval void, and its schedule with it; an end that is set for what readers have stays. */
+/** The article without its approval and schedule. An expiry set for a live article stays. */
 export function withoutApproval(article: Article): Article {
   const { approvedBy: _by, approvedHash: _hash, publishAt: _from, expireAt, ...rest } = article;
   return isLive(article) && expireAt !== undefined ? { ...rest, expireAt } : rest;

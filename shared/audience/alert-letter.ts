@@ -2,7 +2,7 @@ import { newsroom } from '../newsroom.ts';
 import type { Alert } from './alert.ts';
 import { type Letter, letter } from './letter.ts';
 
-/** Tells a reader of an article. `{{endLink}}` is the reader's own link to the page that ends the subscription. */
+/** Alerts a reader to an article. `{{endLink}}` is the reader's own link to unsubscribe. */
 export function alertLetter({ kind, section, headline, standfirst, path }: Alert, origin: string): Letter {
   const about = kind === 'breaking' ? 'ব্রেকিং নিউজ' : newsroom.sections[section];
   return letter(`${about}: ${headline}`, [

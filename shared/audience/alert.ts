@@ -4,9 +4,9 @@ import type { NewsEvent } from '../events.ts';
 import { instant } from '../instant.ts';
 import { Section } from '../newsroom.ts';
 
-/** What an alert says: enough to write to a reader, to show on a phone or to hand to a machine. */
+/** The content of an alert: enough for a mail, a phone notification or a machine. */
 export const Alert = z.object({
-  /** The notification's id, the same however often it is delivered. */
+  /** The alert's id, the same at every delivery. */
   id: z.string(),
   kind: z.enum(['section', 'breaking']),
   section: Section,
@@ -19,7 +19,10 @@ export const Alert = z.object({
 });
 export type Alert = z.infer<typeof Alert>;
 
-/** The alert a publication calls for: on the first revision, when its desk asked for one and readers can see it. */
+/**
+ * The alert of a publication: only for the first revision, if its desk asked for one and readers still have the
+ * article.
+ */
 export function alertOf(fact: NewsEvent<'article.published'>, live: Live | undefined): Alert | undefined {
   const { articleId, revision, section, alert: kind, path } = fact.data;
   if (kind === 'none' || revision !== 1 || live?.state !== 'published') return undefined;

@@ -2,7 +2,7 @@ import { newsroom } from '../newsroom.ts';
 import { type Letter, letter } from './letter.ts';
 import type { Subscription } from './subscription.ts';
 
-/** Asks a reader to confirm. The link leads to a page with a button: opening it changes nothing. */
+/** Asks a reader to confirm a subscription. The link opens a page with a button; opening it changes nothing. */
 export function confirmationLetter({ id, confirmToken, wanted }: Subscription, origin: string): Letter {
   const link = `${origin}/confirm?token=${id}.${confirmToken}`;
   const wishes = wanted

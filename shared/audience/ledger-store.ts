@@ -4,17 +4,20 @@ import { read } from '../aws/table.ts';
 import { type Item, keys } from '../keys.ts';
 import { Problem } from '../problem.ts';
 
-/** Longer than any function that holds one may run, shorter than an inbox tries: 45 s, 10 s and 5 × 60 s. */
+/**
+ * How long an unfinished entry blocks others, in milliseconds: longer than its function may run, and shorter than an
+ * inbox keeps retrying (45 s, 10 s and 5 × 60 s).
+ */
 const lease = 45_000;
-const keptDays = 30;
+const storedDays = 30;
 
 const Entry = z.object({ state: z.enum(['doing', 'done']), startedAt: z.string() });
 type Entry = z.infer<typeof Entry>;
 
 /**
- * Does work that must not be repeated, once for each id. A second call while the first is at work is refused with
- * `in-progress`, and so delivered again later; after it is done, a call does nothing. When the first call died at it, the
- * work is done again: only for work whose receivers recognise a repeat by its id.
+ * Does non-repeatable work once for each id. A call while another is at work throws `in-progress`, so the message is
+ * delivered again later; a call after it is done does nothing. If the first call crashed, the work is done again: use
+ * it only for work whose receivers recognise a repeat by its id.
  */
 export async function doOnce(
   what: string,
@@ -26,7 +29,7 @@ export async function doOnce(
   const entry = (version: number, state: Entry['state']): Item => ({
     ...key,
     version,
-    ttl: Math.floor(Date.parse(at) / 1000) + keptDays * 86_400,
+    ttl: Math.floor(Date.parse(at) / 1000) + storedDays * 86_400,
     record: { state, startedAt: at } satisfies Entry,
   });
   let version = 1;

@@ -1,6 +1,6 @@
 import { newsroom } from '../newsroom.ts';
 
-/** A mail in both forms, before it is addressed. */
+/** A mail as text and HTML, before it is addressed. */
 export type Letter = { subject: string; text: string; html: string };
 
 type Line = string | { link: string; label: string };
@@ -20,7 +20,7 @@ export function letter(subject: string, lines: Line[]): Letter {
   };
 }
 
-/** Text in which no letters are a field of the template. */
+/** Text with `{{` and `}}` broken up, so that it cannot be a template field. */
 const literal = (text: string) => text.replaceAll('{{', '{ {').replaceAll('}}', '} }');
 
 const escaped = (text: string) =>

@@ -6,9 +6,9 @@ import { Problem } from '../problem.ts';
 import type { Interest } from './subscription.ts';
 
 /**
- * One batch of one mailing. It names its last reader, so that a retry makes the same batches again. `sending` is written
- * before the call and `sent` after it. A call that was refused leaves it `waiting` for the next try. A batch found `sending`
- * later may or may not have gone out: it is marked `unknown` and never sent again blindly.
+ * One batch of a mailing. It stores its last reader, so that a retry forms the same batches. It is `sending` from
+ * before the call to SES and `sent` after it; a refused call leaves it `waiting` for the next try. A batch that is
+ * found `sending` later may or may not have been sent: it is marked `unknown` and never sent again.
  */
 const Batch = z.object({
   state: z.enum(['sending', 'waiting', 'sent', 'unknown']),
@@ -27,14 +27,14 @@ export async function findBatch(key: Key): Promise<{ version: number; batch: Bat
   return { version: item?.version ?? 0, batch: item && Batch.parse(item.record) };
 }
 
-/** Starts a batch. Throws `in-progress` when somebody else did since it was read. */
+/** Starts a batch. Throws `in-progress` when somebody else has started it since it was read. */
 export async function startBatch(key: Key, version: number, batch: Batch): Promise<void> {
   const item = { ...key, version: version + 1, record: batch };
   if (version === 0 ? await claim(item) : await replace(item, version)) return;
   throw beingSent(key);
 }
 
-/** Writes how a batch went, if it is still at the version it was read or started at. */
+/** Saves the outcome of a batch, if it is still at the version it was read or started at. */
 export const settleBatch = (key: Key, version: number, batch: Batch) =>
   replace({ ...key, version: version + 1, record: batch }, version);
 

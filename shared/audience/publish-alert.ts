@@ -3,7 +3,7 @@ import { publish } from '../aws/topic.ts';
 import type { Alert } from './alert.ts';
 import { doOnce } from './ledger-store.ts';
 
-/** Publishes an alert once to the alerts topic, where machines and the readers' mailer subscribe. */
+/** Publishes an alert once to the alerts topic, which machines and the mailer subscribe to. */
 export async function publishAlert(alert: Alert | undefined, at: string): Promise<void> {
   if (!alert) return;
   const message = { ...alert, url: `${setting('SITE_ORIGIN')}${alert.path}` };

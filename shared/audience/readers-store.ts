@@ -3,7 +3,7 @@ import { readUnder } from '../aws/table.ts';
 import { type Item, type Key, keys, padded } from '../keys.ts';
 import { Interest, type Subscription } from './subscription.ts';
 
-/** Someone to be mailed, as a list of readers holds them: enough to write the mail, nothing more. */
+/** A reader on a mailing list: only what is needed to write the mail. */
 const Reader = z.object({
   id: z.string(),
   address: z.string(),
@@ -12,10 +12,10 @@ const Reader = z.object({
 });
 export type Reader = z.infer<typeof Reader>;
 
-/** Lists of readers are spread over this many partitions each, so that a large list can be read side by side. */
+/** Each list of readers is spread over this many partitions, so that a long list can be read in parallel. */
 export const shards = 16;
 
-/** Readers of one shard of those with an interest, in order of id, after `after`. */
+/** Readers of one shard of an interest's list, in order of id, starting after `after`. */
 export async function readReaders(
   interest: Interest,
   shard: number,

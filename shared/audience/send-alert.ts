@@ -8,14 +8,17 @@ import { type Batch, batchKey, beingSent, findBatch, settleBatch, startBatch } f
 import { type Reader, readReaders, shards } from './readers-store.ts';
 import type { Interest } from './subscription.ts';
 
-/** SES takes 50 recipients a call. */
+/** SES takes 50 recipients per call. */
 const batchSize = 50;
-/** Longer than the mailer may run (60 s): a batch that is `sending` for longer was left so by a crash. */
+/**
+ * Longer than the mailer may run (60 s), in milliseconds: a batch that has been `sending` for longer was left by a
+ * crash.
+ */
 const lease = 90_000;
 
 /**
- * Mails an alert to everyone who asked for it, each once, however often it is delivered; to nobody more once its article is
- * withdrawn. `findLive` is asked before each shard of readers.
+ * Mails an alert to each of its subscribers once, however often it is delivered; stops when its article is withdrawn.
+ * `findLive` is called before each shard of readers.
  */
 export async function sendAlert(
   alert: Alert,
@@ -57,18 +60,23 @@ async function sendBatch(alert: Alert, key: Key, version: number, readers: Reade
       : [];
   if (outcome === 'not now') {
     await settleBatch(key, version + 1, { ...batch, state: 'waiting' });
-    throw new Problem('busy', 'The mail service takes no more at the moment');
+    throw new Problem('busy', 'The mail service accepts no more at the moment');
   }
   const refused = outcome.length > 0 ? { refused: outcome } : {};
   await settleBatch(key, version + 1, { ...batch, state: 'sent', ...refused });
   if (outcome.length > 0) console.error(JSON.stringify({ mailing: key, ...refused }));
 }
 
-/** Whoever takes breaking news gets an alert that goes to both by that list. */
+/**
+ * Whether the reader gets this breaking alert by the list of breaking news already, so not by its section's as well.
+ */
 const isMailedElsewhere = (interests: Interest[], interest: Interest, { kind }: Alert) =>
   kind === 'breaking' && interest !== 'breaking' && interests.includes('breaking');
 
-/** Marks a batch that a crash left `sending`; one that somebody sends just now is left to them. */
+/**
+ * Marks a batch that a crash left `sending` as `unknown`. Throws `in-progress` while another call may still be sending
+ * it.
+ */
 async function settle(key: Key, version: number, batch: Batch, at: string) {
   if (batch.state !== 'sending') return;
   if (Date.parse(at) - Date.parse(batch.startedAt) < lease) throw beingSent(key);

@@ -3,6 +3,6 @@ import { send } from '../aws/mail.ts';
 import { confirmationLetter } from './confirmation-letter.ts';
 import type { Subscription } from './subscription.ts';
 
-/** Mails the link by which a reader confirms a subscription. */
+/** Mails the link that confirms a subscription. */
 export const sendConfirmation = (subscription: Subscription) =>
   send(subscription.address, confirmationLetter(subscription, setting('SITE_ORIGIN')));

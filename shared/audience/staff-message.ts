@@ -2,10 +2,10 @@ import type { Article } from '../articles/article.ts';
 import type { NewsEvent, staffEvents } from '../events.ts';
 import { newsroom } from '../newsroom.ts';
 
-/** What staff are told of. */
+/** Facts that staff are notified of. */
 export type StaffEvent = NewsEvent<(typeof staffEvents)[number]>;
 
-/** A message to staff: a text that a person reads in a mail or a chat, and attributes that subscriptions filter on. */
+/** A message to staff: a text for a mail or a chat, and attributes that subscriptions filter on. */
 export type StaffMessage = { text: string; attributes: Record<string, string> };
 
 const words = {
@@ -14,7 +14,7 @@ const words = {
   'article.approved': 'অনুমোদিত হয়েছে',
 } as const;
 
-/** Tells that copy has come to a desk, or come back from it. */
+/** The message that copy has been submitted, returned or approved. */
 export function staffMessageOf(
   { type, by, data }: StaffEvent,
   { id, headline = id, reporter }: Article,

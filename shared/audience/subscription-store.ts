@@ -8,7 +8,7 @@ import { Problem } from '../problem.ts';
 import { readerItem, readerKey } from './readers-store.ts';
 import { type Interest, type Outcome, request, Subscription } from './subscription.ts';
 
-/** One subscription an address: the same address, however written, always has the same id. */
+/** The subscription's id, derived from the address: however an address is written, it has one subscription. */
 export const subscriptionId = (address: string) =>
   `sub_${createHash('sha256').update(address.trim().toLowerCase().normalize('NFC')).digest('hex').slice(0, 24)}`;
 
@@ -18,14 +18,14 @@ export async function getSubscription(id: string): Promise<Subscription> {
   return subscription;
 }
 
-/** Takes down what an address wants; whether it is known makes no difference that shows. */
+/** Requests a subscription. The answer never shows whether the address was known. */
 export async function requestSubscription(address: string, sections: Interest[], at: string): Promise<void> {
   const wish = { id: subscriptionId(address), address, sections };
   const tokens = { confirmToken: newToken(), endToken: newToken() };
   await change(wish.id, at, (before) => request(before, wish, tokens, at));
 }
 
-/** Takes the step that a mailed token asks for, `sub_….secret`. Throws `invalid-token` for one that is not ours. */
+/** Takes the step that a mailed token (`sub_….secret`) allows. Throws `invalid-token` for an unknown one. */
 export async function changeByToken(
   token: string,
   at: string,
@@ -41,7 +41,7 @@ export async function changeByToken(
 
 const tries = 4;
 
-/** Readers press buttons twice: when someone else saved first, the step is taken again on what is there now. */
+/** Readers press buttons twice: when another request saved first, the step is taken again on the saved state. */
 async function change(
   id: string,
   at: string,
@@ -64,7 +64,7 @@ async function findSubscription(id: string): Promise<Subscription | undefined> {
   return item && Subscription.parse(item.record);
 }
 
-/** Saves a subscription's next state, its fact, and its places on the lists of readers. */
+/** Saves a subscription's next state, its fact, and its entries in the lists of readers. */
 async function save(before: Subscription | undefined, { subscription, facts }: Outcome, at: string) {
   if (facts.length === 0) return;
   const { id, version, sections } = subscription;

@@ -4,38 +4,40 @@ import { instant } from '../instant.ts';
 import { Section } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
 
-/** What one can ask to be told of: a section's alerts, or everything that is breaking. */
+/** What a reader can subscribe to: a section's alerts, or breaking news. */
 export const Interest = z.union([Section, z.literal('breaking')], {
   error: 'must be a section of this site, or breaking',
 });
 export type Interest = z.infer<typeof Interest>;
 
-/** A reader's wish to be told, by one address. Nothing is sent but the confirmation until it is confirmed. */
+/** A reader's subscription, one per mail address. Until it is confirmed, only confirmation mails are sent. */
 export const Subscription = z.object({
   id: z.string(),
   state: z.enum(['requested', 'confirmed', 'ended']),
   version: z.int().nonnegative(),
   address: z.string(),
-  /** What is sent now. */
+  /** Confirmed interests: alerts that are sent now. */
   sections: z.array(Interest),
-  /** What will be sent once confirmed. */
+  /** Requested interests: sent once confirmed. */
   wanted: z.array(Interest),
-  /** Secrets of the links in mails: one proves that the reader asked, the other ends it. */
+  /** Secrets of the links in mails: the first confirms the subscription, the second ends it. */
   confirmToken: z.string(),
   endToken: z.string(),
   requestedAt: instant,
-  /** When confirmation mails went out in the last day: anybody can type an address, and nobody is to be flooded. */
+  /**
+   * When confirmation mails were sent in the last day. They are limited, because anybody can enter anybody's address.
+   */
   mailedAt: z.array(instant).default([]),
   confirmedAt: instant.optional(),
 });
 export type Subscription = z.infer<typeof Subscription>;
 
-/** The subscription as it now stands and what to announce; no fact means that nothing changed. */
+/** The subscription's new state and its facts; no fact means that nothing changed. */
 export type Outcome = { subscription: Subscription; facts: Fact[] };
 
-/** A repeated request within this time sends no second confirmation mail. */
+/** A repeated request within these milliseconds sends no second confirmation mail. */
 const patience = 10 * 60_000;
-/** Confirmation mails to one address a day. */
+/** The most confirmation mails to one address per day. */
 const mailsADay = 3;
 const day = 24 * 60 * 60_000;
 const confirmWithin = 7 * 24 * 60 * 60_000;
@@ -44,8 +46,9 @@ type Wish = { id: string; address: string; sections: Interest[] };
 type Tokens = { confirmToken: string; endToken: string };
 
 /**
- * Takes a wish down. What was confirmed before goes on until the new wish is confirmed. A link that was mailed and not
- * used stays good, and is for the newest wish. Where there were mails enough, the wish is kept without one.
+ * Requests a subscription. Interests confirmed before are kept until the new ones are confirmed. An unused confirmation
+ * link stays valid, and confirms the newest request. When the day's mails are used up, the request is saved without a
+ * mail.
  */
 export function request(before: Subscription | undefined, wish: Wish, tokens: Tokens, at: string): Outcome {
   if (before && !asksMore(before, wish, at)) return { subscription: before, facts: [] };
@@ -71,13 +74,13 @@ export function request(before: Subscription | undefined, wish: Wish, tokens: To
 
 const since = (instant: string, at: string) => Date.parse(at) - Date.parse(instant);
 
-/** Whether a link that was mailed may still be used. */
+/** Whether a mailed link may still be used. */
 const isWaiting = ({ state, sections, wanted, requestedAt }: Subscription, at: string) =>
   state !== 'ended' &&
   !(state === 'confirmed' && same(sections, wanted)) &&
   since(requestedAt, at) <= confirmWithin;
 
-/** Confirms the wish that the token was mailed for. A second confirmation of the same changes nothing. */
+/** Confirms the request that the token was mailed for. A second confirmation changes nothing. */
 export function confirm(subscription: Subscription, token: string, at: string): Outcome {
   if (token !== subscription.confirmToken || subscription.state === 'ended')
     throw new Problem('invalid-token', 'This link is not the newest one; subscribe again to get a new one');
@@ -92,7 +95,7 @@ export function confirm(subscription: Subscription, token: string, at: string): 
   );
 }
 
-/** Ends a subscription by the link of any mail. Ending it twice changes nothing. */
+/** Ends a subscription with the token of any mail. Ending it twice changes nothing. */
 export function end(subscription: Subscription, token: string): Outcome {
   if (token !== subscription.endToken)
     throw new Problem('invalid-token', 'This link is not one of ours; use the link of a mail you received');

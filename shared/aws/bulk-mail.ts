@@ -6,7 +6,7 @@ import {
 import { setting } from './environment.ts';
 import { type Letter, ses } from './mail.ts';
 
-/** Someone a letter goes to, with what is theirs alone. */
+/** Somebody a letter goes to, with their own fields and headers. */
 export type Recipient = {
   id: string;
   address: string;
@@ -15,9 +15,8 @@ export type Recipient = {
 };
 
 /**
- * Sends one letter to up to 50 people in one call. Answers the ids it was not accepted for, with the reason, or
- * `not now` when the service took none of them because of its limits. Anything else that fails is thrown: the outcome
- * is unknown then.
+ * Sends one letter to up to 50 people in one call. Returns the recipients that SES refused, with reasons, or `not now`
+ * when SES took none of them because of its limits. Any other error is thrown, and the outcome is then unknown.
  */
 export async function sendBulk(
   recipients: readonly Recipient[],

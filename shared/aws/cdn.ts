@@ -4,8 +4,8 @@ import { setting } from './environment.ts';
 const cloudfront = new CloudFrontClient({});
 
 /**
- * Invalidates what the CDN holds under these cache tags. `cause` is the id of the fact: sent again by the same function, the
- * request is the same to CloudFront and is not counted again (each tag costs as much as a path).
+ * Invalidates the CDN's cached objects with these cache tags. `cause` is the fact's id: when the same function repeats
+ * the request, CloudFront recognises it and does not charge it again (a tag costs as much as a path).
  */
 export async function invalidate(tags: readonly string[], cause: string): Promise<void> {
   if (tags.length === 0) return;

@@ -5,16 +5,16 @@ import { setting } from './environment.ts';
 import { dynamo } from './table.ts';
 import { ifAbsent, ifVersion, stored } from './transact.ts';
 
-/** Puts an item that is not there yet. True for the one caller that does so first. */
+/** Puts an item that does not exist yet. True only for the first caller. */
 export const claim = (item: Item): Promise<boolean> => putIf(item, ifAbsent);
 
-/** Replaces an item that is at a given version; false when it is not (any more). */
+/** Replaces an item that is at the expected version; false when it is at another one. */
 export const replace = (item: Item, expectedVersion: number): Promise<boolean> =>
   putIf(item, ifVersion(expectedVersion));
 
 /**
- * Puts an item on a condition. When an answer was lost the SDK asks again, and finds its own item in the way: `owner` says
- * that it is ours.
+ * Puts an item on a condition. When a response is lost the SDK repeats the request, which then finds the item it put
+ * itself: the random `owner` shows that it is ours.
  */
 async function putIf(item: Item, condition: object): Promise<boolean> {
   const owner = newToken();

@@ -6,23 +6,23 @@ import { Problem } from '../problem.ts';
 import { setting } from './environment.ts';
 import { ifAbsent, ifVersion, put, transact } from './transact.ts';
 
-/** What is saved together: a record at its next version, the facts that say why, and whatever must agree with them. */
+/** One transaction: a record at its next version, its facts, and every item that must agree with them. */
 export type Commit = {
   head: Item & { version: number };
-  /** The version the record was read at; 0 when it must not exist yet. */
+  /** The version the record was read at; 0 when it must not exist. */
   expectedVersion: number;
   facts: readonly NewsEvent[];
-  /** The list on which facts stand by time, if any. */
+  /** The index list that the facts are put on, by time. */
   activity?: string;
   puts?: readonly Item[];
   deletes?: readonly Key[];
-  /** The answer to a request that may be repeated: an item that must not exist yet. */
+  /** The stored answer to a repeatable request: an item that must not exist yet. */
   answer?: Item | undefined;
 };
 
 /**
- * Saves a record, its facts and what goes with them in one transaction, all or nothing. Throws `stale`, with the version
- * there is, when somebody saved the record first; `in-progress` when the request was answered before.
+ * Saves a record, its facts and everything with them in one transaction, all or nothing. Throws `stale`, with the
+ * current version, when somebody saved the record first; `in-progress` when the same request was answered in between.
  */
 export async function commit({ head, expectedVersion, facts, activity, ...beside }: Commit): Promise<void> {
   const { puts = [], deletes = [], answer } = beside;
@@ -42,7 +42,7 @@ export async function commit({ head, expectedVersion, facts, activity, ...beside
   });
 }
 
-/** What the condition that failed means to whoever asked; nothing when none failed. */
+/** The problem that a failed condition stands for; undefined when no condition failed. */
 function refusalIn(error: unknown, pk: string, hasAnswer: boolean): Problem | undefined {
   const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
   const failed = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
@@ -55,7 +55,7 @@ function refusalIn(error: unknown, pk: string, hasAnswer: boolean): Problem | un
   });
 }
 
-/** An item that must not be there, or be past its end: the table may keep it for days after. */
+/** The item must not exist, or must have expired: DynamoDB may delete expired items days later. */
 const unlessAlive = (at: string) => ({
   ConditionExpression: 'attribute_not_exists(pk) OR #ttl <= :now',
   ExpressionAttributeNames: { '#ttl': 'ttl' },

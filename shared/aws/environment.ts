@@ -1,4 +1,4 @@
-/** A setting the function was deployed with. Missing means a fault in the topology, so it is thrown as one. */
+/** A setting the function was deployed with. A missing one is a bug in the topology, so it throws. */
 export function setting(name: string): string {
   const value = process.env[name];
   if (value === undefined || value === '') throw new Error(`${name} is not set for this function`);

@@ -4,12 +4,12 @@ import { Problem } from '../problem.ts';
 import type { AnswerItem, RepeatableRequest } from '../records.ts';
 import { read } from './table.ts';
 
-/** Seconds an answer is kept. */
+/** Seconds for which an answer is stored. */
 const kept = 24 * 60 * 60;
 
 /**
- * Does the work of a request once. The answer is saved in the work's own transaction, so a repeat within 24 hours gets the
- * first answer, as `again` gives it, and a repeat with other content is refused with `key-reused`.
+ * Does the work of a request only once. The answer is saved in the work's own transaction. A repeat within 24 hours
+ * gets that answer, as `again` presents it; the same key with other content throws `key-reused`.
  */
 export async function answerOnce<K, T>(
   request: RepeatableRequest | undefined,
@@ -28,7 +28,7 @@ export async function answerOnce<K, T>(
   }
 }
 
-/** Of two equal requests at once, the second finds the first's answer, or the record as the first has left it. */
+/** The second of two equal requests at once finds the first's answer, or the record as the first has saved it. */
 const lostRace = (error: unknown) =>
   error instanceof Problem && ['in-progress', 'stale', 'wrong-state'].includes(error.code);
 
@@ -39,7 +39,7 @@ async function answerTo(request: RepeatableRequest): Promise<{ answer: unknown }
   if (!item || (item.ttl ?? 0) * 1000 <= Date.parse(request.at)) return undefined;
   const { hash, answer } = Answered.parse(item.record);
   if (hash !== request.hash)
-    throw new Problem('key-reused', 'This Idempotency-Key came with other content before; use a new one');
+    throw new Problem('key-reused', 'This Idempotency-Key was used with other content before; use a new one');
   return { answer };
 }
 

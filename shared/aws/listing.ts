@@ -2,10 +2,7 @@ import { fromCursor, notOfThisList, toCursor } from '../cursor.ts';
 import type { Item } from '../keys.ts';
 import { type ListRange, readList } from './table.ts';
 
-/**
- * Part of a list for a client, who holds the place where it goes on as a cursor. A cursor that is not one of this list is
- * refused with `invalid-input`.
- */
+/** One batch of a list for a client, with a cursor to the next. A cursor of another list throws `invalid-input`. */
 export async function readListing(
   list: string,
   cursor: string | undefined,
@@ -18,5 +15,5 @@ export async function readListing(
   return { items, ...(next ? { cursor: toCursor(next) } : {}) };
 }
 
-/** DynamoDB does not take a position to begin at: a key that is too long, or of no item of the list. */
+/** Whether DynamoDB refused the start position: a key that is too long, or no key of the list. */
 const isRefused = (error: unknown) => error instanceof Error && error.name === 'ValidationException';

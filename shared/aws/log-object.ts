@@ -7,8 +7,8 @@ import { setting } from './environment.ts';
 const s3 = new S3Client({});
 
 /**
- * Reads a log as it comes, unpacked where it is gzip. Answers what `read` made of it, and the SHA-256 of what it says
- * unpacked: the same for every copy of it. Throws when a packed one is cut off.
+ * Streams a log object, unzipped if it is gzip, through `read`. Returns the result and the SHA-256 of the unzipped
+ * text, the same for every copy of the log. Throws when a gzip file is cut off.
  */
 export async function readLog<T>(
   key: string,
@@ -32,11 +32,11 @@ async function unpacked(body: AsyncIterable<Uint8Array>): Promise<AsyncIterable<
   const first = await beginning(rest);
   const all = Readable.from(rejoined(first, rest));
   const isGzip = first[0] === 0x1f && first[1] === 0x8b;
-  // What goes wrong in between ends the stream that is read from.
+  // An error in between ends the stream that is being read.
   return isGzip ? pipeline(all, createGunzip(), () => {}) : all;
 }
 
-/** The first bytes, two at least, or all there are. */
+/** The first bytes: at least two, unless there are fewer. */
 async function beginning(pieces: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
   let first = new Uint8Array();
   while (first.length < 2) {

@@ -1,10 +1,10 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { setting } from './environment.ts';
 
-/** One attempt: after an answer that was lost, the SDK would send again, and SES cannot tell that it is the same mail. */
+/** Without retries: after a lost response the SDK would send the mail again, and SES cannot recognise a repeat. */
 export const ses = new SESv2Client({ maxAttempts: 1 });
 
-/** A mail in both forms. `{{name}}` in a text stands for what a recipient brings in `fields`. */
+/** A mail as text and HTML. `{{name}}` in a text is replaced by that one of a recipient's `fields`. */
 export type Letter = { subject: string; text: string; html: string };
 
 /** Sends one letter to one person. */

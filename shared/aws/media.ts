@@ -10,18 +10,18 @@ import { setting } from './environment.ts';
 
 const s3 = new S3Client({});
 
-/** A file for readers, and what is said of it where it lies. */
+/** A file for readers, and its object metadata. */
 export type MediaFile = { body: Uint8Array; contentType: string; about: Record<string, string> };
 
-/** The bytes that were uploaded. */
+/** The bytes of an uploaded file. */
 export async function readUpload(key: string): Promise<Uint8Array> {
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: setting('PRIVATE_BUCKET'), Key: key }));
   return (await Body?.transformToByteArray()) ?? new Uint8Array();
 }
 
 /**
- * Puts a file where readers find it, for good: the first one stays, whatever comes later. Answers what is said of the one
- * that lies there, and how many bytes it has.
+ * Puts a file where readers find it, for good: the first one stays, whatever is put later. Returns the metadata and
+ * size of the file that is there.
  */
 export async function putOnce(key: string, { body, contentType, about }: MediaFile) {
   const at = { Bucket: setting('SITE_BUCKET'), Key: key };

@@ -3,7 +3,7 @@ import { setting } from './environment.ts';
 
 const s3 = new S3Client({});
 
-/** The text of an object that readers cannot reach. */
+/** The text of an object in the private bucket, which readers cannot reach. */
 export async function readCopy(key: string): Promise<string> {
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: setting('PRIVATE_BUCKET'), Key: key }));
   return (await Body?.transformToString()) ?? '';

@@ -6,18 +6,21 @@ import { setting } from './environment.ts';
 
 const s3 = new S3Client({});
 
-/** What lies at a key now: its ETag, and the revision of what it shows (0 when the page has none). */
+/**
+ * The object at a key now: its ETag, and the revision of the article or redirect it shows (0 for pages of many
+ * articles).
+ */
 export type Found = { etag: string; revision: number; isRedirect: boolean };
 
 const tries = 8;
 
-/** A page to be replaced: `render` gets what is there, and answers undefined to leave it alone. */
+/** A page to be replaced. `render` gets the object found at the key, and returns undefined to leave it alone. */
 export type Replacing = { key: string; render: (found: Found | undefined) => Promise<Page | undefined> };
 
 /**
- * Replaces pages that nobody else replaced since they were looked at (compare-and-swap), and tries again those that somebody
- * did. `begin` is called after the look and reads the data that the pages are rendered from: read before it, an older page
- * could replace a newer one. So pages only ever move forward, however late or often a render runs.
+ * Replaces pages that nobody else has replaced since their ETags were read (compare-and-swap), and retries those that
+ * somebody has. `begin` is called after the ETags are read and reads the data to render: read any earlier, an older
+ * page could replace a newer one. So pages only ever move forward, however late or often a render runs.
  */
 export async function replacePages(keys: readonly string[], begin: () => Replacing[]): Promise<void> {
   let left: readonly string[] = keys;
@@ -38,7 +41,7 @@ export async function replacePages(keys: readonly string[], begin: () => Replaci
   }
 }
 
-/** One page of its own. */
+/** Replaces one page. */
 export const replacePage = (key: string, render: Replacing['render']): Promise<void> =>
   replacePages([key], () => [{ key, render }]);
 
@@ -58,7 +61,10 @@ async function look(key: string): Promise<Found | undefined> {
   }
 }
 
-/** Writes if the object is still what was found. False when it is not: 412, or 409 while another write is under way. */
+/**
+ * Writes the page if the object is still the one found. False when it is not: 412, or 409 while another write is in
+ * progress.
+ */
 async function swap(key: string, page: Page, found: Found | undefined): Promise<boolean> {
   try {
     await s3.send(

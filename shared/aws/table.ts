@@ -10,14 +10,14 @@ import type { Item, Key } from '../keys.ts';
 import { upcast } from '../upcast.ts';
 import { setting } from './environment.ts';
 
-/** One call's worth of a query, and where the next call goes on. */
+/** The results of one query call, and the position where the next call continues. */
 export type Results = { items: Item[]; next: Position | undefined };
 export type Position = Record<string, string>;
 
-/** What this code asks the table with; the SDK keeps its connections. */
+/** One client for all calls, because it keeps its connections open. */
 export const dynamo = new DynamoDBClient({});
 
-/** Any item as the table has it. Counts of ads stand beside `record`, as numbers of their own. */
+/** Any item of the table. Counts of ads are numeric attributes beside `record`, so that they can be added to. */
 const Stored = z.looseObject({
   pk: z.string(),
   sk: z.string(),
@@ -29,13 +29,13 @@ const Stored = z.looseObject({
   record: z.unknown().optional(),
 });
 
-/** An item as it was stored, its record in today's form. */
+/** An item as it was stored, its record upcast to the current schema. */
 function itemOf(attributes: Parameters<typeof unmarshall>[0]): Item {
   const { schema, ...item } = Stored.parse(unmarshall(attributes));
   return { ...item, record: upcast(item.record, schema, item.pk) };
 }
 
-/** The item at a key, as it is now. */
+/** The item at a key, read consistently. */
 export async function read(key: Key): Promise<Item | undefined> {
   const { Item } = await dynamo.send(
     new GetItemCommand({ TableName: setting('TABLE_NAME'), Key: marshall(key), ConsistentRead: true }),
@@ -55,10 +55,10 @@ export type ListRange = {
   where?: Record<string, string | undefined>;
 };
 
-/** Before and after any instant: the colon is the sign after 9. */
+/** Sort before and after any instant: the colon is the character after 9. */
 const [first, last] = ['0', ':'];
 
-/** A list of the index by time, newest or oldest first. Eventually consistent, as indexes are. */
+/** Entries of an index list by time, newest or oldest first. Eventually consistent, as all indexes are. */
 export async function readList(list: string, range: ListRange): Promise<Results> {
   const { limit, newestFirst = true, from, since = first, until = last, where = {} } = range;
   // DynamoDB refuses a range that ends before it begins.
@@ -88,7 +88,7 @@ export async function readList(list: string, range: ListRange): Promise<Results>
   });
 }
 
-/** Items of one partition whose sort key starts with a prefix, in order, after `after`. Consistent. */
+/** Items of one partition whose sort key starts with a prefix, in order, starting after `after`. Read consistently. */
 export const readUnder = (
   pk: string,
   prefix: string,

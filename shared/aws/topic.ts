@@ -4,10 +4,10 @@ import { setting } from './environment.ts';
 
 const sns = new SNSClient({});
 
-/** SNS takes ten messages a call. */
+/** SNS takes ten messages per call. */
 const batchSize = 10;
 
-/** Announces facts on the facts topic, in order. Says how many passed before the first that did not. */
+/** Publishes facts to the facts topic, in order. Returns how many were passed on before the first that failed. */
 export async function announce(facts: readonly NewsEvent[]): Promise<{ passed: number }> {
   for (let start = 0; start < facts.length; start += batchSize) {
     const batch = facts.slice(start, start + batchSize);
@@ -26,7 +26,7 @@ export async function announce(facts: readonly NewsEvent[]): Promise<{ passed: n
   return { passed: facts.length };
 }
 
-/** Sends one message to a topic, with text attributes that subscribers filter on. */
+/** Publishes one message to a topic, with text attributes that subscriptions filter on. */
 export async function publish(topic: string, message: object | string, attributes: Record<string, string>) {
   await sns.send(
     new PublishCommand({

@@ -17,19 +17,19 @@ export const ifVersion = (version: number) => ({
   ExpressionAttributeValues: marshall({ ':expected': version }),
 });
 
-/** An item as it is stored: with the schema that its record is written by. */
+/** An item as DynamoDB attributes, with the schema number that its record is written in. */
 export const stored = (item: Item) => marshall({ ...item, schema }, { removeUndefinedValues: true });
 
 export const put = (item: Item, condition: object = {}): TransactWriteItem => ({
   Put: { TableName: setting('TABLE_NAME'), Item: stored(item), ...condition },
 });
 
-/** Numbers that are added to an item, which is made where there is none. */
+/** Numbers to add to an item, which is created if it does not exist. */
 export type Addition = Key & { add: Record<string, number> };
 
 /**
- * Adds to up to 99 items in one transaction with a mark that must not be there yet: however often this is repeated, they
- * are added once. False when the mark is there, and so all was added before.
+ * Adds to up to 99 items in one transaction with a mark that must not exist yet, so that a repeat adds nothing. False
+ * when the mark exists, which means that everything was added before.
  */
 export async function addOnce(mark: Item, additions: readonly Addition[]): Promise<boolean> {
   try {
@@ -55,10 +55,12 @@ const addTo = ({ pk, sk, add }: Addition): TransactWriteItem => {
   };
 };
 
-/** While somebody waits for an answer; and where many add to the same numbers at once, over some five seconds. */
+/**
+ * Tries while somebody waits for an answer; and where many writers add to the same numbers, over about five seconds.
+ */
 const [fewTries, manyTries] = [4, 7];
 
-/** Writes all or nothing. Of two transactions that touch each other DynamoDB refuses one, which is tried again here. */
+/** Writes all or nothing. When two transactions touch the same item DynamoDB refuses one, which is retried here. */
 export async function transact(items: TransactWriteItem[], tries = fewTries, attempt = 1): Promise<void> {
   try {
     await dynamo.send(new TransactWriteItemsCommand({ TransactItems: items }));

@@ -7,8 +7,8 @@ const s3 = new S3Client({});
 export type Terms = { key: string; contentType: string; least: number; most: number; seconds: number };
 
 /**
- * A signed form by which whoever has it puts one object into the private bucket: on these terms and no others, which the
- * bucket itself checks.
+ * A signed form that lets its holder put one object into the private bucket, on these terms only: S3 itself checks
+ * them.
  */
 export const signForm = ({ key, contentType, least, most, seconds }: Terms) =>
   createPresignedPost(s3, {

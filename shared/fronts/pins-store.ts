@@ -12,7 +12,7 @@ export async function getPins(): Promise<Pins> {
   return item ? Pins.parse(item.record) : noPins;
 }
 
-/** Saves the pins with their fact, unless somebody saved them in between (`stale`). */
+/** Saves the pins with their fact. Throws `stale` when somebody saved them in between. */
 export async function savePins({ pins, facts }: Outcome, { by, at }: Pick<Actor, 'by' | 'at'>) {
   const { version } = pins;
   const end = nextEnd(pins);
@@ -24,14 +24,14 @@ export async function savePins({ pins, facts }: Outcome, { by, at }: Pick<Actor,
   return pins;
 }
 
-/** Takes down pins whose time is over. */
+/** Removes pins whose time is over. */
 export async function unpinDue(at: string): Promise<void> {
   const { items } = await readList(lists.unpinning({}), { limit: 1, newestFirst: false, until: at });
   const outcome = items.length > 0 ? unpin(await getPins(), at) : undefined;
   if (outcome) await savePins(outcome, { by: 'clock', at });
 }
 
-/** The articles kept at the top of each front, by id and in order. */
+/** The pinned articles of each front, by id and in order. */
 export async function pinnedIds(): Promise<Record<string, string[]>> {
   const { fronts } = await getPins();
   return Object.fromEntries(

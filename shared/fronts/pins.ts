@@ -9,13 +9,16 @@ import { Problem } from '../problem.ts';
 export const FrontName = z.enum(['home', ...sections]).meta({ id: 'FrontName' });
 export type FrontName = z.infer<typeof FrontName>;
 
-/** An article kept at the top of a front, until an instant if one is named. */
+/** An article pinned to the top of a front, optionally until an instant. */
 export const Pin = z
   .strictObject({ articleId: z.string().max(64), until: instant.optional() })
   .meta({ id: 'Pin' });
 export type Pin = z.infer<typeof Pin>;
 
-/** What editors keep at the top of fronts, in order. One record for all fronts: it is small, and read for each of them. */
+/**
+ * The articles pinned to the top of each front, in order. One record for all fronts: it is small, and every front reads
+ * it.
+ */
 export const Pins = z.object({
   version: z.int().nonnegative(),
   fronts: z.partialRecord(FrontName, z.array(Pin)),
@@ -24,10 +27,10 @@ export type Pins = z.infer<typeof Pins>;
 
 export const noPins: Pins = { version: 0, fronts: {} };
 
-/** The pins as they now stand, and the fact that names the fronts that changed. */
+/** The new pins, and the fact that names the changed fronts. */
 export type Outcome = { pins: Pins; facts: Fact[] };
 
-/** Keeps these articles at the top of a front, in this order, in place of those that were. Editors do. */
+/** Replaces the pins of a front with these articles, in this order. Only editors may. */
 export function pin(before: Pins, front: FrontName, pins: readonly Pin[], actor: Actor): Outcome {
   requireRole(actor, ['editor'], 'pin articles to a front');
   const { at } = actor;
@@ -36,15 +39,15 @@ export function pin(before: Pins, front: FrontName, pins: readonly Pin[], actor:
       ? [{ pointer: `/pins/${i}/articleId`, detail: 'is pinned already' }]
       : []),
     ...(until !== undefined && until <= at
-      ? [{ pointer: `/pins/${i}/until`, detail: 'must lie in the future' }]
+      ? [{ pointer: `/pins/${i}/until`, detail: 'must be in the future' }]
       : []),
   ]);
   if (errors.length > 0)
-    throw new Problem('invalid-input', 'Mend these pins and send them again', { errors });
+    throw new Problem('invalid-input', 'Correct these pins and send them again', { errors });
   return changed(before, { ...before.fronts, [front]: [...pins] }, [front]);
 }
 
-/** Takes down what was to be kept until now; undefined when there is nothing to take down. */
+/** Removes pins that have ended; undefined when none has. */
 export function unpin(before: Pins, at: string): Outcome | undefined {
   const names = Object.keys(before.fronts) as FrontName[];
   const isOver = ({ until }: Pin) => until !== undefined && until <= at;
@@ -54,7 +57,7 @@ export function unpin(before: Pins, at: string): Outcome | undefined {
   return changed(before, Object.fromEntries(left), touched);
 }
 
-/** When the next pin is over, if any ends. */
+/** When the next pin ends, if any does. */
 export const nextEnd = ({ fronts }: Pins): string | undefined =>
   Object.values(fronts)
     .flat()

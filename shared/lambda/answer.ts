@@ -15,7 +15,7 @@ const csv = { ...page, 'content-type': 'text/csv; charset=utf-8', 'content-dispo
 const etagOf = (body: object): Record<string, string> =>
   'version' in body ? { etag: `"${body.version}"` } : {};
 
-/** A route's answer as API Gateway takes it: a string as a page or a file, anything else as JSON. */
+/** A route's response for API Gateway: a string is sent as a page or a file, anything else as JSON. */
 export function answer<Out extends object | string>(
   body: Out,
   { status = 200, headers, type }: Pick<Contract<z.ZodType, Out>, 'status' | 'headers' | 'type'>,

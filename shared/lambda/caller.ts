@@ -2,9 +2,9 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { type Actor, Role } from '../actor.ts';
 import { Problem } from '../problem.ts';
 
-/** Who calls, as the gateway's JWT check let them through, and what their headers ask for. */
+/** Who sends a request, from the token that the gateway has verified, and what their headers ask for. */
 export type Caller = Actor & {
-  /** The versions `If-Match` allows, any of them for `*`; undefined without the header. */
+  /** The versions that `If-Match` allows (any, for `*`); undefined without the header. */
   ifMatch: { allows: (version: number) => boolean; isAny: boolean } | undefined;
   idempotencyKey: string | undefined;
 };
@@ -14,7 +14,10 @@ type Event = Pick<APIGatewayProxyEventV2, 'headers'> & { requestContext: object 
 /** Where the gateway puts the claims of a token it has verified. */
 type Verified = { authorizer?: { jwt?: { claims?: Record<string, unknown> } } };
 
-/** Reads the caller of a request. Throws when it carries no name, or headers that cannot be read. */
+/**
+ * Reads the caller of a request. Throws `no-token` when the token has no user name, `invalid-input` for malformed
+ * headers.
+ */
 export function callerOf({ headers, requestContext }: Event, at: string): Caller {
   const claims = (requestContext as Verified).authorizer?.jwt?.claims;
   if (typeof claims?.username !== 'string') throw new Problem('no-token', 'Sign in and send a bearer token');
@@ -28,8 +31,8 @@ export function callerOf({ headers, requestContext }: Event, at: string): Caller
 }
 
 /**
- * The roles among a token's groups. The gateway hands a list of groups over as the text `[editor publisher]`; a group's
- * name has no space, but may well hold a comma.
+ * The roles among a token's groups. The gateway passes a list of groups as the text `[editor publisher]`; a group's
+ * name has no space, but may have a comma.
  */
 export function rolesOf(groups: unknown): Role[] {
   const list = String(groups ?? '');
@@ -52,7 +55,10 @@ function idempotencyKeyOf(header: string | undefined) {
   return header;
 }
 
-/** The record, if it is at a version that the caller's `If-Match` allows. Throws `stale` or `no-if-match` otherwise. */
+/**
+ * Checks a record's version against the caller's `If-Match` and returns the record. Throws `stale` when it does not
+ * match, `no-if-match` when the header is needed and missing.
+ */
 export function matched<T extends { version: number }>(record: T, { ifMatch }: Caller, need?: 'required'): T {
   const { version } = record;
   if (!ifMatch && need === 'required')

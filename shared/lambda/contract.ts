@@ -3,38 +3,38 @@ import type { Role } from '../actor.ts';
 import type { FieldProblem, ProblemCode } from '../problem.ts';
 
 /**
- * What a route takes and answers: what requests are checked against, and what `docs/openapi.json` is written from. `input`
- * is body, path and query in one object. An answer with a `version` carries it as its `ETag`.
+ * The request and response of a route. Requests are checked against it, and `docs/openapi.json` is generated from it.
+ * `input` is body, path and query in one object. A response with a `version` carries it as its `ETag`.
  */
 export type Contract<In extends z.ZodType, Out extends object | string> = {
-  /** What it is for, in a short sentence. */
+  /** The purpose of the route, in a short sentence. */
   summary: string;
   input: In;
-  /** A string is an HTML page, which no cache keeps and no search engine lists. */
+  /** A string is an HTML page, sent with headers that forbid caching and indexing. */
   output: z.ZodType<Out>;
-  /** A string that is a file, not a page. */
+  /** The string is a file of this type, not a page. */
   type?: 'csv';
-  /** A 302 names where it leads in `headers`. */
+  /** For 302, `headers` has the target as `location`. */
   status?: 200 | 201 | 202 | 302;
   headers?: (body: Out) => Record<string, string>;
   /**
-   * What is wrong with a request that its schema cannot see: compared with stored records, or with the time. Told beside
-   * what the schema finds.
+   * Finds faults that the schema cannot see, because they depend on stored records or on the time. They are reported
+   * together with the schema's.
    */
   faults?: (raw: Record<string, unknown>, at: string) => Promise<FieldProblem[]>;
-  /** What it may be refused with, beside what `allProblems` adds. */
+  /** Problems it may answer with, besides those that `allProblems` adds. */
   problems?: readonly ProblemCode[];
-  /** Fields that the query of a POST may carry. Elsewhere the query is for GET only. */
+  /** Fields that the query of a POST may carry. Other routes take a query with GET only. */
   inQuery?: readonly string[];
-  /** Whether it takes a form as well: what a mail program's one-click button sends (RFC 8058). */
+  /** Also takes a form, as a mail program's one-click unsubscribe button sends it (RFC 8058). */
   form?: true;
-  /** Headers of a request that it goes by. */
+  /** Request headers that it uses. */
   requestHeaders?: readonly RequestHeader[];
 };
 
 export type RequestHeader = 'If-Match' | 'Idempotency-Key';
 
-/** A handler's contract, with the roles that may ask; `undefined` for anybody. */
+/** A handler's contract with the roles that may call it; `undefined` means anybody. */
 export type Described = { contract: Contract<z.ZodType, object | string> & { roles?: readonly Role[] } };
 
 const problemsOf: Record<RequestHeader, readonly ProblemCode[]> = {
@@ -42,7 +42,7 @@ const problemsOf: Record<RequestHeader, readonly ProblemCode[]> = {
   'Idempotency-Key': ['key-reused', 'in-progress', 'busy'],
 };
 
-/** What a route may be refused with: what it says itself, and what follows from the headers it goes by. */
+/** Every problem a route may answer with: its own, and those of the request headers it uses. */
 export const allProblems = ({
   problems = [],
   requestHeaders = [],

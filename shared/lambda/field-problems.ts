@@ -2,7 +2,8 @@ import type * as z from 'zod';
 import { type FieldProblem, Problem } from '../problem.ts';
 
 /**
- * Checks input against its schema. Throws `invalid-input` that names every field that is wrong, with those that `more` finds.
+ * Checks input against its schema. Throws `invalid-input` with every field that is wrong, including the faults that
+ * `more` finds.
  */
 export async function checked<In extends z.ZodType>(
   schema: In,
@@ -18,18 +19,18 @@ export async function checked<In extends z.ZodType>(
   throw invalid([...unsafe, ...wrong, ...(await more())]);
 }
 
-/** Refuses a request whose fields have problems. */
+/** Throws `invalid-input` if there are any field problems. */
 export function refuse(errors: readonly FieldProblem[]): void {
   if (errors.length > 0) throw invalid(errors);
 }
 
-/** More than a hundred at once tell nobody more. */
+/** The most field problems in one answer. */
 const most = 100;
 
 const invalid = (errors: readonly FieldProblem[]) =>
   new Problem(
     'invalid-input',
-    `Mend ${errors.length === 1 ? 'this field' : 'these fields'} and send it again`,
+    `Correct ${errors.length === 1 ? 'this field' : 'these fields'} and send it again`,
     { errors: errors.slice(0, most) },
   );
 

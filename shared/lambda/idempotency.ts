@@ -3,7 +3,10 @@ import { canonical } from '../canonical.ts';
 import type { RepeatableRequest } from '../records.ts';
 import type { Caller } from './caller.ts';
 
-/** A request as its `Idempotency-Key` names it; undefined without one. */
+/**
+ * A request that may be repeated, identified by its `Idempotency-Key` and the hash of its input; undefined without a
+ * key.
+ */
 export const idempotent = (
   { by, at, roles, idempotencyKey }: Caller,
   name: string,

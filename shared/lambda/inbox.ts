@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 
-/** Works through messages of an inbox, each by itself: one that fails does not stop its neighbours. */
+/** Handles a batch of an inbox's messages, each on its own: only those that fail are delivered again. */
 export const inbox = (work: (body: unknown, at: string) => Promise<unknown>) =>
   middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => {
     const at = new Date().toISOString();

@@ -4,8 +4,8 @@ import { newsroom } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
 
 /**
- * Turns a thrown `Problem` into an RFC 9457 response; anything else is a bug and becomes a 500 without detail. Who opened
- * a link in a browser is told in words.
+ * Turns a thrown `Problem` into an RFC 9457 response. Anything else is a bug and becomes a 500 without detail. A
+ * browser that opened a link gets a page instead of JSON.
  */
 export const refusals = (): MiddlewareObj<APIGatewayProxyEventV2> => ({
   onError: (request) => {
@@ -24,7 +24,7 @@ export const refusals = (): MiddlewareObj<APIGatewayProxyEventV2> => ({
 const bug = {
   type: 'about:blank',
   code: 'internal',
-  title: 'A fault of ours, and it is logged',
+  title: 'Internal error; it has been logged',
   status: 500,
 };
 
@@ -41,7 +41,7 @@ function response(body: { status: number }, event: APIGatewayProxyEventV2) {
   };
 }
 
-/** For somebody who followed a link: an ad that was taken down, a preview or a report whose time is over. */
+/** The page for somebody who followed a link: an ad that was taken down, an expired preview or report. */
 function pageOf(status: number) {
   const title = status < 500 ? 'এই লিংকে এখন কিছু নেই' : 'এই মুহূর্তে দেখানো গেল না';
   return `<!DOCTYPE html><html lang="${newsroom.language}"><meta charset="utf-8"><title>${title}</title><meta name="viewport" content="width=device-width"><h1>${title}</h1><p><a href="/">${newsroom.name}: প্রচ্ছদে যান</a></p></html>\n`;

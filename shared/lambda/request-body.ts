@@ -1,12 +1,12 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Problem } from '../problem.ts';
 
-/** Bytes of a request body: 2 MB of text, and what blocks need around it. A function takes 6 MB in all. */
+/** The largest request body in bytes: 2 MB of text, and the JSON of blocks around it. Lambda takes 6 MB in all. */
 export const maxBody = 3_000_000;
 
 type Event = Pick<APIGatewayProxyEventV2, 'body' | 'isBase64Encoded' | 'headers'>;
 
-/** The JSON object a request carries, `{}` without a body. Throws a problem that says what to mend. */
+/** The JSON object in a request's body, `{}` without a body. Throws a problem that says what to correct. */
 export function jsonOf(event: Event): Record<string, unknown> {
   const raw = textOf(event);
   if (raw.trim() === '') return {};
@@ -42,7 +42,7 @@ function textOf(event: Event): string {
 function bytesOf({ body = '', isBase64Encoded }: Event) {
   const bytes = isBase64Encoded ? Buffer.from(body, 'base64') : Buffer.from(body);
   if (bytes.length > maxBody)
-    throw new Problem('too-large', `The body has ${bytes.length} bytes; at most ${maxBody} are taken`);
+    throw new Problem('too-large', `The body has ${bytes.length} bytes; at most ${maxBody} are allowed`);
   return bytes;
 }
 

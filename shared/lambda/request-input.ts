@@ -7,8 +7,8 @@ import { formOf, isForm, jsonOf } from './request-body.ts';
 type Reading = Pick<Contract<z.ZodType, string>, 'inQuery' | 'form'>;
 
 /**
- * Body, path and query of a request as one object. Path and query win over the body's fields, so that a body cannot name
- * another record.
+ * Body, path and query of a request as one object. Path and query override fields of the body, so that a body cannot
+ * name another record.
  */
 export async function inputOf(event: APIGatewayProxyEventV2, { inQuery = [], form }: Reading) {
   const { queryStringParameters: query = {}, pathParameters: path } = event;
@@ -16,7 +16,7 @@ export async function inputOf(event: APIGatewayProxyEventV2, { inQuery = [], for
   const misplaced = Object.keys(query).filter((name) => !inQuery.includes(name));
   if (misplaced.length > 0)
     throw new Problem('invalid-input', 'Send these fields in the body, not in the query', {
-      errors: misplaced.map((name) => ({ pointer: `/${name}`, detail: 'belongs into the body' })),
+      errors: misplaced.map((name) => ({ pointer: `/${name}`, detail: 'belongs in the body' })),
     });
   const fields = form && isForm(event) ? await formOf(event) : jsonOf(event);
   return Object.assign(fields, query, path);

@@ -3,7 +3,7 @@ import type { Caller } from './caller.ts';
 
 const tries = 4;
 
-/** Repeats work that was `stale`, for callers who said that any version will do (`If-Match: *`). */
+/** Retries work that failed with `stale`, for callers who accept any version (`If-Match: *`). */
 export async function retryOnConflict<T>(caller: Caller, work: () => Promise<T>, attempt = 1): Promise<T> {
   try {
     return await work();

@@ -13,7 +13,7 @@ import { refusals } from './refusals.ts';
 import { inputOf } from './request-input.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 
-/** A route for anybody. */
+/** A route that anybody may call, without a token. */
 export const open = <In extends z.ZodType, Out extends object | string>(
   contract: Contract<In, Out>,
   run: (input: z.infer<In>, at: string) => Promise<NoInfer<Out>>,
@@ -22,7 +22,7 @@ export const open = <In extends z.ZodType, Out extends object | string>(
     answer(await run(await checked(contract.input, await inputOf(event, contract)), now()), contract),
   );
 
-/** A route for the newsroom: which roles may ask at all, what it takes and answers, what it does. */
+/** A route for the newsroom: the roles that may call it, its contract, and what it does. */
 export const api = <In extends z.ZodType, Out extends object | string>(
   roles: readonly Role[],
   contract: Contract<In, Out>,
@@ -37,14 +37,14 @@ export const api = <In extends z.ZodType, Out extends object | string>(
     return answer(await run(await checked(contract.input, raw, faults), caller, refuseFaults), contract);
   });
 
-/** What a route on a kind of record says of itself. `finish` makes the answer from what was saved. */
+/** What a route says of itself besides its records. `finish` makes the response from what was saved. */
 type Wording<In extends z.ZodType, A, B> = Pick<Contract<In, object>, 'summary' | 'faults' | 'problems'> & {
   input: In;
   output?: z.ZodType<B>;
   finish?: (saved: A, input: z.infer<In>, caller: Caller) => B | Promise<B>;
 };
 
-/** A route that makes a record, once for each `Idempotency-Key`. It answers 201 and where the record is. */
+/** A route that creates a record, only once per `Idempotency-Key`. It answers 201 with the record's `location`. */
 export function create<In extends z.ZodType, R, O, A extends { id: string }, K, B extends { id: string } = A>(
   records: Records<R, O, A, K>,
   { output, finish, ...wording }: Wording<In, A, B>,
@@ -69,8 +69,8 @@ export function create<In extends z.ZodType, R, O, A extends { id: string }, K, 
 }
 
 /**
- * A route that takes a step on a record: on the version that the caller read (`If-Match`), once for each
- * `Idempotency-Key`. The path's `{id}` says which record; the rest of the input is the step's own.
+ * A route that takes a step on a record: at the version that the caller read (`If-Match`), only once per
+ * `Idempotency-Key`. The path's `{id}` names the record; the rest of the input is the step's own.
  */
 export const step = <
   In extends z.ZodObject<{ id: z.ZodString }>,

@@ -4,7 +4,7 @@ import { inbox } from './inbox.ts';
 type Reaction<T extends EventType> = (fact: NewsEvent<T>, at: string) => Promise<unknown>;
 export type Reactions = { [T in EventType]?: Reaction<T> };
 
-/** Reacts to facts from an inbox. A message that fails is delivered again, and parked after the last try. */
+/** Handles facts from an inbox. One that fails is delivered again, and parked after the last try. */
 export const subscriber = (reactions: Reactions) =>
   inbox((body, at) => {
     const fact = parseEvent(body);
@@ -13,13 +13,13 @@ export const subscriber = (reactions: Reactions) =>
     return reaction(fact, at);
   });
 
-/** The same reaction to each of some facts. */
+/** The same reaction for several types of facts. */
 export const toEach = <T extends EventType>(types: readonly T[], reaction: Reaction<T>) =>
   Object.fromEntries(types.map((type) => [type, reaction])) as { [K in T]: Reaction<T> };
 
 /**
- * Reacts to all facts of some types that an inbox hands over as one batch: for work that serves many of them at once. When
- * it fails, all are delivered again.
+ * Handles all facts of a batch in one call, for work that serves many of them at once, such as rendering a front. When
+ * it fails, all of them are delivered again.
  */
 export const batchSubscriber = <T extends EventType>(
   types: readonly T[],

@@ -19,7 +19,7 @@ export async function getAsset(id: string): Promise<Asset> {
   return asset;
 }
 
-/** Saves an asset with its fact, unless somebody saved it in between (`stale`). */
+/** Saves an asset with its fact. Throws `stale` when somebody saved it in between. */
 export async function saveAsset(
   { asset, facts }: AssetOutcome,
   { by, at, answerItem }: Saving<Asset>,
@@ -34,7 +34,7 @@ export async function saveAsset(
   return asset;
 }
 
-/** Assets as routes take steps on them. */
+/** How routes load, save and answer assets. */
 export const assets: Records<Asset, AssetOutcome, Asset, Asset> = {
   kind: 'ast',
   path: '/api/media',

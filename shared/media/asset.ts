@@ -6,7 +6,7 @@ import { instant } from '../instant.ts';
 export const AssetKind = z.enum(['image', 'html']);
 export type AssetKind = z.infer<typeof AssetKind>;
 
-/** A file that somebody uploads: waited for, then checked and either ready for readers or refused with a reason. */
+/** An uploaded file: `waiting` until it arrives and is checked, then `ready` for readers or `refused` with a reason. */
 export const Asset = z
   .object({
     id: z.string(),
@@ -16,13 +16,13 @@ export const Asset = z
     by: z.string(),
     requestedAt: instant,
     checkedAt: instant.optional(),
-    /** In CSS pixels, as it is shown. Of HTML as whoever uploads it says, of an image as it is. */
+    /** In CSS pixels, as shown: of HTML as its uploader states, of an image as measured. */
     width: z.int().positive().optional(),
     height: z.int().positive().optional(),
-    /** Of what readers get. */
+    /** Size of the file that readers get. */
     bytes: z.int().positive().optional(),
     isAnimated: z.boolean().optional(),
-    /** Where readers get it: `/media/ast_…` or `/frames/ast_…`. */
+    /** Its path for readers: `/media/ast_…` or `/frames/ast_…`. */
     path: z.string().optional(),
     /** Why it was refused, and what to do. */
     reason: z.string().optional(),
@@ -30,17 +30,17 @@ export const Asset = z
   .meta({ id: 'Asset' });
 export type Asset = z.infer<typeof Asset>;
 
-/** The asset as it now stands, and the fact that says so. */
+/** The asset's new state and its fact. */
 export type AssetOutcome = { asset: Asset; facts: Fact[] };
 
-/** What readers get of an asset, beside its bytes. */
+/** What is known of the file that readers get. */
 export type Shown = Required<Pick<Asset, 'width' | 'height' | 'bytes' | 'isAnimated'>>;
 
-/** Where readers get an asset. HTML is kept apart: it is served as a stranger to the site. */
+/** The path of an asset. HTML has a path of its own, because it is served as foreign content in a sandbox. */
 export const pathOf = ({ id, kind }: Pick<Asset, 'id' | 'kind'>) =>
   `/${kind === 'image' ? 'media' : 'frames'}/${id}`;
 
-/** Notes a file that somebody is about to upload. */
+/** Records the asset for a file that somebody is about to upload. */
 export const request = (
   { id, kind, width, height }: Pick<Asset, 'id' | 'kind' | 'width' | 'height'>,
   { by, at }: Pick<Actor, 'by' | 'at'>,
@@ -49,13 +49,13 @@ export const request = (
   facts: [{ type: 'asset.requested', data: { assetId: id } }],
 });
 
-/** Readers can get it now. */
+/** Marks the asset ready: readers can get it now. */
 export const ready = (asset: Asset, shown: Shown, at: string): AssetOutcome => ({
   asset: { ...checked(asset, at), ...shown, state: 'ready', path: pathOf(asset) },
   facts: [{ type: 'asset.ready', data: { assetId: asset.id } }],
 });
 
-/** It cannot be shown to readers. That is for good: another file is another asset. */
+/** Marks the asset refused, for good: another file is another asset. */
 export const refuse = (asset: Asset, reason: string, at: string): AssetOutcome => ({
   asset: { ...checked(asset, at), state: 'refused', reason },
   facts: [{ type: 'asset.refused', data: { assetId: asset.id } }],

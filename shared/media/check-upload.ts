@@ -9,8 +9,8 @@ import type { Rendition } from './rendition.ts';
 import { termsOf } from './upload.ts';
 
 /**
- * Makes of an upload what readers will get, or refuses it with a reason. That is said once: an upload that comes after,
- * or word of the same one that comes again, changes nothing.
+ * Checks an upload and makes the file that readers get, or refuses it with a reason. An asset is decided once: a later
+ * upload by the same form, or a second delivery of the same event, changes nothing.
  */
 export async function checkUpload(id: string, at: string): Promise<void> {
   const asset = await getAsset(id);
@@ -26,7 +26,10 @@ const About = z
   .object({ width: z.coerce.number(), height: z.coerce.number(), animated: z.enum(['yes', 'no']) })
   .transform(({ animated, ...sides }) => ({ ...sides, isAnimated: animated === 'yes' }));
 
-/** Puts a rendition in place. Where two uploads were checked at once, the asset is what the first of them left. */
+/**
+ * Puts a rendition where readers find it. If two uploads are checked at once, the first file stays and describes the
+ * asset.
+ */
 async function putRendition(asset: Asset, made: Rendition): Promise<Shown> {
   const { body, contentType, width, height, isAnimated } = made;
   const about = { width: String(width), height: String(height), animated: isAnimated ? 'yes' : 'no' };

@@ -3,17 +3,17 @@ import { inKilobytes, type Refusal, type Rendition, refused } from './rendition.
 import { mostBytes } from './upload.ts';
 
 /**
- * HTML as readers get it: the very bytes that were sent. What it may do is decided where it is served, in a sandbox
- * without an origin and without a network, not by reading it.
+ * HTML is served byte for byte as it was uploaded. It is not inspected: it is confined where it is served, to a sandbox
+ * without an origin and without network access.
  */
 export function renditionOfHtml(
   file: Buffer,
   { width, height }: Pick<Asset, 'width' | 'height'>,
 ): Rendition | Refusal {
   if (file.length > mostBytes.html)
-    return refused(`it has ${inKilobytes(file.length)}; ${inKilobytes(mostBytes.html)} are taken`);
-  if (!isText(file)) return refused('it is no text in UTF-8: save it as UTF-8 and send that');
-  if (!width || !height) return refused('nobody said how wide and high it is: ask for an upload with both');
+    return refused(`it has ${inKilobytes(file.length)}; ${inKilobytes(mostBytes.html)} are allowed`);
+  if (!isText(file)) return refused('it is not text in UTF-8: save it as UTF-8 and upload that');
+  if (!width || !height) return refused('its width and height are not known: request an upload with both');
   const contentType = 'text/html; charset=utf-8';
   return { body: file, contentType, width, height, bytes: file.length, isAnimated: false };
 }

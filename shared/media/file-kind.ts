@@ -1,4 +1,4 @@
-/** What a file is by its own bytes, whatever it is called. */
+/** The kind of a file by its bytes, whatever its name says. */
 export type FileKind = 'jpeg' | 'png' | 'apng' | 'webp' | 'avif' | 'avis' | 'heic' | 'gif' | 'svg' | 'other';
 
 const starts: [FileKind, Buffer][] = [
@@ -17,13 +17,13 @@ export function fileKindOf(file: Buffer): FileKind {
   return /<svg[\s>]/i.test(file.toString('latin1', 0, 4_096)) ? 'svg' : 'other';
 }
 
-/** An animated PNG says so before its first picture. */
+/** An animated PNG has an `acTL` chunk before its first image data. */
 function isApng(file: Buffer): boolean {
   const control = file.indexOf('acTL');
   return control !== -1 && control < file.indexOf('IDAT');
 }
 
-/** The kinds of pictures in HEIF, by the brand they come under. */
+/** The kinds of images in a HEIF container, by its brand. */
 function brandOf(brand: string): FileKind {
   if (brand === 'avif' || brand === 'avis') return brand;
   return /^(hei|hev|mif1|msf1)/.test(brand) ? 'heic' : 'other';

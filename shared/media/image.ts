@@ -2,75 +2,80 @@ import sharp, { type Metadata, type Sharp, type WebpOptions } from 'sharp';
 import { type FileKind, fileKindOf } from './file-kind.ts';
 import { inKilobytes, type Refusal, type Rendition, refused } from './rendition.ts';
 
-// What no list here names is never tried: SVG may fetch and GIF, TIFF and the rest have decoders with a past.
+// Every other format is blocked: SVG may load resources, and the decoders of GIF, TIFF and others have a history of
+// vulnerabilities.
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({
   operation: ['Jpeg', 'Png', 'Webp', 'Heif'].map((kind) => `VipsForeignLoad${kind}Buffer`),
 });
 sharp.cache(false);
 
-/** Pixels of all frames together, as they are decoded: 160 MB of memory. */
+/** The most pixels in all frames together: decoded they take 160 MB of memory. */
 const mostPixels = 40_000_000;
 const mostFrames = 100;
-/** What a side of WebP may measure. */
+/** The longest side WebP allows, in pixels. */
 const longestSide = 16_383;
-/** Bytes of what readers get: a page of news is 14 KB. */
+/** The largest file for readers, in bytes: a page of news is 14 KB. */
 const mostBytes = 500_000;
-/** Seconds one encoding may take. */
+/** Time limit of one encoding. */
 const seconds = 25;
 
-/** What to do about a file that is none of the kinds that are taken. */
+/** What to send instead of a file of a kind that is not accepted. */
 const advice: Partial<Record<FileKind, string>> = {
-  gif: 'GIF is not taken: send an animated one as animated WebP, a still one as PNG',
-  apng: 'animated PNG is not taken: send animated WebP',
-  avis: 'animated AVIF is not taken: send animated WebP',
+  gif: 'GIF is not accepted: send an animated one as animated WebP, a still one as PNG',
+  apng: 'animated PNG is not accepted: send animated WebP',
+  avis: 'animated AVIF is not accepted: send animated WebP',
   svg: 'SVG is a document that can run scripts: send PNG or WebP',
-  heic: 'HEIC is not taken: send JPEG',
-  other: 'it is no image that can be read: send JPEG, PNG, WebP or AVIF',
+  heic: 'HEIC is not accepted: send JPEG',
+  other: 'it is not a readable image: send JPEG, PNG, WebP or AVIF',
 };
 
 /**
- * An image as readers get it: WebP, upright, in sRGB, and nothing but pixels. Where it was taken, with which camera, and
- * whatever else was hidden in the file stays behind. Its own bytes say what it is.
+ * Re-encodes an image as WebP, upright, in sRGB and without metadata: the place where it was taken, the camera and
+ * anything hidden in the file are dropped. The file's bytes decide its kind.
  */
 export async function renditionOfImage(file: Buffer): Promise<Rendition | Refusal> {
   const kind = fileKindOf(file);
   const why = advice[kind];
   if (why) return refused(why);
   const animated = kind === 'webp';
-  const seen = await readable(sharp(file, { animated, limitInputPixels: false }).metadata());
-  const fault = seen ? faultOf(seen) : 'its header cannot be read: save it anew and send that';
-  if (fault || !seen) return refused(fault ?? '');
+  const header = await readable(sharp(file, { animated, limitInputPixels: false }).metadata());
+  const fault = header ? faultOf(header) : 'its header cannot be read: save it again and upload that';
+  if (fault || !header) return refused(fault ?? '');
   const image = sharp(file, { animated, limitInputPixels: mostPixels, failOn: 'error' }).timeout({ seconds });
-  const upright = isAnimated(seen) ? image : image.autoOrient();
-  const body = await readable(smallest(upright, seen));
-  if (!body) return refused('it is damaged, or takes too long to read: save it anew, smaller if it is large');
+  const upright = isAnimated(header) ? image : image.autoOrient();
+  const body = await readable(smallest(upright, header));
+  if (!body)
+    return refused('it is damaged, or takes too long to read: save it again, smaller if it is large');
   if (body.length > mostBytes)
     return refused(
-      `it has ${inKilobytes(body.length)} as WebP; readers get ${inKilobytes(mostBytes)} at most: send it with fewer pixels`,
+      `it has ${inKilobytes(body.length)} as WebP; at most ${inKilobytes(mostBytes)} are allowed: send it with fewer pixels`,
     );
   return shownAs(body, await sharp(body, { animated }).metadata());
 }
 
-/** What a decoder makes of a file. It throws whatever it likes at one that it cannot read: that is foreseen here. */
+/** What the decoder reads from a file; undefined when it throws, as it does in many ways at a file it cannot read. */
 const readable = <T>(reading: Promise<T>): Promise<T | undefined> => reading.catch(() => undefined);
 
 const isAnimated = ({ pages = 1 }: Metadata) => pages > 1;
 
 function faultOf({ width, height, pages = 1, pageHeight = height }: Metadata): string | undefined {
-  if (pages > mostFrames) return `it has ${pages} frames; ${mostFrames} are taken`;
+  if (pages > mostFrames) return `it has ${pages} frames; at most ${mostFrames} are allowed`;
   if (width * pageHeight * pages > mostPixels)
-    return `it has ${width}×${pageHeight} pixels${pages > 1 ? ` in ${pages} frames` : ''}; ${mostPixels / 1e6} million are taken`;
+    return `it has ${width}×${pageHeight} pixels${pages > 1 ? ` in ${pages} frames` : ''}; ${mostPixels / 1e6} million are allowed`;
   if (Math.max(width, pageHeight) > longestSide)
-    return `a side of ${Math.max(width, pageHeight)} pixels is too long; ${longestSide} are taken`;
+    return `a side of ${Math.max(width, pageHeight)} pixels is too long; at most ${longestSide} are allowed`;
   return undefined;
 }
 
-/** Photos are smaller as lossy WebP, type and drawings as near-lossless, which also keeps their edges. */
+/**
+ * The smallest of two encodings: photos are smaller as lossy WebP; type and drawings as near-lossless, which also keeps
+ * their edges sharp.
+ */
 async function smallest(image: Sharp, { width, height }: Metadata): Promise<Buffer> {
   const variants: WebpOptions[] = [
     { quality: 88, smartSubsample: true, effort: 4 },
-    // Of large ones it takes half a minute, and they are photos.
+    // Near-lossless takes half a minute for large images, which are photos.
     ...(width * height <= 4_000_000 ? [{ nearLossless: true, quality: 60, effort: 4 }] : []),
   ];
   const made: Buffer[] = [];
@@ -78,11 +83,11 @@ async function smallest(image: Sharp, { width, height }: Metadata): Promise<Buff
   return made.reduce((least, one) => (one.length < least.length ? one : least));
 }
 
-const shownAs = (body: Buffer, seen: Metadata): Rendition => ({
+const shownAs = (body: Buffer, metadata: Metadata): Rendition => ({
   body,
   contentType: 'image/webp',
-  width: seen.width,
-  height: seen.pageHeight ?? seen.height,
+  width: metadata.width,
+  height: metadata.pageHeight ?? metadata.height,
   bytes: body.length,
-  isAnimated: isAnimated(seen),
+  isAnimated: isAnimated(metadata),
 });

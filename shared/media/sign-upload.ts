@@ -4,13 +4,13 @@ import { instant } from '../instant.ts';
 import { Asset } from './asset.ts';
 import { termsOf, type UploadWish } from './upload.ts';
 
-/** An asset with the form by which its file is uploaded: POST the fields, then the file as `file`. */
+/** An asset with the form that uploads its file: POST the fields, then the file as `file`. */
 export const AssetWithForm = Asset.extend({
   upload: z.object({ url: z.string(), fields: z.record(z.string(), z.string()), expiresAt: instant }),
 });
 export type AssetWithForm = z.infer<typeof AssetWithForm>;
 
-/** Gives whoever asked for an upload the right to it, for a while. */
+/** Adds a signed upload form to an asset, valid for a limited time. */
 export async function withForm(asset: Asset, wish: UploadWish, at: string): Promise<AssetWithForm> {
   const terms = termsOf(asset, wish);
   const expiresAt = new Date(Date.parse(at) + terms.seconds * 1_000).toISOString();

@@ -5,12 +5,15 @@ import { type Asset, AssetKind } from './asset.ts';
 const imageTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/avif'] as const;
 const typesOf: Record<AssetKind, readonly string[]> = { image: imageTypes, html: ['text/html'] };
 
-/** Bytes of a file of each kind. */
+/** The largest upload of each kind, in bytes. */
 export const mostBytes: Record<AssetKind, number> = { image: 10_000_000, html: 200_000 };
 
 const side = z.int().positive().max(4_000);
 
-/** What somebody wants to upload. `bytes` and `contentType` are for being told early that it will not do. */
+/**
+ * A request to upload a file. With `bytes` and `contentType` a file that would be refused is refused before it is
+ * uploaded.
+ */
 export const UploadWish = z.strictObject({
   kind: AssetKind,
   contentType: z.enum([...imageTypes, 'text/html']).optional(),
@@ -20,7 +23,7 @@ export const UploadWish = z.strictObject({
 });
 export type UploadWish = z.infer<typeof UploadWish>;
 
-/** What a wish says that does not go with its kind. */
+/** Faults of a request that its schema cannot see: fields that do not fit its kind. */
 export function wishFaults(raw: Record<string, unknown>): FieldProblem[] {
   const { kind } = z.object({ kind: AssetKind }).safeParse(raw).data ?? {};
   if (!kind) return [];
@@ -37,18 +40,18 @@ export function wishFaults(raw: Record<string, unknown>): FieldProblem[] {
 const sideFaults = (kind: AssetKind, raw: Record<string, unknown>): FieldProblem[] =>
   ['width', 'height'].flatMap((name) => {
     if (kind === 'html' && raw[name] === undefined)
-      return [{ pointer: `/${name}`, detail: 'is needed: a frame cannot ask its content' }];
+      return [{ pointer: `/${name}`, detail: 'is needed: it cannot be read from HTML' }];
     return kind === 'image' && raw[name] !== undefined
-      ? [{ pointer: `/${name}`, detail: 'is as the image says' }]
+      ? [{ pointer: `/${name}`, detail: 'is read from the image: leave it out' }]
       : [];
   });
 
-/** What a form for uploading lets through: one key, one type, so many bytes, so many seconds. */
+/** What an upload form allows: one key, one content type, a range of bytes, for a number of seconds. */
 export type UploadTerms = { key: string; contentType: string; least: number; most: number; seconds: number };
 
 const folder = 'uploads/';
 
-/** What may be uploaded for an asset. Without a type said it is kept as one that no browser shows. */
+/** The terms of an asset's upload form. Without a content type the upload is stored as one that no browser displays. */
 export const termsOf = (
   { id, kind }: Pick<Asset, 'id' | 'kind'>,
   { contentType, bytes }: Pick<UploadWish, 'contentType' | 'bytes'>,
@@ -60,5 +63,5 @@ export const termsOf = (
   seconds: 15 * 60,
 });
 
-/** The asset that an object was uploaded for. */
+/** The id of the asset that an object was uploaded for. */
 export const assetIdOf = (key: string) => key.slice(folder.length);

@@ -10,7 +10,7 @@ export async function findRedirect(from: string): Promise<Redirect | undefined> 
   return item && Redirect.parse(item.record);
 }
 
-/** Saves a redirect with its fact, unless somebody changed it in between (`stale`). */
+/** Saves a redirect with its fact. Throws `stale` when somebody changed it in between. */
 export async function saveRedirect({ redirect, facts }: Redirected, { by, at }: Pick<Actor, 'by' | 'at'>) {
   const { version } = redirect;
   const key = keys.redirect(redirect);

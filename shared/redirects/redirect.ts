@@ -4,12 +4,12 @@ import type { Fact } from '../events.ts';
 import { instant } from '../instant.ts';
 import { Problem } from '../problem.ts';
 
-/** Paths that are the system's own, whatever an old site had there. */
+/** Paths of the system itself, which no redirect may replace. */
 const reserved = /^\/(api|assets|media|frames|go|ads|desk|__local)(\/|$)/;
 
 /**
- * A path of this site, as an address bar or a link has it: percent-encoded or not, its letters composed or not. Kept as
- * readable text in NFC, without host, query or fragment.
+ * A path of this site as an address bar or a link has it: percent-encoded or not, composed or decomposed. Normalised to
+ * readable text in NFC; host, query and fragment are refused.
  */
 export const Path = z
   .string()
@@ -21,7 +21,9 @@ export const Path = z
   .refine((raw) => decoded(raw) !== undefined, { error: 'has a % that encodes nothing', abort: true })
   .overwrite((raw) => (decoded(raw) ?? raw).normalize('NFC'))
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
-  .refine((path) => !/[\u0000-\u001F\u007F]|\/\.\.?(\/|$)|^\/\/|\uFFFD/.test(path), { error: 'is no path' })
+  .refine((path) => !/[\u0000-\u001F\u007F]|\/\.\.?(\/|$)|^\/\/|\uFFFD/.test(path), {
+    error: 'is not a path',
+  })
   .refine((path) => Buffer.byteLength(path.normalize('NFD')) <= 1_000, {
     error: 'is longer than 1,000 bytes',
   });
@@ -34,7 +36,7 @@ function decoded(raw: string): string | undefined {
   }
 }
 
-/** Where an old address leads: what a site that moved in, or a section that changed, leaves behind. */
+/** The new path of an old address, from a former site or a renamed section. */
 export const Redirect = z.object({
   from: z.string(),
   to: z.string(),
@@ -46,7 +48,7 @@ export type Redirect = z.infer<typeof Redirect>;
 
 export type Redirected = { redirect: Redirect; facts: Fact[] };
 
-/** Makes an old path lead to a new one. Editors and publishers do. */
+/** Redirects an old path to a new one. Only editors and publishers may. */
 export function redirect(
   before: Redirect | undefined,
   { from, to }: { from: string; to: string },
@@ -56,7 +58,7 @@ export function redirect(
   const detail = reserved.test(from)
     ? 'is a path of the system itself'
     : from === '/' || from === to
-      ? 'cannot lead away from where it leads'
+      ? 'cannot be redirected: it is the home page, or the target itself'
       : undefined;
   if (detail)
     throw new Problem('invalid-input', 'Choose another path', { errors: [{ pointer: '/from', detail }] });

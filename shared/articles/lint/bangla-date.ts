@@ -5,18 +5,18 @@ import type { Found } from './found.ts';
 import { besides, contradictions } from './pairs.ts';
 
 /** Punctuation, a weekday, and words as in মোতাবেক ১৭ই কার্তিক. */
-const nothing =
+const filler =
   /^[\s,|/()–—-]{0,4}(?:(?:\p{L}[\p{L}\p{M}]{1,12}বার|বাংলা|ইংরেজি|মোতাবেক|রোজ)[\s,|/()–—-]{0,4}){0,2}$/u;
 
-/** From here on the calendar has counted as it does now; earlier dates went by other rules. */
+/** The first year of the calendar as it counts today; earlier dates follow older rules. */
 const firstYear = 1426;
 
-/** A Bangla date that is not the day of the Gregorian date next to it, or the other way round. */
+/** A Bangla date and a Gregorian date side by side that are not the same day. */
 export function banglaDateBeside(text: string, at: string): Found[] {
   const pairs = besides(
     banglaDatesIn(text),
     gregorianDatesIn(text),
-    (start, end) => end - start < 40 && nothing.test(text.slice(start, end)),
+    (start, end) => end - start < 40 && filler.test(text.slice(start, end)),
   ).map(({ one, other }) => {
     const actual = yearsOf(other, one, at).flatMap((year) =>
       dayNumber(year, other) === undefined ? [] : [banglaDate({ ...other, year })],
@@ -34,7 +34,9 @@ export function banglaDateBeside(text: string, at: string): Found[] {
   });
 }
 
-/** The years a Gregorian date may be of: its own, one of the two its Bangla year lies in, or the nearest. */
+/**
+ * The years that a Gregorian date may have: its own; else one of the two that its Bangla year spans; else the nearest.
+ */
 function yearsOf(date: NamedDate, { year: banglaYear }: NamedDate, at: string) {
   if (date.year !== undefined) return [date.year];
   if (banglaYear !== undefined) return [banglaYear + 593, banglaYear + 594];

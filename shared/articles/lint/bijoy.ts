@@ -3,17 +3,20 @@ import type { Found } from './found.ts';
 /** Signs of Bijoy that stand at the head of a word or between its letters: †Kv‡bv, wbe©vPb, Rb¨. */
 const signs = /^[‘“(]?[†‡ˆ‰][A-Za-z`]|[A-Za-z][†‡ˆ‰•¯ª«¬¤¦§¨©¶¸¹][A-Za-z`_]|[A-Za-z]¨$|[†‡]`/;
 
-/** A small Latin letter before an accented capital, as in cÖwZ: no language that uses them writes so. */
+/** A small Latin letter before an accented capital, as in cÖwZ: no language is written so. */
 const capitals = /[a-z][ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞŠŒŸŽ]/;
 
-/** What comes out in plain letters: the commonest words, without those that are names or words elsewhere. */
+/**
+ * The commonest words that Bijoy types in plain Latin letters, without those that are names or words of other
+ * languages.
+ */
 const words = new Set(
   'Avgvi Avwg Avgiv AviI AvR evsjv evsjvi XvKv XvKvi XvKvq cywjk miKvi miKvwi wZwb Zviv ZvB GKwU GKRb Ges UvKv gvgjv gvbyl Rvbvb wQj'.split(
     ' ',
   ),
 );
 
-/** Text that was typed for the Bijoy font and never converted: it reads as †Kv‡bv, evsjv‡`k, Avgvi. */
+/** Text typed for the Bijoy font and never converted to Unicode: it reads as †Kv‡bv, evsjv‡`k, Avgvi. */
 export function bijoy(text: string): Found[] {
   const found: Found[] = [];
   let last: Found | undefined;

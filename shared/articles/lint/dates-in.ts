@@ -2,10 +2,10 @@ import { banglaMonths } from '../../bangla/calendar.ts';
 import { wallClock } from '../../bangla/dates.ts';
 import { numberOf } from './found.ts';
 
-/** A date as a text names it. Its year may be left out. */
+/** A date in a text, with its position. The year may be missing. */
 export type NamedDate = { index: number; end: number; day: number; month: number; year: number | undefined };
 
-/** As people type them: in Bangla Academy spelling, and in the older ones. */
+/** Month names as people type them: in Bangla Academy spelling and in older ones. */
 const gregorianMonths = [
   ['জানুয়ারি', 'জানুয়ারী'],
   ['ফেব্রুয়ারি', 'ফেব্রুয়ারী'],
@@ -67,13 +67,13 @@ const endsARange = /(?<![0-9০-৯])[0-9০-৯]{1,2}(?:লা|রা|ঠা|�
 
 const DAY = 86_400_000;
 
-/** Midnight UTC of a Gregorian day as a number; nothing for a day that no calendar has, such as 31 November. */
+/** The number of a Gregorian day, counted from 1970; undefined for a date that does not exist, such as 31 November. */
 export function dayNumber(year: number, { month, day }: { month: number; day: number }) {
   const date = new Date(Date.UTC(year, month - 1, day));
   return date.getUTCDate() === day && date.getUTCMonth() === month - 1 ? date.getTime() / DAY : undefined;
 }
 
-/** The year of a date that names none: that of the nearest such day to the instant, in the newsroom's zone. */
+/** The year of a date without one: that of its occurrence nearest to the instant, in the newsroom's zone. */
 export function nearestYear(date: { month: number; day: number }, at: string) {
   const today = wallClock(at);
   const here = dayNumber(today.year, today) ?? 0;

@@ -1,7 +1,7 @@
-/** What a rule noticed in a passage, in UTF-16 units of its text: what regular expressions count in. */
+/** What a rule found in a passage, in UTF-16 units of its text, as regular expressions count. */
 export type Found = { index: number; length: number; detail: string };
 
-/** Every match of a pattern (with its `g`), each with the same word of advice. */
+/** Every match of a pattern (with its `g` flag), all with the same advice. */
 export const foundBy = (pattern: RegExp, text: string, detail: string): Found[] =>
   [...text.matchAll(pattern)].map(({ index, 0: { length } }) => ({ index, length, detail }));
 

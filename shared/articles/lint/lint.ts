@@ -14,7 +14,10 @@ import { unbalancedQuotes } from './unbalanced-quotes.ts';
 import { RuleName, type Warning } from './warning.ts';
 import { weekdayDate } from './weekday-date.ts';
 
-/** What a rule finds in an article, passage by passage. `at` is the instant that dates without a year are near to. */
+/**
+ * Finds what one rule matches in an article, passage by passage. Dates without a year are read as those nearest to
+ * `at`.
+ */
 type Rule = (passages: readonly Passage[], at: string) => Found[][];
 
 const inEach =
@@ -35,10 +38,12 @@ const rules: Record<RuleName, Rule> = {
   lookalike: inEach(lookalike),
 };
 
-/** Of one rule in one article: whoever reads fifty has understood, and a hostile text stays a short answer. */
+/**
+ * The most warnings of one rule in one article: an editor needs no more, and a hostile text cannot make a huge answer.
+ */
 const maxOfARule = 50;
 
-/** Looks copy through before it is approved, and says in reading order what an editor may want to look at. */
+/** Checks copy before it is approved and lists, in reading order, what an editor may want to look at. */
 export function lint(content: Content, at: string): Warning[] {
   const passages = passagesOf(content);
   const found = RuleName.options.flatMap((rule) =>

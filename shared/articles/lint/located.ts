@@ -3,12 +3,12 @@ import type { Found } from './found.ts';
 import type { Passage } from './passages.ts';
 import type { RuleName, Warning } from './warning.ts';
 
-/** Longer excerpts say no more, and a text of dandas alone would come back whole. */
+/** The longest excerpt, in code points: a text of dandas alone would otherwise be returned whole. */
 const maxExcerpt = 80;
 
 /**
- * What was found in a passage as warnings, in reading order: by the pointer of the run where each begins, counted in
- * code points. One sweep, however much was found.
+ * Turns findings in a passage into warnings in reading order, each with the pointer of the run where it begins and an
+ * offset in code points. One sweep, however many there are.
  */
 export function located({ runs }: Pick<Passage, 'runs'>, found: (Found & { rule: RuleName })[]): Warning[] {
   let run = 0;

@@ -1,13 +1,13 @@
 import { type Found, foundBy } from './found.ts';
 
-/** Signs that look like the one that is meant, and that no search finds. */
+/** Characters that look like the intended one but are not found by a search for it. */
 export const lookalike = (text: string): Found[] => [
   ...foundBy(/৷+/g, text, 'This is the currency numerator U+09F7; the danda is ।.'),
   ...foundBy(
     /(?<=\p{Script=Bengali}[’”)]?)\|(?=[’”)]?(?:\s+[\p{Script=Bengali}‘“(]|$))/gu,
     text,
-    'A vertical bar stands where a । is meant.',
+    'This is a vertical bar; the danda is ।.',
   ),
-  ...foundBy(/(?<=[\s০-৯0-9])ঃ+/g, text, 'A visarga stands where a colon is meant.'),
-  ...foundBy(/(?<=[০-৯])[oO]+(?![\p{L}\p{M}])/gu, text, 'A Latin O stands where the digit ০ is meant.'),
+  ...foundBy(/(?<=[\s০-৯0-9])ঃ+/g, text, 'This is a visarga; a colon is meant.'),
+  ...foundBy(/(?<=[০-৯])[oO]+(?![\p{L}\p{M}])/gu, text, 'This is a Latin O; the digit ০ is meant.'),
 ];

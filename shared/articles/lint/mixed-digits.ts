@@ -5,8 +5,8 @@ type Script = 'Bengali' | 'ASCII';
 type Numeral = { index: number; length: number; scripts: Script[]; isProse: boolean };
 
 /**
- * Bengali and ASCII digits in one number, and, where an article writes some numbers of its prose in one script and some
- * in the other, those in the rarer. Addresses, names as COVID-19 and numbers beside Latin words are left alone.
+ * Bengali and ASCII digits in one number; and in an article whose prose mixes scripts, the numbers in the rarer script.
+ * URLs, names such as COVID-19 and numbers beside Latin words are left alone.
  */
 export function mixedDigits(passages: readonly Pick<Passage, 'kind' | 'text'>[]): Found[][] {
   const numerals = passages.map(({ kind, text }) =>
@@ -20,7 +20,7 @@ export function mixedDigits(passages: readonly Pick<Passage, 'kind' | 'text'>[])
   return numerals.map((ones) =>
     ones.flatMap(({ index, length, scripts, isProse }) => {
       if (scripts.length > 1)
-        return [{ index, length, detail: 'Bengali and ASCII digits stand in one number.' }];
+        return [{ index, length, detail: 'This number mixes Bengali and ASCII digits.' }];
       if (!isProse || scripts[0] === usual) return [];
       return [
         { index, length, detail: `Most numbers of this article are in ${usual} digits; this one is not.` },
@@ -44,7 +44,7 @@ function numeralsIn(text: string, isProse: boolean): Numeral[] {
   });
 }
 
-/** The numbers in a word, but for those joined to Latin letters: COVID-19, G20, 4G, example.com/2024. */
+/** The numbers in a word, except those joined to Latin letters: COVID-19, G20, 4G, example.com/2024. */
 const numbersIn = (word: string) =>
   [...word.matchAll(/[\p{Script=Latin}\p{Nd}\p{Pd}_.,:/’']+/gu)]
     .filter(([piece]) => !/\p{Script=Latin}/u.test(piece))

@@ -1,9 +1,9 @@
-/** Two things a text names side by side that ought to tell the same day. */
+/** Two things side by side in a text that should name the same day. */
 export type Pair<A, B> = { one: A; other: B; agree: boolean };
 
 /**
- * The pairs that contradict each other. In a list each name stands beside two others and belongs to one of them: who
- * agrees with a neighbour is not held to the other.
+ * The pairs that contradict each other. In a list each name has two neighbours and belongs to one of them, so a name
+ * that agrees with one neighbour is not compared with the other.
  */
 export function contradictions<P extends Pair<unknown, unknown>>(pairs: P[]): P[] {
   const settled = new Set(pairs.filter(({ agree }) => agree).flatMap(({ one, other }) => [one, other]));
@@ -14,7 +14,7 @@ export function contradictions<P extends Pair<unknown, unknown>>(pairs: P[]): P[
   });
 }
 
-/** What stands side by side: each with the next one of the other kind, when `isNothing` says so of the text between. */
+/** Pairs of neighbours: each item with the next one of the other kind, if `isNothing` accepts the text between them. */
 export function besides<A extends Place, B extends Place>(
   ones: A[],
   others: B[],

@@ -1,16 +1,16 @@
 import type { Block, Span } from '../body.ts';
 import type { Content } from '../content.ts';
 
-/** A run of text and where it stands in the content, as a JSON pointer. */
+/** A run of text and the JSON pointer to it in the content. */
 export type Run = { pointer: string; text: string };
 
 /**
- * Text that is read in one go, whatever runs it is set in: a field, a paragraph, an item, a cell. Paragraphs may carry
- * a quotation on to the next; a cell or a name is no running prose.
+ * Text that is read as one, whatever runs it consists of: a field, a paragraph, an item, a cell. A quotation may
+ * continue from one paragraph to the next; cells and names are not prose.
  */
 export type Passage = { kind: 'paragraph' | 'line' | 'cell' | 'name'; text: string; runs: Run[] };
 
-/** Every passage of a content in the order its page shows them. */
+/** Every passage of a content in the order of its page. */
 export function passagesOf({ source, ...content }: Content): Passage[] {
   const { shoulder, headline, standfirst, bylines, dateline, body, tags } = content;
   return [

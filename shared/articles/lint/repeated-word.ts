@@ -7,7 +7,7 @@ const neverDoubled = new Set(
     .split(' '),
 );
 
-/** Cried as often as one likes. */
+/** Exclamations, which may be repeated any number of times. */
 const cries = new Set('না হ্যাঁ হা হায় জয় হো হৈ আহা বাহ ঝন টুপ'.normalize('NFC').split(' '));
 
 /**
@@ -20,7 +20,7 @@ export function repeatedWord(text: string): Found[] {
   const settle = () => {
     const { word, index, end, times } = row;
     if (times >= 3 ? !cries.has(word) : times === 2 && neverDoubled.has(word))
-      found.push({ index, length: end - index, detail: `The word stands here ${times} times in a row.` });
+      found.push({ index, length: end - index, detail: `This word is repeated: ${times} times in a row.` });
   };
   for (const { 0: word, index } of text.matchAll(/[\p{L}\p{M}\u200C\u200D]+/gu)) {
     const goesOn = word === row.word && /^\s+$/.test(text.slice(row.end, index));

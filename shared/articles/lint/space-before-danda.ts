@@ -1,5 +1,5 @@
 import { type Found, foundBy } from './found.ts';
 
-/** White space that parts a । from its sentence. A । after another is the matter of double dandas. */
+/** White space before a ।. A । after another one is left to the double-danda rule. */
 export const spaceBeforeDanda = (text: string): Found[] =>
-  foundBy(/(?<=[^\s।॥])\s+।/g, text, 'The । stands right after the last word.');
+  foundBy(/(?<=[^\s।॥])\s+।/g, text, 'The । belongs right after the last word.');

@@ -13,8 +13,8 @@ const isOpener = (mark: string): mark is Opener => mark in closerOf;
 
 /**
  * Quotes and brackets that are opened and never closed in their passage, or closed and never opened. A quotation over
- * several paragraphs may open each of them and close only the last. The ’ that stands for a letter left out, as in
- * দু’দেশের and ’৭১, is no quote.
+ * several paragraphs may open each of them and close only the last. The ’ of an omitted letter, as in দু’দেশের and ’৭১,
+ * is not a quote.
  */
 export const unbalancedQuotes = (passages: readonly Pick<Passage, 'kind' | 'text'>[]): Found[][] =>
   passages.map(({ kind, text }, at) => {
@@ -32,14 +32,14 @@ function balanceOf(text: string) {
   const found: Found[] = [];
   const open: Open[] = [];
   const count = new Map<Opener, number>();
-  /** Quotes closed by what may have been an apostrophe: a ’ too many later is theirs. */
+  /** Quotes closed by a ’ that may have been an apostrophe: a surplus ’ later is matched with them. */
   let closedInDoubt = 0;
 
   const push = (mark: Opener, index: number, isDoubtful = false) => {
     open.push({ mark, index, isDoubtful });
     count.set(mark, (count.get(mark) ?? 0) + 1);
   };
-  /** Closes the nearest quote of this kind; what was opened within it and not closed never will be. */
+  /** Closes the nearest quote of this kind. Quotes opened inside it and still open are reported as never closed. */
   const close = (mark: Opener) => {
     for (let last = open.pop(); last; last = open.pop()) {
       count.set(last.mark, (count.get(last.mark) ?? 0) - 1);
@@ -67,7 +67,7 @@ function balanceOf(text: string) {
 
 const letter = /[\p{L}\p{M}\p{N}]/u;
 
-/** ’ in হুই’র, দু’দেশের, পাঁচশ’, ’৭১ and players’: where a letter is left out. It may be a quote all the same. */
+/** ’ for an omitted letter, as in হুই’র, দু’দেশের, পাঁচশ’, ’৭১ and players’. It may be a closing quote all the same. */
 function mayBeApostrophe(text: string, index: number) {
   const before = text[index - 1] ?? '';
   const after = text[index + 1] ?? '';
@@ -78,14 +78,14 @@ function mayBeApostrophe(text: string, index: number) {
   );
 }
 
-/** ‘ typed for ’ in ‘৭১ and হুই‘র: a quote if something closes it. */
+/** ‘ typed instead of ’, as in ‘৭১ and হুই‘র: counted as a quote only if something closes it. */
 const isDoubtfulOpener = (text: string, index: number) =>
   text[index] === '‘' &&
   (/^[0-9০-৯]{2}(?![0-9০-৯])/.test(text.slice(index + 1, index + 4)) || letter.test(text[index - 1] ?? ''));
 
 const isInch = (text: string, index: number) => /[0-9০-৯]/.test(text[index - 1] ?? '');
 
-/** ১) and ক) at the head of a point open no bracket. */
+/** ১) and ক) at the beginning of a list item do not close a bracket. */
 const isEnumeration = (text: string, index: number) =>
   text[index] === ')' &&
   /(?:^|\s)(?:[0-9০-৯]{1,3}|\p{L}|[ivx]{1,4})$/u.test(text.slice(Math.max(0, index - 5), index));
@@ -99,5 +99,5 @@ const neverClosed = ({ mark, index }: Open): Found => ({
 const neverOpened = (mark: string, index: number): Found => ({
   index,
   length: 1,
-  detail: `This ${mark} closes what no ${openers.get(mark)} opened.`,
+  detail: `This ${mark} has no opening ${openers.get(mark)}.`,
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What copy is looked through for. */
+/** The rules that copy is checked against. */
 export const RuleName = z.enum([
   'unbalanced-quotes',
   'weekday-date',
@@ -15,17 +15,17 @@ export const RuleName = z.enum([
 ]);
 export type RuleName = z.infer<typeof RuleName>;
 
-/** Something an editor may want to look at before approving. Nothing was changed, and nothing is refused for it. */
+/** Something an editor may want to look at before approving. A warning changes nothing and refuses nothing. */
 export const Warning = z
   .object({
     rule: RuleName,
-    /** Where the text stands in the content: a JSON pointer, `/body/3/spans/0/text`. */
+    /** A JSON pointer to the text in the content: `/body/3/spans/0/text`. */
     pointer: z.string(),
-    /** Code points into that text. */
+    /** Offset into that text, in code points. */
     offset: z.int().nonnegative(),
-    /** Code points. What goes on in the next run of text is counted to the end of this one. */
+    /** Length in code points. What continues into the next run is counted to the end of this one. */
     length: z.int().positive(),
-    /** The text found, no more than its first 80 code points. */
+    /** The text found, at most its first 80 code points. */
     excerpt: z.string(),
     /** What to look at, in English. */
     detail: z.string(),

@@ -2,7 +2,7 @@ import { dayNumber, gregorianDatesIn, type NamedDate, nearestYear } from './date
 import type { Found } from './found.ts';
 import { besides, contradictions } from './pairs.ts';
 
-/** By `Date`'s number of the day. */
+/** Indexed as `Date.getUTCDay` counts. */
 const weekdays = [
   { names: ['রবিবার', 'রোববার'], english: 'Sunday' },
   { names: ['সোমবার'], english: 'Monday' },
@@ -19,10 +19,10 @@ const named = new RegExp(
 );
 
 /** Punctuation, and the part of the day as in শনিবার রাতে (২ নভেম্বর). */
-const nothing = /^(?:\s(?:ভোর|সকাল|দুপুর|বিকাল|বিকেল|সন্ধ্যা|রাত)(?:ে|য়)?)?[\s,();–—-]{0,4}(?:রোজ\s)?$/;
+const filler = /^(?:\s(?:ভোর|সকাল|দুপুর|বিকাল|বিকেল|সন্ধ্যা|রাত)(?:ে|য়)?)?[\s,();–—-]{0,4}(?:রোজ\s)?$/;
 
 /**
- * A weekday that contradicts the date next to it. A date without a year is taken for the one nearest to `at`, in the
+ * A weekday that contradicts the date next to it. A date without a year is read as the one nearest to `at`, in the
  * newsroom's zone.
  */
 export function weekdayDate(text: string, at: string): Found[] {
@@ -34,7 +34,7 @@ export function weekdayDate(text: string, at: string): Found[] {
   const pairs = besides(
     days,
     gregorianDatesIn(text),
-    (start, end) => end - start < 20 && nothing.test(text.slice(start, end)),
+    (start, end) => end - start < 20 && filler.test(text.slice(start, end)),
   ).map(({ one, other }) => {
     const year = other.year ?? nearestYear(other, at);
     const actual = year === undefined ? undefined : weekdayOf(year, other);
