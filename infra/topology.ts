@@ -37,7 +37,9 @@ export type Setting =
   | 'SITE_ORIGIN'
   | 'STYLE_PATH'
   | 'SUBSCRIPTION_SCRIPT_PATH'
-  | 'ADS_SCRIPT_PATH';
+  | 'ADS_SCRIPT_PATH'
+  | 'API_DOCS_STYLE_PATH'
+  | 'API_DOCS_SCRIPT_PATH';
 
 export type FunctionSpec = {
   on: Trigger;
@@ -79,7 +81,7 @@ export const topology = {
   'api/docs': {
     on: { route: 'GET /api/docs', open: true },
     may: [],
-    needs: pages,
+    needs: ['API_DOCS_STYLE_PATH', 'API_DOCS_SCRIPT_PATH'],
     ifItFails: 'People cannot read what the API does',
   },
   'api/unknown': {

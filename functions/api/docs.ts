@@ -1,10 +1,14 @@
 import * as z from 'zod';
 import contract from '../../docs/openapi.json' with { type: 'json' };
 import { docsPage } from '../../shared/api/docs-page.tsx';
-import { site } from '../../shared/aws/site.ts';
+import { apiDocs } from '../../shared/aws/site.ts';
 import { open } from '../../shared/lambda/api.ts';
 
 export const handler = open(
-  { summary: 'The contract as a page to read', input: z.strictObject({}), output: z.string() },
-  async () => docsPage(contract, site()),
+  {
+    summary: 'The contract as a page to read, search and try',
+    input: z.strictObject({}),
+    output: z.string(),
+  },
+  async () => docsPage(contract, apiDocs()),
 );
