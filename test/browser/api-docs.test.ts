@@ -37,7 +37,11 @@ async function aClientAuthor(reader: Reader = {}, fragment = '') {
     .locator('.opblock')
     .nth(routes.length - 1)
     .waitFor();
-  return author;
+  const close = async () => {
+    await author.page.unrouteAll({ behavior: 'wait' });
+    await author.close();
+  };
+  return { ...author, close };
 }
 
 /** The operations that the page lists at the moment. */
