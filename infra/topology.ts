@@ -25,7 +25,7 @@ export const topology = {
   'api/docs': {
     on: { route: 'GET /api/docs', open: true },
     may: [],
-    needs: pages,
+    needs: ['API_DOCS_STYLE_PATH', 'API_DOCS_SCRIPT_PATH'],
     ifItFails: 'People cannot read what the API does',
   },
   'api/unknown': {

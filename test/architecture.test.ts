@@ -49,7 +49,7 @@ const rules = [
   rule(/^shared\/aws\//, 'zod$', '@aws-sdk\\/', 'node:(crypto|stream|zlib)$', root, 'shared\\/aws\\/'),
   rule(/^shared\/site\/browser\//, 'shared\\/ads\\/'),
   rule(
-    new RegExp(`^(?=${effects.source.slice(1)})shared\\/site\\/`),
+    new RegExp(`^(?=${effects.source.slice(1)})shared\\/(site|api)\\/`),
     'zod$',
     root,
     'shared\\/aws\\/',

@@ -3,6 +3,7 @@ import { basename, dirname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as esbuild, type Metafile, type OutputFile, type Plugin, type StdinOptions } from 'esbuild';
 import { type FunctionName, fileOf, functions } from '../topology.ts';
+import { iconFiles } from './icon-files.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -14,7 +15,14 @@ export const folderOf = (name: FunctionName) => `${dist}/functions/${fileOf(name
 
 export type Built = {
   /** Paths of assets on the site, by the setting that carries them. */
-  assets: { STYLE_PATH: string; SUBSCRIPTION_SCRIPT_PATH: string; ADS_SCRIPT_PATH: string };
+  assets: Record<
+    | 'STYLE_PATH'
+    | 'SUBSCRIPTION_SCRIPT_PATH'
+    | 'ADS_SCRIPT_PATH'
+    | 'API_DOCS_STYLE_PATH'
+    | 'API_DOCS_SCRIPT_PATH',
+    string
+  >;
   metafile: Metafile;
 };
 
@@ -170,7 +178,7 @@ const usedSchemas: Plugin = {
   },
 };
 
-/** The stylesheet with its fonts and the browser's script, with a hash in each name, and the pages no fact touches. */
+/** Stylesheets with their fonts and icons, and scripts of the browser, each with a hash in its name. */
 async function buildAssets(): Promise<Built['assets']> {
   const { metafile, outputFiles } = await esbuild({
     absWorkingDir: root,
@@ -178,11 +186,14 @@ async function buildAssets(): Promise<Built['assets']> {
       { in: 'shared/site/style.css', out: 'style' },
       { in: 'shared/site/browser/subscription.ts', out: 'subscription' },
       { in: 'shared/site/browser/ads.ts', out: 'ads' },
+      { in: 'infra/docs/api-docs.css', out: 'api-docs' },
+      { in: 'infra/docs/api-docs.ts', out: 'api-docs' },
     ],
     outdir: 'dist/site/assets',
     entryNames: '[name].[hash]',
     assetNames: '[name].[hash]',
     loader: { '.woff2': 'file' },
+    plugins: [iconFiles],
     publicPath: '/assets',
     bundle: true,
     minify: true,
@@ -193,12 +204,14 @@ async function buildAssets(): Promise<Built['assets']> {
   });
   await place(outputFiles);
   const outputs = Object.keys(metafile.outputs).map((path) => basename(path));
-  const named = (name: string) => `/assets/${outputs.find((output) => output.startsWith(`${name}.`))}`;
+  const named = (name: RegExp) => `/assets/${outputs.find((output) => name.test(output))}`;
   await removeStale('dist/site/assets', outputs);
   return {
-    STYLE_PATH: named('style'),
-    SUBSCRIPTION_SCRIPT_PATH: named('subscription'),
-    ADS_SCRIPT_PATH: named('ads'),
+    STYLE_PATH: named(/^style\./),
+    SUBSCRIPTION_SCRIPT_PATH: named(/^subscription\./),
+    ADS_SCRIPT_PATH: named(/^ads\./),
+    API_DOCS_STYLE_PATH: named(/^api-docs\..+css$/),
+    API_DOCS_SCRIPT_PATH: named(/^api-docs\..+js$/),
   };
 }
 

@@ -1,6 +1,12 @@
 import { pathToFileURL } from 'node:url';
 import type * as zod from 'zod';
-import { createDocument, type ZodOpenApiObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { globalRegistry } from 'zod';
+import {
+  createDocument,
+  type ZodOpenApiObject,
+  type ZodOpenApiOverrideContext,
+  type ZodOpenApiPathsObject,
+} from 'zod-openapi';
 import type { Described } from '../../shared/lambda/contract.ts';
 import { newsroom } from '../../shared/newsroom.ts';
 import { buildContracts } from '../build/build.ts';
@@ -30,7 +36,7 @@ export async function openapi() {
     const described = operation(name, contracts[name], route, z);
     paths[path] = { ...paths[path], [method.toLowerCase()]: described };
   }
-  return createDocument({ ...about, paths, components }, { outputIdSuffix: 'Answer', override: shorten });
+  return createDocument({ ...about, paths, components }, { outputIdSuffix: 'Answer', override });
 }
 
 const components: ZodOpenApiObject['components'] = {
@@ -38,8 +44,10 @@ const components: ZodOpenApiObject['components'] = {
   securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
 };
 
-/** Leaves out what the format or the type already says. */
-function shorten({ jsonSchema }: { jsonSchema: { format?: string; pattern?: string; maximum?: number } }) {
+/** A schema with a name says it, where readers see one of several; what the format or the type already says is left out. */
+function override({ jsonSchema, zodSchema }: ZodOpenApiOverrideContext) {
+  const { id } = globalRegistry.get(zodSchema) ?? {};
+  if (id !== undefined) jsonSchema.title = id;
   if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
 }

@@ -55,7 +55,9 @@ export type Setting =
   | 'SITE_ORIGIN'
   | 'STYLE_PATH'
   | 'SUBSCRIPTION_SCRIPT_PATH'
-  | 'ADS_SCRIPT_PATH';
+  | 'ADS_SCRIPT_PATH'
+  | 'API_DOCS_STYLE_PATH'
+  | 'API_DOCS_SCRIPT_PATH';
 
 /** Each grant as IAM actions on resources, and the setting that names what it is about. */
 export const grants: Record<Grant, { rights: readonly Right[]; setting: Setting }> = {

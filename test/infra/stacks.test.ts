@@ -375,7 +375,7 @@ describe('files of a deploy', () => {
     );
     expect(kinds['text/css; charset=utf-8']).toEqual({
       cache: 'public, max-age=31536000, immutable',
-      keys: 1,
+      keys: 2,
     });
     expect(kinds['text/html; charset=utf-8']?.cache).toMatch(/s-maxage/);
     const pages = deployments

@@ -42,7 +42,8 @@ describe('a publication', () => {
     const written: string[] = [];
     const desk = await aDesk({
       intercept: async (call, go) => {
-        if (call.principal === 'site/refresh-list-pages' && call.action === 'PutObject') written.push(call.path);
+        if (call.principal === 'site/refresh-list-pages' && call.action === 'PutObject')
+          written.push(call.path);
         return intercept(call, go);
       },
     });
