@@ -1,7 +1,6 @@
 import { type ProblemDocument, Refused, Unreachable } from './api.ts';
 import { secret } from './asking.ts';
 import { Mistake } from './mistake.ts';
-import { openSrp, timestampOf } from './srp.ts';
 import type { Membership } from './tokens.ts';
 
 /** A user pool and its app client, as the outputs of the data stack name them. */
@@ -19,11 +18,13 @@ type Answer = {
  * after the first time, the code of an authenticator.
  */
 export async function signIn({ pool, client }: Pool, user: string): Promise<Membership> {
-  const srp = openSrp();
+  // Loaded for this alone: it brings an AWS client, which no other command needs.
+  const { createSrpSession, signSrpSession } = await import('cognito-srp-helper');
+  const session = createSrpSession(user, '', pool, false);
   const begun = await call(pool, 'InitiateAuth', {
     AuthFlow: 'USER_SRP_AUTH',
     ClientId: client,
-    AuthParameters: { USERNAME: user, SRP_A: srp.clientValue },
+    AuthParameters: { USERNAME: user, SRP_A: session.largeA },
   });
   const password = await secret('Password: ');
   const answerTo = async (name: string, parameters: Record<string, string>) => {
@@ -31,14 +32,12 @@ export async function signIn({ pool, client }: Pool, user: string): Promise<Memb
     if (name === 'SOFTWARE_TOKEN_MFA') return { SOFTWARE_TOKEN_MFA_CODE: await secret('Code: ') };
     if (name !== 'PASSWORD_VERIFIER')
       throw new Mistake(`The user pool asks for ${name}, which is not known here`);
-    const { SALT = '', SRP_B = '', SECRET_BLOCK = '', USER_ID_FOR_SRP = '' } = parameters;
-    const challenge = { salt: SALT, serverValue: SRP_B, secretBlock: SECRET_BLOCK, userId: USER_ID_FOR_SRP };
-    const timestamp = timestampOf(new Date());
+    const signed = signSrpSession({ ...session, password }, { ChallengeParameters: parameters });
     return {
-      USERNAME: USER_ID_FOR_SRP,
-      PASSWORD_CLAIM_SECRET_BLOCK: SECRET_BLOCK,
-      PASSWORD_CLAIM_SIGNATURE: srp.proof(pool, password, challenge, timestamp),
-      TIMESTAMP: timestamp,
+      USERNAME: parameters.USER_ID_FOR_SRP ?? user,
+      PASSWORD_CLAIM_SECRET_BLOCK: signed.secret,
+      PASSWORD_CLAIM_SIGNATURE: signed.passwordSignature,
+      TIMESTAMP: signed.timestamp,
     };
   };
   let answer = begun;

@@ -1,10 +1,22 @@
+import { getDiffieHellman } from 'node:crypto';
+import { createSrpSession, signSrpSession } from 'cognito-srp-helper';
 import { describe, expect, it } from 'vitest';
-import { openSrp, timestampOf } from '../../../desk/cli/srp.ts';
+
+const prime = BigInt(`0x${getDiffieHellman('modp15').getPrime('hex')}`);
+
+function power(base: bigint, exponent: bigint): bigint {
+  let result = 1n;
+  for (let [square, left] = [base, exponent]; left > 0n; square = (square * square) % prime, left >>= 1n)
+    if (left & 1n) result = (result * square) % prime;
+  return result;
+}
 
 describe('the proof of a password', () => {
   // From amazon-cognito-identity-js 6.3.21 (AuthenticationHelper), for these values.
   const secret =
     '560d7e456bf26693ff108e431c11bae29f8a6a65116ff22d5c9d9223d0a7fb4a4b6fe7ab027627b064db56c7107fef6c2085a271a1d9cde33cc131437f49da37';
+  /** 2 to the power of the secret, modulo the prime of the group. */
+  const clientValue = power(2n, BigInt(`0x${secret}${secret}`)).toString(16);
   const challenge = {
     salt: '0b1cdc9fe1f929e469c5a54ffe0b2ed5',
     serverValue:
@@ -13,19 +25,27 @@ describe('the proof of a password', () => {
     userId: 'rumana',
   };
 
+  const pool = 'ap-southeast-1_aB3dE6gHi';
+  const { salt, serverValue, secretBlock, userId } = challenge;
+  const asked = { SALT: salt, SRP_B: serverValue, SECRET_BLOCK: secretBlock, USER_ID_FOR_SRP: userId };
+
   it('is what Amazon’s own library makes of the same values', () => {
-    const { proof } = openSrp(BigInt(`0x${secret}${secret}`));
-    expect(proof('ap-southeast-1_aB3dE6gHi', 'পাসওয়ার্ড-Aa1!0', challenge, 'Tue Nov 3 06:05:04 UTC 2026')).toBe(
-      'U8FkS/CPdHELGRts9cyT9/ysq8L0XfddUKlu9/LeVgU=',
-    );
+    const session = {
+      ...createSrpSession('rumana', 'পাসওয়ার্ড-Aa1!0', pool, false),
+      ...{ smallA: `${secret}${secret}`, largeA: clientValue, timestamp: 'Tue Nov 3 06:05:04 UTC 2026' },
+    };
+    const { passwordSignature } = signSrpSession(session, { ChallengeParameters: asked });
+    expect(passwordSignature).toBe('U8FkS/CPdHELGRts9cyT9/ysq8L0XfddUKlu9/LeVgU=');
   });
 
   it('is not given for a value that proves nothing', () => {
-    const prove = () => openSrp().proof('ap-southeast-1_x', 'x', { ...challenge, serverValue: '0' }, '');
+    const session = createSrpSession('rumana', 'x', pool, false);
+    const prove = () => signSrpSession(session, { ChallengeParameters: { ...asked, SRP_B: '0' } });
     expect(prove).toThrow();
   });
 
-  it('is of a time without a zero before the day', () => {
-    expect(timestampOf(new Date('2026-11-03T06:05:04Z'))).toBe('Tue Nov 3 06:05:04 UTC 2026');
+  it('is of a time as the pool takes it', () => {
+    const { timestamp } = createSrpSession('rumana', 'x', pool, false);
+    expect(timestamp).toMatch(/^[A-Z][a-z]{2} [A-Z][a-z]{2} [1-9]\d? \d\d:\d\d:\d\d UTC \d{4}$/);
   });
 });
