@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { commands } from '../desk/cli/commands.ts';
 import { generated, weighed } from '../infra/docs/docs.ts';
 
 const root = new URL('..', import.meta.url);
@@ -47,6 +48,11 @@ describe('the docs', () => {
     for (const [name, text] of Object.entries(await generated()))
       expect(read(`docs/${name}`), name).toBe(text);
     expect(read('docs/bundles.md')).toBe(await weighed());
+  });
+
+  it('name every command of the command line', () => {
+    const page = read('docs/cli.md');
+    expect(Object.keys(commands).filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });
 
   it('open with the two commands', () => {
