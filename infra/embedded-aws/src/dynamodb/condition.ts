@@ -78,6 +78,7 @@ function readComparison(reader: ExpressionReader, operand: Operand): Condition {
     const low = readOperand(reader);
     reader.expect('AND');
     const high = readOperand(reader);
+    checkOrdered(reader, 'BETWEEN', [operand, low, high]);
     checkBounds(reader, low, high);
     return { kind: 'between', operand, low, high };
   }
@@ -191,7 +192,6 @@ function checkBounds(reader: ExpressionReader, low: Operand, high: Operand) {
   if (low.kind !== 'value' || high.kind !== 'value') return;
   const bounds = () =>
     `lower bound operand: AttributeValue: ${show(low.value)}, upper bound operand: AttributeValue: ${show(high.value)}`;
-  checkOrdered(reader, 'BETWEEN', [low, high]);
   if (!isOrdered(low.value) || !isOrdered(high.value)) return;
   if (typeOf(low.value) !== typeOf(high.value))
     reader.complain(`The BETWEEN operator requires same data type for lower and upper bounds; ${bounds()}`);

@@ -238,6 +238,7 @@ describe('a condition that is none', () => {
         ['n BETWEEN :v AND :w', { ':v': { N: '1' }, ':w': bound }, message],
         ['n BETWEEN :v AND :w', { ':v': bound, ':w': { N: '1' } }, message],
         ['n BETWEEN :v AND :w', { ':v': bound, ':w': bound }, message],
+        [':v BETWEEN :w AND :w', { ':v': bound, ':w': { N: '1' } }, message],
       ];
     }),
     ['((n = :v))', { ':v': { N: '1' } }, 'The expression has redundant parentheses;'],

@@ -1,0 +1,20 @@
+/** Random choices that are the same for the same seed. */
+export type Random = ReturnType<typeof openRandom>;
+
+export function openRandom(seed: number) {
+  let state = seed >>> 0;
+  /** From 0 (inclusive) to 1 (exclusive): Marsaglia's xorshift with a multiplied output. */
+  const next = (): number => {
+    state = (state + 0x9e3779b9) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
+    return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32;
+  };
+  const below = (count: number) => Math.floor(next() * count);
+  const pick = <T>(choices: readonly T[]): T => choices[below(choices.length)] as T;
+  /** Whether something that happens in so many of a hundred cases happens. */
+  const chance = (percent: number) => next() * 100 < percent;
+  const times = <T>(least: number, most: number, make: () => T): T[] =>
+    Array.from({ length: least + below(most - least + 1) }, make);
+  return { below, pick, chance, times };
+}
