@@ -1,56 +1,59 @@
 import type { parseArgs } from 'node:util';
-import type { Api } from './api.ts';
-import type { Out } from './out.ts';
+import type { Api } from './api/client.ts';
+import type { Out } from './terminal/out.ts';
 
-/** An option of a command: how it is read, what stands for its value in the help, and what it is for. */
+/** An option of a command, as `parseArgs` of Node takes it, with what the help says of it. */
 export type Option = {
   type: 'string' | 'boolean';
   multiple?: boolean;
-  value?: string;
-  says: string;
-  /** Whether the command cannot do without. */
-  needed?: boolean;
+  required?: boolean;
+  /** What stands for the value in the help: `--note TEXT`. */
+  placeholder?: string;
+  description: string;
 };
 export type Options = Record<string, Option>;
 
 type Values<O extends Options> = ReturnType<typeof parseArgs<{ options: O }>>['values'];
 
-/** What a command is given: its words after the name, its options, the newsroom's API, and where to answer. */
-export type Given<O extends Options> = { words: string[]; options: Values<O>; api: Api; out: Out };
+/** What a command runs with. */
+export type Invocation<O extends Options> = { args: string[]; options: Values<O>; api: Api; out: Out };
 
-type Wording<O extends Options> = {
-  /** In a short sentence, as the help lists it. */
+type Definition<O extends Options> = {
+  /** A phrase for the list of commands. */
   summary: string;
-  /** What a reader of its help has to know beside. */
+  /** What else its help says. */
   about?: string;
-  /** Its words after the name; `[ID]` may be left out. */
-  takes?: readonly string[];
+  /** Placeholders of its arguments, in order; those in brackets are optional. */
+  parameters?: readonly string[];
   options?: O;
 };
 
-export type Command = Required<Wording<Options>> & { run: (given: Given<Options>) => Promise<void> };
+export type Command = Required<Definition<Options>> & {
+  run: (invocation: Invocation<Options>) => Promise<void>;
+};
 
+/** Defines a command. Its `run` gets the options with the types that they were defined with. */
 export const command = <const O extends Options>(
-  { summary, about = '', takes = [], options = {} as O }: Wording<O>,
-  run: (given: Given<O>) => Promise<void>,
-): Command => ({ summary, about, takes, options, run: run as Command['run'] });
+  { summary, about = '', parameters = [], options = {} as O }: Definition<O>,
+  run: (invocation: Invocation<O>) => Promise<void>,
+): Command => ({ summary, about, parameters, options, run: run as Command['run'] });
 
-/** What every command takes. */
-export const forAll = {
+/** The options of every command. */
+export const everyCommand = {
   url: {
     type: 'string',
-    value: 'URL',
-    says: 'the newsroom; else KHOBOR_URL, else http://localhost:8080',
+    placeholder: 'URL',
+    description: 'the newsroom; default: KHOBOR_URL, or http://localhost:8080',
   },
-  json: { type: 'boolean', says: 'answer in JSON, for scripts' },
-  help: { type: 'boolean', says: 'tell what the command does' },
+  json: { type: 'boolean', description: 'answer in JSON, for scripts' },
+  help: { type: 'boolean', description: 'print what the command does' },
 } as const satisfies Options;
 
-/** What every command takes that changes an article: the check that nobody saved it since it was looked at. */
-export const onVersion = {
+/** The option of every command that changes an article. */
+export const ifVersion = {
   'if-version': {
     type: 'string',
-    value: 'N',
-    says: 'only if it is at version N still, as `show` told it; else the version just read',
+    placeholder: 'N',
+    description: 'only if the article is still at version N; default: the version just read',
   },
 } as const satisfies Options;

@@ -4,7 +4,7 @@ import { approve } from './commands/approve.ts';
 import { correct } from './commands/correct.ts';
 import { diff } from './commands/diff.ts';
 import { edit } from './commands/edit.ts';
-import { helpOn } from './commands/help.ts';
+import { helpCommand } from './commands/help.ts';
 import { history } from './commands/history.ts';
 import { kill } from './commands/kill.ts';
 import { lint } from './commands/lint.ts';
@@ -22,7 +22,7 @@ import { submit } from './commands/submit.ts';
 import { unschedule } from './commands/unschedule.ts';
 import { whoami } from './commands/whoami.ts';
 
-/** Every command, in the order of the help: filing, looking, clearing, changing what readers have, signing in. */
+/** Every command, in the order of the help. */
 export const commands: Record<string, Command> = {
   submit,
   edit,
@@ -45,5 +45,5 @@ export const commands: Record<string, Command> = {
   redirects,
   login,
   whoami,
-  help: helpOn(() => commands),
+  help: helpCommand(() => commands),
 };

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// `npx khobor …`: plain JavaScript for any Node >= 20, which installs what is missing before the command is read. A
-// file that is named is looked for where the command is given.
+// `npx khobor …`, in plain JavaScript for any Node >= 20: infra/run.mjs installs what is missing, and runs khobor.ts with
+// the Node of this repository. INIT_CWD is where files are looked for, as npm sets it for `npm run`.
 import { fileURLToPath } from 'node:url';
 
 process.env.INIT_CWD = process.cwd();

@@ -1,17 +1,23 @@
+import type { Activity } from '../api/article-api.ts';
 import { command } from '../command.ts';
-import type { Activity } from '../desk.ts';
-import { instantOf, shownAt } from '../instants.ts';
-import { factLine } from '../words.ts';
+import { instantOf, localTime } from '../terminal/instants.ts';
+import { factLine } from '../terminal/list-lines.ts';
 
-/** The most facts the API gives at once. */
-const atOnce = 200;
+/** The most facts that the API answers at once. */
+const limit = 200;
 
 const dayBefore = () => new Date(Date.now() - 24 * 60 * 60 * 1000).toISOString();
 
 export const activity = command(
   {
     summary: 'what happened across articles',
-    options: { since: { type: 'string', value: 'INSTANT', says: 'from then on; else in the last 24 hours' } },
+    options: {
+      since: {
+        type: 'string',
+        placeholder: 'INSTANT',
+        description: 'from then on; default: the last 24 hours',
+      },
+    },
   },
   async ({ options, api, out }) => {
     const since = options.since === undefined ? dayBefore() : instantOf(options.since);
@@ -19,10 +25,10 @@ export const activity = command(
     const { facts } = activity;
     out.answer(activity, () =>
       facts.length === 0
-        ? `Nothing happened since ${shownAt(since)}`
+        ? `Nothing happened since ${localTime(since)}`
         : facts.map((fact) => `${articleOf(fact.data)}  ${factLine(fact)}`).join('\n'),
     );
-    if (facts.length >= atOnce) out.remark(`There may be more: --since ${activity.since}`);
+    if (facts.length >= limit) out.remark(`There may be more: --since ${activity.since}`);
   },
 );
 

@@ -1,38 +1,39 @@
-import { canAsk, isSure } from '../asking.ts';
-import { command, onVersion } from '../command.ts';
-import { getArticle, type Linted, meant, pathOf, take } from '../desk.ts';
-import { laterOf } from '../instants.ts';
-import { Mistake } from '../mistake.ts';
-import { provenance, standing, warnings } from '../words.ts';
+import { expectedVersion, getArticle, type Linted, pathOf, take } from '../api/article-api.ts';
+import { command, ifVersion } from '../command.ts';
+import { provenance, statusText } from '../terminal/article-text.ts';
+import { futureInstantOf } from '../terminal/instants.ts';
+import { confirm, isInteractive } from '../terminal/prompt.ts';
+import { warningsText } from '../terminal/warnings-text.ts';
+import { UsageError } from '../usage-error.ts';
 
 export const approve = command(
   {
-    summary: 'clear copy for publication, now or from an instant on',
+    summary: 'clear copy for publication, now or at an instant',
     about:
-      'Shows whose copy it is and what to look at, and asks. Approved is what was shown, and nothing else.',
-    takes: ['ID'],
+      'Shows whose copy it is and what to look at, and asks. If somebody saves it meanwhile, nothing is approved.',
+    parameters: ['ID'],
     options: {
-      'publish-at': { type: 'string', value: 'INSTANT', says: 'not before' },
-      'expire-at': { type: 'string', value: 'INSTANT', says: 'readers have it until then' },
-      yes: { type: 'boolean', says: 'do not ask' },
-      ...onVersion,
+      'publish-at': { type: 'string', placeholder: 'INSTANT', description: 'an embargo' },
+      'expire-at': { type: 'string', placeholder: 'INSTANT', description: 'when it is taken from readers' },
+      yes: { type: 'boolean', description: 'do not ask' },
+      ...ifVersion,
     },
   },
-  async ({ words, options, api, out }) => {
+  async ({ args, options, api, out }) => {
     const schedule = {
-      ...(options['publish-at'] === undefined ? {} : { publishAt: laterOf(options['publish-at']) }),
-      ...(options['expire-at'] === undefined ? {} : { expireAt: laterOf(options['expire-at']) }),
+      ...(options['publish-at'] === undefined ? {} : { publishAt: futureInstantOf(options['publish-at']) }),
+      ...(options['expire-at'] === undefined ? {} : { expireAt: futureInstantOf(options['expire-at']) }),
     };
-    const record = await getArticle(api, words[0]);
-    const isAsked = !options.yes && canAsk();
-    if (isAsked) {
+    const record = await getArticle(api, args[0]);
+    const shouldAsk = !options.yes && isInteractive();
+    if (shouldAsk) {
       const { lint } = await api.get<Linted>(`${pathOf(record.id)}/lint`);
-      console.error([standing(record, api.url), provenance(record), warnings(lint)].join('\n'));
-      if (!(await isSure('Approve?'))) throw new Mistake('Nothing was approved');
+      console.error([statusText(record, api.url), provenance(record), warningsText(lint)].join('\n'));
+      if (!(await confirm('Approve?'))) throw new UsageError('Nothing was approved');
     }
-    const approved = await take(api, 'approve', meant(record, options), schedule);
+    const approved = await take(api, 'approve', expectedVersion(record, options), schedule);
     const lint =
-      !isAsked && 'lint' in approved && approved.lint?.length ? `\n${warnings(approved.lint)}` : '';
-    out.answer(approved, () => `${standing(approved, api.url)}${lint}`);
+      !shouldAsk && 'lint' in approved && approved.lint?.length ? `\n${warningsText(approved.lint)}` : '';
+    out.answer(approved, () => `${statusText(approved, api.url)}${lint}`);
   },
 );

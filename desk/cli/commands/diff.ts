@@ -1,17 +1,23 @@
 import type { ArticleRecord } from '../../../shared/articles/record.ts';
+import { type Differences, getArticle, pathOf } from '../api/article-api.ts';
 import { command } from '../command.ts';
-import { type Differences, getArticle, pathOf } from '../desk.ts';
-import { diffText } from '../diff-text.ts';
+import { diffText } from '../terminal/diff-text.ts';
 
 export const diff = command(
   {
     summary: 'what changed in a revision or a saved copy',
-    about: `REV is a revision that readers saw (2), or the copy saved at a version (v7). Without one: the newest
-revision since the one before it, or the newest copy since the one before it when readers saw no other.`,
-    takes: ['ID', '[REV]'],
-    options: { from: { type: 'string', value: 'REV', says: 'since this one, not the one before' } },
+    about: `REV is a revision that readers saw (2), or the copy saved at a version (v7). Default: the newest revision, or
+the newest copy if there is only one revision.`,
+    parameters: ['ID', '[REV]'],
+    options: {
+      from: {
+        type: 'string',
+        placeholder: 'REV',
+        description: 'what to compare with; default: the one before',
+      },
+    },
   },
-  async ({ words: [id, rev], options, api, out }) => {
+  async ({ args: [id, rev], options, api, out }) => {
     const record = await getArticle(api, id);
     const to = rev ?? newest(record);
     const path = `${pathOf(record.id)}/revisions/${encodeURIComponent(to)}/diff`;

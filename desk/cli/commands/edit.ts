@@ -1,22 +1,22 @@
-import { readArticleFile } from '../article-file.ts';
-import { command, onVersion } from '../command.ts';
-import { replaceCopy } from '../replace-copy.ts';
-import { standing } from '../words.ts';
+import { command, ifVersion } from '../command.ts';
+import { readArticleFile } from '../files/article-file.ts';
+import { statusText } from '../terminal/article-text.ts';
+import { replaceCopy } from './replace-copy.ts';
 
 export const edit = command(
   {
     summary: 'save a file as the new copy of an article; it is a draft again',
-    about: '`khobor show ID --file > article.md` gives the copy there is as such a file.',
-    takes: ['ID', 'article.md'],
+    about: '`khobor show ID --file > article.md` writes the newest copy as such a file.',
+    parameters: ['ID', 'article.md'],
     options: {
-      yes: { type: 'boolean', says: 'do not ask before replacing what somebody else saved' },
-      ...onVersion,
+      yes: { type: 'boolean', description: 'do not ask before replacing what somebody else saved' },
+      ...ifVersion,
     },
   },
-  async (given) => {
-    const { words, api, out } = given;
-    const [id = '', name = ''] = words;
-    const record = await replaceCopy(id, readArticleFile(name), given);
-    out.answer(record, () => standing(record, api.url));
+  async (invocation) => {
+    const { args, api, out } = invocation;
+    const [id = '', name = ''] = args;
+    const record = await replaceCopy(id, readArticleFile(name), invocation);
+    out.answer(record, () => statusText(record, api.url));
   },
 );

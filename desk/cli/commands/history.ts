@@ -1,11 +1,11 @@
-import { articleIdOf } from '../article-id.ts';
+import { type Facts, pathOf } from '../api/article-api.ts';
+import { articleIdOf } from '../api/article-id.ts';
 import { command } from '../command.ts';
-import { type Facts, pathOf } from '../desk.ts';
-import { factLine } from '../words.ts';
+import { factLine } from '../terminal/list-lines.ts';
 
 export const history = command(
-  { summary: 'everything that happened to an article, in order', takes: ['ID'] },
-  async ({ words: [id = ''], api, out }) => {
+  { summary: 'everything that happened to an article, in order', parameters: ['ID'] },
+  async ({ args: [id = ''], api, out }) => {
     const { facts } = await api.get<Facts>(`${pathOf(articleIdOf(id))}/history`);
     out.answer({ facts }, () => facts.map(factLine).join('\n'));
   },

@@ -1,30 +1,35 @@
-import { ask, canAsk } from '../asking.ts';
-import { command, onVersion } from '../command.ts';
-import { getArticle, meant, take } from '../desk.ts';
-import { Mistake } from '../mistake.ts';
-import { provenance, standing } from '../words.ts';
+import { expectedVersion, getArticle, take } from '../api/article-api.ts';
+import { command, ifVersion } from '../command.ts';
+import { provenance, statusText } from '../terminal/article-text.ts';
+import { ask, isInteractive } from '../terminal/prompt.ts';
+import { UsageError } from '../usage-error.ts';
 
 export const kill = command(
   {
     summary: 'remove an article for law or safety: its text leaves every output',
-    about: 'It cannot be taken back. Asks for the id typed again.',
-    takes: ['ID'],
+    about: 'It cannot be undone. Asks you to type the id again.',
+    parameters: ['ID'],
     options: {
-      reason: { type: 'string', value: 'TEXT', says: 'why; the record keeps it', needed: true },
-      yes: { type: 'boolean', says: 'do not ask' },
-      ...onVersion,
+      reason: {
+        type: 'string',
+        placeholder: 'TEXT',
+        description: 'why; it is kept in the record',
+        required: true,
+      },
+      yes: { type: 'boolean', description: 'do not ask' },
+      ...ifVersion,
     },
   },
-  async ({ words, options, api, out }) => {
+  async ({ args, options, api, out }) => {
     const { reason } = options;
-    const record = await getArticle(api, words[0]);
+    const record = await getArticle(api, args[0]);
     if (!options.yes) {
-      if (!canAsk()) throw new Mistake('Nobody can be asked here whether to kill it; say --yes');
-      console.error(`${standing(record, api.url)}\n${provenance(record)}`);
-      if ((await ask('It cannot be taken back. Type its id to kill it: ')) !== record.id)
-        throw new Mistake('Nothing was killed');
+      if (!isInteractive()) throw new UsageError('To kill without a terminal, say --yes');
+      console.error(`${statusText(record, api.url)}\n${provenance(record)}`);
+      if ((await ask('It cannot be undone. Type its id to kill it: ')) !== record.id)
+        throw new UsageError('Nothing was killed');
     }
-    const killed = await take(api, 'kill', meant(record, options), { reason });
-    out.answer(killed, () => standing(killed, api.url));
+    const killed = await take(api, 'kill', expectedVersion(record, options), { reason });
+    out.answer(killed, () => statusText(killed, api.url));
   },
 );

@@ -1,12 +1,12 @@
-import { articleIdOf } from '../article-id.ts';
+import { type Linted, pathOf } from '../api/article-api.ts';
+import { articleIdOf } from '../api/article-id.ts';
 import { command } from '../command.ts';
-import { type Linted, pathOf } from '../desk.ts';
-import { warnings } from '../words.ts';
+import { warningsText } from '../terminal/warnings-text.ts';
 
 export const lint = command(
-  { summary: 'what an editor should look at in the copy; nothing is changed', takes: ['ID'] },
-  async ({ words: [id = ''], api, out }) => {
+  { summary: 'what an editor should look at in the copy; nothing is changed', parameters: ['ID'] },
+  async ({ args: [id = ''], api, out }) => {
     const found = await api.get<Linted>(`${pathOf(articleIdOf(id))}/lint`);
-    out.answer(found, () => warnings(found.lint));
+    out.answer(found, () => warningsText(found.lint));
   },
 );

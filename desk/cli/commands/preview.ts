@@ -1,18 +1,18 @@
-import { articleIdOf } from '../article-id.ts';
+import { type Preview, pathOf } from '../api/article-api.ts';
+import { articleIdOf } from '../api/article-id.ts';
 import { command } from '../command.ts';
-import { type Preview, pathOf } from '../desk.ts';
-import { shownAt } from '../instants.ts';
+import { localTime } from '../terminal/instants.ts';
 
 export const preview = command(
   {
-    summary: 'a link that shows the copy in work as its page will look',
-    about: 'Whoever has the link sees it, for two days.',
-    takes: ['ID'],
+    summary: 'a link to the copy as it will look as a page',
+    about: 'Anybody who has the link can open it, for two days.',
+    parameters: ['ID'],
   },
-  async ({ words: [id = ''], api, out }) => {
+  async ({ args: [id = ''], api, out }) => {
     const { path, expiresAt } = await api.post<Preview>(`${pathOf(articleIdOf(id))}/preview`, {});
     const url = `${api.url}${path}`;
     out.answer({ url, expiresAt }, () => url);
-    out.remark(`Good until ${shownAt(expiresAt)}, for whoever has it.`);
+    out.remark(`Anybody who has the link can open it, until ${localTime(expiresAt)}.`);
   },
 );

@@ -2,46 +2,49 @@ import type { Article } from '../../../shared/articles/article.ts';
 import { approve, unschedule } from '../../../shared/articles/clearing.ts';
 import type { ArticleRecord } from '../../../shared/articles/record.ts';
 import { Problem } from '../../../shared/problem.ts';
-import { type Api, Refused } from '../api.ts';
-import { claimsOf } from '../claims.ts';
-import { command, onVersion } from '../command.ts';
-import { type At, getArticle, goingOn, meant, take } from '../desk.ts';
-import { laterOf, shownAt } from '../instants.ts';
-import type { Out } from '../out.ts';
-import { standing } from '../words.ts';
+import { afterFirstWrite } from '../api/after-first-write.ts';
+import { type At, expectedVersion, getArticle, take } from '../api/article-api.ts';
+import type { Api } from '../api/client.ts';
+import { Refused } from '../api/problem.ts';
+import { command, ifVersion } from '../command.ts';
+import { claimsOf } from '../sign-in/claims.ts';
+import { statusText } from '../terminal/article-text.ts';
+import { futureInstantOf, localTime } from '../terminal/instants.ts';
+import type { Out } from '../terminal/out.ts';
 
 export const publishAt = command(
   {
-    summary: 'approve copy with an embargo, or move that of approved copy',
-    about: 'Approved copy is taken off the schedule and approved anew, by you; an end that was set stays.',
-    takes: ['ID', 'INSTANT'],
-    options: onVersion,
+    summary: 'approve copy with an embargo, or change the embargo of approved copy',
+    about:
+      'Approved copy is unscheduled and approved again, by you. When it is taken from readers does not change.',
+    parameters: ['ID', 'INSTANT'],
+    options: ifVersion,
   },
-  async ({ words: [id, given = ''], options, api, out }) => {
-    const publishAt = laterOf(given);
+  async ({ args: [id, given = ''], options, api, out }) => {
+    const publishAt = futureInstantOf(given);
     const record = await getArticle(api, id);
-    const at = meant(record, options);
+    const at = expectedVersion(record, options);
     const approved =
       record.state === 'approved'
-        ? await approveAnew(api, record, at, publishAt, out)
+        ? await approveAgain(api, record, at, publishAt, out)
         : await take(api, 'approve', at, { publishAt });
-    out.answer(approved, () => standing(approved, api.url));
+    out.answer(approved, () => statusText(approved, api.url));
   },
 );
 
-async function approveAnew(api: Api, record: ArticleRecord, at: At, publishAt: string, out: Out) {
+async function approveAgain(api: Api, record: ArticleRecord, at: At, publishAt: string, out: Out) {
   const { expireAt } = record;
   const schedule = { publishAt, ...(expireAt === undefined ? {} : { expireAt }) };
-  refuseIfItWouldStop(record, schedule, api.token ?? '');
+  checkApproval(record, schedule, api.token ?? '');
   out.remark(
-    `Takes it off the schedule of ${shownAt(record.publishAt ?? publishAt)}, and approves it for ${shownAt(publishAt)}.`,
+    `The embargo was ${localTime(record.publishAt ?? publishAt)} and will be ${localTime(publishAt)}.`,
   );
   const unscheduled = await take(api, 'unschedule', at);
-  return goingOn('It is off the schedule now', take(api, 'approve', unscheduled, schedule));
+  return afterFirstWrite('It is unscheduled now', take(api, 'approve', unscheduled, schedule));
 }
 
-/** Who may take copy off the schedule but not approve it (their own, say) would leave it half done. */
-function refuseIfItWouldStop(article: Article, schedule: Parameters<typeof approve>[1], token: string) {
+/** Throws before anything is unscheduled if the second step would be refused, as for one's own copy. */
+function checkApproval(article: Article, schedule: Parameters<typeof approve>[1], token: string) {
   const { name: by, roles } = claimsOf(token);
   const actor = { by, roles: roles as never[], at: new Date().toISOString() };
   try {

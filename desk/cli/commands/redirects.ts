@@ -1,47 +1,45 @@
 import type { Redirect } from '../../../shared/redirects/redirect.ts';
-import { type Api, Refused } from '../api.ts';
+import type { Api } from '../api/client.ts';
+import { Refused } from '../api/problem.ts';
 import { command } from '../command.ts';
-import { Mistake } from '../mistake.ts';
-import { type Line, redirectsIn } from '../redirect-file.ts';
+import { type Line, readRedirectFile } from '../files/redirect-file.ts';
+import { UsageError } from '../usage-error.ts';
 
-/** Lines that are sent at once: far below what the API takes. */
-const width = 8;
+/** How many requests are sent at once: far fewer than the API takes. */
+const batchSize = 8;
 
 type Outcome = { line: number; from: string; outcome: 'set' | 'unchanged' | 'refused'; why?: string };
 
 export const redirects = command(
   {
-    summary: 'old addresses of a site that moves in, from a file, made to lead to the new ones',
+    summary: 'set redirects from the old addresses of a site, from a file',
     about:
-      'Each line has an old and a new path, with a tab, a comma or spaces between. Run again, it sets what is not set yet.',
-    takes: ['FILE'],
+      'Each line has an old and a new path, separated by a tab, a comma or spaces. Redirects that are set already are left.',
+    parameters: ['FILE'],
   },
-  async ({ words: [name = ''], api, out }) => {
-    const lines = redirectsIn(name);
+  async ({ args: [name = ''], api, out }) => {
+    const lines = readRedirectFile(name);
     const outcomes: Outcome[] = [];
-    for (let at = 0; at < lines.length; at += width)
-      outcomes.push(...(await Promise.all(lines.slice(at, at + width).map((line) => lead(line, api)))));
-    const refused = outcomes.filter(({ outcome }) => outcome === 'refused');
-    const count = (wanted: Outcome['outcome']) => outcomes.filter(({ outcome }) => outcome === wanted).length;
-    if (refused.length > 0)
-      throw new Mistake(
-        `${count('set')} are set, ${count('unchanged')} were; ${refused.length} of ${name} were refused`,
-        refused.map(({ line, from, why = '' }) => ({ pointer: `line ${line}`, detail: `${from} ${why}` })),
+    for (let at = 0; at < lines.length; at += batchSize)
+      outcomes.push(
+        ...(await Promise.all(lines.slice(at, at + batchSize).map((line) => setRedirect(line, api)))),
       );
-    out.answer({ set: count('set'), unchanged: count('unchanged') }, () =>
-      [`${count('set')} are set`, ...(count('unchanged') ? [`${count('unchanged')} were before`] : [])].join(
-        ', ',
-      ),
-    );
+    const count = (wanted: Outcome['outcome']) => outcomes.filter(({ outcome }) => outcome === wanted).length;
+    const [set, unchanged] = [count('set'), count('unchanged')];
+    const errors = outcomes
+      .filter(({ outcome }) => outcome === 'refused')
+      .map(({ line, from, why = '' }) => ({ pointer: `line ${line}`, detail: `${from} ${why}` }));
+    const counts = `${set} set, ${unchanged} unchanged`;
+    if (errors.length > 0) throw new UsageError(`${counts}, ${errors.length} of ${name} refused`, errors);
+    out.answer({ set, unchanged }, () => counts);
   },
 );
 
-/** Makes one old path lead to its new one, unless it does already. */
-async function lead({ line, from, to }: Line, api: Api): Promise<Outcome> {
+async function setRedirect({ line, from, to }: Line, api: Api): Promise<Outcome> {
   try {
-    const before = await found(from, api);
-    if (before?.to === to) return { line, from, outcome: 'unchanged' };
-    await api.put('/api/redirects', { from, to }, before?.version);
+    const existing = await getRedirect(from, api);
+    if (existing?.to === to) return { line, from, outcome: 'unchanged' };
+    await api.put('/api/redirects', { from, to }, existing?.version);
     return { line, from, outcome: 'set' };
   } catch (error) {
     if (!(error instanceof Refused) || error.problem.status >= 500 || error.problem.status === 401)
@@ -51,7 +49,7 @@ async function lead({ line, from, to }: Line, api: Api): Promise<Outcome> {
   }
 }
 
-async function found(from: string, api: Api): Promise<Redirect | undefined> {
+async function getRedirect(from: string, api: Api): Promise<Redirect | undefined> {
   try {
     return await api.get<Redirect>('/api/redirects', { from });
   } catch (error) {

@@ -1,21 +1,25 @@
-import { command, onVersion } from '../command.ts';
-import { getArticle, meant, take } from '../desk.ts';
-import { standing } from '../words.ts';
+import { expectedVersion, getArticle, take } from '../api/article-api.ts';
+import { command, ifVersion } from '../command.ts';
+import { statusText } from '../terminal/article-text.ts';
 
 export const restore = command(
   {
     summary: 'save an earlier copy as a new draft; what is live stays',
     about: 'REV is a revision that readers saw (2), or the copy saved at a version (v7).',
-    takes: ['ID', 'REV'],
+    parameters: ['ID', 'REV'],
     options: {
-      note: { type: 'string', value: 'TEXT', says: 'what readers are told, if they have the article' },
-      ...onVersion,
+      note: {
+        type: 'string',
+        placeholder: 'TEXT',
+        description: 'the note that readers see, if the article is published',
+      },
+      ...ifVersion,
     },
   },
-  async ({ words: [id, revision], options, api, out }) => {
+  async ({ args: [id, revision], options, api, out }) => {
     const { note } = options;
-    const at = meant(await getArticle(api, id), options);
+    const at = expectedVersion(await getArticle(api, id), options);
     const record = await take(api, 'restore', at, { revision, ...(note === undefined ? {} : { note }) });
-    out.answer(record, () => standing(record, api.url));
+    out.answer(record, () => statusText(record, api.url));
   },
 );

@@ -1,6 +1,8 @@
-import { step } from '../step.ts';
+import { step } from './step.ts';
 
 export const retract = step('retract', {
   summary: 'withdraw an article from readers; a notice with the reason replaces it',
-  texts: { reason: { type: 'string', value: 'TEXT', says: 'what the notice says', needed: true } },
+  texts: {
+    reason: { type: 'string', placeholder: 'TEXT', description: 'what the notice says', required: true },
+  },
 });

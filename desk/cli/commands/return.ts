@@ -1,6 +1,8 @@
-import { step } from '../step.ts';
+import { step } from './step.ts';
 
 export const sendBack = step('return', {
   summary: 'give copy back to its reporter',
-  texts: { note: { type: 'string', value: 'TEXT', says: 'what is wanted', needed: true } },
+  texts: {
+    note: { type: 'string', placeholder: 'TEXT', description: 'what should be changed', required: true },
+  },
 });

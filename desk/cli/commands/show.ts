@@ -1,38 +1,47 @@
 import { markdownOf } from '../../../shared/articles/markdown-of.ts';
-import { articleFileOf } from '../article-file.ts';
+import type { ArticleRecord } from '../../../shared/articles/record.ts';
+import { getArticle } from '../api/article-api.ts';
 import { command } from '../command.ts';
-import { getArticle } from '../desk.ts';
-import { Mistake } from '../mistake.ts';
-import { provenance, standing } from '../words.ts';
+import { articleFileOf } from '../files/article-file.ts';
+import { provenance, statusText } from '../terminal/article-text.ts';
+import { UsageError } from '../usage-error.ts';
 
 export const show = command(
   {
-    summary: 'an article: where it stands, and its copy',
-    takes: ['ID'],
-    options: { file: { type: 'boolean', says: 'as a file that can be changed and filed again' } },
+    summary: 'an article: its state and its copy',
+    parameters: ['ID'],
+    options: { file: { type: 'boolean', description: 'as a file, to be changed and filed again' } },
   },
-  async ({ words, options, api, out }) => {
-    const record = await getArticle(api, words[0]);
+  async ({ args, options, api, out }) => {
+    const record = await getArticle(api, args[0]);
     if (!('body' in record)) {
-      if (options.file) throw new Mistake(`${record.id} was killed: only a publisher sees its copy`);
-      out.answer(record, () => `${standing(record, api.url)}\n${provenance(record)}`);
+      if (options.file) throw new UsageError(`${record.id} was killed: only a publisher sees its copy`);
+      out.answer(record, () => `${statusText(record, api.url)}\n${provenance(record)}`);
       return;
     }
-    const { shoulder, standfirst, bylines, dateline, source, tags, body, corrections } = record;
-    const around = [
-      shoulder !== undefined && `shoulder: ${shoulder}`,
-      standfirst !== undefined && `standfirst: ${standfirst}`,
-      bylines.length > 0 && `by ${bylines.join(', ')}`,
-      dateline !== undefined && `dateline: ${dateline}`,
-      source && `source: ${[source.name, source.url].filter(Boolean).join(', ')}`,
-      tags.length > 0 && `tags: ${tags.join(', ')}`,
-      ...corrections.map(({ note }) => `corrected: ${note}`),
-    ].filter((line) => typeof line === 'string');
-    const above = [standing(record, api.url), provenance(record), around.join('\n')].filter(Boolean);
     out.answer(record, () =>
       options.file
         ? articleFileOf(record.id, record).trimEnd()
-        : `${above.join('\n')}\n\n${markdownOf(body)}`,
+        : [
+            statusText(record, api.url),
+            provenance(record),
+            ...fieldLines(record),
+            '',
+            markdownOf(record.body),
+          ].join('\n'),
     );
   },
 );
+
+function fieldLines(record: Extract<ArticleRecord, { body: unknown }>): string[] {
+  const { shoulder, standfirst, bylines, dateline, source, tags, corrections } = record;
+  return [
+    shoulder !== undefined && `shoulder: ${shoulder}`,
+    standfirst !== undefined && `standfirst: ${standfirst}`,
+    bylines.length > 0 && `by ${bylines.join(', ')}`,
+    dateline !== undefined && `dateline: ${dateline}`,
+    source && `source: ${[source.name, source.url].filter(Boolean).join(', ')}`,
+    tags.length > 0 && `tags: ${tags.join(', ')}`,
+    ...corrections.map(({ note }) => `corrected: ${note}`),
+  ].filter((line) => typeof line === 'string');
+}

@@ -1,21 +1,26 @@
 import type { ArticleRecord } from '../../../shared/articles/record.ts';
-import { type ArticleFile, readArticleFile } from '../article-file.ts';
-import { command, type Given, onVersion } from '../command.ts';
-import { fileNew, getArticle, goingOn, meant, take } from '../desk.ts';
-import { replaceCopy } from '../replace-copy.ts';
-import { standing, warnings } from '../words.ts';
+import { afterFirstWrite } from '../api/after-first-write.ts';
+import { expectedVersion, fileNew, getArticle, take } from '../api/article-api.ts';
+import { command, type Invocation, ifVersion } from '../command.ts';
+import { type ArticleFile, readArticleFile } from '../files/article-file.ts';
+import { statusText } from '../terminal/article-text.ts';
+import { warningsText } from '../terminal/warnings-text.ts';
+import { replaceCopy } from './replace-copy.ts';
 
-const choices = {
-  draft: { type: 'boolean', says: 'only file it; submit it later with its id' },
-  'save-id': { type: 'boolean', says: 'write its id into the file, so that next time it is edited' },
-  yes: { type: 'boolean', says: 'do not ask before replacing what somebody else saved' },
-  ...onVersion,
+const submitOptions = {
+  draft: { type: 'boolean', description: 'only file it; submit it later with its id' },
+  'save-id': {
+    type: 'boolean',
+    description: 'write its id into the file: submitted again, the article is edited',
+  },
+  yes: { type: 'boolean', description: 'do not ask before replacing what somebody else saved' },
+  ...ifVersion,
 } as const;
 
 export const submit = command(
   {
     summary: 'file an article and hand it to its desk',
-    about: `The file has the fields of the article as front matter, and below them its text in Markdown:
+    about: `The file has the fields of the article as front matter, and its text in Markdown below:
 
   ---
   section: national
@@ -25,30 +30,37 @@ export const submit = command(
 
   চরের **শিশুরা** আজ প্রথমবার নিজেদের স্কুলে গেছে।
 
-There may be: shoulder, standfirst, dateline, source (name, url), tags, alert (none, section, breaking).
+Optional: shoulder, standfirst, dateline, source (name, url), tags, alert (none, section, breaking).
 With an "id" the file is a new copy of that article. An id instead of a file submits the draft as it is.`,
-    takes: ['article.md|ID'],
-    options: choices,
+    parameters: ['article.md|ID'],
+    options: submitOptions,
   },
-  async (given) => {
-    const [word = ''] = given.words;
-    const record = /^(https?:\/\/|art_)/.test(word)
-      ? await submitDraft(word, given)
-      : await submitFile(readArticleFile(word), given);
-    const { url } = given.api;
-    const said = 'lint' in record && record.lint?.length ? `\n${warnings(record.lint)}` : '';
-    given.out.answer(record, () => `${standing(record, url)}${said}`);
+  async (invocation) => {
+    const {
+      args: [article = ''],
+      api,
+      out,
+    } = invocation;
+    const record = /^(https?:\/\/|art_)/.test(article)
+      ? await submitDraft(article, invocation)
+      : await submitFile(readArticleFile(article), invocation);
+    const warnings = 'lint' in record && record.lint?.length ? `\n${warningsText(record.lint)}` : '';
+    out.answer(record, () => `${statusText(record, api.url)}${warnings}`);
   },
 );
 
-async function submitDraft(word: string, { api, options }: Given<typeof choices>) {
-  return take(api, 'submit', meant(await getArticle(api, word), options));
+async function submitDraft(article: string, { api, options }: Invocation<typeof submitOptions>) {
+  return take(api, 'submit', expectedVersion(await getArticle(api, article), options));
 }
 
-async function submitFile(file: ArticleFile, given: Given<typeof choices>): Promise<ArticleRecord> {
-  const { api, options } = given;
-  const saved = file.id === undefined ? await fileNew(api, file) : await replaceCopy(file.id, file, given);
+async function submitFile(
+  file: ArticleFile,
+  invocation: Invocation<typeof submitOptions>,
+): Promise<ArticleRecord> {
+  const { api, options } = invocation;
+  const saved =
+    file.id === undefined ? await fileNew(api, file) : await replaceCopy(file.id, file, invocation);
   if (options['save-id'] && file.id === undefined) file.saveId(saved.id);
   if (options.draft) return saved;
-  return goingOn(`It is saved as a draft: ${saved.id}`, take(api, 'submit', saved));
+  return afterFirstWrite(`It is saved as a draft: ${saved.id}`, take(api, 'submit', saved));
 }

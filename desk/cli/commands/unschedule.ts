@@ -1,5 +1,5 @@
-import { step } from '../step.ts';
+import { step } from './step.ts';
 
 export const unschedule = step('unschedule', {
-  summary: 'take approved copy off the schedule, back to its desk',
+  summary: 'take approved copy off the schedule, back to the desk',
 });

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** What a command answered and how it ended. */
+/** The output and the exit code of a command. */
 export type Ended = { code: number | null; out: string; err: string };
 
 type Seat = {
@@ -18,8 +18,8 @@ type Seat = {
 };
 
 /**
- * A desk with a terminal: a folder for files, and the command run as people run it, in a process of its own. Nobody
- * can be asked there, and nothing of the machine's own configuration is read.
+ * A terminal: a folder for files, in which commands run as people run them, each as a process of its own. It is not
+ * interactive, and reads no configuration of the machine's user.
  */
 export function aTerminal() {
   const folder = mkdtempSync(join(tmpdir(), 'khobor-cli-'));

@@ -7,9 +7,8 @@ import { text } from 'node:stream/consumers';
 export const prime = BigInt(`0x${getDiffieHellman('modp15').getPrime('hex')}`);
 
 /**
- * A Cognito user pool as far as its app client is asked: the server's side of SRP, from the protocol's own equations
- * (RFC 5054), and the refusals. It knows one person; what it answers is the tokens it
- * was given. An impostor `sends` another value than a pool that knows the password's verifier.
+ * A Cognito user pool with one user: the server's side of SRP by the equations of RFC 5054, and refusals. `token` makes
+ * the access tokens that it answers. An impostor `sends` a value of its own instead of one made from the verifier.
  */
 export async function aUserPool(
   user: string,
@@ -24,7 +23,7 @@ export async function aUserPool(
   ];
   const verifier = power(2n, digest(bytesOf(BigInt(`0x${salt}`)), sha256(`pool1${user}:${password}`)));
   const serverValue = (digest(bytesOf(prime), bytesOf(2n)) * verifier + power(2n, secret)) % prime;
-  const seen: { action: string; body: string }[] = [];
+  const requests: { action: string; body: string }[] = [];
   let clientValue = 0n;
 
   const answers: Record<string, (sent: Sent) => object | Promise<object>> = {
@@ -54,13 +53,13 @@ export async function aUserPool(
   const server = createServer(async (request, response) => {
     const body = await text(request);
     const sent = JSON.parse(body) as Sent;
-    seen.push({ action: String(request.headers['x-amz-target']).split('.')[1] ?? '', body });
+    requests.push({ action: String(request.headers['x-amz-target']).split('.')[1] ?? '', body });
     const answer = (await answers[sent.AuthFlow ?? sent.ChallengeName ?? '']?.(sent)) ?? refusal;
     response.writeHead(answer === refusal ? 400 : 200).end(JSON.stringify(answer));
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, seen, id: 'ap-southeast-1_pool1', close: () => server.close() };
+  return { url, requests, id: 'ap-southeast-1_pool1', close: () => server.close() };
 }
 
 type Sent = {

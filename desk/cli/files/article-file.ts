@@ -1,0 +1,54 @@
+import { writeFileSync } from 'node:fs';
+import { stringify } from 'yaml';
+import type * as z from 'zod';
+import type { Content } from '../../../shared/articles/content.ts';
+import { Filing } from '../../../shared/articles/filing.ts';
+import { markdownOf } from '../../../shared/articles/markdown-of.ts';
+import { articleIdOf } from '../api/article-id.ts';
+import { UsageError } from '../usage-error.ts';
+import { fieldProblems } from './field-problems.ts';
+import { readFrontMatter, withField } from './front-matter.ts';
+import { pathOf, readText } from './text-file.ts';
+
+/** An article as a file: its fields as front matter, its body in Markdown. */
+export type ArticleFile = {
+  /** The id of the article, if the file has one. */
+  id: string | undefined;
+  /** What is sent to the API, the body as it was written. */
+  content: z.input<typeof Filing>;
+  /** Writes the id into the file. */
+  saveId: (id: string) => void;
+};
+
+/** Reads an article from a file. Throws with every field that the API would refuse. */
+export function readArticleFile(name: string): ArticleFile {
+  const raw = readText(name);
+  const { fields, body, lineOf } = readFrontMatter(raw, name);
+  const { id, ...others } = fields;
+  const content = { ...normalised(others), body };
+  const { error } = Filing.safeParse(content);
+  if (error) throw new UsageError(`${name} cannot be filed as it is`, fieldProblems(error, content, lineOf));
+  return {
+    id: id === undefined ? undefined : articleIdOf(String(id)),
+    content: content as z.input<typeof Filing>,
+    saveId: (saved) => writeFileSync(pathOf(name), withField(raw, 'id', saved)),
+  };
+}
+
+/** The text of such a file for an article, to be changed and filed again. */
+export function articleFileOf(id: string, { body, ...fields }: Content): string {
+  const { section, headline, shoulder, standfirst, bylines, dateline, source, tags, alert } = fields;
+  const inOrder = { id, section, shoulder, headline, standfirst, bylines, dateline, source, tags, alert };
+  return `---\n${stringify(inOrder, { lineWidth: 0 })}---\n\n${markdownOf(body)}\n`;
+}
+
+/** A single name is taken for a list of one, or for the name of the source. */
+function normalised({ bylines, tags, source, ...fields }: Record<string, unknown>): Record<string, unknown> {
+  const listed = (value: unknown) => (typeof value === 'string' ? [value] : value);
+  return {
+    ...fields,
+    ...(bylines === undefined ? {} : { bylines: listed(bylines) }),
+    ...(tags === undefined ? {} : { tags: listed(tags) }),
+    ...(source === undefined ? {} : { source: typeof source === 'string' ? { name: source } : source }),
+  };
+}

@@ -1,0 +1,58 @@
+import { LineCounter, parseDocument, visit } from 'yaml';
+import { UsageError } from '../usage-error.ts';
+
+/** The front matter of a file, between two lines of `---`, and the text below it. */
+export type FrontMatter = {
+  fields: Record<string, unknown>;
+  body: string;
+  /** The line of a field in the file. */
+  lineOf: (path: readonly PropertyKey[]) => number | undefined;
+};
+
+const fence = /^---[ \t]*\n([\s\S]*?)(?<=\n)---[ \t]*(?:\n|$)/;
+
+const inQuotes = 'A value that has ": " or " #" in it, or begins with a sign, must be in quotes';
+
+/**
+ * Reads front matter in YAML whose values are texts, lists or maps: `2026` is no number and `no` is no boolean. Empty
+ * fields are left out. Refuses comments after a value, because they are more likely a part of it, as in `খবর #১`.
+ */
+export function readFrontMatter(raw: string, file: string): FrontMatter {
+  const text = raw.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  const [whole, yaml] = fence.exec(text) ?? [];
+  if (whole === undefined || yaml === undefined)
+    throw new UsageError(`${file} has no front matter: lines such as "section: national" between two of ---`);
+  const lines = new LineCounter();
+  const document = parseDocument(yaml, { schema: 'failsafe', lineCounter: lines, prettyErrors: false });
+  const lineAt = (offset: number) => lines.linePos(offset).line + 1;
+  const [error] = document.errors;
+  if (error)
+    throw new UsageError(
+      `${file}, line ${lineAt(error.pos[0])}: ${error.message.replace(/\.$/, '')}. ${inQuotes}`,
+    );
+  visit(document, {
+    Scalar: (_key, { comment, range }) => {
+      if (comment)
+        throw new UsageError(
+          `${file}, line ${lineAt(range?.[0] ?? 0)}: "#${comment}" would be lost. ${inQuotes}`,
+        );
+    },
+  });
+  const fields = document.toJS() as unknown;
+  if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
+    throw new UsageError(`${file} has no fields in its front matter`);
+  return {
+    fields: Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '')),
+    body: text.slice(whole.length).trim(),
+    lineOf: (path) => {
+      const node = document.getIn(path, true) as { range?: [number, number, number] } | undefined;
+      return node?.range ? lineAt(node.range[0]) : undefined;
+    },
+  };
+}
+
+/** The file with a field added at its top. Its byte order mark and line ends stay as they are. */
+export function withField(raw: string, name: string, value: string): string {
+  const end = raw.includes('\r\n') ? '\r\n' : '\n';
+  return raw.replace(/^(\uFEFF?---[ \t]*\r?\n)/, `$1${name}: ${value}${end}`);
+}

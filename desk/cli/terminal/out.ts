@@ -1,0 +1,28 @@
+import { styleText } from 'node:util';
+
+type Style = Parameters<typeof styleText>[0];
+
+/** Where a command writes: text for people, or JSON for scripts (`--json`). */
+export type Out = {
+  isJson: boolean;
+  /** Writes the command's answer to stdout, once. */
+  answer: (data: unknown, text: () => string) => void;
+  /** Writes a remark to stderr, unless the answer is JSON. */
+  remark: (text: string) => void;
+  /** The text with a style, if the terminal has colours. */
+  styled: (style: Style, text: string) => string;
+  isColoured: boolean;
+};
+
+export function openOut(isJson: boolean): Out {
+  const styled = (style: Style, text: string) => styleText(style, text, { stream: process.stdout });
+  return {
+    isJson,
+    answer: (data, text) => console.log(isJson ? JSON.stringify(data, null, 2) : text()),
+    remark: (text) => {
+      if (!isJson) console.error(text);
+    },
+    styled,
+    isColoured: styled('red', 'x') !== 'x',
+  };
+}
