@@ -8,10 +8,13 @@ import { defaultData, defaultPort, readInstance, wasStarted, writeInstance } fro
 import { cannotWrite, command, options } from './options.ts';
 import { type Fault, mistakeIn } from './start-mistakes.ts';
 
-/** Ctrl-C reaches this process twice: from the terminal and from the one that started it. A later one is meant. */
+/**
+ * Ctrl-C reaches this process twice, from the terminal and from its parent. Only one later than these milliseconds is a
+ * second Ctrl-C.
+ */
 const echo = 1_000;
 
-/** Starts the whole system on this machine and keeps it running until it is told to stop. */
+/** Starts the whole system on this machine and runs it until it is stopped. */
 await command(async () => {
   const { port = defaultPort, data = resolve(defaultData), empty } = options({ empty: { type: 'boolean' } });
   prepare(data);
@@ -29,7 +32,7 @@ await command(async () => {
     if (!empty) await publishSample(cloud);
     if (!stopping.aborted) await announce(cloud, data);
   } catch (error) {
-    // The stop cut it off; the next start begins it again.
+    // Stopping interrupted the sample; the next start publishes it again.
     if (!stopping.aborted) throw error;
   }
 });
@@ -44,7 +47,9 @@ function prepare(data: string) {
   }
 }
 
-/** Makes a folder and those above it; `mkdirSync` with `recursive` never returns where none can be made, as in /proc. */
+/**
+ * Creates a folder and its parents; `mkdirSync` with `recursive` never returns where none can be created, as in /proc.
+ */
 function makeFolder(path: string) {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
   if (dirname(path) !== path) makeFolder(dirname(path));
@@ -77,7 +82,7 @@ async function open(
   }
 }
 
-/** Closes the cloud and ends the process when it is told to stop; answers a signal that says so. */
+/** Closes the cloud and ends the process on a stop signal. Returns an AbortSignal of the stop. */
 function stopOn(cloud: Cloud): AbortSignal {
   const stopping = new AbortController();
   let since: number | undefined;

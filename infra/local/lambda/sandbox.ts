@@ -2,9 +2,9 @@ import { enableCompileCache } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 
-/** What a sandbox is started with. */
+/** The data that a sandbox starts with. */
 export type SandboxData = { bundle: string; clockOffset: SharedArrayBuffer };
-/** One invocation and its answer, as they cross between the threads. */
+/** An invocation and its result, as messages between the threads. */
 export type Invocation = { id: string; event: unknown; context: Record<string, unknown>; deadline: number };
 export type Answer = {
   id: string;
@@ -15,7 +15,7 @@ export type Answer = {
 const { bundle, clockOffset } = workerData as SandboxData;
 const offset = new Float64Array(clockOffset);
 
-/** The function's own `Date` goes by the cloud's clock, as everything it meets does. */
+/** Replaces the function's `Date` by one that follows the cloud's clock, like everything else it talks to. */
 const MachineDate = Date;
 globalThis.Date = class extends MachineDate {
   constructor(...given: [] | ConstructorParameters<typeof MachineDate>) {
