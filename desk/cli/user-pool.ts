@@ -1,3 +1,4 @@
+import { getDiffieHellman } from 'node:crypto';
 import { type ProblemDocument, Refused, Unreachable } from './api.ts';
 import { secret } from './asking.ts';
 import { Mistake } from './mistake.ts';
@@ -32,6 +33,7 @@ export async function signIn({ pool, client }: Pool, user: string): Promise<Memb
     if (name === 'SOFTWARE_TOKEN_MFA') return { SOFTWARE_TOKEN_MFA_CODE: await secret('Code: ') };
     if (name !== 'PASSWORD_VERIFIER')
       throw new Mistake(`The user pool asks for ${name}, which is not known here`);
+    refuseWhatProvesNothing(parameters.SRP_B ?? '');
     const signed = signSrpSession({ ...session, password }, { ChallengeParameters: parameters });
     return {
       USERNAME: parameters.USER_ID_FOR_SRP ?? user,
@@ -49,6 +51,18 @@ export async function signIn({ pool, client }: Pool, user: string): Promise<Memb
   }
   const { AccessToken: token, RefreshToken: refresh } = answer.AuthenticationResult;
   return { token, refresh, pool, client };
+}
+
+/** The prime of the group that user pools use for SRP: the 3072-bit one of RFC 3526. */
+const prime = BigInt(`0x${getDiffieHellman('modp15').getPrime('hex')}`);
+
+/**
+ * A client must not answer a server's value that is a multiple of the prime (RFC 5054, 2.5.4): whoever sends it need not
+ * know anything of the password. The library refuses 0 alone.
+ */
+function refuseWhatProvesNothing(serverValue: string) {
+  if (!/^[0-9a-f]+$/i.test(serverValue) || BigInt(`0x${serverValue}`) % prime === 0n)
+    throw new Unreachable('The user pool does not answer as one: its value proves nothing');
 }
 
 /** Another hour for someone who signed in within the last days. */

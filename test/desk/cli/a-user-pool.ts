@@ -3,13 +3,20 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-const prime = BigInt(`0x${getDiffieHellman('modp15').getPrime('hex')}`);
+/** The prime of the group of user pools. */
+export const prime = BigInt(`0x${getDiffieHellman('modp15').getPrime('hex')}`);
 
 /**
  * A Cognito user pool as far as its app client is asked: the server's side of SRP, from the protocol's own equations
- * (RFC 5054), and the refusals. It knows one person; what it answers is the tokens it was given.
+ * (RFC 5054), and the refusals. It knows one person; what it answers is the tokens it
+ * was given. An impostor `sends` another value than a pool that knows the password's verifier.
  */
-export async function aUserPool(user: string, password: string, token: () => Promise<string>) {
+export async function aUserPool(
+  user: string,
+  password: string,
+  token: () => Promise<string>,
+  { sends }: { sends?: bigint } = {},
+) {
   const [salt, secret, block] = [
     randomBytes(16).toString('hex'),
     random(),
@@ -25,7 +32,7 @@ export async function aUserPool(user: string, password: string, token: () => Pro
       clientValue = BigInt(`0x${SRP_A}`);
       const parameters = {
         SALT: salt,
-        SRP_B: serverValue.toString(16),
+        SRP_B: (sends ?? serverValue).toString(16),
         SECRET_BLOCK: block,
         USER_ID_FOR_SRP: user,
       };

@@ -7,7 +7,7 @@ import { writeInstance } from '../../../infra/local/cli/instance.ts';
 import { tokenFor } from '../../../infra/local/identity.ts';
 import { type ACloud, aCloud } from '../../a-cloud.ts';
 import { anArticleFile, aTerminal } from './a-terminal.ts';
-import { aUserPool } from './a-user-pool.ts';
+import { aUserPool, prime } from './a-user-pool.ts';
 
 const desk = aTerminal();
 const data = join(desk.folder, 'data');
@@ -87,6 +87,20 @@ describe('signing in', { timeout: 60_000 }, () => {
     expect([late.code, late.err]).toEqual([1, expect.stringContaining('Sign in with: khobor login')]);
     expect((await login('চরের-Raat-2026!')).code).toBe(0);
     pool.close();
+  });
+
+  it.each([
+    ['0', 0n],
+    ['the prime', prime],
+    ['twice the prime', 2n * prime],
+  ])('proves nothing to whoever answers for the user pool with %s', async (_which, sends) => {
+    const pool = await aUserPool('rumana', 'x', () => cloud.token('rumana', 'reporter'), { sends });
+    const env = { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: pool.url };
+    const args = ['login', '--user', 'rumana', '--pool', pool.id, '--client', 'desk'];
+    const { code, err } = await desk.run({ url: cloud.url, typed: 'x', env }, args);
+    pool.close();
+    expect([code, err]).toEqual([2, expect.stringContaining('does not answer as one')]);
+    expect(pool.seen.map(({ action }) => action)).toEqual(['InitiateAuth']);
   });
 
   it('says what a role or an address lacks', async () => {
