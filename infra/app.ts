@@ -10,7 +10,7 @@ import { deploymentOf } from './stacks/deployment.ts';
 import { SiteStack } from './stacks/site.ts';
 import { functions } from './topology.ts';
 
-/** One stage of the newsroom in the cloud: what outlives a deploy, what works, and what readers see. */
+/** The stacks of one stage: the data that outlives deploys, the functions, and the site. */
 export async function newsroom(app: App, built: Pick<Built, 'assets'> & { folders?: Folders }) {
   const deployment = deploymentOf((key) => app.node.tryGetContext(key));
   const named = (name: string) => `Khobor-${deployment.stage}-${name}`;
@@ -30,7 +30,7 @@ export async function newsroom(app: App, built: Pick<Built, 'assets'> & { folder
   return { deployment, data, site, working };
 }
 
-/** Where a function stands: CloudFormation takes 500 resources a stack, and one behind a route is eight. */
+/** The stack of a function: CloudFormation takes 500 resources per stack, and a function with a route has eight. */
 const stackOf = ([name, { on }]: (typeof functions)[number]) => {
   if (!('route' in on)) return 'Backend';
   return name.startsWith('articles/') ? 'Desk' : 'Api';

@@ -1,5 +1,6 @@
-// Runs a command with what the lock file names, installing it first if it is missing. Plain JavaScript for any
-// Node >= 20: it runs before anything is there. `node infra/run.mjs node infra/local/cli/start.ts --port 8080`
+// Runs a command with the packages of the lock file, installing them first if any is missing. Plain JavaScript for any
+// Node >= 20, since it runs before anything is installed. `node infra/run.mjs node infra/local/cli/start.ts --port
+// 8080`
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -16,8 +17,8 @@ const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
 process.exit(await run(join(bin, command), args, { stdio: 'inherit', env }));
 
 /**
- * Runs a program until it ends, and answers its exit code. It is stopped by a signal to this process, and by the end
- * of the process that started this one: a shell under npm dies of a SIGTERM without passing it on.
+ * Runs a program and returns its exit code. It is stopped by a signal to this process, and when this process's parent
+ * ends: a shell under npm dies of a SIGTERM without passing it on.
  */
 function run(program, args, options) {
   const child = spawn(program, args, { cwd: root, shell: process.platform === 'win32', ...options });
@@ -40,7 +41,7 @@ function run(program, args, options) {
   });
 }
 
-/** npm notes what it installed, as its last act. What is optional may be for another platform. */
+/** npm records what it installed as its last step. Optional packages may be for another platform. */
 function isInstalled() {
   try {
     const [wanted, there] = ['package-lock.json', 'node_modules/.package-lock.json'].map(
@@ -60,7 +61,9 @@ async function install() {
     stdio: ['ignore', 2, 2],
   });
   if (code !== 0) {
-    console.error('khobor: npm ci failed; its message is above. Mend that and run the same command again.');
+    console.error(
+      'khobor: npm ci failed; its message is above. Correct that and run the same command again.',
+    );
     process.exit(code);
   }
 }

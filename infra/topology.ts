@@ -1,15 +1,15 @@
 import { placementChanges, publications, staffEvents, withdrawals } from '../shared/events.ts';
 import type { FunctionSpec } from './topology/function-spec.ts';
 
-/** What a step on articles may touch: a long copy lies in the private bucket. */
+/** What a step on an article needs: long copies are stored in the private bucket. */
 const step = ['read table', 'write table', 'read copies'] as const;
-/** And one that saves a new copy. */
+/** What a step that saves a new copy needs. */
 const save = [...step, 'write copies'] as const;
 const pages = ['SITE_ORIGIN', 'STYLE_PATH', 'SUBSCRIPTION_SCRIPT_PATH', 'ADS_SCRIPT_PATH'] as const;
 
 /**
- * THE MAP. Every function: what wakes it, what it may touch, who is hurt when it fails. Keys are paths below
- * `functions/`. The stacks, the embedded cloud, the docs and the tests read nothing else.
+ * THE MAP. Every function: its trigger, its permissions, and who is hurt when it fails. Keys are paths below
+ * `functions/`. The stacks, the embedded cloud, the docs and the tests are all derived from it.
  */
 export const topology = {
   'api/health': {
@@ -20,7 +20,7 @@ export const topology = {
   'api/openapi': {
     on: { route: 'GET /api/openapi.json', open: true },
     may: [],
-    ifItFails: 'Authors of clients do not find the contract of the API',
+    ifItFails: 'Authors of clients cannot read the contract of the API',
   },
   'api/docs': {
     on: { route: 'GET /api/docs', open: true },
@@ -31,7 +31,7 @@ export const topology = {
   'api/unknown': {
     on: { route: 'ANY /api/{path+}', open: true },
     may: [],
-    ifItFails: 'Clients that ask for what does not exist get a bare error',
+    ifItFails: 'Clients get a bare error for routes that do not exist',
   },
   'articles/create': {
     on: { route: 'POST /api/articles' },
@@ -46,12 +46,12 @@ export const topology = {
   'articles/submit': {
     on: { route: 'POST /api/articles/{id}/submit' },
     may: step,
-    ifItFails: 'Reporters cannot hand copy to a desk',
+    ifItFails: 'Reporters cannot submit copy to a desk',
   },
   'articles/return': {
     on: { route: 'POST /api/articles/{id}/return' },
     may: step,
-    ifItFails: 'Editors cannot give copy back',
+    ifItFails: 'Editors cannot return copy to reporters',
   },
   'articles/approve': {
     on: { route: 'POST /api/articles/{id}/approve' },
@@ -71,7 +71,7 @@ export const topology = {
   'articles/spike': {
     on: { route: 'POST /api/articles/{id}/spike' },
     may: step,
-    ifItFails: 'Editors cannot end copy that will not run',
+    ifItFails: 'Editors cannot spike copy',
   },
   'articles/retract': {
     on: { route: 'POST /api/articles/{id}/retract' },
@@ -91,12 +91,12 @@ export const topology = {
   'articles/lease': {
     on: { route: 'POST /api/articles/{id}/lease' },
     may: ['read table', 'write table'],
-    ifItFails: 'Two people at one article do not see each other',
+    ifItFails: 'Two people editing one article do not notice each other',
   },
   'articles/revisions': {
     on: { route: 'GET /api/articles/{id}/revisions' },
     may: ['read table'],
-    ifItFails: 'Nobody can see what readers saw before',
+    ifItFails: 'Nobody can list earlier revisions',
   },
   'articles/revision': {
     on: { route: 'GET /api/articles/{id}/revisions/{revision}' },
@@ -111,18 +111,18 @@ export const topology = {
   'articles/lint': {
     on: { route: 'GET /api/articles/{id}/lint' },
     may: ['read table', 'read copies'],
-    ifItFails: 'Editors are not warned of slips in copy',
+    ifItFails: 'Editors are not warned of errors in copy',
   },
   'articles/open-preview': {
     on: { route: 'POST /api/articles/{id}/preview' },
     may: ['read table', 'write table'],
-    ifItFails: 'Nobody can be shown a page before it goes out',
+    ifItFails: 'Nobody can share a preview of a page',
   },
   'articles/preview': {
     on: { route: 'GET /api/articles/{id}/preview', open: true },
     may: ['read table', 'read copies'],
     needs: pages,
-    ifItFails: 'Links to previews do not open',
+    ifItFails: 'Preview links do not open',
   },
   'articles/get': {
     on: { route: 'GET /api/articles/{id}' },
@@ -132,22 +132,22 @@ export const topology = {
   'articles/history': {
     on: { route: 'GET /api/articles/{id}/history' },
     may: ['read table'],
-    ifItFails: 'Nobody can see who did what to an article',
+    ifItFails: 'Nobody can see who changed an article, and how',
   },
   'articles/activity': {
     on: { route: 'GET /api/activity' },
     may: ['read table'],
-    ifItFails: 'Desks do not see what happens across articles',
+    ifItFails: 'Desks cannot follow what happens to articles',
   },
   'articles/waiting': {
     on: { route: 'GET /api/lists' },
     may: ['read table'],
-    ifItFails: 'Nobody sees at a glance what waits for them',
+    ifItFails: 'Nobody sees the articles that wait for them',
   },
   'articles/list': {
     on: { route: 'GET /api/lists/{section}/{state}' },
     may: ['read table'],
-    ifItFails: 'Desks cannot see what waits for them',
+    ifItFails: 'Desks cannot see their queues',
   },
   'articles/release-due': {
     on: { every: 'minute' },
@@ -163,17 +163,17 @@ export const topology = {
   'fronts/get': {
     on: { route: 'GET /api/fronts/{front}' },
     may: ['read table'],
-    ifItFails: 'Editors cannot see what is kept at the top of a front',
+    ifItFails: 'Editors cannot see what is pinned to a front',
   },
   'redirects/set': {
     on: { route: 'PUT /api/redirects' },
     may: ['read table', 'write table'],
-    ifItFails: 'Old addresses cannot be made to lead anywhere',
+    ifItFails: 'Editors cannot redirect old addresses',
   },
   'redirects/get': {
     on: { route: 'GET /api/redirects' },
     may: ['read table'],
-    ifItFails: 'Nobody can see where an old address leads',
+    ifItFails: 'Nobody can look up redirects',
   },
   'media/request-upload': {
     on: { route: 'POST /api/media' },
@@ -191,7 +191,7 @@ export const topology = {
     native: ['sharp'],
     memory: 1769,
     timeout: 60,
-    ifItFails: 'Photos and creatives that were uploaded never become ready to use',
+    ifItFails: 'Uploaded photos and creatives never become ready to use',
   },
   'outbox/relay': {
     on: { stream: 'facts' },
@@ -202,13 +202,13 @@ export const topology = {
   'articles/notify-staff': {
     on: { facts: staffEvents },
     may: ['read table', 'write table', 'publish staff messages'],
-    ifItFails: 'Desks and reporters are not told that copy has come, or come back',
+    ifItFails: 'Desks and reporters are not notified of submitted, returned and approved copy',
   },
   'site/publish-article': {
     on: { facts: ['article.released'] },
     may: ['read table', 'write table', 'read copies', 'write site'],
     needs: pages,
-    ifItFails: 'Cleared articles do not reach readers',
+    ifItFails: 'Released articles do not reach readers',
   },
   'site/withdraw-article': {
     on: { facts: withdrawals },
@@ -221,7 +221,7 @@ export const topology = {
     may: ['read table', 'read copies', 'write site'],
     needs: pages,
     timeout: 30,
-    ifItFails: 'Pages lead on to articles that were withdrawn or have another headline now',
+    ifItFails: 'Pages link to withdrawn articles, or show old headlines of others',
   },
   'site/refresh-list-pages': {
     on: { facts: publications, gather: 1 },
@@ -235,12 +235,12 @@ export const topology = {
     may: ['read table', 'write site'],
     needs: pages,
     timeout: 30,
-    ifItFails: 'What editors pin to a front does not show',
+    ifItFails: 'Articles pinned to a front are not shown there',
   },
   'site/put-redirects': {
     on: { facts: ['redirect.set', 'article.published'] },
     may: ['read table', 'write site'],
-    ifItFails: 'Old addresses end in a page that says that nothing is there',
+    ifItFails: 'Old addresses answer with the not-found page',
   },
   'site/invalidate': {
     on: { facts: ['article.published'] },
@@ -248,15 +248,15 @@ export const topology = {
     ifItFails:
       'Readers see the article as it was before its correction, and breaking news half a minute late',
   },
-  // An index may lag: a page that was rendered while an article was being withdrawn may show it once more.
+  // The index may lag: a page rendered while an article is being withdrawn may still show it, so it is rendered again
+  // later.
   'site/refresh-neighbours-again': {
     runs: 'site/refresh-neighbours',
     on: { facts: withdrawals, after: 45 },
     may: ['read table', 'read copies', 'write site'],
     needs: pages,
     timeout: 30,
-    ifItFails:
-      'A page that was rendered while an article was withdrawn may lead on to it until its next change',
+    ifItFails: 'A page that was rendered while an article was withdrawn may link to it until its next change',
   },
   'site/refresh-list-pages-again': {
     runs: 'site/refresh-list-pages',
@@ -270,26 +270,26 @@ export const topology = {
     runs: 'site/invalidate',
     on: { facts: publications, after: 60 },
     may: ['invalidate'],
-    ifItFails: 'A copy that was being fetched while its page changed may stay with readers for a week',
+    ifItFails: 'A page that the CDN fetched while it changed may be served in its old form for a week',
   },
   'site/rebuild': {
     on: { facts: ['site.rebuild-requested'] },
     may: ['read table', 'read copies', 'write site'],
     needs: pages,
     timeout: 120,
-    ifItFails: 'A rebuild of the site leaves old pages standing',
+    ifItFails: 'A rebuild of the site leaves old pages in place',
   },
   'site/new-day': {
     on: { every: 'day' },
     may: ['read table', 'write site'],
     needs: pages,
     timeout: 60,
-    ifItFails: 'Fronts show the date of yesterday',
+    ifItFails: 'Fronts show yesterday’s date',
   },
   'ads/slots': {
     on: { route: 'GET /api/ad-slots' },
     may: [],
-    ifItFails: 'Ad managers cannot look up where ads may stand',
+    ifItFails: 'Ad managers cannot look up the ad slots',
   },
   'ads/create': {
     on: { route: 'POST /api/line-items' },
@@ -314,12 +314,12 @@ export const topology = {
   'ads/clear': {
     on: { route: 'POST /api/line-items/{id}/clear' },
     may: ['read table', 'write table'],
-    ifItFails: 'Booked ads do not get to readers',
+    ifItFails: 'Booked ads cannot be cleared for readers',
   },
   'ads/pause': {
     on: { route: 'POST /api/line-items/{id}/pause' },
     may: ['read table', 'write table'],
-    ifItFails: 'An ad that should not be seen cannot be taken down',
+    ifItFails: 'Ads cannot be taken down quickly',
   },
   'ads/resume': {
     on: { route: 'POST /api/line-items/{id}/resume' },
@@ -334,18 +334,18 @@ export const topology = {
   'ads/go': {
     on: { route: 'GET /go/{id}', open: true },
     may: ['read line items'],
-    ifItFails: 'Clicks on ads lead nowhere',
+    ifItFails: 'Clicks on ads lead to an error',
   },
   'ads/fill-slots': {
     on: { facts: placementChanges, gather: 1 },
     may: ['read table', 'write slots'],
     timeout: 30,
-    ifItFails: 'Ads that were cleared do not show, and those taken down still do',
+    ifItFails: 'Cleared ads are not shown, and ads taken down still are',
   },
   'ads/begin-flights': {
     on: { every: 'day' },
     may: ['read table', 'write slots'],
-    ifItFails: 'Ads whose flight begins in two days or later do not begin',
+    ifItFails: 'Ads whose flight begins in two days or later will not be shown',
   },
   'ads/end-flown': {
     on: { every: 'minute' },
@@ -354,7 +354,7 @@ export const topology = {
     ifItFails: 'Line items whose flight is over still count as running; readers do not see them',
   },
   'ads/tally-log': {
-    // Logs of a day add to the same few counts: many at once would only be in each other's way.
+    // The logs of a day add to the same few counts: many functions at once would only conflict.
     on: { arrives: 'log', together: 1, copies: 2 },
     may: ['read table', 'write table', 'count', 'read logs'],
     memory: 1024,
@@ -364,23 +364,23 @@ export const topology = {
   'ads/report': {
     on: { route: 'GET /api/line-items/{id}/report' },
     may: ['read table'],
-    ifItFails: 'Ad managers cannot see how an ad runs',
+    ifItFails: 'Ad managers cannot see the report of an ad',
   },
   'ads/report-csv': {
     on: { route: 'GET /api/line-items/{id}/report.csv' },
     may: ['read table'],
-    ifItFails: 'Ad managers cannot take an ad’s figures along',
+    ifItFails: 'Ad managers cannot download the figures of an ad',
   },
   'ads/share-report': {
     on: { route: 'POST /api/line-items/{id}/report-link' },
     may: ['read table', 'write table'],
-    ifItFails: 'Advertisers cannot be shown how their ad runs',
+    ifItFails: 'Reports cannot be shared with advertisers',
   },
   'ads/report-page': {
     on: { route: 'GET /api/line-items/{id}/report-page', open: true },
     may: ['read line items'],
     needs: pages,
-    ifItFails: 'Links to reports do not open for advertisers',
+    ifItFails: 'Advertisers cannot open links to reports',
   },
   'audience/subscribe': {
     on: { route: 'POST /api/subscriptions', open: true },
@@ -420,7 +420,7 @@ export const topology = {
 
 export type FunctionName = keyof typeof topology;
 
-/** The map as rows, in order. */
+/** The rows of the map, in order. */
 export const functions = Object.entries(topology) as [FunctionName, FunctionSpec][];
 
 /** The file that a row runs, below `functions/` and without `.ts`. */

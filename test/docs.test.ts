@@ -36,11 +36,13 @@ describe('the docs', () => {
   });
 
   it('name only commands that exist', () => {
-    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const scripts = ['package.json', 'infra/embedded-aws/package.json'].flatMap((file) =>
+      Object.keys((JSON.parse(read(file)) as { scripts: object }).scripts),
+    );
     const named = docs.flatMap((file) =>
       [...read(file).matchAll(/npm run (?:-s )?([\w-]+)/g)].map(([, name = '']) => name),
     );
-    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+    expect(named.filter((name) => !scripts.includes(name))).toEqual([]);
     expect(named.length).toBeGreaterThan(3);
   });
 

@@ -3,7 +3,10 @@ import { end, Subscription } from '../../shared/audience/subscription.ts';
 import { changeByToken } from '../../shared/audience/subscription-store.ts';
 import { open } from '../../shared/lambda/route.ts';
 
-/** From our page, `token` in the body; from a mail program's button (RFC 8058), in the query beside its one field. */
+/**
+ * From our page `token` is in the body; from a mail program's button (RFC 8058) it is in the query, and the body has
+ * only `List-Unsubscribe`.
+ */
 const Input = z.strictObject({
   token: z.string().max(200),
   'List-Unsubscribe': z.literal('One-Click').optional(),

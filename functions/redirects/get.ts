@@ -15,7 +15,7 @@ export const handler = api(
   },
   async ({ from }) => {
     const found = await findRedirect(from);
-    if (!found) throw new Problem('not-found', `Nothing leads away from ${from}`);
+    if (!found) throw new Problem('not-found', `There is no redirect from ${from}`);
     return found;
   },
 );

@@ -7,10 +7,10 @@ import { iconFiles } from './icon-files.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Where the two worlds find what was built. */
+/** The folder of everything that is built. */
 export const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
-/** The folder of a function's file: its bundle `index.mjs`, what that loads later, and their source maps; nothing else. */
+/** The folder of a function's file: its bundle `index.mjs`, the bundles it loads on demand, and their source maps. */
 export const folderOf = (name: FunctionName) => `${dist}/functions/${fileOf(name)}`;
 
 export type Built = {
@@ -27,8 +27,8 @@ export type Built = {
 };
 
 /**
- * Builds each function once, `dist/functions/<name>/index.mjs`, and what the site is made of beside rendered pages,
- * `dist/site/…`. Lambda and the embedded cloud run these very files.
+ * Builds each function once, as `dist/functions/<name>/index.mjs`, and the site's assets and fixed pages, in
+ * `dist/site/…`. Lambda and the embedded cloud run the same files.
  */
 export async function build(): Promise<Built> {
   const [metafile, assets] = await Promise.all([
@@ -78,7 +78,7 @@ const bundle = (entryPoints: { in: string; out: string }[], plugins: Plugin[] = 
     write: false,
   });
 
-/** What is imported with `import()` is a bundle of its own beside the function's, read only when it is needed. */
+/** Modules imported with `import()` become bundles of their own beside the function's, read only on demand. */
 const loadedLater = (later: Map<string, string>): Plugin => ({
   name: 'loaded-later',
   setup({ onResolve }) {
@@ -91,7 +91,7 @@ const loadedLater = (later: Map<string, string>): Plugin => ({
   },
 });
 
-/** Builds what is loaded later once for each function that does so. */
+/** Builds a module that is loaded on demand into the folder of every function that imports it. */
 async function buildBeside(name: string, file: string, { outputs }: Metafile) {
   const folders = Object.entries(outputs)
     .filter(([, { imports }]) => imports.some(({ path }) => path === `./${name}.mjs`))
@@ -103,7 +103,7 @@ async function buildBeside(name: string, file: string, { outputs }: Metafile) {
   return metafile;
 }
 
-/** What every route takes and answers, as a module: `contracts` by function, and the `z` that made them. */
+/** Builds the contracts of all routes as a module: `contracts` by function, and the `z` they are made with. */
 export async function buildContracts(): Promise<string> {
   const routes = functions.filter(([, { on }]) => 'route' in on);
   const lines = routes.flatMap(([name], i) => [`import { handler as h${i} } from './functions/${name}.ts';`]);
@@ -113,7 +113,7 @@ export async function buildContracts(): Promise<string> {
   return `${dist}/contracts.mjs`;
 }
 
-/** Code of the product that runs where it is built or deployed, not in a function: pages of a deploy, contracts. */
+/** Builds code that runs during a build or deploy, not in a function: fixed pages, contracts. */
 async function buildForDeploys(source: string | StdinOptions, name: string) {
   const { outputFiles } = await esbuild({
     absWorkingDir: root,
@@ -150,8 +150,8 @@ const builtinHttp: Plugin = {
 };
 
 /**
- * Lambda hands a function its credentials in the environment. The SDK's default chain also brings clients for SSO,
- * STS, instance metadata and profiles: 110 KB that a function never runs.
+ * Lambda passes credentials in the environment. The SDK's default chain also includes clients for SSO, STS, instance
+ * metadata and profiles: 110 KB that no function ever runs.
  */
 const environmentCredentials: Plugin = {
   name: 'environment-credentials',
@@ -163,8 +163,8 @@ const environmentCredentials: Plugin = {
 };
 
 /**
- * A client describes the shapes of all its operations in one module, as arrays with computed keys, which no bundler dares
- * to drop. Marked as pure, those of operations that a function does not use go: 55 KB of the S3 client.
+ * A client has the schemas of all its operations in one module, as arrays with computed keys, which no bundler dares to
+ * drop. Marked as pure, those of unused operations are dropped: 55 KB of the S3 client.
  */
 const usedSchemas: Plugin = {
   name: 'used-schemas',
@@ -178,7 +178,7 @@ const usedSchemas: Plugin = {
   },
 };
 
-/** Stylesheets with their fonts and icons, and scripts of the browser, each with a hash in its name. */
+/** Builds the stylesheets with their fonts and icons and the browser's scripts, with a hash in each name, and the fixed pages. */
 async function buildAssets(): Promise<Built['assets']> {
   const { metafile, outputFiles } = await esbuild({
     absWorkingDir: root,
@@ -215,7 +215,7 @@ async function buildAssets(): Promise<Built['assets']> {
   };
 }
 
-/** Puts what changed in place, each file in one move: another process may be reading what is there. */
+/** Writes changed files, each atomically by a rename: another process may be reading them. */
 async function place(files: readonly OutputFile[]) {
   for (const { path, contents } of files) {
     const before = await readFile(path).catch(() => undefined);
@@ -226,14 +226,14 @@ async function place(files: readonly OutputFile[]) {
   }
 }
 
-/** A file that another build is putting in place. */
-const isUnderWay = /\.\d+$/;
+/** The name of a file that another build is writing. */
+const isBeingWritten = /\.\d+$/;
 
-/** Assets of earlier builds: the bucket keeps them for pages that name them, the build does not. */
+/** Removes assets of earlier builds. The bucket keeps them for pages that link to them, the build folder does not. */
 async function removeStale(folder: string, kept: readonly string[]) {
   await mkdir(`${root}/${folder}`, { recursive: true });
   const stale = (await readdir(`${root}/${folder}`)).filter(
-    (file) => !kept.includes(file) && !isUnderWay.test(file),
+    (file) => !kept.includes(file) && !isBeingWritten.test(file),
   );
   await Promise.all(stale.map((file) => rm(`${root}/${folder}/${file}`)));
 }

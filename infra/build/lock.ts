@@ -10,8 +10,8 @@ type Locked = {
 const own = fileURLToPath(new URL('../../package-lock.json', import.meta.url));
 
 /**
- * A manifest and a lock of some packages and all they need, cut out of this repository's own lock: npm brings the same
- * versions by them, and checks the same sums.
+ * A manifest and lock file of some packages and their dependencies, taken from this repository's own lock file, so that
+ * npm installs the same versions and checks the same hashes.
  */
 export function lockOf(names: readonly string[]): Record<'package.json' | 'package-lock.json', string> {
   const { packages } = JSON.parse(readFileSync(own, 'utf8')) as { packages: Record<string, Locked> };

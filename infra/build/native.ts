@@ -4,22 +4,22 @@ import { type FunctionName, functions } from '../topology.ts';
 import { dist, folderOf } from './build.ts';
 import { lockOf } from './lock.ts';
 
-/** Functions that lie elsewhere for Lambda, and where: with the packages that are made for its machine. */
+/** The folders of functions that are deployed to Lambda from elsewhere, with packages built for its platform. */
 export type Folders = Partial<Record<FunctionName, string>>;
 
-/** What Lambda's Node on ARM runs on. */
-const machine = ['--os=linux', '--cpu=arm64', '--libc=glibc'];
+/** The platform of Lambda's Node on ARM. */
+const platform = ['--os=linux', '--cpu=arm64', '--libc=glibc'];
 
 /**
- * Puts functions with native packages together as Lambda needs them. On this machine they find those made for it in
- * `node_modules`, above their own folder. The first time npm brings them; throws when it cannot.
+ * Assembles functions with native packages for Lambda. On this machine they use the packages in `node_modules`, above
+ * their own folder. The first time npm installs them; throws when it cannot.
  */
 export const forLambda = (): Folders =>
   Object.fromEntries(
-    functions.flatMap(([name, { native }]) => (native ? [[name, putTogether(name, native)]] : [])),
+    functions.flatMap(([name, { native }]) => (native ? [[name, assemble(name, native)]] : [])),
   );
 
-function putTogether(name: FunctionName, packages: readonly string[]): string {
+function assemble(name: FunctionName, packages: readonly string[]): string {
   const folder = `${dist}/lambda/${name}`;
   mkdirSync(folder, { recursive: true });
   install(folder, packages);
@@ -34,11 +34,11 @@ function install(folder: string, packages: readonly string[]) {
     text,
   }));
   const isThere = wanted.every(({ file, text }) => existsSync(file) && readFileSync(file, 'utf8') === text);
-  // npm writes this file as its last act.
+  // npm writes this file last.
   if (isThere && existsSync(`${folder}/node_modules/.package-lock.json`)) return;
   for (const { file, text } of wanted) writeFileSync(file, text);
   const how = ['--ignore-scripts', '--no-bin-links', '--no-audit', '--no-fund', '--loglevel=error'];
-  const { status, error, stderr } = spawnSync('npm', ['ci', '--prefix', folder, ...how, ...machine], {
+  const { status, error, stderr } = spawnSync('npm', ['ci', '--prefix', folder, ...how, ...platform], {
     cwd: folder,
     encoding: 'utf8',
     shell: process.platform === 'win32',

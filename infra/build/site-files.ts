@@ -4,7 +4,7 @@ import { cacheControl, keyOf, type Page } from '../../shared/page.ts';
 import type { Site } from '../../shared/site/site.ts';
 import { type Built, dist } from './build.ts';
 
-/** A file of the site that comes with a deploy, as it is to lie in the bucket. */
+/** A file of the site that is part of a deploy, as it is stored in the bucket. */
 export type SiteFile = { key: string; body: Buffer; contentType: string; cacheControl: string };
 
 const types: Record<string, string> = {
@@ -14,7 +14,7 @@ const types: Record<string, string> = {
   woff2: 'font/woff2',
 };
 
-/** Everything a deploy brings to the site: built assets under hashed names, and the pages no fact changes. */
+/** Every file that a deploy adds to the site: built assets under hashed names, and pages that no fact changes. */
 export async function siteFiles(origin: string, { assets }: Pick<Built, 'assets'>): Promise<SiteFile[]> {
   const site: Site = {
     origin,

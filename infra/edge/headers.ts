@@ -3,7 +3,7 @@ const always = {
   'x-content-type-options': 'nosniff',
 } as const;
 
-/** What every page is served with, by CloudFront's response headers policy and by the embedded front alike. */
+/** The headers of every page, sent by CloudFront's response headers policy and by the embedded front alike. */
 export const securityHeaders = {
   'content-security-policy':
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -14,13 +14,13 @@ export const securityHeaders = {
   'cross-origin-opener-policy': 'same-origin',
 } as const;
 
-/** What a document could use of a device or of its reader, by the names browsers know. */
-const powers =
+/** Browser features that are denied to HTML of others, by their names in Permissions-Policy. */
+const features =
   'accelerometer autoplay browsing-topics camera clipboard-read clipboard-write compute-pressure display-capture encrypted-media fullscreen gamepad geolocation gyroscope hid idle-detection join-ad-interest-group local-fonts magnetometer microphone midi otp-credentials payment picture-in-picture publickey-credentials-create publickey-credentials-get run-ad-auction screen-wake-lock serial shared-storage storage-access sync-xhr usb window-management xr-spatial-tracking';
 
 /**
- * What HTML of others is served with: a stranger to the site, without an origin, a network or a way out, however it is
- * opened. Its scripts may move what it shows.
+ * The headers of HTML of others: a sandbox without an origin, network or navigation, however it is opened. Its scripts
+ * may only change what it shows.
  */
 export const frameHeaders = {
   'content-security-policy':
@@ -28,14 +28,14 @@ export const frameHeaders = {
   ...always,
   'x-frame-options': 'SAMEORIGIN',
   'referrer-policy': 'no-referrer',
-  'permissions-policy': powers.replace(/\S+/g, '$&=()').replaceAll(' ', ', '),
+  'permissions-policy': features.replace(/\S+/g, '$&=()').replaceAll(' ', ', '),
   'cross-origin-resource-policy': 'same-origin',
   'x-dns-prefetch-control': 'off',
 } as const;
 
-/** Where HTML of others lies. */
+/** Paths of HTML of others. */
 export const framePaths = '/frames/*';
 
-/** What a path of the site is served with. */
+/** The headers that a path of the site is served with. */
 export const headersFor = (path: string): Record<string, string> =>
   path.startsWith(framePaths.slice(0, -1)) ? frameHeaders : securityHeaders;

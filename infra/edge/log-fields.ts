@@ -1,6 +1,6 @@
 /**
- * What the CDN logs of each request, in this order, in the cloud and on the embedded front: what counting and operating
- * the site need, and nothing that names a reader. No address, no cookie, no referrer.
+ * The fields of the CDN's access log, in this order, in AWS and on the embedded front: what counting and operating the
+ * site need, and nothing that identifies a reader (no IP address, cookie or referrer).
  */
 export const logFields = [
   'date',

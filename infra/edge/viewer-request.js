@@ -1,10 +1,10 @@
-// Runs at the edge on each request for a page or a click (CloudFront Functions, cloudfront-js-2.0), and on the embedded front.
-// A path with a slash at the end is the same page as without: one page, one copy in the cache. The page for what is not
-// there has no address: asked for by its key, it is not there either.
-// `/index.html` has to pass: where a distribution has a default root object, `/` may arrive here under that name.
-// Browsers say what they ask for, and from where. HTML of others is there for frames alone: opened by itself it would stand
-// under the site's own address, and could pass for it. It shall not be able to count for an ad by leading its frame to
-// where impressions and clicks are counted, nor another site by having its visitors' browsers ask for impressions.
+// Runs at the edge on each request for a page or a click (CloudFront Functions, cloudfront-js-2.0), and on the embedded
+// front. A path with a slash at the end is the same page as without it, cached once. The not-found page has no path of
+// its own: a request for its key is not found either. `/index.html` must pass: where a distribution has a default root
+// object, `/` may arrive here under that name. Browsers send what a request is for (Sec-Fetch-Dest) and where it comes
+// from (Sec-Fetch-Site). HTML of others is served to frames only: opened by itself it would be under the site's own
+// address, and could pass for the site. Nor may it count impressions or clicks by navigating its frame, nor another
+// site by making its visitors' browsers request impressions.
 var only = {
   '/frames/': { 'sec-fetch-dest': 'iframe' },
   '/go/': { 'sec-fetch-dest': 'document' },
@@ -14,23 +14,23 @@ var only = {
 function handler(event) {
   var request = event.request;
   if (request.uri !== '/' && request.uri.endsWith('/')) request.uri = request.uri.replace(/\/+$/, '') || '/';
-  if (!isThere(request)) request.uri = '/not-found/not-found';
+  if (!exists(request)) request.uri = '/not-found/not-found';
   return request;
 }
 
-// The bucket decodes a path, CloudFront chooses headers by it as it was sent: one of these in other letters would be served
-// as a page of ours. No honest client spells them so.
-function isThere(request) {
+// The bucket decodes the path, but CloudFront chooses headers by the path as it was sent: one of these paths in
+// percent-encoded letters would be served with the headers of our own pages. No honest client spells them so.
+function exists(request) {
   var uri = request.uri;
   var meant = decoded(uri);
   if (meant === undefined || meant === '/not-found') return false;
   return Object.keys(only)
     .filter((path) => meant.startsWith(path))
-    .every((path) => uri.startsWith(path) && isAskedFor(request.headers, only[path]));
+    .every((path) => uri.startsWith(path) && hasHeaders(request.headers, only[path]));
 }
 
-// Browsers that say nothing of it, and programs, are believed.
-function isAskedFor(headers, wanted) {
+// Clients that do not send these headers (old browsers, programs) are let through.
+function hasHeaders(headers, wanted) {
   return Object.keys(wanted).every((name) => !headers[name] || headers[name].value === wanted[name]);
 }
 

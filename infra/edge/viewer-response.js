@@ -1,6 +1,6 @@
-// Runs at the edge on each answer from the bucket (CloudFront Functions, cloudfront-js-2.0), and on the embedded front.
-// An object cannot carry a status: what was withdrawn says in its metadata that it is gone (410), an old address where it
-// leads (301). Readers get no metadata.
+// Runs at the edge on each response from the bucket (CloudFront Functions, cloudfront-js-2.0), and on the embedded
+// front. Objects have no HTTP status: the metadata of a withdrawn page has its status (410), that of a redirect its
+// target (301). The metadata is not sent to readers.
 function handler(event) {
   var response = event.response;
   var status = response.headers['x-amz-meta-status'];

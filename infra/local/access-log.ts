@@ -7,22 +7,23 @@ import { arrivals } from '../topology/inbox.ts';
 import type { Request, Response } from './http.ts';
 import { distributionId, logsBucket } from './resources.ts';
 
-/** Milliseconds after the first line at which a log is delivered. CloudFront takes minutes, and up to a day. */
+/** Milliseconds from a log's first line to its delivery. CloudFront takes minutes, and up to a day. */
 const lag = 10_000;
-/** Lines of a log at most. */
+/** The most lines in a log. */
 const most = 10_000;
 
 export type AccessLog = {
-  /** Notes a request that was answered. */
+  /** Logs a request that was answered. */
   note: (request: Request, response: Response) => void;
-  /** Delivers what was noted since the last log, if anything was; resolves when all logs so far have come. */
+  /** Delivers the lines since the last log, if there are any; resolves when all logs so far are delivered. */
   deliver: () => Promise<void>;
   close: () => void;
 };
 
 /**
- * Logs what the front answers as CloudFront's standard logging does: files of W3C lines in the bucket of logs, some time
- * later, or only when told if it is held. A log that cannot be delivered is lost, which `report` is told.
+/**
+ * Logs the front's responses as CloudFront's standard logging does: files of W3C lines in the logs bucket, some time
+ * later, or only when asked if it is held. A log that cannot be delivered is lost, which is passed to `report`.
  */
 export function openAccessLog(
   config: S3ClientConfig,
@@ -89,11 +90,11 @@ function lineOf(
 
 const iso = (instant: number) => new Date(instant).toISOString();
 
-/** `Hit`, `RefreshHit`, `Miss`, `Error`, as CloudFront classes answers; what no copy answered is a miss. */
+/** CloudFront's result types `Hit`, `RefreshHit`, `Miss` and `Error`; a response without one is a miss. */
 const resultOf = (status: number, cache = 'Miss') =>
   status >= 400 ? 'Error' : (cache.split(' ')[0] ?? 'Miss');
 
-/** Percent-encodes what CloudFront does in its logs: controls, spaces, some signs, each byte that is no ASCII. */
+/** Percent-encodes what CloudFront encodes in its logs: controls, spaces, some characters, every non-ASCII byte. */
 const encoded = (value: string) =>
   value.replace(
     /[^!$&()*+,./0-9:;=?@A-Z_a-z-]/g,

@@ -32,25 +32,25 @@ import {
 import { openSources, type Sources } from './sources.ts';
 
 export type CloudOptions = {
-  /** The file everything is kept in; `:memory:` for a cloud that ends with its process. */
+  /** The database file; `:memory:` for a cloud whose data ends with the process. */
   file?: string;
   /** Port of the site and the API; 0 takes a free one. */
   port?: number;
-  /** Port of the AWS endpoint to take if it is free; any other free one otherwise. */
+  /** Preferred port of the AWS endpoint; if it is in use, any free one. */
   awsPort?: number;
   built: Pick<Built, 'assets'>;
   clock?: Clock;
   intercept?: Intercept;
   log?: Log;
-  /** Seconds that every function may run, instead of those of its row: a test is not about how fast a machine is. */
+  /** The timeout of every function in seconds, instead of its row's: tests do not depend on a machine's speed. */
   timeout?: number;
-  /** Whether the CDN's log is delivered only by `deliverLogs`: a test says when. */
+  /** Whether the CDN's log is delivered only by `deliverLogs`. */
   holdsLogs?: boolean;
-  /** Answered at `/__local/instance.json`. */
+  /** The content of `/__local/instance.json`. */
   about?: object;
 };
 
-/** The whole system in this process: the same bundles, routes, queues and rights as in the cloud, on 127.0.0.1. */
+/** The whole system in this process: the same bundles, routes, queues and permissions as in AWS, on 127.0.0.1. */
 export type Cloud = {
   /** `http://localhost:8080`: site, API and `/__local/`. */
   url: string;
@@ -62,9 +62,9 @@ export type Cloud = {
   /** The key that signs tokens. */
   jwk: JWK;
   token: (name: string, ...roles: string[]) => Promise<string>;
-  /** Resolves when nothing is under way any more. */
+  /** Resolves when no work is in progress any more. */
   rest: () => Promise<void>;
-  /** Delivers the CDN's log of what was asked so far, which it does by itself every ten seconds unless `holdsLogs`. */
+  /** Delivers the CDN's log of all requests so far, which otherwise happens every ten seconds unless `holdsLogs`. */
   deliverLogs: () => Promise<void>;
   close: () => Promise<void>;
 };
@@ -128,7 +128,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     server.closeAllConnections();
     await new Promise((done) => server.close(done));
     await sources.close();
-    // A cloud that ends with its process has nobody who would read it.
+    // Nobody could read the logs of an in-memory cloud.
     if (file !== ':memory:') await accessLog.deliver();
     accessLog.close();
     await lambda.close();
@@ -142,7 +142,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
 
 const { 'referrer-policy': usualReferrer, ...fixed } = securityHeaders;
 
-/** The CDN's headers policy holds for the API too. A response may only say itself which referrer it wants. */
+/** The CDN's headers policy applies to the API too. Only the referrer policy may be set by a response itself. */
 const withHeaders = (response: Response): Response => ({
   ...response,
   headers: { 'referrer-policy': usualReferrer, ...response.headers, ...fixed },
@@ -155,7 +155,7 @@ async function listen(server: Server, port: number): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** The port if nobody has it, else 0, which takes any. */
+/** The port if it is free, otherwise 0 for any free one. */
 const freeOrAny = (port: number) =>
   new Promise<number>((done) => {
     const probe = createServer();

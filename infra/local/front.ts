@@ -5,8 +5,14 @@ import { headersFor } from '../edge/headers.ts';
 import type { Request, Response } from './http.ts';
 import { siteBucket } from './resources.ts';
 
-/** A copy of a page in the cache: the object, when it was fetched, and for how long it may be used (milliseconds). */
-type Copy = { object: StoredObject; fetchedAt: number; fresh: number; stale: number; onError: number };
+/** A cached object: when it was fetched, and for how long it may be used (milliseconds). */
+type CachedObject = {
+  object: StoredObject;
+  fetchedAt: number;
+  fresh: number;
+  stale: number;
+  onError: number;
+};
 
 type EdgeHeaders = Record<string, { value: string }>;
 type EdgeEvent = { request: { method: string; uri: string; querystring: object; headers: EdgeHeaders } };
@@ -14,72 +20,72 @@ type EdgeEvent = { request: { method: string; uri: string; querystring: object; 
 const edge = (name: string) =>
   runInNewContext(`${readFileSync(new URL(`../edge/${name}.js`, import.meta.url), 'utf8')}; handler`);
 
-/** The code that CloudFront runs on each request for a page, and on each answer from the bucket. */
+/** The code that CloudFront runs on each request for a page, and on each response from the bucket. */
 const viewerRequest = edge('viewer-request') as (event: EdgeEvent) => EdgeEvent['request'];
 const viewerResponse = edge('viewer-response') as (event: { response: EdgeResponse }) => EdgeResponse;
 
 type EdgeResponse = { statusCode: number; headers: EdgeHeaders };
 
-/** The page for what is not there; part of every deploy. */
+/** The key of the not-found page, which is part of every deploy. */
 const notFoundKey = 'not-found';
 
 /**
- * The CDN before the site's bucket: honours `Cache-Control` with `s-maxage`, `stale-while-revalidate` and
- * `stale-if-error`, answers conditional requests, forgets what an invalidation names, and says in `X-Cache` where a page
- * came from, as CloudFront does. Errors are not cached.
+ * The CDN in front of the site bucket: honours `Cache-Control` with `s-maxage`, `stale-while-revalidate` and
+ * `stale-if-error`, answers conditional requests, removes what is invalidated, and reports cache hits in `X-Cache`, as
+ * CloudFront does. Errors are not cached.
  */
 export function front(
   { s3, cloudfront }: Pick<Aws, 's3' | 'cloudfront'>,
   clock: Clock,
 ): (request: Request) => Promise<Response> {
-  const cache = new Map<string, Copy>();
+  const cache = new Map<string, CachedObject>();
   cloudfront.onInvalidation((items) => {
-    for (const [key, copy] of cache) if (items.some((item) => means(item, key, copy))) cache.delete(key);
+    for (const [key, cached] of cache) if (items.some((item) => names(item, key, cached))) cache.delete(key);
   });
 
-  const fetchCopy = (key: string): Copy | undefined => {
+  const fetchObject = (key: string): CachedObject | undefined => {
     const object = s3.read(siteBucket, key);
     if (!object) {
       cache.delete(key);
       return undefined;
     }
-    const copy = { object, fetchedAt: clock.now(), ...lifeOf(object.headers['cache-control'] ?? '') };
-    cache.set(key, copy);
-    return copy;
+    const cached = { object, fetchedAt: clock.now(), ...lifeOf(object.headers['cache-control'] ?? '') };
+    cache.set(key, cached);
+    return cached;
   };
 
-  /** What the bucket has, or when it cannot be asked, the copy that may stand in for it. */
-  const fetchOr = (key: string, standIn: Copy | undefined): Copy | undefined => {
+  /** The bucket's object, or the stale cached one when the bucket cannot be read. */
+  const fetchOr = (key: string, standIn: CachedObject | undefined): CachedObject | undefined => {
     try {
-      return fetchCopy(key);
+      return fetchObject(key);
     } catch (error) {
       if (standIn) return standIn;
       throw error;
     }
   };
 
-  const find = (key: string): { copy: Copy | undefined; from: string } => {
-    const copy = cache.get(key);
-    const age = copy ? clock.now() - copy.fetchedAt : 0;
-    if (copy && age <= copy.fresh) return { copy, from: 'Hit from cloudfront' };
-    if (copy && age <= copy.fresh + copy.stale) {
-      setImmediate(() => attempt(() => fetchCopy(key)));
-      return { copy, from: 'Hit from cloudfront' };
+  const find = (key: string): { cached: CachedObject | undefined; from: string } => {
+    const cached = cache.get(key);
+    const age = cached ? clock.now() - cached.fetchedAt : 0;
+    if (cached && age <= cached.fresh) return { cached, from: 'Hit from cloudfront' };
+    if (cached && age <= cached.fresh + cached.stale) {
+      setImmediate(() => attempt(() => fetchObject(key)));
+      return { cached, from: 'Hit from cloudfront' };
     }
-    const fetched = fetchOr(key, copy && age <= copy.fresh + copy.onError ? copy : undefined);
-    if (fetched && fetched === copy) return { copy, from: 'Hit from cloudfront' };
-    const isSame = copy && fetched && copy.object.etag === fetched.object.etag;
-    return { copy: fetched, from: isSame ? 'RefreshHit from cloudfront' : 'Miss from cloudfront' };
+    const fetched = fetchOr(key, cached && age <= cached.fresh + cached.onError ? cached : undefined);
+    if (fetched && fetched === cached) return { cached, from: 'Hit from cloudfront' };
+    const isSame = cached && fetched && cached.object.etag === fetched.object.etag;
+    return { cached: fetched, from: isSame ? 'RefreshHit from cloudfront' : 'Miss from cloudfront' };
   };
 
   const answer = (request: Request): Response => {
     if (request.method !== 'GET' && request.method !== 'HEAD')
-      return plain(405, 'Pages are only read: use GET\n', { allow: 'GET, HEAD' });
+      return plain(405, 'Pages are read-only: use GET\n', { allow: 'GET, HEAD' });
     const key = keyOf(request);
     const found = attempt(() => find(key));
     if (!found) return plain(503, 'The site cannot be read at the moment\n', { 'cache-control': 'no-store' });
-    const { copy, from } = found;
-    if (copy) return page(copy, request, from, clock);
+    const { cached, from } = found;
+    if (cached) return page(cached, request, from, clock);
     const notFound = s3.read(siteBucket, notFoundKey);
     const body = notFound?.body ?? Buffer.from('Not found\n');
     return {
@@ -91,7 +97,7 @@ export function front(
 
   return async (request) => {
     const response = answer(request);
-    // The CDN chooses them by the path as it was sent: not decoded, and before its function sees it.
+    // The CDN chooses headers by the path as it was sent: not decoded, and before its function runs.
     return { ...response, headers: { ...response.headers, ...headersFor(request.path) } };
   };
 }
@@ -105,7 +111,7 @@ function attempt<T>(work: () => T): T | undefined {
   }
 }
 
-/** The path of a request as the code at the edge leaves it. */
+/** The path of a request after the edge function. */
 export function pathAtTheEdge({ method, path, query, headers }: Request): string {
   const querystring = Object.fromEntries(new URLSearchParams(query));
   const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { value }]));
@@ -117,8 +123,8 @@ function keyOf(request: Request): string {
   return uri === '/' ? 'index.html' : decodeURIComponent(uri.slice(1));
 }
 
-/** Whether an invalidation's item means a copy: its path, a beginning of it before `*`, or one of its tags. */
-function means(item: string, key: string, { object }: Copy): boolean {
+/** Whether an invalidation's item names a cached object: by its path, a prefix before `*`, or one of its cache tags. */
+function names(item: string, key: string, { object }: CachedObject): boolean {
   if (item.startsWith('#')) {
     const tags = (object.metadata['cache-tag'] ?? '').split(',').map((tag) => `#${tag.trim().toLowerCase()}`);
     return tags.slice(0, 50).includes(item.toLowerCase());
@@ -128,7 +134,12 @@ function means(item: string, key: string, { object }: Copy): boolean {
   return wanted.endsWith('*') ? path.startsWith(wanted.slice(0, -1)) : path === wanted;
 }
 
-function page({ object, fetchedAt }: Copy, { headers }: Request, from: string, clock: Clock): Response {
+function page(
+  { object, fetchedAt }: CachedObject,
+  { headers }: Request,
+  from: string,
+  clock: Clock,
+): Response {
   const own = {
     ...headersOf(object),
     etag: `"${object.etag}"`,
@@ -145,7 +156,7 @@ function page({ object, fetchedAt }: Copy, { headers }: Request, from: string, c
   );
 }
 
-/** An answer as the code at the edge leaves it; that code sees the object's metadata as headers, as CloudFront's does. */
+/** A response after the edge function, which gets the object's metadata as headers, as CloudFront's does. */
 function atTheEdge({ status, headers, body }: Response, { metadata }: StoredObject): Response {
   const named = [
     ...Object.entries(headers),
@@ -171,8 +182,11 @@ const plain = (status: number, text: string, headers: Record<string, string> = {
   body: Buffer.from(text),
 });
 
-/** How long a shared cache may use a response, while it fetches the next too, or when it cannot, by its `Cache-Control`. */
-function lifeOf(control: string): Pick<Copy, 'fresh' | 'stale' | 'onError'> {
+/**
+ * How long a response may be cached by its `Cache-Control`: fresh, stale while it is fetched again, and stale on
+ * errors.
+ */
+function lifeOf(control: string): Pick<CachedObject, 'fresh' | 'stale' | 'onError'> {
   const seconds = (name: string) =>
     Number(new RegExp(`(?:^|[ ,])${name}=(\\d+)`).exec(control)?.[1] ?? Number.NaN);
   if (/no-store|private/.test(control)) return { fresh: -1, stale: 0, onError: 0 };

@@ -26,10 +26,10 @@ const routes: Route[] = functions
 
 type Verify = (token: string) => Promise<JWTPayload | string>;
 
-/** API Gateway takes no more; a function takes 6 MB, of which its event is part. */
+/** A function's payload limit of 6 MB, which includes the whole event. */
 const maxBody = 6 * 1024 * 1024;
 
-/** The HTTP API: finds the route, checks the token, hands the request to its function in the form Lambda gets it. */
+/** The HTTP API: finds the route, checks the token, and invokes its function with the event that Lambda would get. */
 export const gateway =
   (lambda: Lambda, verify: Verify, clock: Clock) =>
   async (request: Request): Promise<Response> => {
@@ -132,7 +132,7 @@ function joined(params: URLSearchParams): Record<string, string> {
   return Object.fromEntries([...new Set(params.keys())].map((name) => [name, params.getAll(name).join(',')]));
 }
 
-/** API Gateway hands claims over as text: a list of groups becomes `[editor publisher]`. */
+/** API Gateway passes claims as text: a list of groups becomes `[editor publisher]`. */
 const asText = (claims: JWTPayload) =>
   Object.fromEntries(
     Object.entries(claims).map(([name, value]) => [

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 
-/** A request as the front sees it. `path` and `query` are as sent; header names are in small letters. */
+/** A request as the front gets it. `path` and `query` are as sent; header names are in lower case. */
 export type Request = {
   method: string;
   path: string;
@@ -12,12 +12,12 @@ export type Request = {
 
 export type Response = { status: number; headers: Record<string, string>; body: Buffer };
 
-/** CloudFront passes on no larger body than the API takes. */
+/** The largest request body CloudFront passes on. */
 const maxBody = 10 * 1024 * 1024;
 
 /**
- * Serves HTTP with one function from request to response. A fault in it is answered 502 and told to `report`. Idle
- * connections are the client's to close: a server that does may meet the next request on its way.
+ * Serves HTTP with one function from request to response. An error in it is answered with 502 and passed to `report`.
+ * Idle connections are closed by the client: a server that closes one may meet its next request.
  */
 export function serve(
   answer: (request: Request) => Promise<Response>,

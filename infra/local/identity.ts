@@ -11,13 +11,13 @@ import {
   SignJWT,
 } from 'jose';
 
-/** Who signs the tokens, and for which client: what Cognito's issuer URL and app client id are in the cloud. */
+/** The issuer and client of tokens: in AWS, Cognito's issuer URL and app client id. */
 const issuer = 'https://identity.khobor.local/newsroom';
 const clientId = 'khobor-desk';
 
 export type Claims = { name: string; roles: readonly string[]; issuedAt: Date; seconds: number };
 
-/** The private key tokens are signed with: made once, kept in the store. */
+/** The private key that signs tokens: created once, and stored. */
 export async function signingKey(store: Store): Promise<JWK> {
   store.db.exec(
     'CREATE TABLE IF NOT EXISTS identity (one INTEGER PRIMARY KEY CHECK (one = 1), jwk TEXT) STRICT',
@@ -30,7 +30,7 @@ export async function signingKey(store: Store): Promise<JWK> {
   return jwk;
 }
 
-/** An access token with the claims Cognito would put into it: roles are groups. */
+/** An access token with the claims Cognito would set: roles are groups. */
 export async function tokenFor({ name, roles, issuedAt, seconds }: Claims, jwk: JWK): Promise<string> {
   const claims = { 'cognito:groups': [...roles], client_id: clientId, token_use: 'access', username: name };
   const iat = Math.floor(issuedAt.getTime() / 1000);
@@ -44,7 +44,7 @@ export async function tokenFor({ name, roles, issuedAt, seconds }: Claims, jwk: 
     .sign(await importJWK(jwk, 'RS256'));
 }
 
-/** Checks tokens as the HTTP API's JWT authorizer does. Answers the claims, or why a token is refused. */
+/** Checks tokens as the HTTP API's JWT authorizer does. Returns the claims, or the reason why a token is refused. */
 export async function verifier({ kty = '', n = '', e = '' }: JWK, clock: Clock) {
   const key = await importJWK({ kty, n, e }, 'RS256');
   return async (token: string): Promise<JWTPayload | string> => {

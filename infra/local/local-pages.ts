@@ -2,10 +2,10 @@ import type { Ses } from 'embedded-aws';
 import type { Request, Response } from './http.ts';
 import { mailboxPage } from './mailbox.ts';
 
-/** What exists only on one machine: the mailbox, and where this instance keeps its data. */
+/** Pages of a local instance only: the mailbox, and where its data is stored. */
 export function localPage({ method, path }: Request, ses: Ses, about: object): Response {
   if (method !== 'GET' && method !== 'HEAD') {
-    const { headers, ...refusal } = json(405, { error: 'What is here is only read: use GET' });
+    const { headers, ...refusal } = json(405, { error: 'These pages are read-only: use GET' });
     return { ...refusal, headers: { ...headers, allow: 'GET, HEAD' } };
   }
   switch (path) {
@@ -21,7 +21,7 @@ export function localPage({ method, path }: Request, ses: Ses, about: object): R
       return json(200, about);
     default:
       return json(404, {
-        error: 'There are /__local/mailbox, /__local/mailbox.json and /__local/instance.json',
+        error: 'Only these exist: /__local/mailbox, /__local/mailbox.json and /__local/instance.json',
       });
   }
 }

@@ -3,7 +3,7 @@ import { grants } from '../topology/grants.ts';
 import { functions } from '../topology.ts';
 import { arns } from './resources.ts';
 
-/** Each function's rights, as its row in the topology grants them: action and ARN, which may end in `*`. */
+/** Each function's permissions from its row in the topology: action and ARN, which may end in `*`. */
 const rights = new Map(
   functions.map(([name, { may }]) => [
     name as string,
@@ -15,7 +15,7 @@ const rights = new Map(
   ]),
 );
 
-/** Lets a function do what the topology grants it and nothing else, as IAM will. */
+/** Allows a function what the topology grants it and nothing else, as IAM does. */
 export const allow: AwsOptions['allow'] = (principal, action, resource, keys) =>
   rights
     .get(principal)
@@ -25,6 +25,6 @@ export const allow: AwsOptions['allow'] = (principal, action, resource, keys) =>
 const covers = (arn: string, resource: string) =>
   arn.endsWith('*') ? resource.startsWith(arn.slice(0, -1)) : resource === arn;
 
-/** Whether all partitions that are asked for are among those of a right, which has all where it names none. */
+/** Whether a permission covers all partition keys of a request; one without `keys` covers every key. */
 const isWithin = (granted: string | undefined, asked: readonly string[] | undefined) =>
   granted === undefined || (asked?.every((key) => covers(granted, key)) ?? false);

@@ -44,7 +44,7 @@ const topicArn = (topic: TopicName) => `arn:aws:sns:${region}:${account}:khobor-
 const queueArn = (queue: string) => `arn:aws:sqs:${region}:${account}:${queue}`;
 const tableArn = `arn:aws:dynamodb:${region}:${account}:table/${tableName}`;
 
-/** The ARN of everything grants speak of; `*` stands for any rest. */
+/** The ARN of every resource of a grant; `*` stands for any rest. */
 export const arns: Record<Resource, string> = {
   table: tableArn,
   'lists index': `${tableArn}/index/lists`,
@@ -63,7 +63,7 @@ export const arns: Record<Resource, string> = {
   'mail identity': `arn:aws:ses:${region}:${account}:identity/${mailFrom}`,
 };
 
-/** What EventBridge is told to send to which inbox. */
+/** The EventBridge rules: which objects' events go to which inbox. */
 export const arrivalRules: readonly ArrivalRule[] = functions.flatMap(([name, { on }]) => {
   if (!('arrives' in on)) return [];
   const { bucket, prefix } = arrivals[on.arrives];
@@ -83,7 +83,7 @@ type Client = {
   systemClockOffset: number;
 };
 
-/** Makes what the topology needs and is not there yet, through the SDK as an operator would. */
+/** Creates the resources of the topology that do not exist yet, through the SDK as an operator would. */
 export async function provision(config: Client): Promise<void> {
   await Promise.all([
     makeTable(config),
@@ -137,8 +137,8 @@ async function makeBuckets(config: Client) {
 }
 
 /**
- * Topics, inboxes and subscriptions as the topology has them now: what an earlier topology made is brought up to it, and
- * a function that is gone is no longer fed.
+ * Creates the topology's topics, inboxes and subscriptions. Those of an earlier topology are brought up to date: a
+ * function that was removed gets no more messages.
  */
 async function makeTopicsAndInboxes(config: Client) {
   const sns = new SNSClient(config);
@@ -202,7 +202,7 @@ async function makeIdentity(config: Client) {
   ses.destroy();
 }
 
-/** Brings the files of a deploy to the site's bucket. Assets of earlier deploys stay for the pages that name them. */
+/** Uploads the files of a deploy to the site bucket. Assets of earlier deploys stay for the pages that link to them. */
 export async function deploySite(config: Client, files: readonly SiteFile[]): Promise<void> {
   const s3 = new S3Client(config);
   await Promise.all(

@@ -8,21 +8,24 @@ import { type FunctionName, functions } from '../topology.ts';
 import type { Lambda } from './lambda/lambda.ts';
 import { tableName } from './resources.ts';
 
-/** What wakes functions: the stream, inboxes and the clock, each by the topology. */
+/** The event sources of functions, from the topology: the stream, inboxes and schedules. */
 export type Sources = {
-  /** Ends all of them after what is under way. */
+  /** Stops all of them after the work in progress. */
   close: () => Promise<void>;
-  /** Resolves when nothing is under way and nothing is receivable: the newsroom has come to rest. */
+  /** Resolves when no work is in progress and no message can be received. */
   rest: () => Promise<void>;
 };
 
 type World = { aws: Aws; lambda: Lambda; clock: Clock; store: Store };
 
-/** One source: `turn` does what is due and says when to look again (milliseconds since the epoch), if it knows. */
+/**
+ * One event source: `poll` handles everything that is due and returns when to poll next (milliseconds since the epoch),
+ * if it knows. `onWork` subscribes to new work and returns how to unsubscribe.
+ */
 type Source = {
   name: string;
-  turn: () => Promise<number | undefined>;
-  wakenBy: (wake: () => void) => () => void;
+  poll: () => Promise<number | undefined>;
+  onWork: (wake: () => void) => () => void;
 };
 
 export function openSources(world: World): Sources {
@@ -41,16 +44,16 @@ export function openSources(world: World): Sources {
       await Promise.all(runners.map(({ close }) => close()));
     },
     rest: async () => {
-      // What was just written is told of in the next turn of the event loop.
-      await new Promise((told) => setImmediate(told));
+      // Events of what was just written are emitted in the next tick of the event loop.
+      await new Promise((done) => setImmediate(done));
       while (runners.some(({ isBusy }) => isBusy())) await new Promise((done) => setTimeout(done, 2));
     },
   };
 }
 
-/** Turns a source whenever it is woken, one turn at a time; a turn that fails is tried again, ever more slowly. */
-function run({ name, turn, wakenBy }: Source, clock: Clock) {
-  let [isTurning, isWoken, isClosed, failures] = [false, false, false, 0];
+/** Polls a source whenever it has work, one poll at a time; a failed poll is retried with growing delays. */
+function run({ name, poll, onWork }: Source, clock: Clock) {
+  let [isPolling, isWoken, isClosed, failures] = [false, false, false, 0];
   let timer: NodeJS.Timeout | undefined;
   let done: (() => void) | undefined;
 
@@ -60,11 +63,11 @@ function run({ name, turn, wakenBy }: Source, clock: Clock) {
       timer = setTimeout(wake, Math.min(Math.max(0, instant - clock.now()), 2 ** 31 - 1));
   };
   const loop = async () => {
-    isTurning = true;
+    isPolling = true;
     while (isWoken && !isClosed) {
       isWoken = false;
       try {
-        wakeAt(await turn());
+        wakeAt(await poll());
         failures = 0;
       } catch (error) {
         failures++;
@@ -73,31 +76,31 @@ function run({ name, turn, wakenBy }: Source, clock: Clock) {
         isWoken = true;
       }
     }
-    isTurning = false;
+    isPolling = false;
     done?.();
   };
   const wake = () => {
     isWoken = true;
-    if (!isTurning && !isClosed) void loop();
+    if (!isPolling && !isClosed) void loop();
   };
-  const quiet = [wakenBy(wake)];
+  const subscriptions = [onWork(wake)];
   clock.turned.on('turned', wake);
-  quiet.push(() => clock.turned.off('turned', wake));
+  subscriptions.push(() => clock.turned.off('turned', wake));
   wake();
   return {
-    isBusy: () => isTurning || isWoken,
+    isBusy: () => isPolling || isWoken,
     close: () => {
       isClosed = true;
       clearTimeout(timer);
-      for (const hush of quiet) hush();
-      return isTurning ? new Promise<void>((over) => (done = over)) : Promise.resolve();
+      for (const unsubscribe of subscriptions) unsubscribe();
+      return isPolling ? new Promise<void>((over) => (done = over)) : Promise.resolve();
     },
   };
 }
 
-/** New facts in the table's stream, in order, from a checkpoint that moves only past what was passed on. */
+/** New facts in the table's stream, in order, from a checkpoint that advances only past facts that were passed on. */
 function streamSource({ aws: { dynamodb }, lambda, store }: World, name: FunctionName): Source {
-  const turn = async () => {
+  const poll = async () => {
     for (;;) {
       const checkpoint = String(store.sql('SELECT at FROM checkpoints WHERE source = ?').get(name)?.at ?? '');
       const records = dynamodb.readStream(tableName, checkpoint, batchSize.stream);
@@ -108,16 +111,16 @@ function streamSource({ aws: { dynamodb }, lambda, store }: World, name: Functio
       const stuck = (answer as BatchAnswer)?.batchItemFailures?.[0]?.itemIdentifier;
       const passed =
         stuck === undefined ? last : records[records.findIndex((r) => sequence(r) === stuck) - 1];
-      if (passed) await keep(store, name, sequence(passed));
+      if (passed) await saveCheckpoint(store, name, sequence(passed));
       if (stuck !== undefined) throw new Error(`the fact at ${stuck} was not passed on`);
     }
   };
-  const wakenBy = (wake: () => void) => {
+  const onWork = (wake: () => void) => {
     const onChange = (table: string) => table === tableName && wake();
     dynamodb.changed.on('changed', onChange);
     return () => dynamodb.changed.off('changed', onChange);
   };
-  return { name, turn, wakenBy };
+  return { name, poll, onWork };
 }
 
 type BatchAnswer = { batchItemFailures?: { itemIdentifier: string }[] } | null | undefined;
@@ -126,18 +129,18 @@ const sequence = (record: StreamRecord) => record.dynamodb.SequenceNumber;
 const isFact = ({ eventName, dynamodb: { Keys } }: StreamRecord) =>
   eventName === 'INSERT' && String((Keys.sk as { S?: string } | undefined)?.S).startsWith('FACT#');
 
-const keep = (store: Store, source: string, at: string) =>
+const saveCheckpoint = (store: Store, source: string, at: string) =>
   store.write(() => {
     store
       .sql('INSERT INTO checkpoints VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at')
       .run(source, at);
   });
 
-/** Messages of a function's inbox, in batches; those it reports as failed come back when their time is over. */
+/** Messages of a function's inbox, in batches. Those it reports as failed return after their visibility timeout. */
 function inboxSource({ aws: { sqs }, lambda }: World, name: FunctionName, spec: FunctionSpec): Source {
   const queue = inboxOf(name);
   const { most } = batchOf(spec);
-  const turn = async () => {
+  const poll = async () => {
     for (;;) {
       const messages = await receiveUpTo(most, queue, sqs);
       if (messages.length === 0) return sqs.nextVisibleAt(queue);
@@ -149,15 +152,17 @@ function inboxSource({ aws: { sqs }, lambda }: World, name: FunctionName, spec: 
       );
     }
   };
-  const wakenBy = (wake: () => void) => {
+  const onWork = (wake: () => void) => {
     const onArrival = (arrivedIn: string) => arrivedIn === queue && wake();
     sqs.arrived.on('arrived', onArrival);
     return () => sqs.arrived.off('arrived', onArrival);
   };
-  return { name, turn, wakenBy };
+  return { name, poll, onWork };
 }
 
-/** Messages that are there now, ten a call as SQS gives them. Lambda would gather for a while; nobody here waits for it. */
+/**
+ * Messages that can be received now, ten per call as in SQS. Lambda would gather for some seconds; here nobody waits.
+ */
 async function receiveUpTo(most: number, queue: string, sqs: Aws['sqs']): Promise<Received[]> {
   const all: Received[] = [];
   while (all.length < most) {
@@ -168,7 +173,9 @@ async function receiveUpTo(most: number, queue: string, sqs: Aws['sqs']): Promis
   return all;
 }
 
-/** Ids of the messages that stay in the inbox: those reported, or all of them when the function itself failed. */
+/**
+ * Invokes the function and returns the ids of messages that stay in the inbox: those it reported, or all when it threw.
+ */
 async function handle(lambda: Lambda, name: FunctionName, messages: Received[]): Promise<Set<string>> {
   const Records = messages.map((message) => ({ ...message, eventSource: 'aws:sqs', awsRegion: 'local' }));
   try {
@@ -183,22 +190,22 @@ async function handle(lambda: Lambda, name: FunctionName, messages: Received[]):
 const patterns = { minute: '* * * * *', day: '0 0 * * *' };
 
 /**
- * The clock. What it missed while the cloud was down it makes up for once, at the start. Every start is a deploy, and a
- * deploy runs the day's work, so that fronts are there and in the newest form.
+ * A schedule. What it missed while the cloud was down is made up for once, at the start. Every start counts as a
+ * deploy, which runs the daily work so that fronts exist in their newest form.
  */
 function clockSource({ lambda, clock, store }: World, name: FunctionName, every: 'minute' | 'day'): Source {
   const cron = new Cron(patterns[every], { timezone: newsroom.timeZone, paused: true });
   const after = (instant: number) => cron.nextRun(new Date(instant))?.getTime();
   let isDeploy = every === 'day';
-  const turn = async () => {
+  const poll = async () => {
     const ran = store.sql('SELECT at FROM checkpoints WHERE source = ?').get(name)?.at;
     const due = ran === undefined || isDeploy ? 0 : (after(Number(ran)) ?? Number.POSITIVE_INFINITY);
     const now = clock.now();
     if (due > now) return due;
     await lambda.invoke(name, { time: new Date(now).toISOString() });
-    await keep(store, name, String(now));
+    await saveCheckpoint(store, name, String(now));
     isDeploy = false;
     return after(now);
   };
-  return { name, turn, wakenBy: () => () => {} };
+  return { name, poll, onWork: () => () => {} };
 }

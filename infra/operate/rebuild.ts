@@ -9,7 +9,7 @@ import { inboxOf } from '../topology/inbox.ts';
 import { requestRebuild } from './request-rebuild.ts';
 
 /**
- * Renders the whole site anew: that of the running instance, or with `--table`, `--topic` and `--inbox` that of a
+ * Renders the whole site again: that of the running instance, or with `--table`, `--topic` and `--inbox` that of a
  * deployed stage, with the credentials of the environment.
  */
 await command(async () => {
@@ -34,9 +34,7 @@ type Given = { table?: string | undefined; topic?: string | undefined; inbox?: s
 
 function deployed({ table, topic, inbox }: Given) {
   if (!table || !topic || !inbox)
-    throw new Mistake(
-      'For a deployed stage say --table NAME --topic ARN --inbox NAME, as the stacks have them',
-    );
+    throw new Mistake('For a deployed stage give --table NAME --topic ARN --inbox NAME, as in the stacks');
   return { config: {}, table, topic, inbox };
 }
 
@@ -50,7 +48,7 @@ async function local({ port, data }: { port: number | undefined; data: string | 
   return { config, table: tableName, topic: arns['facts topic'], inbox: inboxOf('site/rebuild') };
 }
 
-/** Waits until the inbox has been empty for a while: what it counts is approximate. */
+/** Waits until the inbox has been empty for a while, because its message counts are approximate. */
 async function untilEmpty(sqs: SQSClient, name: string) {
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: name }));
   const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;

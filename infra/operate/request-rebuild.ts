@@ -13,12 +13,12 @@ import { upcast } from '../../shared/upcast.ts';
 type World = { dynamodb: DynamoDBClient; sns: SNSClient; table: string; topic: string };
 type Wanted = EventData<'site.rebuild-requested'>;
 
-/** What one message asks for at most: some seconds of work. */
+/** The most that one message asks for: some seconds of work. */
 const most = { articles: 25, redirects: 50, archives: 1, terms: 25 };
 
 /**
- * Asks for every page of the site to be rendered anew, by messages over the same inboxes as ever. The table is read once;
- * what is kept in memory is the names of days and topics. Answers how much was asked for.
+ * Requests that every page of the site be rendered again, through the usual inboxes. Reads the table once; only the
+ * names of days and terms are kept in memory. Returns how much was requested.
  */
 export async function requestRebuild(
   world: World,
@@ -32,7 +32,7 @@ export async function requestRebuild(
     const found: Wanted['articles'] = [];
     const redirects: string[] = [];
     for (const { pk, sk, record } of items) {
-      // The facts of an article come before what readers have of it.
+      // Facts of an article sort before its live record.
       if (pk.startsWith('REDIRECT#')) redirects.push(Redirect.parse(record).from);
       else if (sk !== 'LIVE') left.push(...standingsIn(record));
       else {
@@ -59,7 +59,10 @@ const nothing: Wanted = { articles: [], redirects: [], archives: [], terms: [], 
 const inParts = <P extends keyof typeof most>(part: P, all: Wanted[P][number][]): Wanted[] =>
   chunks(all, most[part]).map((some) => ({ ...nothing, [part]: some }));
 
-/** What readers have of each article, where each publication left off (pages of dropped tags are pages still), redirects. */
+/**
+ * Live records and tombstones, publications (which name terms that an article has left, whose pages still exist), and
+ * redirects.
+ */
 async function* pagesOf({ dynamodb, table }: World) {
   const pages = paginateScan(
     { client: dynamodb },
@@ -93,7 +96,7 @@ function itemOf(attributes: unknown) {
   return { pk, sk, record: upcast(record, schema, pk) };
 }
 
-/** Where a publication says that the article stood, then and before. */
+/** Where a publication listed its article, then and before. */
 function standingsIn(record: unknown): Standing[] {
   const fact = parseEvent(record);
   if (fact.type !== 'article.published') return [];

@@ -13,7 +13,7 @@ import { Construct } from 'constructs';
 import { logFields } from '../edge/log-fields.ts';
 import { arrivals } from '../topology/inbox.ts';
 
-/** Where CloudFront's deliveries are made, whatever region the stacks and the bucket are in. */
+/** The region of CloudFront's log deliveries, whatever region the stacks and the bucket are in. */
 const region = 'us-east-1';
 
 const arnIn = (scope: Construct, resource: `delivery${'' | '-source' | '-destination'}`, name: string) =>
@@ -24,15 +24,15 @@ const arnIn = (scope: Construct, resource: `delivery${'' | '-source' | '-destina
 
 const sourceName = (stage: string) => `khobor-${stage}-cdn`;
 
-/** Who writes the CDN's logs into their bucket: the one delivery source that a distribution may have. */
+/** The ARN of the delivery source that writes the CDN's logs: a distribution may have only one. */
 export const deliverySource = (scope: Construct, stage: string) =>
   arnIn(scope, 'delivery-source', sourceName(stage));
 
 type Props = { stage: string; distribution: IDistribution; logs: IBucket };
 
 /**
- * Has CloudFront deliver its logs to the bucket of logs (standard logging v2), with the fields that the embedded front
- * writes too. CloudFormation makes deliveries in a stack's own region alone, so these are calls at a deploy.
+ * Delivers CloudFront's logs to the logs bucket (standard logging v2), with the fields that the embedded front writes
+ * too. CloudFormation creates deliveries only in a stack's own region, so these are API calls during a deploy.
  */
 export class AccessLogs extends Construct {
   private readonly logGroup = new LogGroup(this, 'Logs', {
@@ -43,7 +43,7 @@ export class AccessLogs extends Construct {
   constructor(scope: Construct, id: string, { stage, distribution, logs }: Props) {
     super(scope, id);
     const source = sourceName(stage);
-    // A destination's format cannot be changed: another one is another destination.
+    // A destination's format cannot be changed; a new format needs a new destination.
     const destination = `${source}-w3c`;
     const ends = [this.source(source, distribution), this.destination(destination, logs)];
     this.delivery(source, destination, logs).node.addDependency(...ends);
@@ -94,7 +94,7 @@ export class AccessLogs extends Construct {
         [arnIn(this, 'delivery', '*')]: [
           ...['logs:CreateDelivery', 'logs:UpdateDeliveryConfiguration', 'logs:DeleteDelivery'],
         ],
-        // The bucket's policy lets the deliveries in already: see the data stack.
+        // The bucket's policy already allows the deliveries: see the data stack.
         [bucketArn]: ['s3:GetBucketPolicy'],
       },
     });
@@ -122,10 +122,10 @@ export class AccessLogs extends Construct {
 type Call = [action: string, parameters: object];
 type Calls = {
   create?: Call;
-  /** Makes what it is, or changes it; only the latter where `create` says how it is made. */
+  /** Creates or updates the resource; only updates it when `create` has a call of its own. */
   put: Call;
   remove: Call;
   id: PhysicalResourceId;
-  /** Actions that the calls take, by what they are on. */
+  /** The actions that the calls need, by resource. */
   rights: Record<string, string[]>;
 };

@@ -5,14 +5,14 @@ import { functions } from '../topology.ts';
 import type { DataStack } from './data.ts';
 
 type Acknowledged = {
-  /** Where, as a construct's whole path below the stage: `Data/Staff/People`. */
+  /** The construct's path below the stage: `Data/Staff/People`. */
   at: RegExp;
-  /** Findings of cdk-nag's AwsSolutions pack. A finding in brackets is acknowledged for itself alone. */
+  /** Findings of cdk-nag's AwsSolutions pack. A finding with brackets acknowledges only that one occurrence. */
   findings: readonly string[];
   because: string;
 };
 
-/** Stand for the names under which the backend knows the ARNs of the buckets. */
+/** Placeholders for the ARNs of the buckets as the backend imports them. */
 const siteBucket = '<site bucket>';
 const privateBucket = '<private bucket>';
 const logsBucket = '<logs bucket>';
@@ -32,7 +32,10 @@ const uploading = names(({ may }) => may.some((grant) => grant.endsWith('uploads
 const showing = names(({ may }) => may.includes('write media'));
 const counting = names(({ may }) => may.includes('read logs'));
 
-/** Every finding of cdk-nag that stays, and why. Synthesis fails on any other; a test fails on a row without use. */
+/**
+ * Every accepted finding of cdk-nag, with the reason. Synthesis fails on any other finding; a test fails on a row that
+ * matches none.
+ */
 export const acknowledged: readonly Acknowledged[] = [
   {
     at: /^Data\/Staff\/People$/,
@@ -129,7 +132,7 @@ export const acknowledged: readonly Acknowledged[] = [
   },
 ];
 
-/** Acknowledges what the table says, at the constructs it names. */
+/** Acknowledges the table's findings at the constructs they name. */
 export function acknowledge(data: DataStack, stacks: readonly Stack[], stage: string) {
   const imported = (arn: string) => data.resolve(data.exportValue(arn))['Fn::ImportValue'] as string;
   const buckets = { [siteBucket]: data.site, [privateBucket]: data.private, [logsBucket]: data.logs };

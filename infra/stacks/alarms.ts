@@ -4,7 +4,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 
-/** How often a metric is looked at: what fails is summed up, what waits is seen at its worst. */
+/** Statistics of alarms: failures are summed over five minutes; of what waits, each minute's maximum counts. */
 export const sum = { statistic: Stats.SUM, period: Duration.minutes(5) };
 export const maximum = {
   statistic: Stats.MAXIMUM,
@@ -12,19 +12,19 @@ export const maximum = {
 };
 
 type Watch = {
-  /** What it is about, for the subject of the mail: `articles/approve: errors`. */
+  /** The alarm's subject in its mail: `articles/approve: errors`. */
   name: string;
   metric: IMetric;
   atLeast: number;
   /** What a reader or journalist notices: the alarm's text. */
   says: string;
-  /** Periods in a row that must be bad. */
+  /** Consecutive bad periods before the alarm. */
   periods?: number;
-  /** Alarm when the value is below one, or missing, instead. */
+  /** Alarms when the value is below one or missing, instead of at `atLeast`. */
   whenSilent?: boolean;
 };
 
-/** Sets alarms that tell one topic, in the words of who is hurt. */
+/** Creates alarms that notify one topic, saying who is hurt. */
 export class Alarms {
   readonly stage: string;
   private readonly action: SnsAction;

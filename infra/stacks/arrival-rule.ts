@@ -5,8 +5,8 @@ import type { FunctionSpec } from '../topology/function-spec.ts';
 import type { InboxTrigger } from './inbox-trigger.ts';
 
 /**
- * Sends word of objects that arrive in a bucket under a prefix to an inbox. By EventBridge: a bucket that named the queue
- * itself would tie its stack to the functions', which needs it: a circle.
+ * Sends events of objects that arrive in a bucket under a prefix to an inbox. Through EventBridge: if the bucket
+ * notified the queue itself, its stack would depend on the functions' stack, which depends on it.
  */
 export function sendArrivals(bucket: IBucket, prefix: string, to: InboxTrigger, { ifItFails }: FunctionSpec) {
   new Rule(to, 'Arrivals', {
@@ -16,7 +16,7 @@ export function sendArrivals(bucket: IBucket, prefix: string, to: InboxTrigger, 
       detailType: ['Object Created'],
       detail: { bucket: { name: [bucket.bucketName] }, object: { key: [{ prefix }] } },
     },
-    // What EventBridge could not hand over within a day is parked as well.
+    // Events that EventBridge cannot deliver within a day are parked as well.
     targets: [new SqsQueue(to.waiting, { deadLetterQueue: to.parked })],
   });
 }

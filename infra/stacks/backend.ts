@@ -23,11 +23,11 @@ type Props = {
   data: DataStack;
   site: SiteStack;
   built: Pick<Built, 'assets'> & { folders?: Folders };
-  /** The functions that this stack is to hold: CloudFormation takes 500 resources a stack, some ten a function. */
+  /** The functions of this stack: CloudFormation takes 500 resources per stack, about ten per function. */
   rows: readonly [FunctionName, FunctionSpec][];
 };
 
-/** What works: rows of the topology, each a function with its trigger, its rights and its alarms. */
+/** The functions of some rows of the topology, each with its trigger, its permissions and its alarms. */
 export class BackendStack extends Stack {
   private readonly data: DataStack;
   private readonly api: NewsroomApi;
@@ -36,7 +36,7 @@ export class BackendStack extends Stack {
   constructor(scope: Construct, id: string, { deployment, data, site, built, rows }: Props) {
     const { stage, origin } = deployment;
     super(scope, id, { description: `Khobor ${stage}: functions and what wakes them` });
-    // A page names its stylesheet by hash: the new one is in the bucket before any function knows of it.
+    // A page links to its stylesheet by hash, so the new one must be in the bucket before any function uses it.
     this.addStackDependency(site);
     this.data = data;
     this.api = site.api;
@@ -47,7 +47,7 @@ export class BackendStack extends Stack {
     for (const [name, spec] of rows) {
       const made = new NewsroomFunction(this, dashed(name), name, spec, world);
       this.wake(name, spec, made);
-      // What is done each day is done at a deploy: fronts are there at once, and in the new style.
+      // Daily functions also run at a deploy, so that fronts exist at once, and in the new style.
       if ('every' in spec.on && spec.on.every === 'day') new Trigger(made, 'AtDeploy', { handler: made.fn });
     }
   }

@@ -9,13 +9,16 @@ import { type Alarms, sum } from './alarms.ts';
 import { parkedQueue } from './inbox-trigger.ts';
 import type { NewsroomFunction } from './newsroom-function.ts';
 
-/** When, and for how long a call that failed is worth repeating: a minute's work is the next minute's as well. */
+/** The schedules, and how long a failed call is retried: a call missed in one minute is made up for by the next. */
 const clocks = {
   minute: { expression: 'rate(1 minute)', keep: Duration.minutes(1), retries: 0 },
   day: { expression: 'cron(0 0 * * ? *)', keep: Duration.hours(1), retries: 2 },
 };
 
-/** Wakes a function each minute, or at 00:00 by the newsroom's clock. Calls the scheduler could not make are parked. */
+/**
+ * Calls a function each minute, or at 00:00 in the newsroom's time zone. Calls that the scheduler could not make are
+ * parked.
+ */
 export class ClockTrigger extends Construct {
   constructor(
     scope: Construct,

@@ -18,7 +18,7 @@ import type { Deployment } from './deployment.ts';
 import { MailIdentity } from './mail-identity.ts';
 import { Staff } from './staff.ts';
 
-/** Closed to the public, TLS only, encrypted, and kept when the stack goes. */
+/** Not public, TLS only, encrypted, and retained when the stack is deleted. */
 const closed = {
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
   encryption: BucketEncryption.S3_MANAGED,
@@ -28,7 +28,7 @@ const closed = {
 
 const abortUploads = { abortIncompleteMultipartUploadAfter: Duration.days(7) };
 
-/** What outlives any deploy: the table, the buckets, the topics, the people and the address mail comes from. */
+/** Everything that outlives deploys: the table, the buckets, the topics, the staff accounts and the mail identity. */
 export class DataStack extends Stack {
   readonly table = new TableV2(this, 'Newsroom', {
     partitionKey: { name: 'pk', type: AttributeType.STRING },
@@ -48,14 +48,16 @@ export class DataStack extends Stack {
     removalPolicy: RemovalPolicy.RETAIN,
   });
 
-  /** Log lines of the CDN, which name no reader, and of the buckets. Whoever looks into a fault needs no older ones. */
+  /** Logs of the CDN, which identify no reader, and of the buckets. Faults are investigated within 90 days. */
   readonly logs = new Bucket(this, 'Logs', {
     ...closed,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
     lifecycleRules: [{ ...abortUploads, expiration: Duration.days(90) }],
   });
 
-  /** What readers see. Not versioned: a killed article must leave every copy, and pages can be rendered again. */
+  /**
+   * The site's pages. Not versioned, because a killed article must leave no old version; pages can be rendered again.
+   */
   readonly site = new Bucket(this, 'Site', {
     ...closed,
     lifecycleRules: [abortUploads],
@@ -63,7 +65,7 @@ export class DataStack extends Stack {
     serverAccessLogsPrefix: 'bucket/site/',
   });
 
-  /** Originals of media and long bodies: nothing can make them again, so an overwritten one is kept for a month. */
+  /** Uploads and long copies. They cannot be made again, so an overwritten one is kept for a month. */
   readonly private = new Bucket(this, 'Private', {
     ...closed,
     versioned: true,
@@ -78,7 +80,9 @@ export class DataStack extends Stack {
     staff: this.topic('StaffMessages'),
   };
 
-  /** Where alarms go. Not encrypted with a key: CloudWatch may not use the AWS-managed one, another costs rent. */
+  /**
+   * The topic of alarms. Not encrypted with a key: CloudWatch may not use the AWS-managed one, and another costs rent.
+   */
   readonly alarms = new Topic(this, 'Alarms', { enforceSSL: true });
 
   readonly staff = new Staff(this, 'Staff');
@@ -91,8 +95,8 @@ export class DataStack extends Stack {
     });
     this.letCloudFrontRead();
     this.letCloudFrontLog(stage);
-    this.letAlarmsSpeak();
-    for (const bucket of [this.private, this.logs]) tellOfArrivals(bucket);
+    this.letAlarmsPublish();
+    for (const bucket of [this.private, this.logs]) sendToEventBridge(bucket);
     if (alarmEmail) this.alarms.addSubscription(new EmailSubscription(alarmEmail));
     new CfnOutput(this, 'Table', { value: this.table.tableName });
     new CfnOutput(this, 'SiteBucket', { value: this.site.bucketName });
@@ -110,8 +114,8 @@ export class DataStack extends Stack {
   }
 
   /**
-   * Any distribution of this account may read the site. Naming the one would tie this stack to the site's, which
-   * needs this one: a circle. The list right makes a missing page a 404; without it S3 answers 403.
+   * Allows any distribution of this account to read the site. Naming the one would make this stack depend on the site's
+   * stack, which depends on it. The list right makes a missing page a 404; without it S3 answers 403.
    */
   private letCloudFrontRead() {
     const read = { 's3:GetObject': this.site.arnForObjects('*'), 's3:ListBucket': this.site.bucketArn };
@@ -128,7 +132,7 @@ export class DataStack extends Stack {
       );
   }
 
-  /** The service that delivers the CDN's logs may add to them, for this stage's distribution alone. */
+  /** Allows log delivery to add to the logs bucket, for this stage's distribution only. */
   private letCloudFrontLog(stage: string) {
     this.logs.addToResourcePolicy(
       new PolicyStatement({
@@ -146,8 +150,8 @@ export class DataStack extends Stack {
     );
   }
 
-  /** A topic with a policy of its own no longer has the default one, by which alarms may publish. */
-  private letAlarmsSpeak() {
+  /** Allows alarms to publish: a topic with its own policy loses the default one, which would allow it. */
+  private letAlarmsPublish() {
     this.alarms.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
@@ -159,8 +163,10 @@ export class DataStack extends Stack {
   }
 }
 
-/** Has a bucket tell EventBridge of its objects. The construct's own way to say so is a function that runs at deploys. */
-function tellOfArrivals({ node: { defaultChild } }: Bucket) {
+/**
+ * Makes a bucket send its events to EventBridge. The construct's own option would add a function that runs at deploys.
+ */
+function sendToEventBridge({ node: { defaultChild } }: Bucket) {
   if (CfnResource.isCfnResource(defaultChild))
     defaultChild.addPropertyOverride(
       'NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled',

@@ -1,16 +1,16 @@
 import * as z from 'zod';
 
 /**
- * What differs from deploy to deploy, given as `cdk … -c stage=prod -c origin=https://news.example`. Everything else
- * is the same in every stage.
+ * The settings of a stage, given as `cdk … -c stage=prod -c origin=https://news.example`. Everything else is the same
+ * in every stage.
  */
 export type Deployment = {
   stage: string;
-  /** Where readers find the site: `https://news.example`, no slash at the end. Stands in pages and mails. */
+  /** The site's origin, `https://news.example`, without a slash at the end. Used in pages and mails. */
   origin: string;
-  /** The certificate for the origin's name, in us-east-1, where CloudFront looks for it. */
+  /** The certificate of the origin's host name, in us-east-1 as CloudFront requires. */
   certificateArn?: string | undefined;
-  /** Who is told of alarms, beside whoever subscribes to the alarm topic. */
+  /** The address that gets alarms by mail; others may subscribe to the alarm topic. */
   alarmEmail?: string | undefined;
 };
 
@@ -46,7 +46,7 @@ const Context = z
 
 const isCloudFronts = (origin: string) => origin.endsWith('.cloudfront.net');
 
-/** Reads a deployment from the context of a CDK app. Throws with every value that is wrong, and how to mend it. */
+/** Reads a deployment from the context of a CDK app. Throws with every wrong value, and how to correct it. */
 export function deploymentOf(context: (key: string) => unknown): Deployment {
   const read = Context.safeParse(Object.fromEntries(given.map((key) => [key, context(key)])));
   if (!read.success)

@@ -9,7 +9,7 @@ import type { Construct } from 'constructs';
 
 const override = true;
 
-/** The headers CloudFront has fields for, and takes as nothing else. */
+/** Headers that CloudFront takes only in fields of their own, not as custom headers. */
 const known: Record<string, (value: string) => ResponseSecurityHeadersBehavior> = {
   'content-security-policy': (contentSecurityPolicy) => ({
     contentSecurityPolicy: { contentSecurityPolicy, override },
@@ -30,12 +30,12 @@ const known: Record<string, (value: string) => ResponseSecurityHeadersBehavior> 
     },
   }),
   'referrer-policy': (value) => ({
-    // Pages that a secret link opened ask for none.
+    // Does not override pages opened by a secret link, which send `no-referrer`.
     referrerPolicy: { referrerPolicy: value as HeadersReferrerPolicy, override: false },
   }),
 };
 
-/** Headers of `edge/headers.ts` as a policy of CloudFront: what the embedded front sends, the CDN sends. */
+/** The headers of `edge/headers.ts` as a CloudFront policy, so that the CDN sends what the embedded front sends. */
 export function headersPolicy(scope: Construct, id: string, all: Record<string, string>) {
   const headers = Object.entries(all);
   return new ResponseHeadersPolicy(scope, id, {

@@ -15,7 +15,7 @@ const closed = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true } sat
 
 type Feed = { topic: ITopic; types?: readonly string[] | undefined };
 
-/** Where a function's messages end that nobody could handle; one in it is an alarm. */
+/** The dead-letter queue of a function's messages; a single message in it raises an alarm. */
 export function parkedQueue(
   scope: Construct,
   name: FunctionName,
@@ -36,7 +36,9 @@ export function parkedQueue(
   return parked;
 }
 
-/** An inbox of its own before a function: it keeps what waits, repeats what failed, parks what cannot be. */
+/**
+ * A function's own inbox: a queue that keeps waiting messages, retries failed ones, and parks those that keep failing.
+ */
 export class InboxTrigger extends Construct {
   readonly waiting: Queue;
   readonly parked: Queue;
@@ -71,13 +73,13 @@ export class InboxTrigger extends Construct {
     alarms.set(this, 'Waits', {
       name: `${name}: inbox waits`,
       metric: this.waiting.metricApproximateAgeOfOldestMessage(maximum),
-      // A message that failed once is back after one visibility timeout; after two, something is wrong.
+      // A message that failed once returns after one visibility timeout; after two, something is wrong.
       atLeast: 2 * visibilityOf(spec),
       says: spec.ifItFails,
     });
   }
 
-  /** Has a topic's messages come in, or those of some types. */
+  /** Subscribes the inbox to a topic, or to some types of its messages. */
   subscribe({ topic, types }: Feed) {
     const type = SubscriptionFilter.stringFilter({ allowlist: [...(types ?? [])] });
     const filter = types ? { filterPolicy: { type } } : {};

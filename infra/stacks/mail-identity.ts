@@ -4,11 +4,11 @@ import { Construct } from 'constructs';
 import { newsroom } from '../../shared/newsroom.ts';
 
 /**
- * The right to send mail as the newsroom: its domain, signed with DKIM, bounces to a domain of their own. What the
- * domain's DNS must say stands in the stack's outputs; until it does, SES sends nothing.
+ * The SES identity for the newsroom's domain, signed with DKIM, with its own bounce domain. The DNS records it needs
+ * are in the stack's outputs; SES sends nothing until they exist.
  */
 export class MailIdentity extends Construct {
-  /** Who mails come from. */
+  /** The sender's address. */
   readonly from = newsroom.imprint.email;
   readonly arn: string;
 

@@ -22,13 +22,15 @@ import type { Staff } from './staff.ts';
 type Route = Extract<Trigger, { route: string }>;
 
 /**
- * Requests a second, over all clients. Far above what a newsroom does, far below what a flood would cost. Clicks on ads
- * share it: a stage takes settings of a route only once the route is there, and routes come after the stage, with their
- * functions, so a rate of their own would fail the first deploy.
+ * Requests per second of all clients together: far above what a newsroom needs, far below what a flood would cost.
+ * Clicks on ads share it: route settings of a stage need the route to exist, and routes are created after the stage,
+ * with their functions, so a rate of their own would fail the first deploy.
  */
 const throttle = { rateLimit: 100, burstLimit: 200 };
 
-/** The HTTP API: what is not open asks for a token of the newsroom's user pool, before any function runs. */
+/**
+ * The HTTP API. Routes that are not open need a token of the newsroom's user pool, checked before any function runs.
+ */
 export class NewsroomApi extends Construct {
   readonly http: HttpApi;
   private readonly authorizer: HttpJwtAuthorizer;
@@ -39,7 +41,7 @@ export class NewsroomApi extends Construct {
     this.authorizer = new HttpJwtAuthorizer('Staff', pool.userPoolProviderUrl, {
       jwtAudience: [client.userPoolClientId],
     });
-    // Under this prefix API Gateway needs no resource policy of its own for each log group.
+    // Log groups under this prefix need no resource policy of their own for API Gateway.
     const logs = new LogGroup(this, 'AccessLogs', {
       logGroupName: `/aws/vendedlogs/khobor/${alarms.stage}/api`,
       retention: RetentionDays.ONE_MONTH,
@@ -60,7 +62,7 @@ export class NewsroomApi extends Construct {
     });
   }
 
-  /** A route to a function, kept where the function is: this API is there before any of them. */
+  /** Adds a route to a function, in the function's scope: this API is created before any function. */
   add(scope: Construct, name: FunctionName, { route, open }: Route, fn: IFunction) {
     const [method = '', path = ''] = route.split(' ');
     new HttpRoute(scope, 'Route', {

@@ -25,17 +25,21 @@ export type World = {
   settings: Record<Setting, string>;
   arns: Record<Resource, string>;
   alarms: Alarms;
-  /** Functions whose bundle lies elsewhere than it was built. */
+  /** Folders of bundles that are not where the build put them. */
   folders?: Folders | undefined;
 };
 
 /**
- * Work is bound by CPU, which Lambda gives by memory: at 512 MB a third of a core, where a cold start's 110 ms of
- * loading and a page's rendering stay well below a second. The bundles themselves need less than 128 MB.
+ * The functions are CPU-bound, and Lambda gives CPU in proportion to memory: 512 MB give a third of a core, with which
+ * a cold start's 110 ms of loading and the rendering of a page stay well below a second. The bundles themselves need
+ * less than 128 MB.
  */
 const usualMemory = 512;
 
-/** A function of the topology: its bundle, its settings, its own role with its row's rights and no more, its logs. */
+/**
+ * A Lambda function of the topology: its bundle, its settings, its logs, and its own role with only its row's
+ * permissions.
+ */
 export class NewsroomFunction extends Construct {
   readonly fn: LambdaFunction;
   private readonly rights = new PolicyDocument();
@@ -47,7 +51,7 @@ export class NewsroomFunction extends Construct {
     this.name = `${world.stage} ${name}`;
     this.logs = new LogGroup(this, 'Logs', {
       logGroupName: `/khobor/${world.stage}/${name}`,
-      // For finding faults; what happened to an article is kept as facts, for good.
+      // Logs are for debugging only; an article's history is stored as facts, for good.
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
@@ -64,7 +68,7 @@ export class NewsroomFunction extends Construct {
       architecture: Architecture.ARM_64,
       memorySize: spec.memory ?? usualMemory,
       timeout: Duration.seconds(timeoutOf(spec)),
-      // Stack traces in lines of the source, for some 20 ms of a cold start (a 420 KB bundle with its map).
+      // Stack traces with lines of the source, for about 20 ms of a cold start (a 420 KB bundle with its map).
       environment: { ...settingsOf(spec, world.settings), NODE_OPTIONS: '--enable-source-maps' },
       role,
       logGroup: this.logs,
@@ -81,7 +85,10 @@ export class NewsroomFunction extends Construct {
     });
   }
 
-  /** Grants it actions on one resource, in some of a table's partitions: its row's rights, and what its trigger takes. */
+  /**
+   * Allows actions on one resource, for the table optionally only on some partition keys: its row's permissions, and
+   * those its trigger needs.
+   */
   allow(actions: readonly string[], resource: string, keys?: string) {
     const conditions = keys && { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [keys] } };
     this.rights.addStatements(
@@ -94,8 +101,8 @@ export class NewsroomFunction extends Construct {
   }
 
   /**
-   * A bug behind a route is answered with a 500 and logged, so Lambda counts no error: logged errors count as well.
-   * The metric has no value, and no price, while nothing goes wrong.
+   * Counts logged errors as well as Lambda's: a bug in a route is answered with a 500 and logged, so Lambda counts no
+   * error. The metric has no value, and no cost, while nothing fails.
    */
   private failedRequests() {
     const logged = this.logs.addMetricFilter('Bugs', {

@@ -8,8 +8,8 @@ import { Construct } from 'constructs';
 import type { SiteFile } from '../build/site-files.ts';
 
 /**
- * Brings the files of a deploy to the site's bucket, each with its own type and lifetime: files that share both go
- * together. Files of earlier deploys stay, for the pages that name them.
+ * Uploads the files of a deploy to the site bucket, each with its content type and cache lifetime; files that share
+ * both are uploaded together. Files of earlier deploys stay for the pages that link to them.
  */
 export class SiteDeployment extends Construct {
   constructor(scope: Construct, id: string, bucket: IBucket, files: readonly SiteFile[]) {

@@ -34,8 +34,8 @@ import { SiteDeployment } from './site-deployment.ts';
 type Props = { deployment: Deployment; data: DataStack; files: readonly SiteFile[] };
 
 /**
- * Errors are asked for again at once: a page may be there a second later. Their bodies stay as they come. A page set
- * here for 404 would replace the API's problem documents as well: error pages hold for a whole distribution.
+ * Errors are not cached: a page may exist a second later. Their bodies are passed on unchanged: a page set here for 404
+ * would also replace the API's problem documents, because error pages apply to a whole distribution.
  */
 const errorResponses = [400, 403, 404, 405, 500, 502, 503, 504].map((httpStatus) => ({
   httpStatus,
@@ -43,8 +43,8 @@ const errorResponses = [400, 403, 404, 405, 500, 502, 503, 504].map((httpStatus)
 }));
 
 /**
- * What readers and clients see: one origin for the site and the API, from the edge near them. It is there before the
- * functions, which may have to tell it to forget a page.
+ * What readers and clients reach: one CloudFront origin for the site and the API. It is created before the functions,
+ * which invalidate its cached pages.
  */
 export class SiteStack extends Stack {
   readonly api: NewsroomApi;
@@ -71,11 +71,11 @@ export class SiteStack extends Stack {
           cachePolicy: CachePolicy.CACHING_DISABLED,
           originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
           allowedMethods: AllowedMethods.ALLOW_ALL,
-          // Not redirected: a client that sends a token in the clear is told so, and mends it.
+          // HTTP is refused, not redirected: a client that sends a token unencrypted gets an error, and is corrected.
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
           responseHeadersPolicy,
         },
-        // Clicks on ads. Nothing of a reader goes there, but what the browser takes for an answer.
+        // Clicks on ads. Of the reader's headers, only `Accept` is passed on.
         '/go/*': {
           origin: this.apiOrigin(),
           cachePolicy: CachePolicy.CACHING_DISABLED,
@@ -92,7 +92,7 @@ export class SiteStack extends Stack {
       defaultRootObject: 'index.html',
       errorResponses,
       httpVersion: HttpVersion.HTTP2_AND_3,
-      // Asia with Europe and America, where readers are; South America and Australia are served from there.
+      // Edges in Asia, Europe and North America, where readers are; South America and Australia are served from there.
       priceClass: PriceClass.PRICE_CLASS_200,
       ...domain,
     });
@@ -106,12 +106,12 @@ export class SiteStack extends Stack {
     new CfnOutput(this, 'ApiEndpoint', { value: this.api.http.apiEndpoint });
   }
 
-  /** What lies in the bucket, read by a signed request. The bucket's own policy lets CloudFront in: see the data stack. */
+  /** Pages from the bucket, read by signed requests. The bucket's policy allows CloudFront: see the data stack. */
   private pages({ site }: DataStack) {
     const { originAccessControlId } = new S3OriginAccessControl(this, 'Reader');
     return {
       origin: S3BucketOrigin.withBucketDefaults(site, { originAccessControlId }),
-      cachePolicy: this.asPagesSay(),
+      cachePolicy: this.byCacheControl(),
       allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       compress: true,
@@ -129,8 +129,8 @@ export class SiteStack extends Stack {
     });
   }
 
-  /** A page is kept as long as its own `Cache-Control` says, and not at all without one. */
-  private asPagesSay() {
+  /** Caches a page for as long as its own `Cache-Control` says, and not at all without one. */
+  private byCacheControl() {
     return new CachePolicy(this, 'AsPagesSay', {
       comment: 'As long as the Cache-Control of a page says',
       minTtl: Duration.seconds(0),
@@ -151,7 +151,9 @@ export class SiteStack extends Stack {
   }
 }
 
-/** Pages carry the ids of what they show; CloudFront forgets them by these. The construct has no field for it yet. */
+/**
+ * Enables invalidation by cache tag: pages carry the ids of what they show. The construct has no property for it yet.
+ */
 function tagged({ node: { defaultChild } }: Distribution) {
   if (CfnResource.isCfnResource(defaultChild))
     defaultChild.addPropertyOverride('DistributionConfig.CacheTagConfig.HeaderName', 'x-amz-meta-cache-tag');

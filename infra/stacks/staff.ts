@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 
-/** Who may do what: each is a group, its name the role that functions ask for. */
+/** The roles, each a group of the user pool with the name that functions check. */
 const roles = {
   reporter: 'Files copy',
   editor: 'Clears copy',
@@ -17,7 +17,7 @@ const roles = {
   'ad-manager': 'Runs line items',
 };
 
-/** The people of the newsroom: an administrator adds them, nobody signs up. */
+/** The accounts of the newsroom: an administrator adds people, nobody can sign up. */
 export class Staff extends Construct {
   readonly pool: UserPool;
   readonly client: UserPoolClient;
@@ -26,7 +26,7 @@ export class Staff extends Construct {
     super(scope, id);
     this.pool = new UserPool(this, 'People', {
       signInAliases: { username: true },
-      // `Rahima` and `rahima` are one person: nobody approves their own copy under another spelling.
+      // `Rahima` and `rahima` are the same person, so nobody can approve their own copy under another spelling.
       signInCaseSensitive: false,
       selfSignUpEnabled: false,
       autoVerify: { email: true },
@@ -53,7 +53,7 @@ export class Staff extends Construct {
       disableOAuth: true,
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
-      // Who leaves a group loses its rights with the next access token: within the hour.
+      // Somebody removed from a group loses its permissions with the next access token, within an hour.
       accessTokenValidity: Duration.hours(1),
       idTokenValidity: Duration.hours(1),
       refreshTokenValidity: Duration.days(7),

@@ -8,8 +8,8 @@ import { type Alarms, maximum } from './alarms.ts';
 import type { NewsroomFunction } from './newsroom-function.ts';
 
 /**
- * New facts in the table's stream, in order. A fact that cannot be passed on holds up those behind it and is tried
- * until the stream forgets it after 24 hours: none is ever passed over, and the alarm comes long before.
+ * Passes new facts of the table's stream to a function, in order. A fact that fails holds up those behind it and is
+ * retried until it expires from the stream after 24 hours: none is skipped, and the alarm comes long before.
  */
 export class StreamTrigger extends Construct {
   constructor(

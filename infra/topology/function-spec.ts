@@ -2,41 +2,41 @@ import type { EventType } from '../../shared/events.ts';
 import type { Grant, Setting } from './grants.ts';
 
 export type Trigger =
-  /** A route of the HTTP API. `open` routes are for anybody; all others need a verified token. */
+  /** A route of the HTTP API. Anybody may call an `open` one; all others need a verified token. */
   | { route: `${'GET' | 'POST' | 'PUT' | 'ANY'} /${'api' | 'go'}/${string}`; open?: true }
   /**
-   * Facts of these types, from the facts topic through an inbox of its own. The inbox hands each over `after` seconds, or
-   * gathers them for some seconds and hands up to a hundred over together.
+   * Facts of these types, from the facts topic through an inbox of the function's own. The inbox delivers each after
+   * `after` seconds, or gathers them for `gather` seconds and delivers up to a hundred together.
    */
   | { facts: readonly EventType[]; after?: number; gather?: number }
-  /** Every message of another topic, through an inbox of its own. */
+  /** Every message of another topic, through an inbox of the function's own. */
   | { topic: 'alerts' }
   /**
-   * Each object that arrives in a bucket through another's hands: a file somebody uploads, log lines of the CDN. Up to ten
-   * are handed over together, or as many as is said, to ten copies of the function, or to `copies`: two at least, by SQS.
+   * Each object that others put into a bucket: an upload, or a log of the CDN. Up to ten are delivered together, or up
+   * to `together`; at most ten instances of the function run at once, or at most `copies` (SQS needs at least two).
    */
   | { arrives: Arrival; together?: number; copies?: number }
-  /** The clock: each minute, or each day at 00:00 in the newsroom's time zone. */
+  /** A schedule: each minute, or each day at 00:00 in the newsroom's time zone. */
   | { every: 'minute' | 'day' }
   /** New facts in the table's stream, in order. */
   | { stream: 'facts' };
 
-/** Objects that wake a function: `uploads/…` in the private bucket, `cdn/…` in the bucket of logs. */
+/** Objects that trigger a function: `uploads/…` in the private bucket, `cdn/…` in the logs bucket. */
 export type Arrival = 'upload' | 'log';
 
 export type FunctionSpec = {
-  /** The row whose file this one runs too; without it, its own: `functions/<name>.ts`. */
+  /** The row whose file this function runs; without it, `functions/<name>.ts`. */
   runs?: string;
   on: Trigger;
   may: readonly Grant[];
-  /** Settings beyond the names of what it may touch. */
+  /** Settings it needs besides the names of the resources it may use. */
   needs?: readonly Setting[];
-  /** Packages with code of the machine's own: they lie beside the bundle, not in it. */
+  /** Packages with native code: they are deployed beside the bundle, not inside it. */
   native?: readonly string[];
-  /** Megabytes it may use, and CPU by them: a whole core at 1769. 512 unless said. */
+  /** Memory in MB, which also sets its share of CPU: a whole core at 1769. Default 512. */
   memory?: number;
-  /** Seconds it may run; 10 unless said. An inbox hides its messages six times as long. */
+  /** Seconds it may run. Default 10. The visibility timeout of its inbox is six times as long. */
   timeout?: number;
-  /** What a reader or journalist notices when this fails; becomes the alarm's text. */
+  /** What a reader or journalist notices when it fails: the text of its alarms. */
   ifItFails: string;
 };

@@ -20,7 +20,7 @@ export type Grant =
   | 'send mail'
   | 'invalidate';
 
-/** What grants are about. Each world, the stacks and the embedded cloud, knows the ARN of each. */
+/** The resources of grants. The stacks and the embedded cloud each know the ARN of every one. */
 export type Resource =
   | 'table'
   | 'lists index'
@@ -38,7 +38,7 @@ export type Resource =
   | 'mail identity'
   | 'cdn';
 
-/** `keys` limits a right on the table to partitions: it may end in `*`, which stands for any rest. */
+/** `keys` limits a right on the table to partition keys; a final `*` matches any rest. */
 type Right = { actions: readonly string[]; on: Resource; keys?: string };
 
 /** The settings that functions are deployed with. */
@@ -59,7 +59,7 @@ export type Setting =
   | 'API_DOCS_STYLE_PATH'
   | 'API_DOCS_SCRIPT_PATH';
 
-/** Each grant as IAM actions on resources, and the setting that names what it is about. */
+/** Each grant's IAM actions on resources, and the setting with the resource's name. */
 export const grants: Record<Grant, { rights: readonly Right[]; setting: Setting }> = {
   'read table': {
     rights: [

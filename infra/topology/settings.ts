@@ -1,7 +1,7 @@
 import type { FunctionSpec } from './function-spec.ts';
 import { grants, type Setting } from './grants.ts';
 
-/** The settings of a function, in both worlds: the names of what it may touch and what its row needs, no more. */
+/** The settings of a function, in AWS and the embedded cloud alike: those of its grants, and those its row needs. */
 export function settingsOf(
   { may, needs = [] }: Pick<FunctionSpec, 'may' | 'needs'>,
   all: Record<Setting, string>,

@@ -21,7 +21,8 @@ export type Flight = z.infer<typeof Flight>;
 
 /** The target of a click: an `https:` URL with a dot in its host name and without a password. */
 const Destination = z.string().max(2000).refine(isDestination, {
-  error: 'must be an https:// address, whole, without spaces, and of 2,000 characters at most as it is sent',
+  error:
+    'must be a complete https:// address without spaces, of 2,000 characters at most when percent-encoded',
 });
 
 /**
@@ -134,7 +135,10 @@ export function edit(before: LineItem, booking: Booking, actor: Actor): Outcome 
   if (clearedAt !== undefined && booking.advertiser !== before.advertiser)
     throw new Problem('invalid-input', 'Book another line item for another advertiser', {
       errors: [
-        { pointer: '/advertiser', detail: 'stays as it was when readers could see it: reports are theirs' },
+        {
+          pointer: '/advertiser',
+          detail: 'cannot change once readers could see the ad: its reports belong to the advertiser',
+        },
       ],
     });
   const saved = { id, state, version, createdBy, createdAt, clearedAt, savedBy: actor.by, savedAt: actor.at };
@@ -204,7 +208,7 @@ const grace = 24 * 60 * 60_000;
 export function destinationOf({ id, state, flight, creative, isTakenDown }: LineItem, at: string): string {
   const isOpen = state === 'cleared' || (state === 'ended' && !isTakenDown);
   const isLate = Date.parse(at) >= Date.parse(flight.until) + grace;
-  if (!isOpen || at < flight.from || isLate) throw new Problem('not-found', `${id} leads nowhere now`);
+  if (!isOpen || at < flight.from || isLate) throw new Problem('not-found', `${id} is not running now`);
   return new URL(creative.url).href;
 }
 

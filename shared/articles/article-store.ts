@@ -23,7 +23,7 @@ export async function getArticle(id: string): Promise<Article> {
   return Article.parse(item.record);
 }
 
-/** The article with its copy, as far as the caller may see it. */
+/** The article with its copy; without the copy if it is killed and the caller is not a publisher. */
 export async function getRecord(id: string, { by, roles, at }: Actor): Promise<ArticleRecord> {
   const article = await getArticle(id);
   if (isWithheld(article, roles)) return { ...article, state: 'killed' };

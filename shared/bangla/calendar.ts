@@ -22,9 +22,9 @@ export const banglaMonths = [
 ] as const;
 
 /**
- * The Bangla date of a Gregorian one in the calendar of Bangladesh as revised in 2019: years turn on 14 April, the
- * first six months have 31 days, and ফাল্গুন has a thirtieth when its February has a twenty-ninth.
- * West Bengal's calendar is another one and is not this.
+ * The Bangla date of a Gregorian one in the calendar of Bangladesh as revised in 2019: the year begins on 14 April, the
+ * first six months have 31 days, and ফাল্গুন has a thirtieth day when its February has a twenty-ninth. West Bengal uses
+ * a different calendar.
  */
 export function banglaDate({ year, month, day }: CivilDate): CivilDate {
   const newYear = month > 4 || (month === 4 && day >= 14) ? year : year - 1;
@@ -55,7 +55,7 @@ const monthLengths = (newYear: number) => [
 
 const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
-/** A day of the month as dates carry it: ১লা, ২রা, ৪ঠা, ১৭ই, ৩১শে. Not the series of ranks (১ম, ২য়). */
+/** A day of the month as dates are written: ১লা, ২রা, ৪ঠা, ১৭ই, ৩১শে. Not the ordinals of ranks (১ম, ২য়). */
 export function ordinalDay(day: number) {
   if (day === 1) return `${digits(day)}লা`;
   if (day <= 3) return `${digits(day)}রা`;

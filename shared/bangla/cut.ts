@@ -1,9 +1,9 @@
 const graphemes = new Intl.Segmenter('bn', { granularity: 'grapheme' });
 
 /**
- * Text no longer than `max`, the closing … included: cut at a word, or inside the first word when that alone is too
- * long, and never inside a conjunct. Counts graphemes, letters as a reader sees them, unless `sizeOf` weighs a
- * grapheme otherwise, such as by its UTF-16 units.
+ * Shortens text to `max`, including the closing …. Cuts between words, or inside the first word when that alone is too
+ * long, never inside a conjunct. Counts graphemes (letters as a reader sees them), unless `sizeOf` gives a grapheme
+ * another size, such as its UTF-16 units.
  */
 export function cut(text: string, max: number, sizeOf: (letter: string) => number = () => 1) {
   const letters = [...graphemes.segment(text)].map(({ segment }) => segment);

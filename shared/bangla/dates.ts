@@ -2,7 +2,8 @@ import { newsroom } from '../newsroom.ts';
 import { banglaDate, banglaMonths, type CivilDate, ordinalDay } from './calendar.ts';
 import { digits } from './digits.ts';
 
-// Own tables in Bangla Academy spelling: Intl's spellings change within one Node major, and pages would with them.
+// Own tables in Bangla Academy spelling: Intl's spellings change even within one major version of Node, and would
+// change pages.
 const months = [
   'জানুয়ারি',
   'ফেব্রুয়ারি',
@@ -30,8 +31,8 @@ const zone = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
 });
 
 /**
- * Calendar and clock of the newsroom at an ISO instant. The zone's history decides, not an offset: Dhaka stood at
- * +07:00 in the summer of 2009. Throws a RangeError for what is no instant.
+ * The newsroom's local date and time at an ISO instant, by the zone's history and not a fixed offset: Dhaka was at
+ * +07:00 in the summer of 2009. Throws a RangeError for an invalid instant.
  */
 export function wallClock(instant: string): CivilDate & { hour: number; minute: number } {
   const parts = zone.formatToParts(new Date(instant));
@@ -45,7 +46,7 @@ export function wallClock(instant: string): CivilDate & { hour: number; minute: 
   };
 }
 
-/** The newsroom's day of an instant, `2024-11-02`: sorts as time does. */
+/** The newsroom's day of an instant, `2024-11-02`; days sort as strings. */
 export function dayOf(instant: string) {
   const { year, month, day } = wallClock(instant);
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
@@ -92,7 +93,7 @@ export function banglaDateOf(instant: string) {
 }
 
 /**
- * Newsroom time of day, রাত ১০:১৯. By the hour: ভোর from 4, সকাল from 6, দুপুর from 12, বিকেল from 15,
+ * The newsroom's time of day, রাত ১০:১৯. Names of the hours: ভোর from 4, সকাল from 6, দুপুর from 12, বিকেল from 15,
  * সন্ধ্যা from 18, রাত from 20 until 4.
  */
 export function timeOfDay(instant: string) {
@@ -104,7 +105,7 @@ export function timeOfDay(instant: string) {
 export const moment = (instant: string) =>
   `${weekday(instant)}, ${gregorianDate(instant)}, ${timeOfDay(instant)}`;
 
-/** The head of a front, both calendars from one instant: শনিবার, ২ নভেম্বর ২০২৪ | ১৭ই কার্তিক, ১৪৩১ বঙ্গাব্দ */
+/** The date line of a front, in both calendars: শনিবার, ২ নভেম্বর ২০২৪ | ১৭ই কার্তিক, ১৪৩১ বঙ্গাব্দ */
 export const dateHeader = (instant: string) =>
   `${weekday(instant)}, ${gregorianDate(instant)} | ${banglaDateOf(instant)}`;
 

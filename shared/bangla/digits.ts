@@ -1,4 +1,4 @@
-/** Any number or text with its ASCII digits in Bengali: `digits(2024)` is ২০২৪. Everything else stays. */
+/** A number or text with its ASCII digits in Bengali: `digits(2024)` is ২০২৪. Everything else is unchanged. */
 export const digits = (value: number | string) =>
   String(value).replace(/[0-9]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + ZERO - 0x30));
 

@@ -1,6 +1,7 @@
 /**
- * Text as a search index keeps it, so that spellings which look alike meet: NFC, no joiners, ত্‍ as ৎ, digits in ASCII,
- * ৷ and | as দাঁড়ি, Latin in lower case. For comparing only: what readers see keeps its joiners, র‍্যাব needs one.
+ * Text normalised for comparison, so that spellings which look alike are equal: NFC, no joiners, ত্‍ as ৎ, digits in
+ * ASCII, ৷ and | as দাঁড়ি, Latin in lower case. Never shown to readers, whose text keeps its joiners: র‍্যাব needs
+ * one.
  */
 export const fold = (text: string) =>
   text

@@ -13,7 +13,7 @@ export function renditionOfHtml(
   if (file.length > mostBytes.html)
     return refused(`it has ${inKilobytes(file.length)}; ${inKilobytes(mostBytes.html)} are allowed`);
   if (!isText(file)) return refused('it is not text in UTF-8: save it as UTF-8 and upload that');
-  if (!width || !height) return refused('its width and height are not known: request an upload with both');
+  if (!width || !height) return refused('nobody said how wide and high it is: request an upload with both');
   const contentType = 'text/html; charset=utf-8';
   return { body: file, contentType, width, height, bytes: file.length, isAnimated: false };
 }

@@ -27,7 +27,7 @@ const advice: Partial<Record<FileKind, string>> = {
   avis: 'animated AVIF is not accepted: send animated WebP',
   svg: 'SVG is a document that can run scripts: send PNG or WebP',
   heic: 'HEIC is not accepted: send JPEG',
-  other: 'it is not a readable image: send JPEG, PNG, WebP or AVIF',
+  other: 'it is no image that can be read: send JPEG, PNG, WebP or AVIF',
 };
 
 /**
@@ -40,16 +40,15 @@ export async function renditionOfImage(file: Buffer): Promise<Rendition | Refusa
   if (why) return refused(why);
   const animated = kind === 'webp';
   const header = await readable(sharp(file, { animated, limitInputPixels: false }).metadata());
-  const fault = header ? faultOf(header) : 'its header cannot be read: save it again and upload that';
+  const fault = header ? faultOf(header) : 'its header cannot be read: save it anew and upload that';
   if (fault || !header) return refused(fault ?? '');
   const image = sharp(file, { animated, limitInputPixels: mostPixels, failOn: 'error' }).timeout({ seconds });
   const upright = isAnimated(header) ? image : image.autoOrient();
   const body = await readable(smallest(upright, header));
-  if (!body)
-    return refused('it is damaged, or takes too long to read: save it again, smaller if it is large');
+  if (!body) return refused('it is damaged, or takes too long to read: save it anew, smaller if it is large');
   if (body.length > mostBytes)
     return refused(
-      `it has ${inKilobytes(body.length)} as WebP; at most ${inKilobytes(mostBytes)} are allowed: send it with fewer pixels`,
+      `it has ${inKilobytes(body.length)} as WebP; readers get ${inKilobytes(mostBytes)} at most: send it with fewer pixels`,
     );
   return shownAs(body, await sharp(body, { animated }).metadata());
 }
@@ -60,7 +59,7 @@ const readable = <T>(reading: Promise<T>): Promise<T | undefined> => reading.cat
 const isAnimated = ({ pages = 1 }: Metadata) => pages > 1;
 
 function faultOf({ width, height, pages = 1, pageHeight = height }: Metadata): string | undefined {
-  if (pages > mostFrames) return `it has ${pages} frames; at most ${mostFrames} are allowed`;
+  if (pages > mostFrames) return `it has ${pages} frames; ${mostFrames} are allowed`;
   if (width * pageHeight * pages > mostPixels)
     return `it has ${width}×${pageHeight} pixels${pages > 1 ? ` in ${pages} frames` : ''}; ${mostPixels / 1e6} million are allowed`;
   if (Math.max(width, pageHeight) > longestSide)

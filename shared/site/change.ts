@@ -6,7 +6,10 @@ import type { Change } from './kind.ts';
 
 const nothing: Change = { touches: [], ids: [], sections: [], days: [], terms: [] };
 
-/** What a publication, correction or withdrawal means for pages that list articles: where it is listed, and where it was. */
+/**
+ * The change a publication, correction or withdrawal makes to pages that list articles: where the article is listed,
+ * and where it was before.
+ */
 export const changeOf = (published: Published, left?: Standing): Change => ({
   touches: [published.revision > 1 ? 'change' : 'publication'],
   ids: [published.id],
@@ -15,14 +18,17 @@ export const changeOf = (published: Published, left?: Standing): Change => ({
   terms: [...new Set([...termsListing(published), ...(left?.terms ?? [])])],
 });
 
-/** What pins mean: the fronts that editors changed (`home`, or a section). */
+/** The change of pins on these fronts (`home`, or a section). */
 export const pinsChanged = (fronts: readonly string[]): Change => ({
   ...nothing,
   touches: ['pins'],
   sections: sections.filter((section) => fronts.includes(section)),
 });
 
-/** What a new day changes: the date on every front; yesterday's archive is complete, and the month's sitemap is written. */
+/**
+ * The change of a new day: every front has a new date, yesterday's archive is complete, and the month's sitemap is
+ * written.
+ */
 export const newDay = (at: string): Change => ({
   ...nothing,
   touches: ['new day'],
@@ -30,13 +36,13 @@ export const newDay = (at: string): Change => ({
   days: [dayBefore(dayOf(at)), dayOf(at)],
 });
 
-/** What a rebuild asks for: the pages of some days or terms. */
+/** The change of a rebuild: the pages of these days or terms. */
 export const rebuilding = (part: Pick<Partial<Change>, 'sections' | 'days' | 'terms'>): Change => ({
   ...nothing,
   ...part,
 });
 
-/** Several changes as one: pages that more than one of them touches are rendered once. */
+/** Merges changes into one, so that a page touched by several is rendered once. */
 export function merge(changes: readonly Change[]): Change {
   const all = <K extends keyof Change>(part: K) => [
     ...new Set(changes.flatMap((change): readonly Change[K][number][] => change[part])),

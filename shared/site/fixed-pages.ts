@@ -8,7 +8,7 @@ import { unsubscribePage } from './pages/unsubscribe.tsx';
 import type { Site } from './site.ts';
 import { correctionsPolicyPath, imprintPath } from './view/paths.ts';
 
-/** Pages that are part of a deploy: no fact ever changes them. */
+/** Pages that are part of a deploy. No fact changes them. */
 export const fixedPages = (site: Site): { path: string; page: Page }[] => [
   { path: '/confirm', page: page(confirmPage(site), 'fixed') },
   { path: '/unsubscribe', page: page(unsubscribePage(site), 'fixed') },
@@ -17,11 +17,11 @@ export const fixedPages = (site: Site): { path: string; page: Page }[] => [
   { path: correctionsPolicyPath, page: page(correctionsPolicyPage(site), 'fixed') },
   { path: '/robots.txt', page: page(robots(site), 'fixed', { type: 'text' }) },
   { path: '/ads.txt', page: page(adsTxt, 'fixed', { type: 'text' }) },
-  // A page's script asks for it when an ad is seen; what it says to whom matters to nobody, that it was asked for does.
+  // The browser requests it when an ad is seen. Its content does not matter: the request is counted in the log.
   { path: '/ads/seen', page: page('seen\n', 'counted', { type: 'text' }) },
 ];
 
-/** Everything may be indexed but what is no page; where the sitemaps are. */
+/** Allows indexing of everything but the API and links with effects, and names the sitemaps. */
 const robots = ({ origin }: Site) => `User-agent: *
 Disallow: /api/
 Disallow: /ads/seen

@@ -2,38 +2,41 @@ import type { Section } from '../newsroom.ts';
 import type { Page } from '../page.ts';
 import type { News } from './news.ts';
 
-/** What touches pages that list articles. */
+/** The kinds of changes that touch pages which list articles. */
 export type Touch =
-  /** Readers have an article for the first time. */
+  /** An article was published for the first time. */
   | 'publication'
-  /** An article that readers had was corrected or withdrawn. */
+  /** A published article was corrected or withdrawn. */
   | 'change'
-  /** Editors pinned articles to fronts, or a pin has ended. */
+  /** Editors changed the pins of a front, or a pin ended. */
   | 'pins'
-  /** The day turned in the newsroom's time zone, or a deploy brought a new style. */
+  /** A new day began in the newsroom's time zone, or a deploy brought a new style. */
   | 'new day';
 
-/** What happened, as far as pages that list articles are concerned. */
+/** A change, as pages that list articles see it. */
 export type Change = {
   touches: readonly Touch[];
-  /** The articles. */
+  /** The changed articles. */
   ids: readonly string[];
-  /** The sections that list them, or did. */
+  /** The sections that list them, or did before. */
   sections: readonly Section[];
-  /** The days on whose archive they stand (`2026-11-24`). */
+  /** The days whose archives list them (`2026-11-24`). */
   days: readonly string[];
-  /** The terms (tags and authors) that list them, or did. */
+  /** The terms (tags and authors) that list them, or did before. */
   terms: readonly string[];
 };
 
-/** A page that lists articles: where it is and how it is made from the news. */
+/** A page that lists articles: its path, and how it is rendered from the news. */
 export type ListPage = { path: string; render: (news: News) => Promise<Page> };
 
-/** A kind of page that lists articles. Adding one is adding a file, and a line in `kinds.ts`. */
+/** A kind of page that lists articles. To add one, add a file, and a line in `kinds.ts`. */
 export type Kind = {
-  /** What has pages of this kind, by which a rebuild goes through them: the paper (or each section), each day, or each term. */
+  /**
+   * What a page of this kind is made for, so that a rebuild can go through them: the paper (and each section), each
+   * day, or each term.
+   */
   per: 'paper' | 'day' | 'term';
-  /** What touches its pages. */
+  /** The changes that touch its pages. */
   on: readonly Touch[];
   /** The pages of this kind that a change touches. */
   pages: (change: Change, news: News) => ListPage[] | Promise<ListPage[]>;

@@ -9,7 +9,10 @@ import { sectionFronts } from './pages/section.tsx';
 import { sitemapIndex } from './pages/sitemap-index.ts';
 import { termPages } from './pages/term.tsx';
 
-/** Every kind of page that lists articles. Publication, rebuild, pins and the new day choose among them by what they say. */
+/**
+ * Every kind of page that lists articles. Each kind itself says which publications, rebuilds, pins and new days render
+ * it.
+ */
 export const kinds: readonly Kind[] = [
   home,
   sectionFronts,
@@ -21,15 +24,15 @@ export const kinds: readonly Kind[] = [
   sitemapIndex,
 ];
 
-/** The kinds that any of these touches. */
+/** The kinds that any of these changes touches. */
 export const touchedBy = (touches: readonly Touch[]): Kind[] =>
   kinds.filter(({ on }) => on.some((touch) => touches.includes(touch)));
 
-/** The kinds that a rebuild goes through, part by part. The paper's part has what a new day touches as well. */
+/** The kinds to render in one part of a rebuild. The paper's part includes all that a new day touches. */
 export const rebuiltPer = (part: Kind['per']): Kind[] =>
   kinds.filter(({ per, on }) => per === part || (part === 'paper' && on.includes('new day')));
 
-/** Every page of these kinds that a change touches, each once. */
+/** Every page of these kinds that a change touches, without repeats. */
 export async function pagesOf(chosen: readonly Kind[], change: Change, news: News): Promise<ListPage[]> {
   const pages = (await Promise.all(chosen.map((kind) => kind.pages(change, news)))).flat();
   return [...new Map(pages.map((page) => [page.path, page])).values()];

@@ -7,15 +7,15 @@ import { Problem } from '../problem.ts';
 import { onward } from './story-store.ts';
 
 /**
- * An article's neighbours: published articles whose pages lead on to it, the next ones in its section and in the one it
- * left. Their pages change with it, and no others do.
+ * An article's neighbours: published articles whose pages link to it, the next ones in its section and in its former
+ * section. When it changes, their pages change too, and no others.
  */
 export async function neighboursOf(published: Published, left: Standing | undefined): Promise<Live[]> {
   const both = [...new Set([published.section, ...(left ? [left.section] : [])])];
   return (await Promise.all(both.map((section) => successorsOf(published, section)))).flat();
 }
 
-/** Those first published after an article in a section, oldest first. */
+/** The articles of a section first published after this one, oldest first. */
 async function successorsOf({ id, publishedAt }: Published, section: string) {
   const { items } = await readList(lists.live({ section }), {
     limit: onward + 1,
@@ -27,8 +27,8 @@ async function successorsOf({ id, publishedAt }: Published, section: string) {
 }
 
 /**
- * What readers have of an article, once the index shows it, which may be a moment after the table does: a published
- * article on its list, a withdrawn one off it. Throws `busy` after two seconds.
+ * The article's live record or tombstone, once the index agrees with it: a published article is on its list, a
+ * withdrawn one is not. Indexes may be a moment behind the table. Throws `busy` after two seconds.
  */
 export async function untilIndexed(id: string): Promise<Published | undefined> {
   for (let wait = 20; wait < 2_000; wait *= 2) {
@@ -39,7 +39,7 @@ export async function untilIndexed(id: string): Promise<Published | undefined> {
   throw new Problem('busy', `${id} has changed, but the index does not show it yet`);
 }
 
-/** Whether the index says the same of an article as its record does. */
+/** Whether the index agrees with an article's record. */
 async function isIndexed(published: Published) {
   const { id, revision, section, publishedAt } = published;
   const { items } = await readList(lists.live({ section }), {

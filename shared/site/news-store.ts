@@ -7,7 +7,7 @@ import { pinnedIds } from '../fronts/pins-store.ts';
 import { keys, lists } from '../keys.ts';
 import type { NewsSource } from './news.ts';
 
-/** The news as the table has it. */
+/** The news, read from the table. */
 export const newsFromTable: NewsSource = {
   pinnedIds,
   those: async (ids) =>

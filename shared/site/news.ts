@@ -2,33 +2,36 @@ import type { Card } from '../articles/card.ts';
 import type { Section } from '../newsroom.ts';
 import type { Site } from './site.ts';
 
-/** How pages that list articles ask for them. */
+/** The queries of pages that list articles. */
 export type NewsSource = {
   /** Published articles of a section, newest first. */
   latest: (section: Section, limit: number) => Promise<Card[]>;
-  /** Those first published between two instants, both included, newest first. */
+  /** Articles first published between two instants, both inclusive, newest first. */
   between: (section: Section, since: string, until: string) => Promise<Card[]>;
-  /** The last one first published before an instant, or the first one after it. */
+  /** The last article first published before an instant, or the first one after it. */
   nearest: (section: Section, side: 'before' | 'after', instant: string) => Promise<Card | undefined>;
-  /** Those under a tag or of an author, newest first. */
+  /** Articles under a tag or by an author, newest first. */
   underTerm: (term: string, limit: number) => Promise<Card[]>;
-  /** What editors keep at the top of each front (`home`, or a section), by id and in order. */
+  /** The pinned articles of each front (`home`, or a section), by id and in order. */
   pinnedIds: () => Promise<Record<string, string[]>>;
-  /** Those of these articles that readers have, in the order given. */
+  /** Those of these articles that are published, in the given order. */
   those: (ids: readonly string[]) => Promise<Card[]>;
 };
 
-/** What a page that lists articles is rendered from. */
+/** Everything a page that lists articles is rendered from. */
 export type News = NewsSource & {
-  /** The first instant of today. A front says no more of now than the day, so it changes with the news and the day alone. */
+  /**
+   * The first instant of today. Fronts show the day but no time of day, so that they change only with the news and the
+   * day.
+   */
   now: string;
   site: Site;
 };
 
-/** The most that any page asks for of a section's newest. */
+/** The most that pages ask for of a section's newest articles; one query serves them all. */
 const most = 30;
 
-/** A source that passes each question on once, however many pages ask it. */
+/** Caches the queries of a source, so that each is made once however many pages ask it. */
 export function askOnce(source: NewsSource): NewsSource {
   const known = new Map<string, Promise<unknown>>();
   const once = <T>(question: string, ask: () => Promise<T>): Promise<T> => {
@@ -51,6 +54,6 @@ export function askOnce(source: NewsSource): NewsSource {
   };
 }
 
-/** What editors keep at the top of a front, as far as readers have it still. */
+/** The pinned articles of a front that are still published. */
 export const pinnedOn = async (front: string, { pinnedIds, those }: NewsSource): Promise<Card[]> =>
   those((await pinnedIds())[front] ?? []);

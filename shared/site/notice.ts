@@ -1,12 +1,12 @@
 import { isTombstone, type Published, type Tombstone } from '../articles/live.ts';
 
-/** What stands in place of an article that was withdrawn. */
+/** The content of a notice: the page in place of a withdrawn article. */
 export type Notice = Pick<
   Tombstone,
   'state' | 'revision' | 'path' | 'section' | 'headline' | 'reason' | 'withdrawnAt'
 >;
 
-/** What the page of a withdrawn article says; undefined for one that is there to read, or never was. */
+/** The notice for a withdrawn article; undefined for a live one, or one that was never released. */
 export function noticeFor(published: Published | undefined): Notice | undefined {
   if (!published || !isTombstone(published)) return undefined;
   const { state, revision, path, section, headline, reason, withdrawnAt } = published;

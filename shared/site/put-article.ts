@@ -9,8 +9,8 @@ import { readSite } from './read-site.ts';
 import { getSpread } from './story-store.ts';
 
 /**
- * Puts an article's page where readers find it, unless a later revision is there already. The article is read again for
- * each try, so what is put is never older than what it replaces.
+ * Renders an article's page into the site bucket, unless a later revision is there already. Every try reads the article
+ * again, so that no page is older than the one it replaces.
  */
 export const putArticle = ({ id, path, revision }: Pick<Live, 'id' | 'path' | 'revision'>) =>
   replacePage(keyOf(path), async (there) => {
@@ -25,7 +25,7 @@ export const putArticle = ({ id, path, revision }: Pick<Live, 'id' | 'path' | 'r
     });
   });
 
-/** Puts a notice in place of a withdrawn article, over whatever was rendered of it or still will be. */
+/** Replaces the page of a withdrawn article by a notice, which no late render can replace. */
 export async function putNotice(published: Parameters<typeof noticeFor>[0]) {
   const notice: Notice | undefined = noticeFor(published);
   if (!published || !notice) return;

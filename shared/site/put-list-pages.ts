@@ -9,7 +9,10 @@ import { askOnce, type News } from './news.ts';
 import { newsFromTable } from './news-store.ts';
 import { readSite } from './read-site.ts';
 
-/** Renders every page that lists articles and that these changes touch, each once, from one reading of the news. */
+/**
+ * Renders every page that these changes touch and that lists articles, each once, all from the same reading of the
+ * news.
+ */
 export async function refreshListPages(changes: readonly Change[], at: string): Promise<void> {
   const change = merge(changes);
   await putPages(touchedBy(change.touches), change, at);
@@ -17,7 +20,7 @@ export async function refreshListPages(changes: readonly Change[], at: string): 
 
 type Rebuild = Pick<EventData<'site.rebuild-requested'>, 'archives' | 'terms' | 'fronts'>;
 
-/** Renders what a rebuild asks for: the pages of days, of terms, or all others. */
+/** Renders the pages a rebuild asks for: of days, of terms, or all others. */
 export async function rebuildListPages({ archives, terms, fronts }: Rebuild, at: string) {
   for (const { day, sections } of archives)
     await putPages(rebuiltPer('day'), rebuilding({ sections, days: [day] }), at);

@@ -6,7 +6,7 @@ import type { Redirect } from '../redirects/redirect.ts';
 
 type Lead = Pick<Redirect, 'from' | 'to'> & { version?: number };
 
-/** Puts a redirect at its old path, in each Unicode spelling that links may have. It never replaces a page. */
+/** Puts a redirect at its old path, in every Unicode spelling that links may use. It never replaces a page. */
 export async function putRedirect(lead: Lead | undefined): Promise<void> {
   if (!lead) return;
   const { from, to, version = 0 } = lead;
@@ -16,7 +16,10 @@ export async function putRedirect(lead: Lead | undefined): Promise<void> {
     );
 }
 
-/** An article keeps its address when it changes its section; the address that the new section suggests leads to it. */
+/**
+ * An article keeps its path when its section changes. Returns the redirect from the path it would have in the new
+ * section; undefined when that is its path.
+ */
 export function movedFrom({
   section,
   articleId,

@@ -5,8 +5,8 @@ import { newToken } from '../ids.ts';
 import { page } from '../page.ts';
 
 /**
- * Writes the file that the script of the pages fills slots from, even when nothing in it has changed: a slow writer with
- * older placements has to find that the file was written since it looked.
+ * Writes the file that fills the ad slots, even if nothing in it has changed: a slow writer with older placements must
+ * notice that the file was written since it read it.
  */
 export const putSlots = (at: string): Promise<void> =>
   replacePage('ads/slots.json', async () =>

@@ -1,7 +1,7 @@
 import { setting } from '../aws/environment.ts';
 import type { Site } from './site.ts';
 
-/** The site as a function's settings describe it. */
+/** The site, from the function's settings. */
 export const readSite = (): Site => ({
   origin: setting('SITE_ORIGIN'),
   style: setting('STYLE_PATH'),

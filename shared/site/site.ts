@@ -1,13 +1,13 @@
-/** Where the site stands and which build of its assets the pages name. */
+/** The site's origin, and the build of its assets that pages link to. */
 export type Site = {
   /** `https://news.example`, no slash at the end. */
   origin: string;
   /** Paths of the built assets, with a hash in the name: `/assets/style.1a2b3c4d.css`. */
   style: string;
   scripts: {
-    /** What the confirm and unsubscribe pages run. */
+    /** Runs on the confirm and unsubscribe pages. */
     subscription: string;
-    /** What fills the slots for ads. */
+    /** Fills the ad slots. */
     ads: string;
   };
 };

@@ -5,13 +5,13 @@ import { goLive, type Live } from '../articles/live.ts';
 import { findLive, findPublished } from '../articles/live-store.ts';
 import { type Story, storyOf } from './story.ts';
 
-/** How many articles of its section a page leads on to: the newest when it was first published. */
+/** How many articles of its section a page links to: the newest when it was first published. */
 export const onward = 6;
 
-/** What an article's page is rendered from: the article, and those it leads on to. */
+/** What an article's page is rendered from: the article, and those it links to. */
 export type Spread = { story: Story; latest: Live[] };
 
-/** What an article's page is rendered from, as it stands now; undefined once the article is withdrawn. */
+/** Reads what an article's page is rendered from; undefined once the article is withdrawn. */
 export async function getSpread(id: string): Promise<Spread | undefined> {
   const live = await findLive(id);
   if (!live) return undefined;
@@ -22,7 +22,7 @@ export async function getSpread(id: string): Promise<Spread | undefined> {
   return { story: storyOf(live, content), latest };
 }
 
-/** What the page of copy in work is rendered from: as release would make it, at the instant at which it is to go out. */
+/** What a preview of copy in work is rendered from: as its release would make it, at its embargo or now. */
 export async function getSpreadInWork(article: Article, at: string): Promise<Spread> {
   const [content, before] = await Promise.all([
     getContent(article.id, article.copyVersion),

@@ -4,7 +4,7 @@ import { copyHashOf } from '../articles/copy-hash.ts';
 import type { Correction, Live } from '../articles/live.ts';
 import { Problem } from '../problem.ts';
 
-/** A published article whole, as its page shows it. */
+/** A published article with its copy, as its page shows it. */
 export type Story = Card & { content: Content; corrections: Correction[] };
 
 /** The article with its copy. Throws `changed-copy` when the copy is not the one that was released. */

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 
 const folder = join(import.meta.dirname, '..');
 
-/** Makes the folder to publish: the JavaScript, its types, and a `package.json` that points at them. */
+/** Makes the folder to publish: JavaScript, type declarations, and a `package.json` that points at them. */
 export function build(out: string): void {
   rmSync(out, { recursive: true, force: true });
   const compiler = join(
@@ -18,7 +18,7 @@ export function build(out: string): void {
   for (const file of ['README.md', 'LICENSE']) copyFileSync(join(folder, file), join(out, file));
 }
 
-/** The package as its users see it: without what only its developers need. */
+/** The `package.json` to publish, without what only development needs. */
 function published(): object {
   const {
     devDependencies: _dev,

@@ -9,8 +9,8 @@ import { type Outcome, outcomeOf } from './compare/outcome.ts';
 import { openRandom } from './compare/random.ts';
 import { randomOperation } from './compare/random-operations.ts';
 
-// Sends the same random operations to this DynamoDB and to dynoxide, and prints where they differ. To be run by hand
-// before the engine is changed and after: `npm run compare -w embedded-aws -- --operations 3000 --seed 1`.
+// Sends the same random operations to this DynamoDB and to dynoxide, and prints where they differ. Run it by hand before
+// and after a change of the engine: `npm run compare -w embedded-aws -- --operations 3000 --seed 1`.
 
 const { values } = parseArgs({
   options: {
@@ -65,7 +65,7 @@ const createTable = (TableName: string) =>
     ],
   });
 
-/** Runs random operations against both until enough are done or the time is up. */
+/** Runs random operations on both until enough are done or the time is up. */
 async function compare(ours: DynamoDBClient, theirs: DynamoDBClient) {
   const random = openRandom(Number(values.seed));
   const until = Date.now() + Number(values.seconds) * 1000;
@@ -78,14 +78,14 @@ async function compare(ours: DynamoDBClient, theirs: DynamoDBClient) {
     if (own.code !== 'ok') refused++;
     const part = partThatDiffers(own, other);
     if (part) differences.push({ at: done, part, operation, ours: own, theirs: other });
-    // An update that only takes away may also differ in an item that no answer shows.
+    // After an update that only removes, an item may differ that no answer has shown.
     else if (!/"UpdateExpression":"(REMOVE|DELETE)/.test(JSON.stringify(operation.input))) continue;
     for (const table of tables) await level(table, ours, theirs);
   }
   return { done, refused, differences };
 }
 
-/** As JSON, with long runs of one character cut short. */
+/** A value as JSON, with long runs of one character shortened. */
 const short = (value: unknown) =>
   JSON.stringify(value)
     .replace(/(.)\1{20,}/g, '$1…')

@@ -1,13 +1,13 @@
 import { EventEmitter } from 'node:events';
 
-/** The time as the embedded cloud sees it. It runs like any clock, and a test can turn it. */
+/** The time all services go by. It runs like any clock, and a test can turn it. */
 export type Clock = {
   /** Milliseconds since the epoch. */
   now: () => number;
   turnTo: (instant: number) => void;
-  /** Emits after each turn, so that whoever waits for an instant can look again. */
+  /** Emits after each turn, so that whoever waits for an instant can check again. */
   turned: EventEmitter<{ turned: [] }>;
-  /** Its distance from the machine's time, in memory that sandboxes on other threads share. */
+  /** The difference from the machine's time in milliseconds (one float64), in memory that other threads can share. */
   offset: SharedArrayBuffer;
 };
 

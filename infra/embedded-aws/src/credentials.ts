@@ -4,12 +4,12 @@ import type { Store } from './store.ts';
 
 export type Credentials = { accessKeyId: string; secretAccessKey: string };
 
-/** The whole cloud's own right: whoever signs with these may do anything. */
+/** The principal that may do anything. */
 export const operator: Principal = 'operator';
 
 /**
  * Gives each principal a key pair of its own. All are derived from one random root kept in the store, so they stay
- * the same over restarts and differ between clouds.
+ * the same over restarts and differ between stores.
  */
 export class Keyring {
   private readonly root: string;
@@ -30,13 +30,13 @@ export class Keyring {
     return { accessKeyId, secretAccessKey: this.secretOf(principal) };
   }
 
-  /** Who holds a key, and its secret; undefined for a key this cloud never issued. */
+  /** The principal a key was issued to, and its secret; undefined for an unknown key. */
   find(accessKeyId: string): { principal: Principal; secret: string } | undefined {
     const principal = this.owners.get(accessKeyId);
     return principal === undefined ? undefined : { principal, secret: this.secretOf(principal) };
   }
 
-  /** A key for signing tokens of another kind, derived from the same root. */
+  /** A key for another purpose, such as signing tokens, derived from the same root. */
   derive(purpose: string): Buffer {
     return createHmac('sha256', this.root).update(`purpose ${purpose}`).digest();
   }

@@ -1,6 +1,6 @@
 /**
- * The package's one entry: `openAws`, the store and the clock it takes, and the types of what it gives. Everything else
- * below `src/` is the package's own and may change.
+ * The package's only entry: `openAws`, the store and the clock it needs, and the types of what it returns. Everything else
+ * below `src/` is internal and may change.
  */
 export { type Clock, openClock } from './clock.ts';
 export type { Credentials } from './credentials.ts';

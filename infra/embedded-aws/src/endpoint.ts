@@ -7,44 +7,44 @@ import { AwsError, type AwsRequest, type AwsResponse, type Report, toAwsError } 
 import { operationOf as sesOperationOf } from './ses/route.ts';
 import { type Claim, claimOf, verify } from './signature.ts';
 
-/** The names of services as they stand in a signature's scope. */
+/** The names of the services as they appear in the scope of a signature. */
 export type ServiceName = 'dynamodb' | 's3' | 'sns' | 'sqs' | 'ses' | 'cloudfront';
 
-/** A call as a service gets it; `gone` tells that the caller has hung up. */
-type Handle = (request: AwsRequest & { gone?: AbortSignal }) => Promise<AwsResponse>;
+/** Handles one call. `hungUp` is aborted when the caller closes the connection. */
+type Handle = (request: AwsRequest & { hungUp?: AbortSignal }) => Promise<AwsResponse>;
 
-/** What a test may do to a call as it passes: let it or another through by calling `go`, once, twice, later or never. */
+/** Intercepts a call before its service. Each call of `pass` hands it on, with its own body or another one. */
 export type Intercept = (
   call: AwsRequest & { service: ServiceName; action: string },
-  go: (other?: Pick<AwsRequest, 'body'>) => Promise<AwsResponse>,
+  pass: (other?: Pick<AwsRequest, 'body'>) => Promise<AwsResponse>,
 ) => Promise<AwsResponse>;
 
-/** Says what an error looks like on the wire of one service. */
-export type Complaint = (error: AwsError) => AwsResponse;
+/** Writes an error in the wire format of one service. */
+export type ErrorAnswer = (error: AwsError) => AwsResponse;
 
 export type Endpoint = {
-  services: Record<ServiceName, { handle: Handle; complain: Complaint }>;
+  services: Record<ServiceName, { handle: Handle; answerError: ErrorAnswer }>;
   keyring: Keyring;
   clock: Clock;
   report: Report;
   intercept?: Intercept;
-  /** Requests without a signature that a service takes all the same: forms that carry a signed policy. */
+  /** Handles requests without a signature: S3's upload forms, which carry a signed policy instead. */
   unsigned: (request: Omit<AwsRequest, 'principal'>) => Promise<AwsResponse>;
 };
 
 const maxBody = 64 * 1024 * 1024;
 
-/** The one address of all AWS services: checks each signature, finds the service it is scoped to, passes it on. */
+/** The HTTP server for all services: checks the signature of each request and passes it to the service it names. */
 export function awsServer(endpoint: Endpoint): Server {
   return createServer({ keepAliveTimeout: 60_000 }, (incoming, outgoing) => {
-    const gone = new AbortController();
-    outgoing.once('close', () => gone.abort());
-    answer(endpoint, incoming, gone.signal)
+    const hungUp = new AbortController();
+    outgoing.once('close', () => hungUp.abort());
+    answer(endpoint, incoming, hungUp.signal)
       .then(({ status, headers = {}, body = '' }) => {
         const bytes = typeof body === 'string' ? Buffer.from(body) : body;
         const { 'content-length': length = bytes.length, ...others } = headers;
         const date = new Date(endpoint.clock.now()).toUTCString();
-        // The length comes last: after it Node refuses a content-disposition that is not ASCII.
+        // The length comes last: once it is set, Node refuses a content-disposition that is not ASCII.
         const size = status === 204 || status === 304 ? {} : { 'content-length': length };
         outgoing.writeHead(status, { ...others, date, ...size });
         outgoing.end(incoming.method === 'HEAD' ? undefined : bytes);
@@ -59,7 +59,7 @@ export function awsServer(endpoint: Endpoint): Server {
 async function answer(
   endpoint: Endpoint,
   incoming: IncomingMessage,
-  gone: AbortSignal,
+  hungUp: AbortSignal,
 ): Promise<AwsResponse> {
   let service: ServiceName = 's3';
   try {
@@ -69,15 +69,15 @@ async function answer(
     if (!claim) return await unsignedCall(endpoint, request, service);
     service = serviceOf(claim, endpoint);
     const principal = verify(request, claim, endpoint.keyring, endpoint.clock);
-    const go = (other: Pick<AwsRequest, 'body'> = request) =>
-      endpoint.services[service].handle({ ...request, ...other, principal, gone });
-    if (!endpoint.intercept) return await go();
+    const pass = (other: Pick<AwsRequest, 'body'> = request) =>
+      endpoint.services[service].handle({ ...request, ...other, principal, hungUp });
+    if (!endpoint.intercept) return await pass();
     return await endpoint.intercept(
       { ...request, principal, service, action: actionOf(service, request) },
-      go,
+      pass,
     );
   } catch (error) {
-    return endpoint.services[service].complain(toAwsError(error, endpoint.report));
+    return endpoint.services[service].answerError(toAwsError(error, endpoint.report));
   }
 }
 
@@ -92,10 +92,10 @@ async function unsignedCall(
 
 function serviceOf(claim: Claim, { services }: Endpoint): ServiceName {
   if (claim.service in services) return claim.service as ServiceName;
-  throw new AwsError('UnknownService', `The embedded cloud has no service ${claim.service}`, 400);
+  throw new AwsError('UnknownService', `embedded-aws has no service ${claim.service}`, 400);
 }
 
-/** Which service's error form a request expects before its signature has told. */
+/** Guesses the service of a request whose signature has not been read yet, to answer errors in its format. */
 function guessService({ headers, method, path }: Omit<AwsRequest, 'principal'>): ServiceName {
   const target = headers['x-amz-target'] ?? '';
   if (target.startsWith('DynamoDB')) return 'dynamodb';
@@ -106,7 +106,7 @@ function guessService({ headers, method, path }: Omit<AwsRequest, 'principal'>):
   return isForm && method === 'POST' && path === '/' ? 'sns' : 's3';
 }
 
-/** The operation a call asks for, as AWS names it; what no service knows goes by its HTTP method. */
+/** The name of the operation a call asks for; the HTTP method for an unknown operation. */
 function actionOf(service: ServiceName, request: Omit<AwsRequest, 'principal'>): string {
   const { headers, method, body } = request;
   if (service === 'sns') return new URLSearchParams(body.toString()).get('Action') ?? method;
@@ -145,12 +145,12 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer> {
   try {
     for await (const chunk of incoming) {
       size += chunk.length;
-      // A body that is too large is still read to its end: only then does the client read the answer.
+      // A body that is too large is still read to its end: most clients read no answer before they have sent everything.
       if (size <= maxBody) chunks.push(chunk);
     }
   } catch {
     throw new AwsError('IncompleteBody', 'The connection was closed before the whole body had arrived');
   }
   if (size <= maxBody) return Buffer.concat(chunks);
-  throw new AwsError('EntityTooLarge', `The embedded cloud takes bodies of up to ${maxBody} bytes`, 400);
+  throw new AwsError('EntityTooLarge', `embedded-aws takes bodies of up to ${maxBody} bytes`, 400);
 }

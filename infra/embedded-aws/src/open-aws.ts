@@ -6,7 +6,7 @@ import { type DynamoDb, openDynamoDb } from './dynamodb/dynamodb.ts';
 import { awsServer, type Intercept } from './endpoint.ts';
 import { type ArrivalRule, openArrivalRules } from './s3/arrival-rules.ts';
 import { openS3, type S3 } from './s3/s3.ts';
-import { AwsError, type Ground, type Principal, type Report } from './service.ts';
+import { AwsError, type Principal, type Report, type ServiceContext } from './service.ts';
 import { openSes, type Ses } from './ses/ses.ts';
 import { openSns, type Sns } from './sns/sns.ts';
 import { openSqs, type Sqs } from './sqs/sqs.ts';
@@ -15,9 +15,9 @@ import type { Store } from './store.ts';
 export type Aws = {
   url: string;
   port: number;
-  /** Keys of the operator, who may do anything. */
+  /** The key pair of the operator, who may do anything. */
   operator: Credentials;
-  /** Keys of a principal of any name, the same each time; `allow` decides what it may do. */
+  /** The key pair of a principal with any name, the same each time. `allow` decides what it may do. */
   credentialsFor: (principal: Principal) => Credentials;
   dynamodb: DynamoDb;
   s3: S3;
@@ -29,12 +29,12 @@ export type Aws = {
 };
 
 export type AwsOptions = {
-  /** Where everything is kept. The caller opens and closes it. */
+  /** Where all state is kept. The caller opens and closes it. */
   store: Store;
   clock: Clock;
   /**
-   * Whether a principal may do `action` (IAM spelling, `dynamodb:PutItem`) to `resource` (an ARN), in the partitions `keys`
-   * of a table: true, or the sentence that the caller is refused with. Not asked for the operator.
+   * Decides whether a principal may do `action` (as in IAM: `dynamodb:PutItem`) to `resource` (an ARN), in the partitions
+   * `keys` of a table: true, or the message of the refusal. Not called for the operator.
    */
   allow?: (
     principal: Principal,
@@ -42,20 +42,20 @@ export type AwsOptions = {
     resource: string,
     keys: readonly string[] | undefined,
   ) => true | string;
-  /** Sees each call before its service does: for counting, delaying, doubling and failing calls in tests. */
+  /** Sees each call before its service does: for counting, delaying, repeating and failing calls in tests. */
   intercept?: Intercept;
-  /** Queues that are told of objects that arrive in buckets, as EventBridge would. */
+  /** Queues that receive an event for each object that arrives in a bucket, as from EventBridge. */
   arrivals?: readonly ArrivalRule[];
   /**
-   * Is told of every error inside this package; the caller only gets a bare InternalFailure. Writes to the console
-   * unless given.
+   * Receives every internal error; the caller of the API only gets a bare InternalFailure. Writes to the console by
+   * default.
    */
   report?: Report;
-  /** 0 takes any free port. */
+  /** 0, the default, takes any free port. */
   port?: number;
 };
 
-/** Opens all AWS services on one address of this machine. Without `allow`, only the operator may do anything. */
+/** Starts all services on one port of 127.0.0.1. Without `allow`, only the operator may do anything. */
 export async function openAws({
   store,
   clock,
@@ -66,7 +66,7 @@ export async function openAws({
   port = 0,
 }: AwsOptions): Promise<Aws> {
   const keyring = new Keyring(store);
-  const ground: Ground = {
+  const base: ServiceContext = {
     store,
     clock,
     report,
@@ -75,12 +75,12 @@ export async function openAws({
       if (answer !== true) throw new AwsError('AccessDenied', answer, 403);
     },
   };
-  const dynamodb = openDynamoDb(ground);
-  const sqs = openSqs(ground);
-  const sns = openSns(ground, sqs);
-  const ses = openSes(ground);
-  const cloudfront = openCloudFront(ground);
-  const s3 = openS3({ ...ground, keyring, tell: openArrivalRules(ground, sqs, arrivals) });
+  const dynamodb = openDynamoDb(base);
+  const sqs = openSqs(base);
+  const sns = openSns(base, sqs);
+  const ses = openSes(base);
+  const cloudfront = openCloudFront(base);
+  const s3 = openS3({ ...base, keyring, notifyArrival: openArrivalRules(base, sqs, arrivals) });
   const services = { dynamodb, sqs, sns, ses, s3, cloudfront };
   const server = awsServer({
     services,

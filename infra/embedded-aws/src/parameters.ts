@@ -1,10 +1,10 @@
 import type * as z from 'zod';
 import { AwsError } from './service.ts';
 
-/** The codes in which one service refuses a call's parameters. */
+/** The error codes with which a service refuses parameters. */
 export type ParameterCodes = { missing: string; invalid: string; unsupported: string; malformed: string };
 
-/** Reads the input of an operation. A parameter the schema does not name is refused by its name, never ignored. */
+/** Reads the input of an operation. A parameter that the schema does not have is refused by its name, never ignored. */
 export function parameters<S extends z.ZodType>(
   schema: S,
   input: unknown,
@@ -16,7 +16,7 @@ export function parameters<S extends z.ZodType>(
   const where = issue?.path.join('.') ?? '';
   if (issue?.code === 'unrecognized_keys') {
     const names = issue.keys.map((key) => (where ? `${where}.${key}` : key)).join(', ');
-    throw new AwsError(codes.unsupported, `The embedded cloud does not support the parameter ${names}`);
+    throw new AwsError(codes.unsupported, `embedded-aws does not support the parameter ${names}`);
   }
   if (issue?.code !== 'invalid_type') throw new AwsError(codes.invalid, `${where}: ${issue?.message}`);
   if (at(input, issue.path) === undefined)

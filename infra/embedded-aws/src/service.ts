@@ -1,10 +1,10 @@
 import type { Clock } from './clock.ts';
 import type { Store } from './store.ts';
 
-/** Who signed a request: a name that `credentialsFor` was called with, or the operator. */
+/** The name of who signed a request, as given to `credentialsFor`, or the operator. */
 export type Principal = string;
 
-/** A request whose signature has been checked. `path` and `query` are still percent-encoded as sent. */
+/** A request whose signature has been checked. `path` and `query` are percent-encoded, as sent. */
 export type AwsRequest = {
   method: string;
   host: string;
@@ -17,21 +17,21 @@ export type AwsRequest = {
 
 export type AwsResponse = { status: number; headers?: Record<string, string>; body?: string | Buffer };
 
-/** One AWS service, speaking its own wire protocol. It answers its own errors, in its own form, and never throws. */
+/** Handles the requests of one service in its wire protocol. Answers errors in the service's format and never throws. */
 export type Service = (request: AwsRequest) => Promise<AwsResponse>;
 
 /**
- * What every service is built from. `allow` throws an `AwsError` with code `AccessDenied` unless the principal may
- * do `action` (IAM spelling, `dynamodb:PutItem`) to `resource` (an ARN), in the partitions `keys` of a table.
+ * What all services share. `allow` throws an `AwsError` with code `AccessDenied` unless the principal may do `action`
+ * (as in IAM: `dynamodb:PutItem`) to `resource` (an ARN), in the partitions `keys` of a table.
  */
-export type Ground = {
+export type ServiceContext = {
   store: Store;
   clock: Clock;
   report: Report;
   allow: (principal: Principal, action: string, resource: string, keys?: readonly string[]) => void;
 };
 
-/** An error with the code and HTTP status the real service would answer. */
+/** An error with the code and HTTP status that AWS answers. */
 export class AwsError extends Error {
   override readonly name = 'AwsError';
   readonly code: string;
@@ -46,10 +46,10 @@ export class AwsError extends Error {
   }
 }
 
-/** Is told of every error that is a fault of this package (or of what it calls back), not of the caller. */
+/** Receives every error inside this package or in a callback, as opposed to errors of the caller. */
 export type Report = (fault: unknown) => void;
 
-/** What a caller is told of an error. A fault of this package goes to `report` and is answered without its details. */
+/** The error to answer with. An internal error goes to `report` and is answered without its details. */
 export function toAwsError(error: unknown, report: Report): AwsError {
   if (error instanceof AwsError) return error;
   report(error);

@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import type { Credentials, Keyring } from './credentials.ts';
 import { AwsError, type Principal, region } from './service.ts';
 
-/** What a Signature Version 4 says about itself, in the `Authorization` header or in a presigned URL's query. */
+/** A Signature Version 4, from the `Authorization` header or the query of a presigned URL. */
 export type Claim = {
   accessKeyId: string;
   scope: string;
@@ -12,7 +12,7 @@ export type Claim = {
   signature: string;
   /** Basic ISO form, `20261123T101500Z`. */
   signedAt: string;
-  /** Seconds a presigned URL stays good; undefined for a signed header. */
+  /** For how many seconds a presigned URL is valid; undefined for a signed header. */
   expires?: number;
 };
 
@@ -26,7 +26,7 @@ export type Signed = {
 
 const maxSkew = 15 * 60_000;
 
-/** Reads the claim a request makes, or undefined when it makes none. Throws when the claim is malformed. */
+/** Reads the signature of a request; undefined if it has none. Throws when it is malformed. */
 export function claimOf({ headers, query }: Pick<Signed, 'headers' | 'query'>): Claim | undefined {
   const authorization = headers.authorization;
   const params = new URLSearchParams(query);
@@ -90,7 +90,7 @@ function claim(
 const malformed = (why: string) =>
   new AwsError('IncompleteSignature', `Authorization header or query is not a valid signature: ${why}`, 400);
 
-/** Checks a request against its claim and says who signed it. Throws with the code AWS uses otherwise. */
+/** Checks the signature of a request and returns who signed it. Throws with AWS's error code otherwise. */
 export function verify(request: Signed, claim: Claim, keyring: Keyring, clock: Clock): Principal {
   const holder = keyring.find(claim.accessKeyId);
   if (!holder)
@@ -98,7 +98,7 @@ export function verify(request: Signed, claim: Claim, keyring: Keyring, clock: C
   checkScope(claim);
   checkAge(claim, clock.now());
   checkSignedHeaders(request, claim);
-  // Headers are signed as the bytes they are. Clients that sign text and send it as Latin-1 are let through too.
+  // AWS signs headers as bytes. Clients that sign UTF-8 text but send it as Latin-1 are accepted too.
   const isSigned = (['latin1', 'utf8'] as const).some((encoding) =>
     equal(signatureOf(request, claim, holder.secret, encoding), claim.signature),
   );
@@ -112,10 +112,10 @@ export function verify(request: Signed, claim: Claim, keyring: Keyring, clock: C
   return holder.principal;
 }
 
-/** A signature is good for one day, one region and one service. */
+/** A signature is valid for one day, one region and one service. */
 function checkScope({ scope, service, signedAt }: Claim) {
   const [day, where, , end] = scope.split('/');
-  // CloudFront is of no region: it is signed for the one it answers from.
+  // CloudFront is global: it is signed for us-east-1.
   if (where !== region && !(service === 'cloudfront' && where === 'us-east-1'))
     throw service === 's3'
       ? new AwsError(
@@ -126,7 +126,7 @@ function checkScope({ scope, service, signedAt }: Claim) {
         )
       : new AwsError(
           'SignatureDoesNotMatch',
-          `Credential should be scoped to a valid region: it is '${where}', the embedded cloud is in '${region}'.`,
+          `Credential should be scoped to a valid region: it is '${where}', embedded-aws is in '${region}'.`,
           403,
         );
   if (end !== 'aws4_request' || day !== signedAt.slice(0, 8))
@@ -147,7 +147,7 @@ function checkAge({ signedAt, expires }: Claim, now: number) {
     throw new AwsError('RequestTimeTooSkewed', `Signature not yet current: ${signedAt}`, 403);
 }
 
-/** What steers a request must be under its signature: the host, and for S3 every `x-amz-` header. */
+/** The signature must cover the host, and for S3 every `x-amz-` header. */
 function checkSignedHeaders({ headers, query }: Signed, { service, signedHeaders }: Claim) {
   const needed = service === 's3' ? Object.keys(headers).filter((name) => name.startsWith('x-amz-')) : [];
   const missing = ['host', ...needed].filter((name) => !signedHeaders.includes(name));
@@ -173,7 +173,7 @@ function checkSignedHeaders({ headers, query }: Signed, { service, signedHeaders
     );
 }
 
-/** The signature of a policy document or string by a key, as presigned POST forms carry it. */
+/** The signature of the policy of a presigned POST form. */
 export function signPolicy(
   policy: string,
   scope: string,
@@ -182,7 +182,7 @@ export function signPolicy(
   return sign(policy, scope, secretAccessKey);
 }
 
-/** Signs a text with the key a secret gives for a scope. */
+/** Signs a text with the key derived from a secret and a scope. */
 export const sign = (text: string, scope: string, secret: string) =>
   hmac(signingKey(secret, scope), text).toString('hex');
 
@@ -191,7 +191,7 @@ export function equal(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-/** Milliseconds since the epoch of a basic ISO instant. */
+/** Parses a basic ISO instant to milliseconds since the epoch. */
 export const instantOf = (basic: string) =>
   Date.parse(basic.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 
@@ -224,7 +224,7 @@ function signatureOf(
   return sign(toSign, scope, secret);
 }
 
-/** S3 takes the hash the client names and holds the body against it later; every other service hashes the body. */
+/** S3 signs the hash that the client names, which is checked against the body later; other services hash the body. */
 function payloadHash({ headers, query, body }: Signed, service: string) {
   if (service !== 's3') return sha256(body);
   return headers['x-amz-content-sha256'] ?? (isPresigned(query) ? 'UNSIGNED-PAYLOAD' : sha256(body));

@@ -1,15 +1,15 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
-/** Counts changes to how the services lay their tables out. A file of another layout is refused, never half-read. */
+/** The version of the table layout. A file with another one is refused. */
 const layout = 1;
 
-/** The file was written by a version of this package that lays its tables out differently. */
+/** The file was written by a version of this package with another table layout. */
 export class OtherLayout extends Error {
   override readonly name = 'OtherLayout';
 }
 
-/** The file does not hold together any more. */
+/** The file is damaged. */
 export class Damaged extends Error {
   override readonly name = 'Damaged';
 }
@@ -17,15 +17,15 @@ export class Damaged extends Error {
 type Waiting = { work: () => unknown; done: (value: never) => void; failed: (error: unknown) => void };
 
 /**
- * The one file in which the whole embedded cloud lives. A write is acknowledged only when it is on disk, and all
- * writes that arrive in one turn of the event loop share one sync to disk (group commit).
+ * The one file in which all services keep their state. A write is acknowledged once it is on disk; all writes of one
+ * turn of the event loop share one sync to disk (group commit).
  */
 export class Store {
   readonly db: DatabaseSync;
   private readonly statements = new Map<string, StatementSync>();
   private waiting: Waiting[] = [];
 
-  /** Opens or creates the file; `:memory:` keeps everything in memory. Throws if it is damaged, in use or too old. */
+  /** Opens or creates the file, or `:memory:`. Throws if the file is damaged, in use or of another layout. */
   constructor(path: string) {
     this.db = new DatabaseSync(path, { timeout: 0 });
     this.db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
@@ -40,7 +40,7 @@ export class Store {
     if (check !== 'ok') throw new Damaged(String(check));
   }
 
-  /** A prepared statement, compiled once. */
+  /** A prepared statement, compiled once for each text. */
   sql(text: string): StatementSync {
     let statement = this.statements.get(text);
     if (!statement) {
@@ -50,7 +50,7 @@ export class Store {
     return statement;
   }
 
-  /** Runs synchronous work that reads and writes; all of it is kept, durably, before this resolves, or none of it. */
+  /** Runs synchronous work in a transaction. Resolves when it is on disk; if the work throws, nothing is kept. */
   write<T>(work: () => T): Promise<T> {
     if (this.waiting.length === 0) setImmediate(() => this.flush());
     return new Promise<T>((done, failed) => this.waiting.push({ work, done, failed }));
@@ -82,7 +82,7 @@ export class Store {
       for (const { failed } of batch) failed(error);
       return;
     }
-    for (const tell of settle) tell();
+    for (const finish of settle) finish();
   }
 
   private attempt(work: () => unknown) {
@@ -100,8 +100,8 @@ export class Store {
 }
 
 /**
- * Whether pages are missing that neither the file nor its log has room for. SQLite reads the rest of a page that was
- * cut as zeros; where they stand for content, no check of its own finds them.
+ * Whether the file and its log are too short for the pages they should hold. SQLite reads the missing rest of a page
+ * as zeros, and its own check does not notice them within content.
  */
 function isCut(path: string, db: DatabaseSync): boolean {
   const pages = Number(db.prepare('PRAGMA page_count').get()?.page_count);

@@ -1,7 +1,7 @@
-/** What an element holds: text, nothing, children by name in order, or (in an array) one element for each. */
+/** The content of an element: text, nothing, or children by name. An array stands for several elements. */
 export type Xml = string | number | boolean | undefined | Xml[] | { [name: string]: Xml };
 
-/** Writes an element; one that holds `undefined` is left out. */
+/** Writes an element; nothing for `undefined`. */
 export function element(name: string, content: Xml, attributes = ''): string {
   if (content === undefined) return '';
   if (Array.isArray(content)) return content.map((one) => element(name, one, attributes)).join('');
@@ -20,7 +20,7 @@ export const document = (root: string, content: Xml, namespace?: string) =>
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Control characters have no place in XML 1.0 and are replaced; line ends are kept from being normalised. */
+/** Replaces control characters, which XML 1.0 does not have, and escapes carriage returns, which parsers normalise. */
 const escaped = (text: string) =>
   text
     .replace(/[&<>"]/g, (c) => entities[c] ?? c)

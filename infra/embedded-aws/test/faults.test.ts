@@ -60,7 +60,7 @@ const services: [name: string, code: string, call: () => Promise<unknown>][] = [
 
 const bare = 'The request processing has failed because of an unknown error, exception or failure.';
 
-describe('a fault of the embedded cloud', () => {
+describe('an internal error', () => {
   it.each(services)('in %s is answered as a bare %s and reported', async (_service, code, call) => {
     store.db.close();
     const error = await errorOf(call());

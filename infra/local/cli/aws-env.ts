@@ -4,7 +4,10 @@ import { command, Mistake, options } from './options.ts';
 
 const services = ['DYNAMODB', 'DYNAMODB_STREAMS', 'S3', 'SNS', 'SQS', 'SESV2', 'CLOUDFRONT'];
 
-/** Prints what any AWS SDK or CLI needs to reach the running instance as its operator: `eval "$(npm run -s aws-env)"`. */
+/**
+ * Prints the environment for any AWS SDK or CLI to reach the running instance as its operator: `eval "$(npm run -s
+ * aws-env)"`.
+ */
 await command(async () => {
   const { port, data } = options({});
   const { awsPort, operator } = await findInstance({ port, data });

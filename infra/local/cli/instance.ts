@@ -4,7 +4,7 @@ import type { Credentials } from 'embedded-aws';
 import type { JWK } from 'jose';
 import { cannotWrite, Mistake } from './options.ts';
 
-/** What a running instance tells the other commands, in a file only its owner may read. */
+/** What the other commands need to know of a running instance, in a file only its owner may read. */
 export type Instance = { port: number; awsPort: number; pid: number; operator: Credentials; jwk: JWK };
 
 export const defaultPort = 8080;
@@ -20,7 +20,7 @@ export function writeInstance(data: string, instance: Instance): void {
   }
 }
 
-/** Whether a newsroom was ever started there, even if nothing can be read of it any more. */
+/** Whether a newsroom was ever started there, even if its data can no longer be read. */
 export const wasStarted = (data: string) => existsSync(fileIn(data));
 
 export function readInstance(data: string): Instance | undefined {
@@ -32,8 +32,7 @@ export function readInstance(data: string): Instance | undefined {
 }
 
 /**
- * The instance a command means: of the data directory named, else of the one that runs at the port named, else of
- * `.local`.
+ * The instance of the given data directory, otherwise the one running at the given port, otherwise that of `.local`.
  */
 export async function findInstance({
   port,

@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-/** What goes wrong in the hands of whoever runs a command: told in a sentence, with a non-zero exit. */
+/** A user error in a command: reported in one sentence, with a non-zero exit code. */
 export class Mistake extends Error {
   override readonly name = 'Mistake';
 }
 
-/** A file or folder that cannot be written, as a mistake in what `--data` names; a fault of ours stays what it is. */
+/**
+ * Turns the error of an unwritable file or folder into a mistake about `--data`; any other error is returned unchanged.
+ */
 export function cannotWrite(path: string, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
   return code ? new Mistake(`Cannot write ${path} (${code}); name another directory with --data`) : error;
@@ -14,7 +16,7 @@ export function cannotWrite(path: string, error: unknown): unknown {
 
 type Flags = NonNullable<Parameters<typeof parseArgs>[0]>['options'];
 
-/** Reads a command's options. `--port` and `--data` are known to all of them; `port` is undefined unless given. */
+/** Reads a command's options. All commands take `--port` and `--data`; `port` is undefined unless given. */
 export function options<F extends NonNullable<Flags>>(flags: F) {
   const { values, positionals } = parse(flags);
   if (positionals.length > 0) throw new Mistake(`I do not know what to do with "${positionals[0]}"`);
@@ -39,7 +41,7 @@ function parse<F extends NonNullable<Flags>>(flags: F) {
   }
 }
 
-/** `--hours -1` says a number, which parseArgs takes for another option unless it is written `--hours=-1`. */
+/** Rewrites `--hours -1` to `--hours=-1`: parseArgs would take the number for another option. */
 function numbersJoined(args: readonly string[]): string[] {
   const joined: string[] = [];
   for (const arg of args) {
@@ -61,7 +63,7 @@ function portOf(text: string): number {
   return port;
 }
 
-/** Runs a command; a mistake is told in one sentence, anything else with its stack. */
+/** Runs a command. A mistake is reported in one sentence, any other error with its stack. */
 export async function command(work: () => Promise<void>): Promise<void> {
   try {
     await work();

@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import { Damaged, OtherLayout } from 'embedded-aws';
 import { Mistake } from './options.ts';
 
-/** What SQLite's result codes mean to whoever runs it: https://www.sqlite.org/rescode.html */
+/** SQLite's result codes, by what they mean for the user: https://www.sqlite.org/rescode.html */
 const damaged = [11, 26];
 const inUse = [5, 6];
 const unwritable = [3, 8, 10, 13, 14, 23];
 
 export type Fault = NodeJS.ErrnoException & { errcode?: number };
 
-/** What kept the newsroom from starting, as a sentence that says what to do; a fault of ours stays what it is. */
+/** Turns an error at start into a sentence that says what to do; a bug of ours is returned unchanged. */
 export function mistakeIn(error: Fault, port: number, data: string): Error {
   const file = join(data, 'khobor.db');
   const isOneOf = (codes: number[]) => error.errcode !== undefined && codes.includes(error.errcode & 0xff);

@@ -8,14 +8,14 @@ import { defaultData, defaultPort, readInstance, wasStarted, writeInstance } fro
 import { cannotWrite, command, options } from './options.ts';
 import { type Fault, mistakeIn } from './start-mistakes.ts';
 
-/** How often one Ctrl-C reaches this process: from the terminal, from the one that started it, and from npm through it. */
+/** How many signals one Ctrl-C sends this process: from the terminal, from its parent, and from npm through it. */
 const echoes = 3;
 
-/** `KHOBOR_TIMEOUT=600 npm start` lets functions run so many seconds, whatever their rows say: for a machine that is busy. */
+/** `KHOBOR_TIMEOUT=600 npm start` gives every function so many seconds, for a machine that is busy. */
 const { KHOBOR_TIMEOUT } = process.env;
 const limit = KHOBOR_TIMEOUT ? { timeout: Number(KHOBOR_TIMEOUT) } : {};
 
-/** Starts the whole system on this machine and keeps it running until it is told to stop. */
+/** Starts the whole system on this machine and runs it until it is stopped. */
 await command(async () => {
   const { port = defaultPort, data = resolve(defaultData), empty } = options({ empty: { type: 'boolean' } });
   prepare(data);
@@ -33,7 +33,7 @@ await command(async () => {
     if (!empty) await publishSample(cloud);
     if (!stopping.aborted) await announce(cloud, data);
   } catch (error) {
-    // The stop cut it off; the next start begins it again.
+    // Stopping interrupted the sample; the next start publishes it again.
     if (!stopping.aborted) throw error;
   }
 });
@@ -48,7 +48,9 @@ function prepare(data: string) {
   }
 }
 
-/** Makes a folder and those above it; `mkdirSync` with `recursive` never returns where none can be made, as in /proc. */
+/**
+ * Creates a folder and its parents; `mkdirSync` with `recursive` never returns where none can be created, as in /proc.
+ */
 function makeFolder(path: string) {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
   if (dirname(path) !== path) makeFolder(dirname(path));
@@ -82,7 +84,7 @@ async function open(
   }
 }
 
-/** Closes the cloud and ends the process when it is told to stop, at once when told again; answers a signal that says so. */
+/** Closes the cloud and ends the process on a stop signal, at once on a second one. Returns an AbortSignal of the stop. */
 function stopOn(cloud: Cloud): AbortSignal {
   const stopping = new AbortController();
   let told = 0;

@@ -5,7 +5,7 @@ import { command, Mistake, options } from './options.ts';
 
 const usage = 'npm run -s token -- --name rumana --role reporter [--role editor] [--hours 12]';
 
-/** The most hours a token is good for. Beyond some thousands of years, a date cannot even be written. */
+/** The longest validity of a token, in hours: ten years. Dates some thousands of years ahead cannot be written. */
 const longest = 10 * 365 * 24;
 
 /** Prints an access token for the local newsroom, and nothing else. */

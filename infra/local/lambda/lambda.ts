@@ -4,10 +4,10 @@ import { Worker } from 'node:worker_threads';
 import type { Clock } from 'embedded-aws';
 import type { Answer, Invocation, SandboxData } from './sandbox.ts';
 
-/** A function as it is deployed: its bundle, its own environment, and the seconds it may run. */
+/** A deployed function: its bundle, its environment, and its timeout in seconds. */
 export type Deployed = { name: string; bundle: string; environment: Record<string, string>; timeout: number };
 
-/** What a function threw, or that it ran out of time, as Lambda reports it. */
+/** An error a function threw, or its timeout, as Lambda reports it. */
 export class FunctionError extends Error {
   override readonly name = 'FunctionError';
   readonly errorType: string;
@@ -19,7 +19,7 @@ export class FunctionError extends Error {
 }
 
 export type Lambda = {
-  /** Runs a function once and answers what it answered. Throws `FunctionError`. */
+  /** Invokes a function and returns its result. Throws `FunctionError`. */
   invoke: (name: string, event: unknown) => Promise<unknown>;
   close: () => Promise<void>;
 };
@@ -27,20 +27,20 @@ export type Lambda = {
 /** A line a function printed. */
 export type Log = (name: string, line: string) => void;
 
-/** Sandboxes of one function at a time; a further call waits. Lambda has no such limit, a laptop does. */
+/** The most sandboxes per function; further calls wait. Lambda has no such limit, a laptop does. */
 const maxSandboxes = 4;
-/** A sandbox without work for this long is ended. */
+/** Milliseconds after which an idle sandbox is ended. */
 const idleFor = 5 * 60_000;
 
-/** What a function needs of its 512 MB in the cloud. A small young generation saves 7 MB a sandbox. */
+/** Memory limits of a sandbox, of the 512 MB in AWS. A small young generation saves 7 MB per sandbox. */
 const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 };
 
 type Sandbox = { worker: Worker; ready: Promise<void>; idle?: NodeJS.Timeout };
 type Pool = { deployed: Deployed; free: Sandbox[]; count: number; queue: ((sandbox: Sandbox) => void)[] };
 
 /**
- * Runs bundles as Lambda does: each sandbox has the function's own environment and modules, does one thing at a time,
- * stays warm for the next call, and is ended when a call runs out of time.
+ * Runs bundles as Lambda does: each sandbox has the function's own environment and modules, handles one call at a time,
+ * stays warm for the next one, and is ended when a call times out.
  */
 export function openLambda(functions: readonly Deployed[], clock: Clock, log: Log): Lambda {
   const pools = new Map<string, Pool>(

@@ -3,11 +3,11 @@ import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 
 /**
- * What a sandbox is started with. The clock's memory holds how far it is from the machine's time, and after that, for a
- * clock that does not run by itself, where it stands.
+ * The data that a sandbox starts with. The clock's memory holds its offset from the machine's time and, for a clock that
+ * stands still, its time.
  */
 export type SandboxData = { bundle: string; clockOffset: SharedArrayBuffer };
-/** One invocation and its answer, as they cross between the threads. */
+/** An invocation and its result, as messages between the threads. */
 export type Invocation = { id: string; event: unknown; context: Record<string, unknown>; deadline: number };
 export type Answer = {
   id: string;
@@ -17,7 +17,7 @@ export type Answer = {
 
 const { bundle, clockOffset } = workerData as SandboxData;
 
-/** The function's own `Date` goes by the cloud's clock, as everything it meets does. */
+/** Replaces the function's `Date` by one that follows the cloud's clock, like everything else it talks to. */
 const MachineDate = Date;
 const clock = new Float64Array(clockOffset);
 const now = () => clock[1] ?? MachineDate.now() + (clock[0] ?? 0);

@@ -4,13 +4,16 @@ import { type Posted, post } from './posting.ts';
 
 type Desk = Pick<Cloud, 'url' | 'token' | 'rest'>;
 
-/** The ad of the sample newsroom: an invented university takes students. A house ad, so that any other goes before it. */
+/**
+ * The ad of the sample newsroom: an invented university admits students. It is a house ad, so any other ad has
+ * priority.
+ */
 const university = {
   advertiser: 'পদ্মাতীর বিশ্ববিদ্যালয়',
   flight: { from: '2026-01-01T00:00:00+06:00', until: '2036-01-01T00:00:00+06:00' },
   priority: 'house',
 };
-const says = {
+const texts = {
   alt: 'পদ্মাতীর বিশ্ববিদ্যালয়: বসন্ত সেমিস্টার ২০২৭-এ ভর্তি চলছে, মেধাবৃত্তি ৪০% পর্যন্ত',
   url: 'https://padmatir-university.example/admission',
 };
@@ -23,7 +26,9 @@ const creatives = {
   'admission-320x50': ['leaderboard'],
 };
 
-/** Books the sample's ads the way an ad manager would: a creative is uploaded and checked, booked and cleared. */
+/**
+ * Books the sample's ads as an ad manager would: uploads a creative, waits until it is checked, books and clears it.
+ */
 export async function bookSample({ url, token, rest }: Desk): Promise<void> {
   const by = { authorization: `Bearer ${await token('salma', 'ad-manager')}` };
   const call = (path: string, body: object, key: string) =>
@@ -34,14 +39,14 @@ export async function bookSample({ url, token, rest }: Desk): Promise<void> {
     await upload(asset, new Blob([readFileSync(new URL(`creatives/${name}.webp`, import.meta.url))]));
     await rest();
     for (const slot of slots) {
-      const booking = { ...university, slot, creative: { asset: asset.id, ...says } };
+      const booking = { ...university, slot, creative: { asset: asset.id, ...texts } };
       const { id } = await call('/api/line-items', booking, `${name}-${slot}`);
       await call(`/api/line-items/${id}/clear`, {}, `${name}-${slot}-clear`);
     }
   }
 }
 
-/** Sends a file with the form that an asset came with. */
+/** Uploads a file with its asset's form. */
 async function upload({ upload }: Posted, file: Blob) {
   const form = new FormData();
   for (const [name, value] of Object.entries(upload?.fields ?? {})) form.append(name, value);

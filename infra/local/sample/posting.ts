@@ -1,7 +1,7 @@
-/** What the sample needs of an answer. */
+/** The fields of an answer that the sample uses. */
 export type Posted = { id?: string; upload?: { url: string; fields: Record<string, string> } };
 
-/** Posts JSON. A step that was taken before the sample was cut off answers 412, which is as good as done. */
+/** Posts JSON. A step that an interrupted run had already taken answers 412, which is ignored. */
 export async function post(url: string, body: object, headers: Record<string, string> = {}): Promise<Posted> {
   const answer = await fetch(url, {
     method: 'POST',

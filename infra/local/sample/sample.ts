@@ -8,8 +8,8 @@ type Desk = Pick<Cloud, 'url' | 'token' | 'rest' | 'store' | 'aws'>;
 const subscriber = 'pathok@khobor.example';
 
 /**
- * Publishes a small newsroom the way a newsroom would: a reader subscribes and confirms, reporters file over HTTP,
- * another editor approves, an ad is booked, the rest follows by itself. Done once for a store; begun again where it was cut off.
+ * Publishes a small newsroom as people would: a reader subscribes and confirms, reporters file over HTTP, another
+ * editor approves, an ad is booked; functions do the rest. Done once per store, and again if it was interrupted.
  */
 export async function publishSample(desk: Desk): Promise<void> {
   const done = desk.store.sql("SELECT 1 FROM checkpoints WHERE source = 'sample'");

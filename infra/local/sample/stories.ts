@@ -3,7 +3,7 @@ import type { Content } from '../../../shared/articles/content.ts';
 /** An article as a reporter files it: the body in Markdown. People, institutions and events are invented. */
 export type SampleStory = { reporter: string; content: Omit<Content, 'body'> & { body: string } };
 
-/** What the sample newsroom publishes, oldest first: every section has something, the last one is the day's lead. */
+/** The articles of the sample newsroom, oldest first: every section has some, and the last one is the day's lead. */
 export const stories: SampleStory[] = [
   {
     reporter: 'mitali',

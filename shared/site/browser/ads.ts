@@ -1,21 +1,21 @@
 import { pick } from '../../ads/pick.ts';
 import type { Placement } from '../../ads/placement.ts';
 
-// Fills the page's slots for ads, each when it comes near: nothing is fetched that nobody sees, and nothing is shown by an
-// old word. What this reader has seen of a line item with a cap is kept in this browser alone; there are no cookies, and
-// nothing is asked of anybody else.
+// Fills the page's ad slots, each when it comes near the screen, so that nothing is fetched that nobody sees and
+// nothing is chosen from an old file. Views of a line item with a frequency cap are stored in this browser alone; there
+// are no cookies, and no requests to third parties.
 
-/** What may stand in slots, and the time as the CDN has it, in seconds: a reader's own clock may be wrong. */
+/** The placements, and the time by the CDN's clock in epoch seconds: a reader's own clock may be wrong. */
 type File = { all: Placement[]; now: () => number };
 
-/** Milliseconds for which the file is good: as long as the CDN may keep a copy. */
-const good = 30_000;
+/** Milliseconds before the file is read again: as long as the CDN may cache it. */
+const lifetime = 30_000;
 
 let file: Promise<File> | undefined;
 let readAt = 0;
 
 function latest(): Promise<File> {
-  if (!file || performance.now() - readAt > good) {
+  if (!file || performance.now() - readAt > lifetime) {
     readAt = performance.now();
     file = read();
     file.catch(() => {
@@ -34,7 +34,7 @@ async function read(): Promise<File> {
   return { all: items, now: () => said + (performance.now() - from) / 1000 };
 }
 
-/** What stands on this page already. */
+/** Ids of the ads shown on this page. */
 const shown: string[] = [];
 
 async function fill(slot: HTMLElement) {
@@ -54,7 +54,9 @@ async function fill(slot: HTMLElement) {
 
 const boxOf = (slot: HTMLElement) => slot.lastElementChild as HTMLElement;
 
-/** Takes an empty slot away where nobody sees it go; what the reader has in view stays as it stands. */
+/**
+ * Removes an empty slot below the screen; one on the screen keeps its height, so that nothing the reader sees moves.
+ */
 function collapse(slot: HTMLElement) {
   boxOf(slot).replaceChildren();
   if (slot.getBoundingClientRect().top >= innerHeight) slot.hidden = true;
@@ -81,15 +83,15 @@ function show(placement: Placement, slot: HTMLElement, now: () => number) {
     link.append(ad);
     boxOf(slot).append(link);
   }
-  const seen = () => (now() < placement.until ? count(placement, slot) : collapse(slot));
-  // Once: HTML may load itself again.
-  ad.addEventListener('load', () => whenSeen(ad, seen), { once: true });
+  const onView = () => (now() < placement.until ? count(placement, slot) : collapse(slot));
+  // Only once, because HTML may reload itself.
+  ad.addEventListener('load', () => whenViewed(ad, onView), { once: true });
   ad.src = (html ? '/frames/' : '/media/') + asset;
   if (label) slot.firstElementChild?.append(` · ${label}`);
 }
 
-/** Calls back once when half of it was in view for a second, in a window that is in front. */
-function whenSeen(ad: Element, call: () => void) {
+/** Calls back once, when half of the ad has been in view for a second in a visible window. */
+function whenViewed(ad: Element, call: () => void) {
   let timer: ReturnType<typeof setTimeout>;
   const observer = new IntersectionObserver(
     (entries) => {
@@ -97,46 +99,46 @@ function whenSeen(ad: Element, call: () => void) {
       if ((entries.at(-1)?.intersectionRatio ?? 0) < 0.5) return;
       timer = setTimeout(() => {
         observer.disconnect();
-        document.removeEventListener('visibilitychange', again);
+        document.removeEventListener('visibilitychange', restart);
         if (ad.isConnected) call();
       }, 1000);
     },
     { threshold: 0.5 },
   );
-  // An observer reports nothing while the window is hidden: it begins anew when it is back.
-  const again = () => {
+  // An observer reports nothing while the window is hidden, so it is restarted when the window is visible again.
+  const restart = () => {
     clearTimeout(timer);
     observer.disconnect();
     observer.observe(ad);
   };
-  document.addEventListener('visibilitychange', again);
+  document.addEventListener('visibilitychange', restart);
   observer.observe(ad);
 }
 
-/** One tiny request, for the CDN's log: impressions are counted there. */
+/** Sends one tiny request that the CDN logs: impressions are counted from that log. */
 function count({ id, cap }: Placement, { dataset }: HTMLElement) {
   void fetch(`/ads/seen?i=${id}&s=${dataset.slot}`, { cache: 'no-store', keepalive: true });
   if (!cap) return;
   const all = memory();
-  all[id] = [...since(all[id], kept), Date.now()].slice(-cap[0]);
-  for (const one in all) if (since(all[one], kept).length === 0) delete all[one];
+  all[id] = [...since(all[id], longestCap), Date.now()].slice(-cap[0]);
+  for (const one in all) if (since(all[one], longestCap).length === 0) delete all[one];
   try {
     localStorage.setItem('ads', JSON.stringify(all));
   } catch {
-    // A browser that keeps nothing counts nothing.
+    // A browser without storage has no frequency caps.
   }
 }
 
-/** The longest that a cap looks back, in hours. */
-const kept = 720;
+/** The longest time a frequency cap covers, in hours. */
+const longestCap = 720;
 
-/** Whatever lies there, only instants count. */
+/** The views of the last hours. Storage may hold anything, so only recent times are counted. */
 const since = (all: unknown, hours: number): number[] =>
   Array.isArray(all) ? all.filter((at) => at > Date.now() - hours * 3_600_000) : [];
 
 const views = (id: string, hours: number) => since(memory()[id], hours).length;
 
-/** When this reader saw line items that have a cap. */
+/** The times at which this reader saw line items with a frequency cap, by id. */
 function memory(): Record<string, unknown> {
   try {
     return Object(JSON.parse(localStorage.getItem('ads') ?? '{}'));
@@ -145,7 +147,7 @@ function memory(): Record<string, unknown> {
   }
 }
 
-// No ad needs the keyboard. HTML that takes it is taken away, and what the reader was at gets it back.
+// No ad needs the keyboard. HTML that takes the focus is removed, and the focus goes back to where the reader was.
 let last: Element | null = null;
 document.addEventListener('focusin', ({ target }) => {
   if (target instanceof Element && !target.closest('.ad')) last = target;

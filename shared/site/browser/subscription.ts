@@ -1,4 +1,4 @@
-/** The script of the confirm and unsubscribe pages: posts the token in the address when the reader presses the button. */
+/** The script of the confirm and unsubscribe pages: posts the token in the URL when the reader presses the button. */
 const button = document.querySelector<HTMLButtonElement>('button[data-post]');
 const status = document.querySelector('[role=status]');
 const token = new URLSearchParams(location.search).get('token');
@@ -16,7 +16,7 @@ if (button && status) {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ token }),
     }).catch(() => undefined);
-    // A refusal is final; a server in trouble, too many at once, or no network is worth another press.
+    // A refusal is final. After a server error, too many requests or a lost connection the reader can press again.
     const isFinal = answer && answer.status < 500 && answer.status !== 429;
     say(answer?.ok ? 'done' : isFinal ? 'refused' : 'failed');
   };

@@ -24,8 +24,8 @@ type Archive = {
 };
 
 /**
- * What was published on a day, in the paper and in its sections. Only the day of a change is rewritten; when its first
- * article is new, or its last has gone, the days beside it are too: they lead to one another.
+ * The archive of each day, of the paper and of each section. A change rewrites only its own day; when the day gets its
+ * first article or loses its last, the neighbouring days as well, since they link to each other.
  */
 export const archives: Kind = {
   per: 'day',
@@ -63,7 +63,7 @@ const dayPage = (day: string, section: Section | undefined): ListPage => ({
 
 async function archiveOf(day: string, section: Section | undefined, news: News): Promise<Archive> {
   const cards = await cardsOf(day, section, news);
-  // A day that has lost its articles leads nowhere: days beside it no longer lead here.
+  // A day without articles links nowhere, and its neighbours no longer link to it.
   return { day, section, cards, ...(cards.length > 0 ? await besides(day, section, news) : {}) };
 }
 
@@ -89,7 +89,7 @@ async function besides(
   return { before: before.at(-1), after: after[0] };
 }
 
-/** A day's archive: every article first published on it, and the way to the days beside it. */
+/** A day's archive: every article first published on it, and links to the neighbouring days. */
 export function archivePage({ day, section, cards, before, after }: Archive, site: Site): string {
   const start = startOfDay(day);
   const name = section ? newsroom.sections[section] : newsroom.name;

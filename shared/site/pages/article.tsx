@@ -21,13 +21,14 @@ import { Time } from '../view/time.tsx';
 
 type Beside = {
   latest: Card[];
-  /** A preview carries none: nobody is to be counted there. */
+  /** False for previews, where no ad views should be counted. */
   withAds?: boolean;
 };
 
 /**
- * The page of a published article. It outlives the day, so it never says today's date, only its own: in both calendars
- * from the instant it was first published. `latest` are other articles to go on to; the story itself is left out.
+ * The page of a published article. It is read long after its day, so it never shows today's date, only its own: in both
+ * calendars, from the instant it was first published. `latest` are other articles to link to; the story itself is left
+ * out.
  */
 export function articlePage(story: Story, { latest, withAds = true }: Beside, site: Site): string {
   const description = story.standfirst ?? summaryOf(story.content.body);
@@ -166,7 +167,7 @@ const Head = ({ story, description, site }: { story: Story; description: string;
   </>
 );
 
-/** schema.org's view of the story: what search engines and aggregators show of it, corrections included. */
+/** The story in schema.org's terms, for search engines and aggregators, corrections included. */
 function newsArticle(story: Story, description: string, { origin }: Site) {
   const publisher = { '@type': 'NewsMediaOrganization', name: newsroom.name, url: `${origin}/` };
   const { dateline, source, tags } = story.content;
@@ -199,10 +200,13 @@ function newsArticle(story: Story, description: string, { origin }: Site) {
   };
 }
 
-/** Blocks between two ads in a text, at least. */
+/** The fewest blocks between two ads in a text. */
 const APART = 8;
 
-/** After which blocks of a text an ad stands: the third, and once more in a long one. None in a short one: under it. */
+/**
+ * Indexes of the blocks that an ad follows: the third, and once more in a long text. In a short text the ad is below
+ * it.
+ */
 function adsAfter(body: Block[]): number[] {
   const able = body.flatMap(({ kind }, at) =>
     kind === 'paragraph' && at >= 2 && at < body.length - 1 ? at : [],
@@ -212,8 +216,8 @@ function adsAfter(body: Block[]): number[] {
   return [first, second].filter((at) => at !== undefined);
 }
 
-/** About what result lists and link previews show of a description, in graphemes. */
+/** About the length, in graphemes, that search results and link previews show of a description. */
 const SUMMARY = 160;
 
-/** The opening sentence, for an article nobody wrote a standfirst for. */
+/** The opening sentence, for an article without a standfirst. */
 const summaryOf = (body: Block[]) => cut(sentences(plainText(body).replace(/\s+/g, ' '))[0] ?? '', SUMMARY);

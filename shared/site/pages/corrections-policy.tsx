@@ -4,7 +4,7 @@ import { html } from '../view/html.ts';
 import { Layout } from '../view/layout.tsx';
 import { correctionsPolicyPath } from '../view/paths.ts';
 
-/** What the paper does about its errors: the rules that its workflow keeps. */
+/** The paper's corrections policy, as its workflow enforces it. */
 export const correctionsPolicyPage = (site: Site): string =>
   html(
     <Layout

@@ -9,10 +9,10 @@ import { element, xml } from '../view/xml.ts';
 type Feed = { section?: Section | undefined; cards: Card[] };
 type Form = { type: 'rss' | 'atom' | 'json'; write: (feed: Feed, site: Pick<Site, 'origin'>) => string };
 
-/** How many articles a feed carries. */
+/** How many articles a feed has. */
 const carried = 30;
 
-/** The feeds of the paper and of the sections that changed, each in three forms. */
+/** The feeds of the paper and of the changed sections, each in three formats. */
 export const feeds: Kind = {
   per: 'paper',
   on: ['publication', 'change', 'new day'],
@@ -63,7 +63,7 @@ const item = (card: Card, origin: string) =>
     '</item>',
   ].join('\n');
 
-/** Atom 1.0 of the same. An id stays what it is when the paper moves to another address. */
+/** The same as Atom 1.0. Ids stay the same when the paper moves to another address. */
 export function atomFeed({ section, cards }: Feed, { origin }: Pick<Site, 'origin'>): string {
   const updated =
     cards
@@ -97,7 +97,7 @@ const entry = (card: Card, origin: string) =>
     '</entry>',
   ].join('\n');
 
-/** JSON Feed 1.1 of the same. */
+/** The same as JSON Feed 1.1. */
 export function jsonFeed({ section, cards }: Feed, { origin }: Pick<Site, 'origin'>): string {
   const feed = {
     version: 'https://jsonfeed.org/version/1.1',

@@ -12,10 +12,12 @@ import { JsonLd } from '../view/json-ld.tsx';
 import { Layout } from '../view/layout.tsx';
 import { archivePath, sectionPath } from '../view/paths.ts';
 
-/** Of the newest articles: how many stand large at the top, the lead included, and how many in a list beside them. */
+/**
+ * How many of the newest articles are shown large at the top, including the lead, and how many in the list beside them.
+ */
 const LARGE = 5;
 const LISTED = 6;
-/** How many more each section shows under them: with fifteen full sections, 6,400 px of a phone. */
+/** How many more each section shows below: with fifteen full sections, 6,400 px on a phone. */
 const IN_BLOCK = 3;
 
 /** How many of each section the home page asks for. */
@@ -41,9 +43,9 @@ export const home: Kind = {
 };
 
 /**
- * The front page as of `now`: what editors pinned leads, else the newest article, the next stand under it, those after
- * in a list beside; then each section with its newest first. A story stands here once: a section with nothing but what
- * stands above it is left out.
+ * The front page as of `now`. Pinned articles lead, otherwise the newest; the next ones follow under it, then a list
+ * beside, then each section with its newest first. Each story is shown once: a section whose stories are all above is
+ * left out.
  */
 export function homePage(
   data: { sections: { section: Section; cards: Card[] }[]; pinned?: Card[]; now: string },

@@ -6,7 +6,7 @@ import { correctionsPolicyPath, imprintPath } from '../view/paths.ts';
 
 const { name, motto, imprint } = newsroom;
 
-/** Who publishes the paper, and how to reach it. */
+/** The imprint: who publishes the paper, and how to reach them. */
 export const imprintPage = (site: Site): string =>
   html(
     <Layout

@@ -7,8 +7,8 @@ import { declaration, everywhere, monthSitemapPath, urlset } from '../view/sitem
 import { element } from '../view/xml.ts';
 
 /**
- * The sitemap of each month. A month's grows with the month, so it is not written with each article but when a new day
- * begins, and when an article that readers had is changed or withdrawn.
+ * The sitemap of each month. It grows with the month, so it is not rewritten with each article, but at each new day and
+ * when a published article is corrected or withdrawn.
  */
 export const monthSitemaps: Kind = {
   per: 'day',
@@ -23,7 +23,7 @@ export const monthSitemaps: Kind = {
     })),
 };
 
-/** The end of a month, or of yesterday while it lasts: today's articles are in the news sitemap. */
+/** The end of a month; for the current one, the end of yesterday, because today's articles are in the news sitemap. */
 function lastOf(month: string, now: string) {
   const [year = 0, number = 0] = month.split('-').map(Number);
   const end = new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);

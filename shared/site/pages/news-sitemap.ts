@@ -7,11 +7,11 @@ import type { Site } from '../site.ts';
 import { declaration, everywhere, urlset } from '../view/sitemap.ts';
 import { element } from '../view/xml.ts';
 
-/** What a news sitemap may hold: Google takes 1,000 articles, of the last two days. */
+/** The limits of a news sitemap: Google takes 1,000 articles of the last two days. */
 const most = 1_000;
 const twoDays = 48 * 3_600_000;
 
-/** The news sitemap: what search engines should look at now. */
+/** The news sitemap: the articles that search engines should crawl first. */
 export const newsSitemap: Kind = {
   per: 'paper',
   on: ['publication', 'change', 'new day'],
@@ -29,8 +29,8 @@ export const newsSitemap: Kind = {
 };
 
 /**
- * Where two days are counted back from: when the paper last published, or midnight when that is later. It depends on the
- * news and the day alone, so whoever renders it on this day renders the same bytes.
+ * The instant from which two days are counted back: the paper's last publication, or midnight if that is later. It
+ * depends on the news and the day alone, so every render on one day gives the same bytes.
  */
 async function latestInstant({ latest, now }: News): Promise<string> {
   const newest = (await Promise.all(sections.map((section) => latest(section, 1)))).flat();

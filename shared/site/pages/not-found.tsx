@@ -2,7 +2,7 @@ import type { Site } from '../site.ts';
 import { html } from '../view/html.ts';
 import { Layout } from '../view/layout.tsx';
 
-/** What a reader gets for an address that leads nowhere. */
+/** The page for an unknown address. */
 export const notFoundPage = (site: Site): string =>
   html(
     <Layout site={site} kind="notice" title="পাতাটি পাওয়া যায়নি">

@@ -21,7 +21,7 @@ const words: Record<Notice['state'], { title: string; lead: string }> = {
   },
 };
 
-/** What readers find in place of an article that was withdrawn: that it is gone, when, and why where that may be said. */
+/** The notice in place of a withdrawn article: that it was withdrawn, when, and the reason where it may be given. */
 export const noticePage = (notice: Notice, site: Site): string =>
   html(
     <Layout site={site} kind="notice" title={words[notice.state].title}>

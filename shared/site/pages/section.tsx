@@ -15,7 +15,7 @@ import { archivePath, sectionPath } from '../view/paths.ts';
 /** How many articles a section's front shows. */
 const SHOWN = 30;
 
-/** Fronts of sections: those that changed, and those that keep a changed article at their top. */
+/** Section fronts: those of changed sections, and those with a changed article pinned at the top. */
 export const sectionFronts: Kind = {
   per: 'paper',
   on: ['publication', 'change', 'pins', 'new day'],
@@ -36,7 +36,7 @@ const front = (section: Section): ListPage => ({
   },
 });
 
-/** A section's front as of `now`, newest first; a section nothing was published in yet says so. */
+/** A section's front as of `now`, newest first. A section without articles says so. */
 export function sectionPage(data: { section: Section; cards: Card[]; now: string }, site: Site): string {
   const { section, cards, now } = data;
   const name = newsroom.sections[section];
@@ -59,10 +59,10 @@ export function sectionPage(data: { section: Section; cards: Card[]; now: string
   );
 }
 
-/** How many stand beside the lead. */
+/** How many are shown beside the lead. */
 const BESIDE = 2;
 
-/** The newest leads, the next stand beside it, and the rest in rows under them. */
+/** The newest leads, the next ones are beside it, and the rest in rows below. */
 const Cards = ({ cards, section, now }: { cards: Card[]; section: Section; now: string }) => {
   const views = cards.map((card, at) => (
     <CardView
@@ -75,7 +75,7 @@ const Cards = ({ cards, section, now }: { cards: Card[]; section: Section; now: 
     />
   ));
   const rest = views.slice(1 + BESIDE);
-  // Not always the last one: what is pinned stands first.
+  // Not always the last one, because pinned articles come first.
   const [oldest] = [...cards].sort((a, b) => (a.publishedAt < b.publishedAt ? -1 : 1));
   return (
     <>

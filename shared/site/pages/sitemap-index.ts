@@ -7,7 +7,7 @@ import type { Site } from '../site.ts';
 import { declaration, monthSitemapPath, urlset } from '../view/sitemap.ts';
 import { xml } from '../view/xml.ts';
 
-/** The index of the sitemaps: of each month, and of the news. */
+/** The sitemap index: a sitemap for each month, and the news sitemap. */
 export const sitemapIndex: Kind = {
   per: 'paper',
   on: ['change', 'new day'],
@@ -21,7 +21,7 @@ export const sitemapIndex: Kind = {
 
 const theBeginning = '0000-01-01T00:00:00.000Z';
 
-/** Months from the first article to yesterday: the news sitemap has today's. */
+/** Months from the first article to yesterday: today's articles are in the news sitemap. */
 async function monthsOf({ nearest, now }: News): Promise<string[]> {
   const firsts = await Promise.all(sections.map((section) => nearest(section, 'after', theBeginning)));
   const first = firsts.flatMap((card) => (card ? dayOf(card.publishedAt) : [])).sort()[0];

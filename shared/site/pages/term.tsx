@@ -24,7 +24,7 @@ export const termPages: Kind = {
     })),
 };
 
-/** The newest articles under a tag or of an author. Its name is as the newest of them writes it. */
+/** The newest articles under a tag or by an author, whose name is spelt as in the newest of them. */
 export function termPage({ term, cards }: { term: string; cards: Card[] }, site: Site): string {
   const isAuthor = term.startsWith('author/');
   const name = nameOf(term, cards);

@@ -5,12 +5,12 @@ import { grouped } from '../../bangla/digits.ts';
 
 type Chart = { id: string; name: string; what: keyof Count; days: readonly DayCount[] };
 
-/** Days that each have a label of their own: more would run into each other on a phone. */
+/** The most days with a label each: more would overlap on a phone. */
 const mostLabels = 7;
 
 /**
- * A count by day, as columns that take whatever width there is. Letters stand beside the picture, not in it: in it they
- * would shrink on a phone. Who does not see it has the table after it.
+ * A bar chart of a count by day, at any width. Labels are outside the SVG, where they would shrink on a phone. For
+ * those who cannot see it, a table with the same numbers follows.
  */
 export const Chart = ({ id, name, what, days }: Chart) => {
   const most = Math.max(...days.map((day) => day[what]));
@@ -53,7 +53,7 @@ const Column = ({ at, height, children }: { at: number; height: number; children
 
 const rounded = (value: number) => Math.round(value * 10) / 10;
 
-/** The first, the last and those that stand a third of the way in between, or each. */
+/** The days with a label: every day, or the first, the last and two at thirds in between. */
 const labelled = (days: readonly DayCount[], isEach: boolean) =>
   isEach ? days : [0, 1, 2, 3].flatMap((third) => days[Math.round(((days.length - 1) * third) / 3)] ?? []);
 

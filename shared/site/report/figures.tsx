@@ -2,7 +2,7 @@ import { digits } from '../../bangla/digits.ts';
 
 type Figure = { name: string; value: string; unit?: string };
 
-/** One of the numbers that a report opens with. */
+/** One of the headline figures of a report. */
 export const Figure = ({ name, value, unit }: Figure) => (
   <div>
     <dt>{name}</dt>
@@ -12,6 +12,6 @@ export const Figure = ({ name, value, unit }: Figure) => (
   </div>
 );
 
-/** A share as ০.৫৭%; a dash where there is none. */
+/** A share as ০.৫৭%; a dash for null. */
 export const percent = (share: number | null, decimals = 2) =>
   share === null ? '–' : `${digits((share * 100).toFixed(decimals))}%`;

@@ -2,7 +2,9 @@ import type { Report } from '../../ads/report.ts';
 import { grouped } from '../../bangla/digits.ts';
 import { percent } from './figures.tsx';
 
-/** How an ad keeps up with what was sold: a bar to the whole of it, with a mark where it should be by now. */
+/**
+ * The pace of an ad: a bar of the impressions sold, filled as far as delivered, with a mark at what is expected by now.
+ */
 export const Pace = ({ sold, expectedByNow, delivered, pace }: NonNullable<Report['pacing']>) => {
   const along = (count: number) => Math.min(1_000, Math.round((count / sold) * 1_000));
   return (

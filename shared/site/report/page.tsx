@@ -11,7 +11,7 @@ import { Figure, percent } from './figures.tsx';
 import { Pace } from './pace.tsx';
 import { ReportTable } from './table.tsx';
 
-/** A report as an advertiser reads it, on a phone as well. */
+/** The page of an advertiser's report, for phones as well. */
 export const reportPage = (report: Report, site: Site): string => {
   const { advertiser, slot, flight, pacing, totals } = report;
   return html(
@@ -60,7 +60,7 @@ const Places = ({ report }: { report: Report }) => (
   </section>
 );
 
-/** How the numbers came about, and what they leave out. */
+/** How the numbers were counted, and what they leave out. */
 const Sources = ({ report: { totals, asOf } }: { report: Report }) => (
   <footer class="when">
     <p>
@@ -71,5 +71,5 @@ const Sources = ({ report: { totals, asOf } }: { report: Report }) => (
   </footer>
 );
 
-/** A slot as an advertiser knows it; one that is sold no more by its name alone. */
+/** The name of a slot for advertisers; the key of one that is no longer sold. */
 const placeOf = (slot: string) => new Map(Object.entries(slots)).get(slot)?.called ?? slot;

@@ -4,7 +4,7 @@ import { percent } from './figures.tsx';
 
 type Row = Count & { name: string };
 
-/** Counts by day or by place, and all of them together. */
+/** Counts by day or by slot, with a total. */
 export const ReportTable = ({ of, rows }: { of: string; rows: readonly Row[] }) => (
   <div class="table">
     <table>

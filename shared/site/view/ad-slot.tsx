@@ -4,7 +4,7 @@ import type { Section } from '../../newsroom.ts';
 type Place = { name: SlotName; section?: Section | undefined };
 
 /**
- * A place for an ad: said to be one, as large as what may come, and empty. The page's script fills it, so that no page
+ * An empty ad slot, labelled, with room for the ad that may come. The browser's script fills it, so that no page
  * changes when an ad begins or ends.
  */
 export const AdSlot = ({ name, section }: Place) => (

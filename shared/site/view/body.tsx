@@ -6,7 +6,7 @@ import { digits } from '../../bangla/digits.ts';
 type Text = {
   blocks: Block[];
   dateline?: string | undefined;
-  /** What stands after the block at this place, if anything. */
+  /** What to show after the block at this index, if anything. */
   after?: (at: number) => VNode | false;
 };
 
@@ -37,7 +37,7 @@ const Dateline = ({ text }: { text: string }) => <span class="dateline">{text} :
 
 type BlockProps = {
   block: Block;
-  /** What went before it in the body: decides a heading's level and a table's number. */
+  /** The blocks before it, which decide a heading's level and a table's number. */
   before: Block[];
   children?: VNode | false | '' | undefined;
 };
@@ -52,7 +52,7 @@ function BlockView({ block, before, children }: BlockProps) {
         </p>
       );
     case 'heading':
-      // A 3 that no heading went before is a 2: the outline of a page never skips a level.
+      // A heading of level 3 without one before it becomes level 2: a page's outline never skips a level.
       return <HeadingView spans={block.spans} level={before.some(isHeading) ? block.level : 2} />;
     case 'list':
       return <ListView items={block.items} ordered={block.ordered} />;
@@ -103,7 +103,7 @@ const QuoteView = ({ paragraphs, cite }: { paragraphs: Span[][]; cite?: string |
   </figure>
 );
 
-/** A link to the provider's page, not a frame: nobody is told what a reader reads until the reader goes there. */
+/** A link to the provider's page, not a frame: the provider learns nothing of a reader who does not follow it. */
 const EmbedView = ({ embed }: { embed: Embed }) => (
   <p class="embed">
     <a href={hrefOf(embed)} rel="noopener">
@@ -112,7 +112,7 @@ const EmbedView = ({ embed }: { embed: Embed }) => (
   </p>
 );
 
-/** Wider than a phone, a table scrolls by itself; it takes focus so that a keyboard can scroll it. */
+/** A table wider than the screen scrolls by itself, and can take focus so that a keyboard can scroll it. */
 const TableView = ({ head, rows, number }: { head: Span[][]; rows: Span[][][]; number: number }) => (
   <section class="table" tabindex={0} aria-label={`সারণি ${digits(number)}`}>
     <table>
@@ -149,7 +149,7 @@ function SpanView({ span }: { span: Span }) {
   return isFollowable(span) ? <a href={span.link}>{set}</a> : set;
 }
 
-/** Checked when it was saved, and again here: no page carries a link that runs something, or one without words. */
+/** Checked when it was saved, and again here: no page has a link that runs a script, or a link without text. */
 const isFollowable = ({ link, text }: Span) => Link.safeParse(link).success && text.trim() !== '';
 
 const isBlank = (spans: Span[]) => spans.every(({ text }) => text.trim() === '');

@@ -1,7 +1,7 @@
 import { newsroom, type Section } from '../../newsroom.ts';
 import { sectionPath } from './paths.ts';
 
-/** The way back: front page, then section. On the section's own front the last step is where the reader is. */
+/** The path to this page: front page, then section. On a section's own front the last step is the current page. */
 export const Breadcrumbs = ({ section, isHere = false }: { section: Section; isHere?: boolean }) => (
   <nav class="crumbs" aria-label="আপনি এখানে">
     <ol>

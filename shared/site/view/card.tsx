@@ -7,13 +7,16 @@ import { Time } from './time.tsx';
 type Props = {
   card: Card;
   level: 2 | 3;
-  /** `lead` and `full` carry the standfirst, `line` the headline only. */
+  /** `lead` and `full` have the standfirst, `line` the headline only. */
   size: 'lead' | 'full' | 'line';
-  /** Decides whether the time of day or the day is told; without it, on pages that outlive the day, always the day. */
+  /**
+   * The current day: articles of that day show the time, others the date. Pages that outlive the day leave it out, and
+   * always show the date.
+   */
   now?: string | undefined;
-  /** The card before it: the time that one told is not told again. */
+  /** The card before it, whose time is not repeated. */
   after?: Card | undefined;
-  /** Where the time of day says nothing, only what is older than today is dated. */
+  /** False where times do not matter: then only articles from before today are dated. */
   isTimed?: boolean;
   withSection?: boolean;
 };
@@ -38,7 +41,7 @@ export function CardView({ card, level, size, now, after, isTimed = true, withSe
   );
 }
 
-/** The line above a headline: the section where the page does not say it already, and the shoulder. */
+/** The line above a headline: the section, unless the page is about that section, and the shoulder. */
 function Kicker({
   card,
   withSection,

@@ -2,7 +2,7 @@ import { newsroom } from '../../newsroom.ts';
 import { correctionsPolicyPath, feedPath, imprintPath } from './paths.ts';
 import { SectionLinks } from './section-links.tsx';
 
-/** The sections once more, for who has read to the end, and the imprint. */
+/** The sections again, for readers at the end of the page, and the imprint. */
 export const Footer = () => (
   <footer class="foot">
     <nav id="sections" aria-label="সব বিভাগ">

@@ -2,8 +2,8 @@ import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 
 /**
- * A page as the bytes readers get. Preact escapes whatever could start a tag or end an attribute; this finishes its
- * output to HTML5: void elements without `/`, no line ends or controls that came in with a text.
+ * Renders a page to HTML. Preact escapes whatever could start a tag or end an attribute; this turns its output into
+ * HTML5: void elements without `/`, and without line ends or control characters from a text.
  */
 export const html = (page: VNode) =>
   `<!DOCTYPE html>${renderToString(page)
@@ -11,7 +11,10 @@ export const html = (page: VNode) =>
     .replace(/[ \t]*[\r\n]+[ \t]*/g, ' ')
     .replace(controls, '')}\n`;
 
-/** In rendered HTML every `<` opens a tag and every `"` delimits an attribute, so a text that holds `/>` is no match. */
+/**
+ * In rendered HTML every `<` opens a tag and every `"` delimits an attribute, so a text that contains `/>` does not
+ * match.
+ */
 const selfClosing = /(<(?:[^">]|"[^"]*")*?) ?\/>/g;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for

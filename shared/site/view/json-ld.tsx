@@ -1,4 +1,4 @@
-/** What a page says to machines, as a data block. Nothing in a text can close it: markup characters become \u escapes. */
+/** A page's structured data. No text can close the script element: markup characters become \u escapes. */
 export const JsonLd = ({ data }: { data: object }) => (
   <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: inert(data) }} />
 );

@@ -8,24 +8,24 @@ import { feedPath, feedTitle } from './paths.ts';
 
 type Page = {
   site: Site;
-  /** What the page is called; the paper's name is added. */
+  /** The page's title; the paper's name is added. */
   title: string;
   description?: string | undefined;
-  /** Where the page lives. A page without a path is in no index, and is not to be shared. */
+  /** The page's path. A page without one is not indexed and not meant to be shared. */
   path?: string;
   section?: Section;
-  /** The instant whose date stands under the paper's name. Only a page rewritten daily has one. */
+  /** The instant whose date is shown under the paper's name. Only pages rewritten daily have one. */
   now?: string;
-  /** What else belongs in the head. */
+  /** Further elements of the head. */
   head?: ComponentChildren;
   isHome?: boolean;
-  /** Whether it carries slots for ads. */
+  /** Whether it has ad slots. */
   withAds?: boolean;
   kind: 'front' | 'article' | 'notice';
   children: ComponentChildren;
 };
 
-/** Every page: the head machines read, the masthead, the sections, the page's own part, and the imprint. */
+/** The layout of every page: head, masthead, sections, the page's own content, and the imprint. */
 export const Layout = ({
   site,
   title,
@@ -100,7 +100,10 @@ export const Layout = ({
   </html>
 );
 
-/** What result lists and tabs show of a title, in UTF-16 units of the page's source; og:title and the h1 keep the whole. */
+/**
+ * How much search results and tabs show of a title, in UTF-16 units of the page's source; og:title and the h1 have it
+ * in full.
+ */
 const TITLE = 70;
 
 function titleOf(title: string) {

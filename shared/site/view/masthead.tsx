@@ -10,7 +10,7 @@ type Props = {
   isSectionFront: boolean;
 };
 
-/** The paper's name and motto, the date in both calendars where the page is of today, and the way to the sections. */
+/** The paper's name and motto, the date in both calendars on pages of today, and links to the sections. */
 export const Masthead = ({ now, section, isHome, isSectionFront }: Props) => (
   <header class="masthead">
     <div class="plate">

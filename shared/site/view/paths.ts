@@ -8,7 +8,7 @@ export const correctionsPolicyPath = '/corrections-policy';
 /** The page of a tag or an author. */
 export const topicPath = (kind: TermKind, name: string) => `/${termOf(kind, name)}`;
 
-/** What was published on a day (`2026-11-24`), in a section or in the whole paper. */
+/** The archive of a day (`2026-11-24`), of a section or of the whole paper. */
 export const archivePath = (day: string, section?: Section) =>
   section ? `/${section}/archive/${day}` : `/archive/${day}`;
 

@@ -1,7 +1,9 @@
 import { newsroom, type Section, sections } from '../../newsroom.ts';
 import { sectionPath } from './paths.ts';
 
-/** All sections in the paper's order; the current one is marked, as this very page or as where this page belongs. */
+/**
+ * All sections in the paper's order. The current one is marked, as this page or as the section this page belongs to.
+ */
 export const SectionLinks = ({
   current,
   isPage = false,

@@ -5,16 +5,16 @@ import { Layout } from './layout.tsx';
 
 type Words = {
   title: string;
-  /** What pressing the button does. */
+  /** The text that says what the button does. */
   lead: string;
   button: string;
-  /** What the page says once it is done. */
+  /** What the page says afterwards. */
   done: string;
 };
 
 /**
- * A page that posts the token it was opened with when its button is pressed, never by itself: mail scanners open every
- * link. Its words are all here; the script only picks the one that came true.
+ * A page that posts the token in its URL when the reader presses the button, never by itself: mail scanners open every
+ * link. All its texts are in the page; the script only shows the one that applies.
  */
 export const subscriptionPage = (action: 'confirm' | 'unsubscribe', words: Words, site: Site): string =>
   html(

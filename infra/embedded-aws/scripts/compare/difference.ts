@@ -1,7 +1,7 @@
 import type { Outcome } from './outcome.ts';
 import type { Operation } from './random-operations.ts';
 
-/** What differs first: what was done, what was answered, its price, or only the words of an error. */
+/** What differs: the outcome (success or error code), the answer, the capacity, or only the words of an error. */
 export type Part = 'outcome' | 'answer' | 'capacity' | 'words';
 
 export const parts: Part[] = ['outcome', 'answer', 'capacity', 'words'];

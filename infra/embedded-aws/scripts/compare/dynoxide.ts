@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 export type Other = { url: string; stop: () => Promise<void> };
 
-/** The binary of an installed `@dynoxide/linux-x64`, looked for from a folder upwards; undefined if there is none. */
+/** The binary of `@dynoxide/linux-x64` as installed in a folder or above it; undefined if there is none. */
 export function binaryFrom(folder: string): string | undefined {
   try {
     const found = createRequire(join(folder, 'package.json')).resolve('@dynoxide/linux-x64/package.json');

@@ -97,6 +97,6 @@ const known: Known[] = [
   },
 ];
 
-/** Why a difference is no news; undefined when it is. */
+/** The reason for a known difference; undefined for an unknown one. */
 export const reasonFor = (difference: Difference): string | undefined =>
   known.find(({ is }) => is(difference))?.why;

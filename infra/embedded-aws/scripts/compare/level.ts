@@ -7,7 +7,7 @@ import {
 
 type Item = Record<string, AttributeValue>;
 
-/** Gives a table the items it has elsewhere, so that one difference does not lead to others. */
+/** Copies the items of a table to the other DynamoDB, so that one difference does not lead to others. */
 export async function level(table: string, from: DynamoDBClient, to: DynamoDBClient): Promise<void> {
   const [wanted, there] = [await itemsOf(table, from), await itemsOf(table, to)];
   const keyOf = ({ pk, sk }: Item) => JSON.stringify([pk, sk]);

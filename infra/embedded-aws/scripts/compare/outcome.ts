@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Operation } from './random-operations.ts';
 
-/** What became of an operation, in a form that can be compared. */
+/** The result of an operation in a form that can be compared. */
 export type Outcome = { code: string; message: string; answer: Record<string, unknown> };
 
 export async function outcomeOf(operation: Operation, client: DynamoDBClient): Promise<Outcome> {
@@ -23,7 +23,7 @@ export async function outcomeOf(operation: Operation, client: DynamoDBClient): P
   }
 }
 
-/** Items whose order DynamoDB leaves open are sorted: those of scans, batches and indexes. */
+/** Sorts items where DynamoDB does not define their order: in scans, batches and indexes. */
 function inOneOrder(answer: object, { name, input }: Operation): Record<string, unknown> {
   const plain = canonical(answer) as Record<string, unknown>;
   const isOpen = name === 'Scan' || 'IndexName' in input;
@@ -40,7 +40,7 @@ function inOneOrder(answer: object, { name, input }: Operation): Record<string, 
 const sorted = (values: unknown[]) =>
   values.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 
-/** A value with its members in alphabetical order, sets sorted, bytes as text, and nothing that is undefined. */
+/** A value with sorted members and sets, bytes as base64, and without undefined members. */
 function canonical(value: unknown): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
   if (Array.isArray(value)) return value.map(canonical);

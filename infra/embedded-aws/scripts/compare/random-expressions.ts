@@ -12,7 +12,7 @@ export class Expressions {
     this.random = random;
   }
 
-  /** As parameters of a request; a kind that no expression uses is left out. */
+  /** The placeholders as parameters of a request; left out if unused. */
   get placeholders() {
     return {
       ...(Object.keys(this.names).length > 0 ? { ExpressionAttributeNames: this.names } : {}),

@@ -15,7 +15,7 @@ import type { Random } from './random.ts';
 import { Expressions } from './random-expressions.ts';
 import { randomItem, randomKey } from './random-values.ts';
 
-/** One operation, to be sent to any number of endpoints. */
+/** One operation, which can be sent to several endpoints. */
 export type Operation = { name: string; input: object; send: (client: DynamoDBClient) => Promise<object> };
 
 export function randomOperation(random: Random, tables: readonly string[]): Operation {
@@ -46,7 +46,7 @@ const capacity = ({ chance, pick }: Random) =>
   chance(50) ? { ReturnConsumedCapacity: pick(['INDEXES', 'TOTAL'] as const) } : {};
 const metrics = ({ chance }: Random) => (chance(10) ? { ReturnItemCollectionMetrics: 'SIZE' as const } : {});
 
-/** A write's condition, and what it needs besides. */
+/** The condition of a write and its placeholders. */
 function conditioned(random: Random, expressions: Expressions) {
   const condition = random.chance(40) ? { ConditionExpression: expressions.condition() } : {};
   return { ...condition, ...expressions.placeholders };

@@ -19,7 +19,7 @@ const numbers = [
 const wrongNumbers = ['one', '', '1e126', '123456789012345678901234567890123456789', '1e-131'];
 const bytes = [[], [0], [1, 2], [255, 0, 1]].map((list) => Uint8Array.from(list));
 
-/** A value of any type, now and then one that DynamoDB refuses. */
+/** A value of any type; sometimes one that DynamoDB refuses. */
 export function randomValue(random: Random, depth = 0): AttributeValue {
   const { pick, chance, times } = random;
   if (chance(2))
@@ -48,7 +48,7 @@ export function randomValue(random: Random, depth = 0): AttributeValue {
 /** Attributes that no key uses. */
 export const plainNames = ['a', 'b', 'c', 'd'];
 
-/** The key of an item: few, so that operations meet each other's items; now and then one of the wrong type. */
+/** One of a few keys, so that operations hit the same items; sometimes a wrong one. */
 export function randomKey({ pick, chance }: Random): Item {
   if (chance(1))
     return pick<Item>([

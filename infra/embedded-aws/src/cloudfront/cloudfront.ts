@@ -1,10 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import type { Complaint } from '../endpoint.ts';
+import type { ErrorAnswer } from '../endpoint.ts';
 import { readXml } from '../s3/xml-reader.ts';
-import { AwsError, type AwsResponse, account, type Ground, type Service, toAwsError } from '../service.ts';
+import {
+  AwsError,
+  type AwsResponse,
+  account,
+  type Service,
+  type ServiceContext,
+  toAwsError,
+} from '../service.ts';
 import { document, type Xml } from '../xml.ts';
 
-/** A request to forget, as it was taken: `items` are paths, or tags that begin with `#`. `at` is milliseconds. */
+/** An invalidation that was accepted. `items` are paths, or tags that begin with `#`; `at` is in milliseconds. */
 export type Invalidation = {
   distribution: string;
   reference: string;
@@ -15,23 +22,23 @@ export type Invalidation = {
 
 export type CloudFront = {
   handle: Service;
-  complain: Complaint;
-  /** The names of all operations it has. Any other is refused by its name. */
+  answerError: ErrorAnswer;
+  /** The names of all supported operations. Any other is refused by its name. */
   operations: readonly string[];
-  /** Calls back with what caches have to forget, for each new request. */
-  onInvalidation: (forget: (items: string[]) => void) => void;
-  /** Every request that was taken, oldest first: each item counts as a path of the bill. */
+  /** Calls the listener with the paths and tags of each new invalidation. */
+  onInvalidation: (listener: (items: string[]) => void) => void;
+  /** Every invalidation that was accepted, oldest first. AWS charges for each of its items. */
   invalidations: () => Invalidation[];
 };
 
 const namespace = 'http://cloudfront.amazonaws.com/doc/2020-05-31/';
 const route = /^\/2020-05-31\/distribution\/([^/]+)\/invalidation$/;
 
-/** What CloudFront takes at once. */
+/** The most paths that CloudFront accepts in progress at once. */
 const maxItems = 3000;
 
-/** CloudFront, as far as telling it to forget goes: the front beside it holds the copies. */
-export function openCloudFront({ store, clock, allow, report }: Ground): CloudFront {
+/** CloudFront's invalidations. There are no distributions: whoever keeps cached copies listens. */
+export function openCloudFront({ store, clock, allow, report }: ServiceContext): CloudFront {
   store.db.exec(`
     CREATE TABLE IF NOT EXISTS cloudfront_invalidation (
       distribution TEXT, reference TEXT, id TEXT, at INTEGER, items TEXT, PRIMARY KEY (distribution, reference)
@@ -54,7 +61,7 @@ export function openCloudFront({ store, clock, allow, report }: Ground): CloudFr
         .run(distribution, reference, made.id, made.at, JSON.stringify(items));
       return { ...made, isNew: true };
     });
-    if (taken.isNew) for (const forget of listeners) forget(items);
+    if (taken.isNew) for (const listener of listeners) listener(items);
     return answer(201, 'Invalidation', described(taken));
   };
 
@@ -66,9 +73,9 @@ export function openCloudFront({ store, clock, allow, report }: Ground): CloudFr
   };
 
   return {
-    complain,
+    answerError,
     operations: ['CreateInvalidation'],
-    onInvalidation: (forget) => listeners.push(forget),
+    onInvalidation: (listener) => listeners.push(listener),
     invalidations: () => store.sql('SELECT * FROM cloudfront_invalidation ORDER BY rowid').all().map(fromRow),
     handle: async (request) => {
       try {
@@ -76,13 +83,13 @@ export function openCloudFront({ store, clock, allow, report }: Ground): CloudFr
         if (request.method !== 'POST' || distribution === '')
           throw new AwsError(
             'NotImplemented',
-            `The embedded cloud does not do ${request.method} ${request.path}`,
+            `embedded-aws does not do ${request.method} ${request.path}`,
             501,
           );
         allow(request.principal, 'cloudfront:CreateInvalidation', arnOf(distribution));
         return await take(distribution, request.body);
       } catch (error) {
-        return complain(toAwsError(error, report));
+        return answerError(toAwsError(error, report));
       }
     },
   };
@@ -126,7 +133,7 @@ const answer = (status: number, root: string, content: Xml): AwsResponse => ({
   body: document(root, content, namespace),
 });
 
-const complain: Complaint = ({ code, message, status }) =>
+const answerError: ErrorAnswer = ({ code, message, status }) =>
   answer(status, 'ErrorResponse', {
     Error: { Type: status >= 500 ? 'Receiver' : 'Sender', Code: code, Message: message },
     RequestId: randomId(),

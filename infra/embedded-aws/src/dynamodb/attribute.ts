@@ -13,7 +13,7 @@ export type AttributeValue =
   | { L: AttributeValue[] }
   | { M: Attributes };
 
-/** An item, a key or a map. It has no prototype, so any attribute name is only a name. */
+/** An item, a key or a map. Without a prototype, so that attributes may be called `constructor` or `__proto__`. */
 export type Attributes = Record<string, AttributeValue>;
 
 export type AttributeType = 'S' | 'N' | 'B' | 'BOOL' | 'NULL' | 'SS' | 'NS' | 'BS' | 'L' | 'M';
@@ -30,7 +30,7 @@ export function typeOf(value: AttributeValue): AttributeType {
 
 export const emptyAttributes = (): Attributes => Object.create(null);
 
-/** Checks attributes as they came over the wire and brings numbers and binaries to their one form. */
+/** Checks attributes from a request and normalises numbers. */
 export function readAttributes(raw: unknown, depth = 0): Attributes {
   if (!isObject(raw)) throw malformed('Start of structure or map found where not expected');
   const attributes = emptyAttributes();
@@ -42,7 +42,7 @@ export function readAttributes(raw: unknown, depth = 0): Attributes {
   return attributes;
 }
 
-/** Why a text cannot be an attribute's name, or undefined if it can. */
+/** Why a text is not a valid attribute name; undefined if it is. */
 export function nameFault(name: string): string | undefined {
   if (name === '') return 'Empty attribute name';
   if (name.length <= 21_845 || Buffer.byteLength(name) <= 65_535) return undefined;
@@ -145,10 +145,10 @@ const nameOf = (raw: unknown) =>
 const isObject = (raw: unknown): raw is Record<string, unknown> =>
   typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 
-/** An item as it lies in the store. */
+/** Parses an item from the store. */
 export const parseItem = (json: string): Attributes => withoutPrototype(JSON.parse(json) as Attributes);
 
-/** A deep copy that may be changed. */
+/** A deep copy. */
 export const copyOf = (value: AttributeValue): AttributeValue => {
   if ('M' in value) return { M: withoutPrototype(value.M) };
   if ('L' in value) return { L: value.L.map(copyOf) };
@@ -161,7 +161,7 @@ export function withoutPrototype(attributes: Attributes): Attributes {
   return copy;
 }
 
-/** Whether two values are equal to DynamoDB: of one type, sets whatever their order, documents in depth. */
+/** Whether two values are equal in DynamoDB: same type, sets in any order, documents compared deeply. */
 export function same(a: AttributeValue, b: AttributeValue): boolean {
   const type = typeOf(a);
   if (type !== typeOf(b)) return false;

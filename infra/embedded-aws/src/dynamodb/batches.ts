@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Principal } from '../service.ts';
 import { type Attributes, readAttributes } from './attribute.ts';
 import { Bill, readUnits, tableCharge } from './capacity.ts';
-import { attributesOf, type Change, carryOut, homeOf, plan } from './change.ts';
+import { attributesOf, type Change, carryOut, itemKeyOf, plan } from './change.ts';
 import { type Database, durably } from './database.ts';
 import { invalid } from './faults.ts';
 import { collectionsAt } from './item-collections.ts';
@@ -54,7 +54,7 @@ export function batchGetCall(db: Database, caller: Principal, input: unknown) {
   let size = 0;
   for (const { name, asked, keys, projection } of requests) {
     const table = getItemTable(db.store, name);
-    checkUnique(keys.map((key) => homeKey(key, table)));
+    checkUnique(keys.map((key) => checkedKeyOf(key, table)));
     const items: Attributes[] = [];
     const unread: Attributes[] = [];
     for (const key of keys) {
@@ -74,7 +74,7 @@ export function batchGetCall(db: Database, caller: Principal, input: unknown) {
   return { Responses: found, UnprocessedKeys: left, ConsumedCapacity: bill.consumed(mode) };
 }
 
-function homeKey(key: Attributes, table: ReturnType<typeof getItemTable>): Buffer {
+function checkedKeyOf(key: Attributes, table: ReturnType<typeof getItemTable>): Buffer {
   checkKey(key, table);
   return keyOf(key, table.key);
 }
@@ -108,7 +108,7 @@ export async function batchWriteCall(db: Database, caller: Principal, input: unk
       const own = changes.filter((change) => change.table === name);
       for (const change of own)
         if (change.action === 'PutItem') checkKey(only(change.item, keyNames(table.key)), table);
-      checkUnique(own.map((change) => homeOf(table, change)));
+      checkUnique(own.map((change) => itemKeyOf(table, change)));
     }
     const plans = changes.map((change) => plan(db.store, getItemTable(db.store, change.table), change));
     for (const planned of plans) bill.add(planned.table, carryOut(db, planned, touched));

@@ -2,13 +2,13 @@ import { AwsError } from '../service.ts';
 import { invalid } from './faults.ts';
 import type { Table } from './schema.ts';
 
-/** Why a member of a transaction could not be done; `None` if it could. */
+/** Why an action of a transaction failed; `None` if it did not. */
 export type Reason = { Code: string; Message?: string; Item?: unknown };
 
 export const none: Reason = { Code: 'None' };
 const maxSize = 4 * 1024 * 1024;
 
-/** Tries what one member asks for and says what became of it. Throws an error that refuses the whole transaction. */
+/** Tries one action and returns its cancellation reason. Throws errors that refuse the whole transaction. */
 export function attempt(work: () => unknown, refusesAll = (_: AwsError): boolean => false): Reason {
   try {
     work();
@@ -23,7 +23,7 @@ export function attempt(work: () => unknown, refusesAll = (_: AwsError): boolean
   }
 }
 
-/** Throws TransactionCanceledException, with a reason for each member in its place, unless all could be done. */
+/** Throws TransactionCanceledException, with a reason for each action in order, unless all are `None`. */
 export function cancelUnlessAll(reasons: Reason[]) {
   if (reasons.every(({ Code }) => Code === 'None')) return;
   throw new AwsError(
@@ -34,9 +34,9 @@ export function cancelUnlessAll(reasons: Reason[]) {
   );
 }
 
-/** Throws when two members are for one item. */
-export function checkOnce(members: { table: Table; home: Buffer }[]) {
-  const places = new Set(members.map(({ table, home }) => `${table.id} ${home.toString('latin1')}`));
+/** Throws when two actions are for the same item. */
+export function checkOnce(members: { table: Table; itemKey: Buffer }[]) {
+  const places = new Set(members.map(({ table, itemKey }) => `${table.id} ${itemKey.toString('latin1')}`));
   if (places.size < members.length)
     throw invalid('Transaction request cannot include multiple operations on one item');
 }

@@ -1,19 +1,19 @@
 import { indexNamed, type Table } from './schema.ts';
 
-/** Units a call consumed of one table and its indexes. */
+/** The units a call consumed of one table and of its indexes. */
 export type Charge = { table: number; indexes: Map<string, number> };
 
 export type CapacityMode = 'INDEXES' | 'TOTAL' | 'NONE';
 
 export const writeUnits = (size: number) => Math.max(1, Math.ceil(size / 1024));
 
-/** Half of it when the read need not be consistent. */
+/** An eventually consistent read costs half. */
 export const readUnits = (size: number, consistent: boolean) =>
   Math.max(1, Math.ceil(size / 4096)) * (consistent ? 1 : 0.5);
 
 export const tableCharge = (table: number): Charge => ({ table, indexes: new Map() });
 
-/** What a charge comes to in a transaction, which handles each item of the table twice, but writes its indexes once. */
+/** The charge in a transaction: DynamoDB doubles the units of the table, but not those of its indexes. */
 export const inTransaction = ({ table, indexes }: Charge): Charge => ({ table: table * 2, indexes });
 
 export function consumed(mode: CapacityMode, table: Table, { table: units, indexes }: Charge, kind?: Kind) {
@@ -39,10 +39,10 @@ export function consumed(mode: CapacityMode, table: Table, { table: units, index
   };
 }
 
-/** Transactions also say whether what they consumed was for reading or writing. */
+/** Transactions also say which kind of units they consumed. */
 type Kind = 'Read' | 'Write';
 
-/** Sums what a call with several members consumed, by table. */
+/** Adds up the units of a call with several actions, by table. */
 export class Bill {
   private readonly charges = new Map<string, { table: Table; charge: Charge }>();
 

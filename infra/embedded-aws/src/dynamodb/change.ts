@@ -16,11 +16,11 @@ import { partsOf, type Table } from './schema.ts';
 import type { Action } from './update-expression.ts';
 import { updated } from './updating.ts';
 
-/** One write as it was asked for, checked as far as can be without knowing the table. */
+/** One requested write, validated as far as is possible without the table. */
 export type Change = {
   table: string;
   condition?: Condition | undefined;
-  /** Whether a failed condition gives back the item that failed it. */
+  /** Whether a failed condition returns the existing item. */
   tellsOld: boolean;
 } & (
   | { action: 'PutItem'; item: Attributes }
@@ -28,35 +28,35 @@ export type Change = {
   | { action: 'DeleteItem' | 'ConditionCheckItem'; key: Attributes }
 );
 
-/** The key a change is for, among other attributes in a put. */
+/** The attributes that contain the key of a change: of a put, the whole item. */
 export const attributesOf = (change: Change): Attributes =>
   change.action === 'PutItem' ? change.item : change.key;
 
-/** What a change comes to, now: nothing has been written. */
-export type Plan = { table: Table; home: Buffer; old: Row | undefined; next: Row | undefined };
+/** A change that is ready to be written: the item before and after it. */
+export type Plan = { table: Table; itemKey: Buffer; old: Row | undefined; next: Row | undefined };
 
-/** Where in the table a change is to happen. Throws when its key is not one of this table. */
-export function homeOf(table: Table, change: Change): Buffer {
+/** The encoded key of the item a change is for. Throws when the key does not match the table. */
+export function itemKeyOf(table: Table, change: Change): Buffer {
   if (change.action === 'PutItem') checkItemKeys(change.item, table);
   else checkKey(change.key, table);
   return keyOf(attributesOf(change), table.key);
 }
 
-/** Throws ConditionalCheckFailedException, or a ValidationException when the item cannot become what it should. */
+/** Checks the condition and computes the new item. Throws ConditionalCheckFailedException or ValidationException. */
 export function plan(store: Store, table: Table, change: Change): Plan {
-  const home = homeOf(table, change);
+  const itemKey = itemKeyOf(table, change);
   if (change.condition) checkScalarKeys(pathsOf(change.condition), table);
   if (change.action === 'UpdateItem') checkUpdatedPaths(table, change.update);
-  const old = findRow(store, table, home);
+  const old = findRow(store, table, itemKey);
   if (change.condition && !holds(change.condition, old?.item ?? emptyAttributes()))
     throw new AwsError('ConditionalCheckFailedException', 'The conditional request failed', 400, {
       ...(change.tellsOld && old ? { Item: old.item } : {}),
     });
-  return { table, home, old, next: outcome(table, change, old) };
+  return { table, itemKey, old, next: outcome(table, change, old) };
 }
 
-export const carryOut = (db: Database, { table, home, old, next }: Plan, touched: Set<string>): Charge =>
-  replaceRow(db, table, home, old, next, touched);
+export const carryOut = (db: Database, { table, itemKey, old, next }: Plan, touched: Set<string>): Charge =>
+  replaceRow(db, table, itemKey, old, next, touched);
 
 function outcome(table: Table, change: Change, old: Row | undefined): Row | undefined {
   if (change.action === 'ConditionCheckItem') return old;
@@ -66,7 +66,7 @@ function outcome(table: Table, change: Change, old: Row | undefined): Row | unde
     return row;
   }
   if (change.action !== 'UpdateItem') return undefined;
-  if (!old && onlyTakesAway(change.update)) return undefined;
+  if (!old && onlyRemoves(change.update)) return undefined;
   const row = rowOf(updated(old?.item ?? withoutPrototype(change.key), change.update));
   checkIndexKeys(
     only(
@@ -85,8 +85,8 @@ function outcome(table: Table, change: Change, old: Row | undefined): Row | unde
   return row;
 }
 
-/** An update that removes and sets nothing makes no item where there is none. */
-const onlyTakesAway = (update: Action[]) =>
+/** An update that only removes creates no item, as DynamoDB does it. */
+const onlyRemoves = (update: Action[]) =>
   update.length > 0 && update.every(({ kind }) => kind === 'remove' || kind === 'delete');
 
 function checkUpdatedPaths(table: Table, update: Action[]) {
@@ -97,7 +97,7 @@ function checkUpdatedPaths(table: Table, update: Action[]) {
   checkScalarKeys(paths, table);
 }
 
-/** All document paths a condition reads. */
+/** All document paths in a condition. */
 export function pathsOf(condition: Condition): Path[] {
   switch (condition.kind) {
     case 'and':

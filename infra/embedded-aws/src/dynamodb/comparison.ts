@@ -1,7 +1,7 @@
 import { type AttributeValue, membersOf, same, typeOf } from './attribute.ts';
 import { compareNumbers } from './number.ts';
 
-/** Negative, zero or positive; undefined when the two have no order between them. */
+/** Negative, zero or positive; undefined for values that cannot be ordered. */
 export function compareValues(a: AttributeValue, b: AttributeValue): number | undefined {
   if ('N' in a && 'N' in b) return compareNumbers(a.N, b.N);
   const [left, right] = [bytesOf(a), bytesOf(b)];
@@ -15,7 +15,7 @@ export function beginsWith(whole: AttributeValue, part: AttributeValue): boolean
   return bytes.subarray(0, start.length).equals(start);
 }
 
-/** A substring of a string, bytes within bytes, a member of a set or an element of a list. */
+/** The contains function: a substring, bytes within bytes, a member of a set or an element of a list. */
 export function contains(whole: AttributeValue, part: AttributeValue): boolean {
   if ('S' in whole) return 'S' in part && whole.S.includes(part.S);
   if ('B' in whole)
@@ -26,7 +26,7 @@ export function contains(whole: AttributeValue, part: AttributeValue): boolean {
   return members.includes(Object.values(part)[0] as string);
 }
 
-/** What size() says: UTF-16 units of a string, bytes of a binary, elements of anything else that has any. */
+/** The size function: UTF-16 units of a string, bytes of a binary, elements of a set, list or map. */
 export function sizeFunction(value: AttributeValue): number | undefined {
   if ('S' in value) return value.S.length;
   if ('B' in value) return Buffer.byteLength(value.B, 'base64');

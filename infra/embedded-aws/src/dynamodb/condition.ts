@@ -21,7 +21,7 @@ export type Condition =
   | { kind: 'type'; operand: Operand; type: AttributeType }
   | { kind: 'begins' | 'contains'; operand: Operand; part: Operand };
 
-/** Reads a condition, filter or key condition expression. Throws with AWS's own words when it is not one. */
+/** Parses a condition, filter or key condition expression. Throws with AWS's error message when it is invalid. */
 export function parseCondition(parameter: string, text: string, placeholders: Placeholders): Condition {
   const reader = new ExpressionReader(parameter, text, placeholders);
   const condition = readOr(reader);
@@ -56,7 +56,7 @@ function readNot(reader: ExpressionReader): Condition {
   const from = reader.position;
   const condition = reader.deeper(() => readOr(reader));
   if (reader.group?.from === from + 1 && reader.group.to === reader.position)
-    reader.complain('The expression has redundant parentheses;');
+    reader.noteFault('The expression has redundant parentheses;');
   reader.expect(')');
   reader.group = { from, to: reader.position };
   return condition;
@@ -68,7 +68,7 @@ function readTest(reader: ExpressionReader): Condition {
   const name = reader.peek() ?? '';
   const condition = readFunction(reader);
   if (!isComparator(reader.peek()) && !/^(BETWEEN|IN)$/i.test(reader.peek() ?? '')) return condition;
-  reader.complain(misused(name));
+  reader.noteFault(misused(name));
   return readComparison(reader, { kind: 'path', path: ['?'] });
 }
 
@@ -87,14 +87,14 @@ function readComparison(reader: ExpressionReader, operand: Operand): Condition {
     const among = reader.list(() => readOperand(reader));
     reader.expect(')');
     if (among.length > 100)
-      reader.complain(
+      reader.noteFault(
         `Too many operands for operator or function; operator or function: IN, number of operands: ${among.length}`,
       );
     return { kind: 'in', operand, among };
   }
   const by = reader.peek();
   if (!isComparator(by)) {
-    if (operand.kind === 'size') reader.complain(misused('size'));
+    if (operand.kind === 'size') reader.noteFault(misused('size'));
     throw reader.unexpected();
   }
   reader.next();
@@ -112,11 +112,11 @@ function readOperand(reader: ExpressionReader): Operand {
   if (!reader.isFunction()) return { kind: 'path', path: reader.path() };
   const [name, operands] = readCall(reader);
   const [of] = operands;
-  if (name !== 'size') reader.complain(isKnown(name) ? misused(name) : unknown(name));
-  else if (operands.length !== 1) reader.complain(wrongCount(name, operands));
+  if (name !== 'size') reader.noteFault(isKnown(name) ? misused(name) : unknown(name));
+  else if (operands.length !== 1) reader.noteFault(wrongCount(name, operands));
   if (of?.kind === 'value' && !['S', 'B', 'SS', 'NS', 'BS', 'L', 'M'].includes(typeOf(of.value)))
-    reader.complain(wrongType('size', typeOf(of.value)));
-  if (of?.kind === 'size') reader.complain(wrongType('size', 'N'));
+    reader.noteFault(wrongType('size', typeOf(of.value)));
+  if (of?.kind === 'size') reader.noteFault(wrongType('size', 'N'));
   return { kind: 'size', of: of as Operand };
 }
 
@@ -129,7 +129,7 @@ const arity: Record<string, number> = {
   size: 1,
 };
 
-/** Whether a condition or an update knows a function. */
+/** Whether a function exists in conditions or updates. */
 const isKnown = (name: string) =>
   Object.hasOwn(arity, name) || name === 'if_not_exists' || name === 'list_append';
 
@@ -146,11 +146,11 @@ function readFunction(reader: ExpressionReader): Condition {
   const [operand, second] = operands as [Operand, Operand];
   const fallback: Condition = { kind: 'exists', path: ['?'] };
   if (!Object.hasOwn(arity, name)) {
-    reader.complain(isKnown(name) ? misused(name) : unknown(name));
+    reader.noteFault(isKnown(name) ? misused(name) : unknown(name));
     return fallback;
   }
   if (operands.length !== arity[name]) {
-    reader.complain(wrongCount(name, operands));
+    reader.noteFault(wrongCount(name, operands));
     return fallback;
   }
   switch (name) {
@@ -158,14 +158,14 @@ function readFunction(reader: ExpressionReader): Condition {
     case 'attribute_not_exists':
       if (operand.kind === 'path')
         return { kind: name === 'attribute_exists' ? 'exists' : 'absent', path: operand.path };
-      reader.complain(`Operator or function requires a document path; operator or function: ${name}`);
+      reader.noteFault(`Operator or function requires a document path; operator or function: ${name}`);
       return fallback;
     case 'attribute_type':
       return { kind: 'type', operand, type: readTypeName(reader, second) };
     case 'begins_with':
       for (const part of operands)
         if (part.kind === 'value' && !('S' in part.value || 'B' in part.value))
-          reader.complain(wrongType(name, typeOf(part.value)));
+          reader.noteFault(wrongType(name, typeOf(part.value)));
       checkDistinct(reader, name, operand, second);
       return { kind: 'begins', operand, part: second };
     default:
@@ -177,12 +177,12 @@ function readFunction(reader: ExpressionReader): Condition {
 function readTypeName(reader: ExpressionReader, operand: Operand): AttributeType {
   if (operand.kind !== 'value' || !('S' in operand.value)) {
     const type = operand.kind === 'value' ? typeOf(operand.value) : '{NS,SS,L,BS,N,M,B,BOOL,NULL,S}';
-    reader.complain(wrongType('attribute_type', type));
+    reader.noteFault(wrongType('attribute_type', type));
     return 'S';
   }
   const name = operand.value.S;
   if (isAttributeType(name)) return name;
-  reader.complain(
+  reader.noteFault(
     `Invalid attribute type name found; type: ${name}, valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}`,
   );
   return 'S';
@@ -194,9 +194,9 @@ function checkBounds(reader: ExpressionReader, low: Operand, high: Operand) {
     `lower bound operand: AttributeValue: ${show(low.value)}, upper bound operand: AttributeValue: ${show(high.value)}`;
   if (!isOrdered(low.value) || !isOrdered(high.value)) return;
   if (typeOf(low.value) !== typeOf(high.value))
-    reader.complain(`The BETWEEN operator requires same data type for lower and upper bounds; ${bounds()}`);
+    reader.noteFault(`The BETWEEN operator requires same data type for lower and upper bounds; ${bounds()}`);
   else if ((compareValues(low.value, high.value) ?? 0) > 0)
-    reader.complain(
+    reader.noteFault(
       `The BETWEEN operator requires upper bound to be greater than or equal to lower bound; ${bounds()}`,
     );
 }
@@ -204,7 +204,7 @@ function checkBounds(reader: ExpressionReader, low: Operand, high: Operand) {
 function checkOrdered(reader: ExpressionReader, operator: string, operands: Operand[]) {
   for (const operand of operands)
     if (operand.kind === 'value' && !isOrdered(operand.value))
-      reader.complain(
+      reader.noteFault(
         `Incorrect operand type for operator or function; operator: ${operator}, operand type: ${typeOf(operand.value)}`,
       );
 }
@@ -213,7 +213,7 @@ const isOrdered = (value: AttributeValue) => ['S', 'N', 'B'].includes(typeOf(val
 
 function checkDistinct(reader: ExpressionReader, operator: string, left: Operand, right: Operand) {
   if (left.kind !== 'path' || right.kind !== 'path' || spell(left.path) !== spell(right.path)) return;
-  reader.complain(
+  reader.noteFault(
     `The first operand must be distinct from the remaining operands for this operator or function; operator: ${operator}, first operand: ${spell(left.path)}`,
   );
 }

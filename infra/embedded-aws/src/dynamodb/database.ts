@@ -1,10 +1,10 @@
 import type { EventEmitter } from 'node:events';
-import type { Ground } from '../service.ts';
+import type { ServiceContext } from '../service.ts';
 import type { Store } from '../store.ts';
 
-export type Database = Ground & { changed: EventEmitter<{ changed: [table: string] }> };
+export type Database = ServiceContext & { changed: EventEmitter<{ changed: [table: string] }> };
 
-/** Tables and indexes are numbered together; `part` is such a number, `home` the key of the item an entry leads to. */
+/** `part` is the number of a table or an index. An index has entries; `home` is the key of the item in its table. */
 const layout = `
   CREATE TABLE IF NOT EXISTS dynamodb_table (id INTEGER PRIMARY KEY, name TEXT UNIQUE, definition TEXT) STRICT;
   CREATE TABLE IF NOT EXISTS dynamodb_number (next INTEGER) STRICT;
@@ -26,9 +26,9 @@ const layout = `
   CREATE INDEX IF NOT EXISTS dynamodb_transaction_age ON dynamodb_transaction (at);
 `;
 
-export const layOut = (store: Store) => store.db.exec(layout);
+export const createTables = (store: Store) => store.db.exec(layout);
 
-/** A number no table, index or stream of this cloud ever had. */
+/** A number that no table, index or stream has had. */
 export function takeNumber(store: Store): number {
   const taken = Number(store.sql('SELECT next FROM dynamodb_number').get()?.next);
   store.sql('UPDATE dynamodb_number SET next = ?').run(taken + 1);
@@ -36,7 +36,7 @@ export function takeNumber(store: Store): number {
 }
 
 /**
- * Does synchronous work in one durable step, then tells who follows the streams of the tables it named in `touched`.
+ * Runs synchronous work in one durable step, then emits `changed` for the tables whose streams it added to `touched`.
  */
 export async function durably<T>(db: Database, work: (touched: Set<string>) => T): Promise<T> {
   const touched = new Set<string>();

@@ -1,16 +1,16 @@
 import { EventEmitter } from 'node:events';
-import type { Complaint } from '../endpoint.ts';
+import type { ErrorAnswer } from '../endpoint.ts';
 import {
   AwsError,
   type AwsRequest,
   type AwsResponse,
-  type Ground,
   type Service,
+  type ServiceContext,
   toAwsError,
 } from '../service.ts';
-import { type Database, layOut } from './database.ts';
+import { createTables, type Database } from './database.ts';
 import { operations } from './operations.ts';
-import { answer, complain, inputIn } from './protocol.ts';
+import { answer, answerError, inputIn } from './protocol.ts';
 import { positionOf, recordsAfter, type StreamRecord as StreamedChange } from './stream-records.ts';
 import { findTable } from './tables.ts';
 import { expire } from './ttl.ts';
@@ -19,23 +19,23 @@ export type StreamRecord = StreamedChange;
 
 export type DynamoDb = {
   handle: Service;
-  complain: Complaint;
-  /** The names of all operations it has. Any other is refused by its name. */
+  answerError: ErrorAnswer;
+  /** The names of all supported operations. Any other is refused by its name. */
   operations: readonly string[];
-  /** Emits the table's name after every durable write that left a stream record. */
+  /** Emits the name of a table after each durable write that added a stream record. */
   changed: EventEmitter<{ changed: [table: string] }>;
-  /** Stream records after a sequence number (exclusive; '' for the oldest), oldest first. */
+  /** The stream records after a sequence number ('' for all), oldest first. */
   readStream: (table: string, after: string, limit: number) => StreamRecord[];
-  /** Deletes the items whose time to live has passed, leaving stream records as the service's own deletes do. */
+  /** Deletes the items whose time to live has passed, with stream records as of the service itself; returns how many. */
   expire: () => Promise<number>;
 };
 
-export function openDynamoDb(ground: Ground): DynamoDb {
-  layOut(ground.store);
-  const db: Database = { ...ground, changed: new EventEmitter() };
+export function openDynamoDb(base: ServiceContext): DynamoDb {
+  createTables(base.store);
+  const db: Database = { ...base, changed: new EventEmitter() };
   return {
     handle: (request) => handle(db, request),
-    complain,
+    answerError,
     operations: Object.keys(operations).map((target) => target.replace(/^.*\./, '')),
     changed: db.changed,
     readStream: (name, after, limit) => {
@@ -53,10 +53,10 @@ async function handle(db: Database, { headers, body, principal }: AwsRequest): P
     if (!operation)
       throw new AwsError(
         'UnknownOperationException',
-        `The embedded DynamoDB does not have the operation ${target.split('.')[1] ?? target}`,
+        `embedded-aws does not have the operation ${target.split('.')[1] ?? target}`,
       );
     return answer(await operation(db, principal, inputIn(body)));
   } catch (error) {
-    return complain(toAwsError(error, db.report));
+    return answerError(toAwsError(error, db.report));
   }
 }

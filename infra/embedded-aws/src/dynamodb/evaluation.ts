@@ -3,7 +3,7 @@ import { beginsWith, compareValues, contains, sizeFunction } from './comparison.
 import type { Comparator, Condition, Operand } from './condition.ts';
 import { valueAt } from './path.ts';
 
-/** Whether a condition is true of an item. An item that does not exist has no attributes. */
+/** Whether a condition is true for an item; one that does not exist counts as empty. */
 export function holds(condition: Condition, item: Attributes): boolean {
   const read = (operand: Operand) => resolve(operand, item);
   switch (condition.kind) {
@@ -49,7 +49,7 @@ function resolve(operand: Operand, item: Attributes): AttributeValue | undefined
 }
 
 function compares(by: Comparator, left: AttributeValue | undefined, right: AttributeValue | undefined) {
-  // What is not there is unequal to anything, even to what is not there either.
+  // A missing attribute is unequal to everything, even to another missing attribute.
   if (left === undefined || right === undefined) return by === '<>';
   if (by === '=') return same(left, right);
   if (by === '<>') return !same(left, right);

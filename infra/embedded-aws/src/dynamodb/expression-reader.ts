@@ -8,7 +8,7 @@ const token = /\s*(?:([A-Za-z][A-Za-z0-9_]*|[#:][A-Za-z0-9_]+|[0-9]+)|(<=|>=|<>|
 const maxLength = 4096;
 const maxOperators = 300;
 const maxNesting = 32;
-/** More than any expression with so few operators needs, and far less than the stack bears. */
+/** More than any valid expression needs, and far less than the stack can take. */
 const maxDepth = 400;
 const maxIndex = 2 ** 31 - 1;
 
@@ -16,17 +16,17 @@ export const misused = (name: string) =>
   `The function is not allowed to be used this way in an expression; function: ${name}`;
 
 /**
- * Reads one expression from left to right. A syntax error is thrown where it stands; what is wrong in meaning is
- * kept until the whole has been read, because AWS complains about syntax first.
+ * Reads one expression from left to right. Syntax errors are thrown at once; semantic errors are kept until the end,
+ * because AWS reports syntax errors first.
  */
 export class ExpressionReader {
   private readonly text: string;
   private readonly tokens: string[] = [];
-  /** Where in the text each token begins and ends. */
+  /** The start and end of each token in the text. */
   private readonly spans: [from: number, to: number][] = [];
   private readonly parameter: string;
   private readonly placeholders: Placeholders;
-  /** Between which tokens the parentheses stood that were closed last. */
+  /** The token positions of the parentheses that were closed last. */
   group: { from: number; to: number } | undefined;
   private at = 0;
   private operators = 0;
@@ -48,7 +48,7 @@ export class ExpressionReader {
     return this.at;
   }
 
-  /** The token here, or `ahead` further on. */
+  /** The current token, or one further ahead. */
   peek(ahead = 0): string | undefined {
     return this.tokens[this.at + ahead];
   }
@@ -70,14 +70,14 @@ export class ExpressionReader {
     if (!this.accept(word)) throw this.unexpected();
   }
 
-  /** One or more of what `read` reads, between commas. */
+  /** Reads a list with commas. */
   list<T>(read: () => T): T[] {
     const found = [read()];
     while (this.accept(',')) found.push(read());
     return found;
   }
 
-  /** Reads what stands one level deeper. */
+  /** Reads one nesting level deeper. */
   deeper<T>(read: () => T): T {
     this.depth += 1;
     if (this.depth > maxDepth) throw this.refusal(this.fault ?? 'The expression is nested too deeply;');
@@ -97,7 +97,7 @@ export class ExpressionReader {
       } else break;
     }
     if (path.length > maxNesting)
-      this.complain(`The document path has too many nesting elements; nesting levels: ${path.length}`);
+      this.noteFault(`The document path has too many nesting elements; nesting levels: ${path.length}`);
     return path;
   }
 
@@ -105,7 +105,7 @@ export class ExpressionReader {
     const name = this.next();
     const value = this.placeholders.value(name);
     if (value !== undefined) return value;
-    this.complain(
+    this.noteFault(
       `An expression attribute value used in expression is not defined; attribute value: ${name}`,
     );
     return { NULL: true };
@@ -119,27 +119,27 @@ export class ExpressionReader {
     return this.peek(1) === '(' && /^[A-Za-z]/.test(this.peek() ?? '');
   }
 
-  /** Keeps the first thing wrong in meaning. */
-  complain(fault: string) {
+  /** Keeps the first semantic error. */
+  noteFault(fault: string) {
     this.fault ??= fault;
   }
 
-  /** Comparisons, BETWEEN, IN, AND, OR and NOT; neither functions nor parentheses. */
+  /** Counts comparisons, BETWEEN, IN, AND, OR and NOT, but neither functions nor parentheses. */
   countOperator() {
     this.operators += 1;
     if (this.operators > maxOperators)
-      this.complain(`The expression contains too many operators; operator count: ${this.operators}`);
+      this.noteFault(`The expression contains too many operators; operator count: ${this.operators}`);
   }
 
   checkApart(paths: Path[]) {
     for (let i = 0; i < paths.length; i++)
       for (let j = 0; j < i; j++) {
         const clash = clashOf(paths[j] as Path, paths[i] as Path);
-        if (clash) return this.complain(clash);
+        if (clash) return this.noteFault(clash);
       }
   }
 
-  /** To be called when all has been read. */
+  /** Must be called at the end. */
   finish() {
     if (this.peek() !== undefined) throw this.unexpected();
     if (this.fault !== undefined) throw this.refusal(this.fault);
@@ -165,14 +165,14 @@ export class ExpressionReader {
       const from = token.lastIndex;
       const match = token.exec(text);
       const found = match?.[1] ?? match?.[2];
-      if (found === undefined) throw this.strange(text.length - text.slice(from).trimStart().length);
+      if (found === undefined) throw this.unknownCharacter(text.length - text.slice(from).trimStart().length);
       this.tokens.push(found);
       this.spans.push([token.lastIndex - found.length, token.lastIndex]);
     }
   }
 
-  /** For a character that begins no token. */
-  private strange(at: number): Error {
+  /** The error for a character that begins no token. */
+  private unknownCharacter(at: number): Error {
     const from = this.spans.at(-1)?.[0] ?? at;
     const next = /^\S/.test(this.text.slice(at + 1)) ? 1 : 0;
     return this.syntaxError(this.text.charAt(at), this.text.slice(from, at + 1 + next));
@@ -181,7 +181,7 @@ export class ExpressionReader {
   private index(): number {
     const index = this.next();
     if (Number(index) > maxIndex)
-      this.complain(`List index is not within the allowable range; index: [${index}]`);
+      this.noteFault(`List index is not within the allowable range; index: [${index}]`);
     return Number(index);
   }
 
@@ -191,14 +191,14 @@ export class ExpressionReader {
       this.at++;
       const name = this.placeholders.name(word);
       if (name === undefined)
-        this.complain(
+        this.noteFault(
           `An expression attribute name used in the document path is not defined; attribute name: ${word}`,
         );
       return name ?? word;
     }
     if (!/^[A-Za-z]/.test(word)) throw this.unexpected();
     this.at++;
-    if (isReserved(word)) this.complain(`Attribute name is a reserved keyword; reserved keyword: ${word}`);
+    if (isReserved(word)) this.noteFault(`Attribute name is a reserved keyword; reserved keyword: ${word}`);
     return word;
   }
 }

@@ -2,20 +2,20 @@ import { AwsError } from '../service.ts';
 
 export const invalid = (message: string) => new AwsError('ValidationException', message);
 
-/** A ValidationException that refuses a whole transaction, where others only cancel it with a reason for their action. */
+/** A ValidationException that refuses a whole transaction. Others cancel it, with a reason for their action. */
 export class InvalidRequest extends AwsError {
   constructor(message: string) {
     super('ValidationException', message);
   }
 }
 
-/** For an empty text or binary as a key: `how` it came to be there and `where` it is. */
+/** The error for an empty key. `how` says how it was set, `where` which key it is. */
 export const emptyKey = (kind: 'string' | 'binary', where: string, how = '') =>
   new InvalidRequest(
     `One or more parameter values are not valid. ${how}The AttributeValue for a key attribute cannot contain an empty ${kind} value.${where}`,
   );
 
-/** For values AWS refuses with this preamble. */
+/** A ValidationException with the preamble AWS gives to invalid values. */
 export const invalidValues = (what: string) => invalid(`One or more parameter values were invalid: ${what}`);
 
 export const malformed = (message: string) => new AwsError('SerializationException', message);

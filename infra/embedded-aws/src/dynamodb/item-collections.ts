@@ -6,13 +6,13 @@ import type { Table } from './schema.ts';
 
 export type CollectionMode = 'SIZE' | 'NONE';
 
-/** The items with one partition key, and between which whole gigabytes their size lies. */
+/** The items with one partition key, and their size as a range of whole gigabytes. */
 type ItemCollection = { ItemCollectionKey: Attributes; SizeEstimateRangeGB: [from: number, to: number] };
 
-/** Where a write happened: `item` has the partition key. */
+/** The table and the item (or its key) of a write. */
 type Place = { table: Table; item: Attributes };
 
-/** The item collection that a write changed. DynamoDB only has them where a table has a local index. */
+/** The item collection that a write changed. Only tables with a local index have them. */
 export function collectionAt(
   store: Store,
   mode: CollectionMode,
@@ -33,7 +33,7 @@ export function collectionAt(
   return { ItemCollectionKey: only(item, [name]), SizeEstimateRangeGB: [gigabytes, gigabytes + 1] };
 }
 
-/** The item collections that several writes changed, each once, by table; undefined when there are none. */
+/** The item collections that several writes changed, by table; undefined if there are none. */
 export function collectionsAt(
   store: Store,
   mode: CollectionMode,

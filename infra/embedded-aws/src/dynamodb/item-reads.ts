@@ -54,7 +54,7 @@ export function readProjection(asked: Asked): Projection | undefined {
   return projection;
 }
 
-/** An item, or as much of it as is asked for, and the whole item's size. */
+/** An item or the projection of it, and the size of the whole item. */
 export function fetchItem(
   db: Database,
   table: Table,

@@ -3,7 +3,7 @@ import { numberSize } from './number.ts';
 
 export const maxItemSize = 400 * 1024;
 
-/** The size AWS counts an item as: UTF-8 names and values, with its own rules for numbers and documents. */
+/** The size of an item as AWS counts it: UTF-8 names and values, with its own rules for numbers and documents. */
 export function sizeOfItem(item: Attributes): number {
   let size = 0;
   for (const name of Object.keys(item))

@@ -22,7 +22,7 @@ const common = {
   ...placeholders,
   ReturnValuesOnConditionCheckFailure: onFailure,
 };
-// The order of members is that in which DynamoDB names those that are wrong.
+// In the order in which DynamoDB reports invalid members.
 const alone = {
   ReturnConsumedCapacity: capacity,
   TableName: table,
@@ -30,7 +30,7 @@ const alone = {
   ReturnValues: z.enum(returned).default('NONE'),
 };
 
-/** The four kinds of write as a transaction takes them; the first three also stand alone. */
+/** The writes of a transaction, which are also the core of PutItem, UpdateItem and DeleteItem. */
 export const put = z.strictObject({ ...common, Item: anyMap });
 export const update = z.strictObject({ ...common, Key: anyMap, UpdateExpression: z.string().optional() });
 export const remove = z.strictObject({ ...common, Key: anyMap });
@@ -41,7 +41,7 @@ const deleteItem = z.strictObject({ ...alone, ...remove.shape });
 
 type Asked = z.output<typeof put> | z.output<typeof update> | z.output<typeof remove>;
 
-/** Reads what one write asks for. Nothing here needs the table. */
+/** Validates one write as far as is possible without the table. */
 export function changeOf(action: Change['action'], asked: Asked): Change {
   const expressions = {
     ...(action === 'UpdateItem' ? { UpdateExpression: updateIn(asked) } : {}),

@@ -6,7 +6,7 @@ import { type KeyPart, partsOf, type Table } from './schema.ts';
 const maxHash = 2048;
 const maxRange = 1024;
 
-/** Throws unless `key` names exactly the table's key attributes, with values that may be keys. */
+/** Throws unless `key` has exactly the key attributes of the table, with valid values. */
 export function checkKey(key: Attributes, table: Table) {
   const parts = partsOf(table.key);
   if (Object.keys(key).length !== parts.length) throw mismatch();
@@ -18,7 +18,7 @@ export function checkKeyPart(value: AttributeValue | undefined, part: KeyPart, i
   checkKeyValue(value, part, isHash);
 }
 
-/** Throws when a value is empty or too long to be a key. */
+/** Throws when a value is empty or too long for a key. */
 export function checkKeyValue(value: AttributeValue, part: KeyPart, isHash: boolean) {
   const empty = emptyKind(value);
   if (empty) throw emptyKey(empty, ` Key: ${part.name}`);
@@ -27,7 +27,7 @@ export function checkKeyValue(value: AttributeValue, part: KeyPart, isHash: bool
 
 export const mismatch = () => invalid('The provided key element does not match the schema');
 
-/** Throws unless an item to be put has the table's key, and index keys of the right type where it has them. */
+/** Throws unless an item to put has valid keys: those of the table, and of indexes where it has them. */
 export function checkItemKeys(item: Attributes, table: Table) {
   for (const part of partsOf(table.key)) {
     const value = item[part.name];
@@ -44,7 +44,7 @@ export function checkItemKeys(item: Attributes, table: Table) {
   });
 }
 
-/** Throws when an item has a value of the wrong type, an empty or too long one where an index has a key. */
+/** Throws when a key attribute of an index has the wrong type, is empty or too long. */
 export function checkIndexKeys(
   item: Attributes,
   table: Table,
@@ -64,7 +64,7 @@ export function checkIndexKeys(
     }
 }
 
-/** Throws when a path goes into a key attribute, which is never a document. */
+/** Throws when a path leads into a key attribute, since keys are scalars. */
 export function checkScalarKeys(paths: Path[], table: Table) {
   const into = new Set(paths.filter((path) => path.length > 1).map(([name]) => name));
   const fault = (kind: string, name: string) =>
@@ -76,7 +76,7 @@ export function checkScalarKeys(paths: Path[], table: Table) {
     for (const { name } of partsOf(index.key)) if (into.has(name)) throw fault('IndexKey', name);
 }
 
-/** Those attributes of an item that are named. */
+/** The named attributes of an item. */
 export function only(item: Attributes, names: string[]): Attributes {
   const key = emptyAttributes();
   for (const name of names) {
@@ -86,7 +86,7 @@ export function only(item: Attributes, names: string[]): Attributes {
   return key;
 }
 
-/** What an empty value is called; undefined for one that is not empty. */
+/** The kind of an empty value; undefined for one that is not empty. */
 const emptyKind = (value: AttributeValue) =>
   'S' in value && value.S === '' ? 'string' : 'B' in value && value.B === '' ? 'binary' : undefined;
 

@@ -7,7 +7,7 @@ import type { KeySchema } from './schema.ts';
 
 type Bound = { by: string; values: AttributeValue[] };
 
-/** The partition and the range of keys within it that a key condition means; `leading` is the partition as it is spelt. */
+/** The partition and key range of a key condition; `leading` is the partition's key as text, if it is a string. */
 export function rangeOf(
   condition: Condition,
   key: KeySchema,

@@ -4,8 +4,8 @@ import { encodeNumber } from './number.ts';
 import type { KeyPart, KeySchema } from './schema.ts';
 
 /**
- * A key as bytes: four bytes of hash over the partition, the partition, the sort key in bytes that sort as the values
- * do. So a partition lies together, its items lie in order, and a scan's segments are ranges of the hash.
+ * Encodes a key: a four-byte hash of the partition key, the partition key, and the sort key in bytes that sort like its
+ * values. So partitions are contiguous and sorted, and the segments of a scan are ranges of the hash.
  */
 export function keyOf(item: Attributes, { hash, range }: KeySchema): Buffer {
   const partition = partitionOf(item[hash.name]);
@@ -13,10 +13,10 @@ export function keyOf(item: Attributes, { hash, range }: KeySchema): Buffer {
   return Buffer.concat([partition, sortable(item[range.name]), end]);
 }
 
-/** The key of an item's entry in an index; undefined when the item lacks a key attribute and so is not in it. */
-export function entryOf(item: Attributes, key: KeySchema, home: Buffer): Buffer | undefined {
+/** The key of an item's entry in an index; undefined for an item that is not in the index. */
+export function entryOf(item: Attributes, key: KeySchema, itemKey: Buffer): Buffer | undefined {
   if (!isIndexed(item, key.hash) || (key.range && !isIndexed(item, key.range))) return undefined;
-  return Buffer.concat([keyOf(item, key), home]);
+  return Buffer.concat([keyOf(item, key), itemKey]);
 }
 
 const isIndexed = (item: Attributes, { name, type }: KeyPart) => {
@@ -40,7 +40,7 @@ export const wholePartition = (partition: Buffer): Range => ({
   to: after(partition),
 });
 
-/** The keys of one segment of a scan, or of all of it. */
+/** The key range of one segment of a scan. */
 export function segmentRange(segment: number, segments: number): Range {
   const at = (part: number) => {
     const bytes = Buffer.alloc(5, 0xff);
@@ -51,7 +51,7 @@ export function segmentRange(segment: number, segments: number): Range {
   return { from: at(segment), to: at(segment + 1) };
 }
 
-/** A comparison of the sort key as a range of keys within the partition. */
+/** The key range within a partition for a comparison of the sort key. */
 export function sortRange(partition: Buffer, by: string, values: AttributeValue[]): Range {
   const [low, high] = values.map((value) => Buffer.concat([partition, sortable(value)]));
   const exact = (prefix: Buffer | undefined) => Buffer.concat([prefix ?? partition, end]);
@@ -74,7 +74,7 @@ export function sortRange(partition: Buffer, by: string, values: AttributeValue[
   }
 }
 
-/** The first key there can be after all keys that begin with these bytes. */
+/** The first possible key after all keys that begin with these bytes. */
 export function after(prefix: Buffer): Buffer {
   let last = prefix.length - 1;
   while (last >= 0 && prefix[last] === 0xff) last--;
@@ -84,8 +84,8 @@ export function after(prefix: Buffer): Buffer {
   return next;
 }
 
-// A zero byte in a value is written as 00 FF, and the value ends with 00 00: so none is the beginning of another,
-// and the order stays that of the values.
+// Zero bytes in a value are encoded as 00 FF and the value ends with 00 00. So no encoded value is a prefix of another,
+// and the order of the values is kept.
 const end = Buffer.from([0, 0]);
 
 function sortable(value: AttributeValue | undefined): Buffer {

@@ -1,12 +1,12 @@
 import { invalid } from './faults.ts';
 
-/** A number as DynamoDB keeps it: sign, significant digits without zeros at either end, power of ten of the first. */
+/** A number: its sign, its significant digits without zeros at either end, and the power of ten of the first digit. */
 type Decimal = { sign: -1 | 0 | 1; digits: string; exponent: number };
 
 const maxDigits = 38;
 const plainInteger = /^(?:0|-?[1-9]\d{0,14})$/;
 
-/** The form in which DynamoDB gives a number back: no exponent, no superfluous zeros. Throws if it is none. */
+/** A number in DynamoDB's form, without exponent and superfluous zeros. Throws if the text is not a number. */
 export function normalise(text: string): string {
   return plainInteger.test(text) ? text : format(parse(text));
 }
@@ -18,13 +18,13 @@ export function subtract(a: string, b: string): string {
   return sum(parse(a), { ...right, sign: -right.sign as Decimal['sign'] });
 }
 
-/** Compares two normalised numbers, exactly. */
+/** Compares two normalised numbers exactly. */
 export function compareNumbers(a: string, b: string): number {
   if (plainInteger.test(a) && plainInteger.test(b)) return Number(a) - Number(b);
   return Buffer.compare(encodeNumber(a), encodeNumber(b));
 }
 
-/** How many bytes a number counts for in an item's size. */
+/** The bytes a number adds to the size of an item. */
 export function numberSize(text: string): number {
   const { sign, digits, exponent } = parse(text);
   if (sign === 0) return 1;
@@ -32,7 +32,7 @@ export function numberSize(text: string): number {
   return 1 + Math.ceil(digits.length / 2) + unevenHalves + (sign < 0 ? 1 : 0);
 }
 
-/** Bytes that sort as the numbers do. No encoding is the beginning of another. */
+/** Encodes a number in bytes that sort like the numbers. No encoding is a prefix of another. */
 export function encodeNumber(text: string): Buffer {
   const { sign, digits, exponent } = parse(text);
   if (sign === 0) return Buffer.from([0x80]);
@@ -80,7 +80,7 @@ function format({ sign, digits, exponent }: Decimal): string {
 function sum(a: Decimal, b: Decimal): string {
   const unit = Math.min(unitOf(a), unitOf(b));
   const total = String(inUnits(a, unit) + inUnits(b, unit));
-  // A sum that needs more digits than there are is an overflow to DynamoDB.
+  // DynamoDB calls it an overflow when a sum needs more than 38 digits.
   if (total.replace(/^-|0+$/g, '').length > maxDigits) throw overflow();
   return normalise(`${total}E${unit}`);
 }

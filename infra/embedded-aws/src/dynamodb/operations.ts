@@ -20,7 +20,7 @@ import { updateTableCall } from './update-table.ts';
 
 export type Operation = (db: Database, caller: Principal, input: unknown) => object | Promise<object>;
 
-/** Every operation there is, by the target a request names. */
+/** All supported operations by the `x-amz-target` of a request. */
 export const operations: Record<string, Operation> = {
   'DynamoDB_20120810.CreateTable': createTableCall,
   'DynamoDB_20120810.DeleteTable': deleteTableCall,

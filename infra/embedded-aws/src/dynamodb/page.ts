@@ -11,7 +11,7 @@ import { entryParts, type Index, keyNames, partsOf, type Table } from './schema.
 
 const maxPage = 1024 * 1024;
 
-export type Ask = {
+export type PageRequest = {
   table: Table;
   index: Index | undefined;
   range: Range;
@@ -19,14 +19,14 @@ export type Ask = {
   limit: number | undefined;
   filter: Condition | undefined;
   consistent: boolean;
-  /** Whether an index is to give whole items, read from the table, and not only what it projects. */
+  /** Whether to return whole items from the table instead of what the index projects. */
   whole: boolean;
 };
 
 export type Page = { items: Attributes[]; scanned: number; lastKey: Attributes | undefined; charge: Charge };
 
-/** Reads items in key order until the limit or a megabyte is reached, and keeps those that pass the filter. */
-export function readPage(store: Store, ask: Ask): Page {
+/** Reads items in key order up to the limit or a megabyte, and returns those that pass the filter. */
+export function readPage(store: Store, ask: PageRequest): Page {
   const { table, index, limit, filter, whole, consistent } = ask;
   const items: Attributes[] = [];
   let scanned = 0;
@@ -52,7 +52,7 @@ export function readPage(store: Store, ask: Ask): Page {
   return { items, scanned, lastKey, charge };
 }
 
-/** The range that is left after a cursor. It need not lead to an item that still exists. */
+/** The rest of a range after a cursor, whose item need not exist any more. */
 export function resume(
   range: Range,
   cursor: Attributes,
@@ -69,8 +69,8 @@ export function resume(
     );
   for (const key of index ? [index.key, table.key] : [table.key])
     for (const part of partsOf(key)) checkKeyPart(cursor[part.name], part, part === key.hash);
-  const home = keyOf(cursor, table.key);
-  const at = index ? (entryOf(cursor, index.key, home) ?? home) : home;
+  const itemKey = keyOf(cursor, table.key);
+  const at = index ? (entryOf(cursor, index.key, itemKey) ?? itemKey) : itemKey;
   return backward
     ? { from: range.from, to: at, at }
     : { from: Buffer.concat([at, Buffer.from([0])]), to: range.to, at };
@@ -82,7 +82,7 @@ export const covers = ({ from, to }: Range, key: Buffer) =>
 const cursorNames = (table: Table, index: Index | undefined): string[] =>
   index ? entryParts(table, index).map(({ name }) => name) : keyNames(table.key);
 
-function rowsIn(store: Store, { table, index, range, backward, limit }: Ask) {
+function rowsIn(store: Store, { table, index, range, backward, limit }: PageRequest) {
   const order = backward ? 'DESC' : 'ASC';
   if (!index)
     return store

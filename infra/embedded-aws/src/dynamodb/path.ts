@@ -22,7 +22,7 @@ export function valueAt(item: Attributes, [name, ...steps]: Path): AttributeValu
 export const spell = (path: Path) =>
   `[${path.map((step) => (typeof step === 'number' ? `[${step}]` : step)).join(', ')}]`;
 
-/** Why two paths cannot stand in one expression, or undefined if they can. */
+/** Why two paths cannot be in one expression; undefined if they can. */
 export function clashOf(one: Path, two: Path): string | undefined {
   for (let i = 0; i < one.length && i < two.length; i++) {
     if (typeof one[i] !== typeof two[i]) return clash('conflict', one, two);

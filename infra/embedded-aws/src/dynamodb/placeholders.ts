@@ -7,13 +7,13 @@ export type Given = {
   ExpressionAttributeValues?: Record<string, unknown> | undefined;
 };
 
-/** What `#name` and `:value` stand for in the expressions of one request, and which of them nobody used. */
+/** The placeholders `#name` and `:value` of a request, and which of them are still unused. */
 export class Placeholders {
   private readonly names = new Map<string, string>();
   private readonly values: Attributes = emptyAttributes();
   private readonly unused = { names: new Set<string>(), values: new Set<string>() };
 
-  /** `expressions` are all the request has, by parameter name; `valued` those of them in which values may stand. */
+  /** `expressions` are those of the request by parameter name, `valued` the names of those that may contain values. */
   constructor(given: Given, expressions: Record<string, unknown>, valued: string[]) {
     const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = given;
     if (names !== undefined) {
@@ -40,7 +40,7 @@ export class Placeholders {
     return this.values[placeholder];
   }
 
-  /** Throws if a placeholder was given that no expression uses. */
+  /** Throws if no expression uses a placeholder. */
   checkAllUsed() {
     for (const [kind, left] of [
       ['Names', this.unused.names],

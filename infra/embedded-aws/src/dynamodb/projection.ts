@@ -3,7 +3,7 @@ import { ExpressionReader } from './expression-reader.ts';
 import type { Path } from './path.ts';
 import type { Placeholders } from './placeholders.ts';
 
-/** What to keep at each step of a path; a leaf keeps all below it. */
+/** A tree of the projected paths; a leaf keeps everything below it. */
 type Branch = Map<string | number, Branch>;
 
 export type Projection = { paths: Path[]; tree: Branch };
@@ -29,7 +29,7 @@ export function projectionOf(paths: Path[]): Projection {
   return { paths, tree };
 }
 
-/** The parts of an item a projection names. Elements of lists move together, in their order. */
+/** The projected parts of an item. List elements are returned without gaps, in order. */
 export const project = (item: Attributes, { tree }: Projection): Attributes => pick(item, tree);
 
 function pick(attributes: Attributes, tree: Branch): Attributes {

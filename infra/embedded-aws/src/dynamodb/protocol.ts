@@ -6,10 +6,10 @@ import { malformed } from './faults.ts';
 const maxBody = 16 * 1024 * 1024;
 const model = 'com.amazonaws.dynamodb.v20120810';
 
-/** An answer in AWS JSON 1.0. Members that are undefined are left out. */
+/** An answer in AWS JSON 1.0. Undefined members are left out. */
 export const answer = (result: object): AwsResponse => respond(200, result);
 
-export function complain(error: AwsError): AwsResponse {
+export function answerError(error: AwsError): AwsResponse {
   const { code, message, details } = translate(error);
   const status = statuses[code] ?? 400;
   const text = code === 'TransactionCanceledException' ? { Message: message } : { message };
@@ -28,7 +28,7 @@ export function inputIn(body: Buffer): unknown {
   }
 }
 
-/** What errors of the endpoint and of permission are called here. */
+/** DynamoDB's own names for errors that all services have. */
 const names: Record<string, string> = {
   AccessDenied: 'AccessDeniedException',
   InvalidClientTokenId: 'UnrecognizedClientException',

@@ -58,7 +58,7 @@ export function queryCall(db: Database, caller: Principal, input: unknown) {
   db.allow(caller, 'dynamodb:Query', resource, leading);
   if (filter) checkFilter(filter, keyNames(key));
   if (filter) checkScalarKeys(pathsOf(filter), table);
-  // Without a sort key there is one item, and no place after it to go on from.
+  // Without a sort key there is at most one item, so a query cannot be continued.
   const isSingle = !index && !table.key.range;
   if (isSingle && asked.ExclusiveStartKey)
     throw invalid(

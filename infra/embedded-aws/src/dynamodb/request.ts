@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { invalid, malformed } from './faults.ts';
 import { tableName } from './tables.ts';
 
-/** Reads the input of an operation. A parameter the schema does not name is refused by its name, never ignored. */
+/** Reads the input of an operation. A parameter that the schema does not have is refused by its name, never ignored. */
 export function read<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   throw refusal(parsed.error.issues, input);
 }
 
-/** DynamoDB first refuses JSON of the wrong shape, then names every member that breaks a constraint, in one message. */
+/** DynamoDB first refuses JSON of the wrong types, then lists all violated constraints in one message. */
 function refusal(issues: z.core.$ZodIssue[], input: unknown): Error {
   const broken: string[] = [];
   const unknown: string[] = [];
@@ -20,18 +20,17 @@ function refusal(issues: z.core.$ZodIssue[], input: unknown): Error {
       if (constraint === undefined) return malformed(`${issue.path.join('.')}: ${issue.message}`);
       broken.push(constraint);
     }
-  if (unknown.length > 0)
-    return invalid(`The embedded DynamoDB does not support the parameter ${unknown[0]}`);
+  if (unknown.length > 0) return invalid(`embedded-aws does not support the parameter ${unknown[0]}`);
   return notValid(...broken);
 }
 
-/** The error of members that break their constraints. */
+/** The error that lists violated constraints. */
 export const notValid = (...broken: string[]) =>
   invalid(`${broken.length} validation error${broken.length > 1 ? 's' : ''} detected: ${broken.join('; ')}`);
 
-/** What constraint a member breaks, in DynamoDB's words; undefined when its JSON has the wrong shape. */
+/** The violated constraint in DynamoDB's words; undefined if the JSON has the wrong type. */
 function brokenConstraint(issue: z.core.$ZodIssue, input: unknown): string | undefined {
-  // A schema may bring DynamoDB's words along, where a newer part of it words a constraint in its own way.
+  // Some parameters have another wording in DynamoDB, which their schema gives.
   if (issue.message.startsWith('Value at ')) return issue.message;
   const value = issue.path.reduce<unknown>(
     (at, step) => (at as Record<PropertyKey, unknown> | undefined)?.[step],
@@ -62,7 +61,7 @@ const memberName = (step: PropertyKey) =>
     ? `${step + 1}.member`
     : `${String(step)[0]?.toLowerCase()}${String(step).slice(1)}`;
 
-/** A map of names to what has yet to be checked. zod would rebuild it, and lose a name such as `__proto__`. */
+/** A map whose values are checked later. zod's own record would lose a name such as `__proto__`. */
 export const anyMap = z.custom<Record<string, unknown>>(
   (map) => typeof map === 'object' && map !== null && !Array.isArray(map),
   'Start of structure or map expected',

@@ -1,4 +1,4 @@
-/** The keys of a table or index, and what they must look like. */
+/** The key attributes of a table or index. */
 export type KeyPart = { name: string; type: 'S' | 'N' | 'B' };
 export type KeySchema = { hash: KeyPart; range?: KeyPart };
 
@@ -19,7 +19,7 @@ export type ViewType = (typeof viewTypes)[number];
 
 export type TableStream = { id: number; arn: string; label: string; view: ViewType };
 
-/** All there is to know of a table but its items. Kept as JSON. */
+/** The definition of a table, stored as JSON. */
 export type Table = {
   id: number;
   name: string;
@@ -33,10 +33,10 @@ export type Table = {
   tableClass?: string;
   encryptedBy?: string;
   deletionProtection: boolean;
-  /** Kept after the stream is switched off: AWS goes on naming the latest. */
+  /** The latest stream, which AWS still names after it was disabled. */
   lastStream?: TableStream;
   stream?: TableStream;
-  /** The attribute that holds an item's time to live. */
+  /** The attribute with the time to live. */
   expiry?: string;
   tags: { Key: string; Value: string }[];
 };
@@ -45,7 +45,7 @@ export const partsOf = ({ hash, range }: KeySchema): KeyPart[] => (range ? [hash
 
 export const keyNames = (key: KeySchema): string[] => partsOf(key).map(({ name }) => name);
 
-/** The attributes an entry of an index is found by: its own keys, then those of the table. */
+/** The key attributes of an index entry: those of the index, then those of the table. */
 export const entryParts = (table: Table, index: Index): KeyPart[] => {
   const own = partsOf(index.key);
   return [...own, ...partsOf(table.key).filter(({ name }) => !own.some((part) => part.name === name))];

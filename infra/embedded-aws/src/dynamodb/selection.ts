@@ -24,7 +24,7 @@ export function indexAsked(table: Table, { IndexName, ConsistentRead }: Asked): 
   return index;
 }
 
-/** Throws when what is to be selected and the projection contradict each other. */
+/** Throws when `Select` and the projection contradict each other. */
 export function checkSelect({ Select, IndexName }: Asked, projection: Projection | undefined) {
   if (Select === 'ALL_PROJECTED_ATTRIBUTES' && IndexName === undefined)
     throw invalidValues('ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName');
@@ -36,7 +36,7 @@ export function checkSelect({ Select, IndexName }: Asked, projection: Projection
     throw invalid(`Cannot specify the ProjectionExpression when choosing to get ${Select}`);
 }
 
-/** Whether an index must be helped out with whole items from the table, which only a local one can be. */
+/** Whether whole items must be read from the table because the index projects too little; only for local indexes. */
 export function needsWhole(
   table: Table,
   index: Index | undefined,

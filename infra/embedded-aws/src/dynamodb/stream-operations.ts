@@ -127,7 +127,7 @@ function upToSize(records: StreamRecord[]): StreamRecord[] {
   });
 }
 
-/** The API spells and chooses members otherwise than the event that Lambda gets. */
+/** A record in the format of the API, which differs from Lambda's event. */
 function shown({ eventSourceARN: _arn, userIdentity, ...record }: StreamRecord) {
   return {
     ...record,
@@ -149,7 +149,7 @@ const shardOf = ({ createdAt, id }: Stream) =>
 
 const trimmedBefore = ({ clock }: Database) => Math.floor(clock.now()) - retention;
 
-/** The first position that can be read and the last that was taken. */
+/** The first position that can still be read, and the last that exists. */
 function endsOf(db: Database, { id }: Stream): { oldest: number; newest: number } {
   const edge = (order: string) =>
     db.store

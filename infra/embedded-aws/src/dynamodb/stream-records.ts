@@ -8,7 +8,7 @@ import { only } from './key-check.ts';
 import type { Row } from './row.ts';
 import { keyNames, type Table, type TableStream, type ViewType } from './schema.ts';
 
-/** One change of an item, in the form Lambda receives it from an event source mapping on a DynamoDB stream. */
+/** One change of an item, in the format of Lambda's event source mapping. */
 export type StreamRecord = {
   eventID: string;
   eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
@@ -32,7 +32,7 @@ export type Actor = { type: string; principalId: string };
 
 export const retention = 24 * 60 * 60_000;
 
-/** Appends one record to a table's stream, within the step that makes the change. */
+/** Adds a record to the stream of a table. Must be called inside the `store.write` that makes the change. */
 export function recordChange(
   { store, clock }: Database,
   table: Table,
@@ -100,10 +100,10 @@ function recordIn(
 
 const parse = <T = Attributes>(json: unknown) => JSON.parse(String(json)) as T;
 
-/** Of one length, so that they sort alike as text and as numbers. */
+/** All of one length, so that they sort alike as texts and as numbers. */
 export const sequenceNumber = (seq: number) => `1${String(seq).padStart(20, '0')}`;
 
-/** The position a sequence number stands for; -1 when it is none of this cloud's. */
+/** The position of a sequence number; -1 if it is invalid. */
 export const positionOf = (sequence: string) => (/^1\d{20}$/.test(sequence) ? Number(sequence.slice(1)) : -1);
 
 const shows = (view: ViewType, image: 'NEW' | 'OLD') =>

@@ -14,7 +14,7 @@ export type Stream = {
   closedAt?: number;
 };
 
-/** Gives a table a stream of its own, new in name even if it had one before. */
+/** Opens a new stream for a table, with an ARN it has not had before. */
 export function openStream(store: Store, now: number, table: Table, view: ViewType): TableStream {
   let at = Math.floor(now);
   while (findStream(store, arnAt(table, at))) at++;
@@ -28,7 +28,7 @@ export function openStream(store: Store, now: number, table: Table, view: ViewTy
 const labelAt = (instant: number) => new Date(instant).toISOString().slice(0, -1);
 const arnAt = ({ arn }: Table, instant: number) => `${arn}/stream/${labelAt(instant)}`;
 
-/** What it holds can be read for another day. */
+/** Closes a stream. Its records can be read for another day. */
 export const closeStream = (store: Store, now: number, stream: TableStream) =>
   store.sql('UPDATE dynamodb_stream SET closed = ? WHERE id = ?').run(Math.floor(now), stream.id);
 
@@ -37,7 +37,7 @@ export function findStream(store: Store, arn: string): Stream | undefined {
   return found && streamOf(found);
 }
 
-/** Streams in the order they were opened, after one; of one table, or of all. */
+/** The streams that were opened after the given one, of one table or of all, oldest first. */
 export const streamsAfter = (
   store: Store,
   after: number,

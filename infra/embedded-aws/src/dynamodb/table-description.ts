@@ -1,7 +1,7 @@
 import type { Store } from '../store.ts';
 import { type Index, type KeySchema, partsOf, type Table, type Throughput } from './schema.ts';
 
-/** A table as DescribeTable shows it. It is active as soon as it is there. */
+/** The description of a table. It is active as soon as it is created. */
 export function describe(store: Store, table: Table, status = 'ACTIVE') {
   const { items, bytes } = countOf(store, table.id);
   const indexes = (scope: Index['scope']) => {

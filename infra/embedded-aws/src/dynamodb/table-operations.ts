@@ -26,7 +26,7 @@ export async function createTableCall(db: Database, caller: Principal, input: un
   });
 }
 
-/** CreateTable has its own words for a missing name. */
+/** CreateTable has its own message for a missing name. */
 function checkNamed(input: unknown) {
   if (typeof input === 'object' && input !== null && !('TableName' in input))
     throw invalid("The parameter 'TableName' is required but was not present in the request");
@@ -101,7 +101,7 @@ const streamFaults = {
   },
 };
 
-/** The view a specification asks for; undefined when it asks for no stream. */
+/** The view type of a stream specification; undefined for a disabled stream. */
 export function streamView(
   { StreamEnabled, StreamViewType }: NonNullable<z.output<typeof createTable>['StreamSpecification']>,
   tableIs: keyof typeof streamFaults,
@@ -123,7 +123,7 @@ export async function deleteTableCall(db: Database, caller: Principal, input: un
       throw invalid(
         `Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.`,
       );
-    // What goes is described without its keys and indexes.
+    // DynamoDB describes a deleted table without its keys and indexes.
     const {
       AttributeDefinitions: _definitions,
       KeySchema: _keys,

@@ -90,11 +90,11 @@ export const updateTable = z.strictObject({
 export type Definitions = z.output<typeof definitions>;
 type GivenIndex = z.output<typeof globalIndex>;
 
-/** The first name that stands twice in a list. */
+/** The first name that a list has twice. */
 export const namedTwice = (names: string[]): string | undefined =>
   names.find((name, at) => names.indexOf(name) < at);
 
-/** Reads a key schema against the attribute definitions. */
+/** Combines a key schema with the attribute definitions. */
 export function keySchemaOf(given: z.output<typeof keySchema>, known: Definitions): KeySchema {
   const [first, second] = given;
   const names = given.map(({ AttributeName }) => AttributeName);
@@ -157,7 +157,7 @@ function checkLocal(index: string, key: KeySchema, tableKey: KeySchema) {
     );
 }
 
-/** Throws when index names repeat, there are too many, or an attribute is defined that no key uses. */
+/** Throws when index names repeat, there are too many indexes, or no key uses a defined attribute. */
 export function checkTogether(indexes: Index[], tableKey: KeySchema, known: Definitions) {
   const names = new Set<string>();
   for (const { name } of indexes) {

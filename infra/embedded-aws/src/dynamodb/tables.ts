@@ -5,11 +5,11 @@ import type { Table } from './schema.ts';
 
 export const tableArn = (name: string) => `arn:aws:dynamodb:${region}:${account}:table/${name}`;
 
-/** A table may be called by its name or by its ARN. */
+/** The name of a table, which may be given by its name or its ARN. */
 export const tableName = (nameOrArn: string) =>
   nameOrArn.startsWith(tableArn('')) ? nameOrArn.slice(tableArn('').length) : nameOrArn;
 
-// Keyed by the definition as it is stored, so an entry can never be out of date.
+// The keys are the stored definitions themselves, so no entry is ever outdated.
 const parsed = new Map<string, Table>();
 
 export function findTable(store: Store, name: string): Table | undefined {
@@ -17,21 +17,21 @@ export function findTable(store: Store, name: string): Table | undefined {
   return typeof definition === 'string' ? parse(definition) : undefined;
 }
 
-/** The table of an operation on tables. Throws an error that names it when it does not exist. */
+/** The table of an operation on tables. If it does not exist, the error names it. */
 export function getTable(store: Store, name: string): Table {
   const table = findTable(store, name);
   if (table) return table;
   throw notFound(`Table: ${name} not found`);
 }
 
-/** The table of an operation on items. As in DynamoDB, the error does not name it when it does not exist. */
+/** The table of an operation on items. If it does not exist, the error does not name it, as in DynamoDB. */
 export function getItemTable(store: Store, name: string): Table {
   const table = findTable(store, name);
   if (table) return table;
   throw notFound();
 }
 
-/** Table names in alphabetical order, after one. */
+/** The table names after the given one, in alphabetical order. */
 export const tableNames = (store: Store, after: string, limit: number): string[] =>
   store
     .sql('SELECT name FROM dynamodb_table WHERE name > ? ORDER BY name LIMIT ?')

@@ -26,7 +26,7 @@ export async function untagResourceCall(db: Database, caller: Principal, input: 
 
 const listTags = z.strictObject({ ResourceArn: z.string().min(1), NextToken: z.string().optional() });
 
-/** At most 50 tags are on a table, so all fit on one page. */
+/** A table has at most 50 tags, so one page is enough. */
 export function listTagsCall(db: Database, caller: Principal, input: unknown) {
   const { ResourceArn } = read(listTags, input);
   db.allow(caller, 'dynamodb:ListTagsOfResource', ResourceArn);

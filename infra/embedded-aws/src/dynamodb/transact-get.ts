@@ -28,7 +28,7 @@ const transactGet = z.strictObject({
     .max(100),
 });
 
-/** Several items as they are at one moment. */
+/** Reads several items at the same moment. */
 export function transactGetCall(db: Database, caller: Principal, input: unknown) {
   const { TransactItems, ReturnConsumedCapacity: mode } = read(transactGet, input);
   const gets = TransactItems.map(({ Get }) => ({
@@ -39,13 +39,13 @@ export function transactGetCall(db: Database, caller: Principal, input: unknown)
   for (const { name, key } of gets)
     db.allow(caller, 'dynamodb:GetItem', tableArn(name), leadingKeys(db, name, key));
   const bill = new Bill();
-  const places: { table: Table; home: Buffer }[] = [];
+  const places: { table: Table; itemKey: Buffer }[] = [];
   const found: ReturnType<typeof fetchItem>[] = [];
   const reasons = gets.map(({ name, key, projection }) => {
     const table = getItemTable(db.store, name);
     return attempt(() => {
       const fetched = fetchItem(db, table, key, projection);
-      places.push({ table, home: keyOf(key, table.key) });
+      places.push({ table, itemKey: keyOf(key, table.key) });
       bill.add(table, inTransaction(tableCharge(readUnits(fetched.size, true))));
       found.push(fetched);
     });

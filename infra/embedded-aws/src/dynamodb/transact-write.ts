@@ -3,7 +3,7 @@ import type { Principal } from '../service.ts';
 import { readAttributes } from './attribute.ts';
 import { attempt, cancelUnlessAll, checkOnce, checkSize, none, type Reason } from './cancellation.ts';
 import { Bill, type CapacityMode, inTransaction, readUnits, tableCharge } from './capacity.ts';
-import { attributesOf, type Change, carryOut, homeOf, type Plan, plan } from './change.ts';
+import { attributesOf, type Change, carryOut, itemKeyOf, type Plan, plan } from './change.ts';
 import { type Database, durably } from './database.ts';
 import { InvalidRequest, invalid } from './faults.ts';
 import { collectionsAt } from './item-collections.ts';
@@ -35,7 +35,7 @@ const transactWrite = z.strictObject({
 type Member = z.output<typeof transactWrite>['TransactItems'][number];
 type Asked = { table: Table; change: Change };
 
-/** All of the changes or none of them, in one durable step. */
+/** Makes all changes or none, in one durable step. */
 export async function transactWriteCall(db: Database, caller: Principal, input: unknown) {
   const {
     TransactItems,
@@ -80,7 +80,7 @@ function changeIn({ Put, Update, Delete, ConditionCheck }: Member): Change {
   return changeOf('ConditionCheckItem', ConditionCheck as NonNullable<typeof ConditionCheck>);
 }
 
-/** What a member brings along counts against the limit; the item it is for does not. */
+/** The size of an action: what it sends counts against the limit, the stored item does not. */
 function payloadOf({ Put, Update, Delete, ConditionCheck }: Member): number {
   const asked = Put ?? Update ?? Delete ?? ConditionCheck;
   const own = asked && ('Item' in asked ? asked.Item : asked.Key);
@@ -93,12 +93,12 @@ function payloadOf({ Put, Update, Delete, ConditionCheck }: Member): number {
 const attemptWrite = (work: () => unknown) => attempt(work, (error) => error instanceof InvalidRequest);
 
 function planAll(db: Database, asked: Asked[]): Plan[] {
-  const places: { table: Table; home: Buffer }[] = [];
+  const places: { table: Table; itemKey: Buffer }[] = [];
   const keys: Reason[] = [];
-  // The first wrong key ends the reading: what comes after it is not looked at.
+  // Actions after the first one with a wrong key are not checked.
   for (const { table, change } of asked) {
     const isOver = keys.some(({ Code }) => Code !== 'None');
-    keys.push(isOver ? none : attemptWrite(() => places.push({ table, home: homeOf(table, change) })));
+    keys.push(isOver ? none : attemptWrite(() => places.push({ table, itemKey: itemKeyOf(table, change) })));
   }
   checkOnce(places);
   cancelUnlessAll(keys);
@@ -109,7 +109,7 @@ function planAll(db: Database, asked: Asked[]): Plan[] {
   return plans;
 }
 
-/** What a replay of a change costs: reading the larger of the item before and after it, as they were then. */
+/** The price of repeating a change: reading the larger of the item before and after it, as they were then. */
 const readsOf = ({ table, old, next }: Plan): Reads[number] => [
   table.name,
   readUnits(Math.max(old?.size ?? 0, next?.size ?? 0), true),

@@ -4,13 +4,13 @@ import type { Database } from './database.ts';
 
 const life = 10 * 60_000;
 
-/** A transaction as its client names it, so that it is done once even if it is sent twice. */
+/** The client request token of a transaction, with which it is done once even if it is sent twice. */
 export type Token = { caller: Principal; token: string; digest: string };
 
-/** The read units of a replayed transaction, by the name of the table. */
+/** The read units of a repeated transaction: for each action its table and units. */
 export type Reads = [table: string, units: number][];
 
-/** The price of a replay if this caller's transaction with this token went through in the last ten minutes. */
+/** The read units of repeating a transaction, if it succeeded with this token in the last ten minutes. */
 export function findDone({ store, clock }: Database, { caller, token, digest }: Token): Reads | undefined {
   const known = store
     .sql('SELECT digest, reads FROM dynamodb_transaction WHERE caller = ? AND token = ? AND at > ?')
@@ -23,7 +23,7 @@ export function findDone({ store, clock }: Database, { caller, token, digest }: 
   );
 }
 
-/** To be called in the step that does the transaction. */
+/** Remembers a token. Must be called inside the `store.write` of the transaction. */
 export function remember({ store, clock }: Database, { caller, token, digest }: Token, reads: Reads) {
   const now = Math.floor(clock.now());
   store.sql('DELETE FROM dynamodb_transaction WHERE at <= ?').run(now - life);
@@ -32,7 +32,7 @@ export function remember({ store, clock }: Database, { caller, token, digest }: 
     .run(caller, token, digest, JSON.stringify(reads), now);
 }
 
-/** A digest of what was asked, whatever the order in which the client wrote it. */
+/** A digest of a request that does not depend on the order of its members. */
 export const digestOf = (input: unknown) =>
   createHash('sha256')
     .update(JSON.stringify(inOrder(input)))

@@ -8,8 +8,8 @@ const batch = 500;
 const service = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
 
 /**
- * Deletes what has outlived its time, some hundred items a step so that others get their turn, and forgets stream
- * records of over a day. AWS leaves alone what is more than five years overdue, and so does this.
+ * Deletes expired items, up to 500 a step so that other writes are not held up, and stream records older than a day.
+ * As in AWS, items that expired more than five years ago are kept.
  */
 export async function expire(db: Database): Promise<number> {
   let deleted = 0;
@@ -39,7 +39,7 @@ function expireSome(db: Database, touched: Set<string>): number {
 
 function trim({ store, clock }: Database) {
   const before = Math.floor(clock.now()) - retention;
-  // Positions rise with time, so this looks at no record that stays but the first.
+  // Positions rise with time, so only the first record that stays has to be found.
   store
     .sql(
       `DELETE FROM dynamodb_record WHERE seq <

@@ -25,7 +25,7 @@ export function parseUpdate(text: string, placeholders: Placeholders): Action[] 
     if (!read) throw reader.unexpected();
     reader.next();
     if (seen.has(section))
-      reader.complain(`The "${section}" section can only be used once in an update expression;`);
+      reader.noteFault(`The "${section}" section can only be used once in an update expression;`);
     seen.add(section);
     actions.push(...reader.list(() => read(reader)));
   } while (reader.peek() !== undefined);
@@ -55,7 +55,7 @@ function readChange(reader: ExpressionReader, operator: 'ADD' | 'DELETE'): Attri
   if (!reader.isValue()) throw reader.unexpected();
   const value = reader.value();
   if (!membersOf(value) && !(operator === 'ADD' && 'N' in value))
-    reader.complain(
+    reader.noteFault(
       `Incorrect operand type for operator or function; operator: ${operator}, operand type: ${longName(value)}, typeSet: ALLOWED_FOR_${operator}_OPERAND`,
     );
   return value;
@@ -100,18 +100,18 @@ function readFunction(reader: ExpressionReader): Term {
   reader.expect(')');
   const [left, right] = terms;
   const known = name === 'if_not_exists' || name === 'list_append';
-  if (!known) reader.complain(`Invalid function name; function: ${name}`);
+  if (!known) reader.noteFault(`Invalid function name; function: ${name}`);
   if (!left || !right || terms.length !== 2) {
-    reader.complain(
+    reader.noteFault(
       `Incorrect number of operands for operator or function; operator or function: ${name}, number of operands: ${terms.length}`,
     );
     return left as Term;
   }
   if (name === 'if_not_exists') {
     if (left.kind === 'path') return { kind: 'if-not-exists', path: left.path, otherwise: right };
-    reader.complain('Operator or function requires a document path; operator or function: if_not_exists');
+    reader.noteFault('Operator or function requires a document path; operator or function: if_not_exists');
   }
-  if (left.kind === 'append' || right.kind === 'append') reader.complain(misused(name));
+  if (left.kind === 'append' || right.kind === 'append') reader.noteFault(misused(name));
   checkType(reader, name, left, 'L');
   checkType(reader, name, right, 'L');
   return { kind: 'append', left, right };
@@ -119,7 +119,7 @@ function readFunction(reader: ExpressionReader): Term {
 
 function checkType(reader: ExpressionReader, operator: string, term: Term, type: AttributeType) {
   if (term.kind === 'value' && typeOf(term.value) !== type)
-    reader.complain(
+    reader.noteFault(
       `Incorrect operand type for operator or function; operator or function: ${operator}, operand type: ${typeOf(term.value)}`,
     );
 }

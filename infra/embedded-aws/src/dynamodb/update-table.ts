@@ -48,7 +48,7 @@ function changeThroughput(table: Table, { BillingMode: mode, ProvisionedThroughp
   else if (units) table.throughput = units;
 }
 
-/** DynamoDB refuses a throughput that is there already, of the table or of an index. */
+/** DynamoDB refuses an update to the current throughput, of the table or of an index. */
 function checkChanges(what: string, now: Throughput | undefined, asked: Throughput) {
   const unit = (name: keyof Throughput) =>
     `Current ${name} provisioned for the ${what}: ${asked[name]}. Requested ${name}: ${asked[name]}.`;

@@ -14,7 +14,7 @@ import type { Action, Term } from './update-expression.ts';
 type ListEdit = { sets: [number, AttributeValue][]; removals: Set<number> };
 type Edits = Map<AttributeValue[], ListEdit>;
 
-/** The item after an update. Every right-hand side and every list index means the item as it was before. */
+/** The item after an update. Operands and list indexes refer to the item before it. */
 export function updated(before: Attributes, actions: Action[]): Attributes {
   const after = withoutPrototype(before);
   const edits: Edits = new Map();
@@ -24,7 +24,7 @@ export function updated(before: Attributes, actions: Action[]): Attributes {
   return after;
 }
 
-/** What an action leaves at its path; undefined for nothing. */
+/** The new value at the path of an action; undefined to remove it. */
 function outcome(action: Action, before: Attributes): AttributeValue | undefined {
   if (action.kind === 'remove') return undefined;
   if (action.kind === 'set') return copyOf(evaluate(action.to, before));
@@ -85,7 +85,7 @@ function put(after: Attributes, path: Path, value: AttributeValue | undefined, e
   } else throw invalid('The document path provided in the update expression is invalid for update');
 }
 
-/** Elements set beyond the end are appended in the order of their indexes. */
+/** Applies the changes of a list. Elements set beyond its end are appended in the order of their indexes. */
 function editList(list: AttributeValue[], { sets, removals }: ListEdit) {
   const length = list.length;
   const appended: AttributeValue[] = [];

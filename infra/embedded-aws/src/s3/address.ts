@@ -1,6 +1,6 @@
 import { AwsError } from '../service.ts';
 
-/** Which bucket and key a request is for; either may be ''. Both path and virtual-host style are understood. */
+/** The bucket and key of a request, in path or virtual-host style; either may be ''. */
 export function addressOf({ host, path }: { host: string; path: string }): { bucket: string; key: string } {
   const [, virtual] = /^(.+)\.(?:s3[.-][\w.-]*|localhost|127\.0\.0\.1)(?::\d+)?$/.exec(host) ?? [];
   if (virtual) return { bucket: virtual, key: decoded(path.slice(1)) };
@@ -8,7 +8,7 @@ export function addressOf({ host, path }: { host: string; path: string }): { buc
   return { bucket: decoded(bucket), key: decoded(key) };
 }
 
-/** Exactly what the client named: no dot segment, double slash or letter form is changed. */
+/** Decodes a path exactly: dot segments, double slashes and Unicode forms are kept. */
 export function decoded(encoded: string) {
   try {
     return decodeURIComponent(encoded);

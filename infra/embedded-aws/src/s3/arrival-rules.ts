@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { AwsError, account, type Ground, region } from '../service.ts';
+import { AwsError, account, region, type ServiceContext } from '../service.ts';
 import type { Sqs } from '../sqs/sqs.ts';
 import type { ObjectHead } from './object-head.ts';
 
-/** Where EventBridge sends word of objects that arrive: those of a bucket whose keys begin so, to a queue. */
+/** Sends an event to a queue for each object that arrives in a bucket under a prefix, as an EventBridge rule does. */
 export type ArrivalRule = { bucket: string; prefix: string; queueArn: string };
 
-/** Which call brought an object, as S3 tells it. */
+/** The call that stored an object, as S3 names it in its events. */
 export type Reason = 'PutObject' | 'POST Object' | 'CopyObject' | 'CompleteMultipartUpload';
 
-/** Tells queues of an object that was just put; to be called inside `store.write`. */
-export type Tell = (bucket: string, object: ObjectHead, reason: Reason) => void;
+/** Sends the events of an object that was just stored. Must be called inside `store.write`. */
+export type NotifyArrival = (bucket: string, object: ObjectHead, reason: Reason) => void;
 
 export function openArrivalRules(
-  { clock }: Pick<Ground, 'clock'>,
+  { clock }: Pick<ServiceContext, 'clock'>,
   { enqueue }: Pick<Sqs, 'enqueue'>,
   rules: readonly ArrivalRule[],
-): Tell {
+): NotifyArrival {
   return (bucket, object, reason) => {
     for (const rule of rules)
       if (rule.bucket === bucket && object.key.startsWith(rule.prefix)) {
@@ -24,14 +24,14 @@ export function openArrivalRules(
         try {
           enqueue(rule.queueArn, body, {}, 'events.amazonaws.com');
         } catch (error) {
-          // As EventBridge, once it has given up: a queue that is gone does not keep the object from being stored.
+          // As with EventBridge, the object is stored even if the queue no longer exists.
           if (!(error instanceof AwsError)) throw error;
         }
       }
   };
 }
 
-/** The event as EventBridge hands it over. Unlike in S3's own notifications, the key stands as it is, not URL-encoded. */
+/** The event in EventBridge's format. Unlike in S3's own notifications, the key is not URL-encoded. */
 const objectCreated = (bucket: string, { key, size, etag }: ObjectHead, reason: Reason, at: number) => ({
   version: '0',
   id: randomUUID(),

@@ -1,10 +1,10 @@
-import type { Ground } from '../service.ts';
+import type { ServiceContext } from '../service.ts';
 import { AwsError } from '../service.ts';
 
 export type Buckets = ReturnType<typeof openBuckets>;
 
-/** The buckets themselves. Writing functions are to be called inside `store.write`. */
-export function openBuckets({ store, clock }: Pick<Ground, 'store' | 'clock'>) {
+/** The buckets. Functions that write must be called inside `store.write`. */
+export function openBuckets({ store, clock }: Pick<ServiceContext, 'store' | 'clock'>) {
   store.db.exec('CREATE TABLE IF NOT EXISTS s3_bucket (name TEXT PRIMARY KEY, created INTEGER) STRICT');
 
   const has = (bucket: string) =>

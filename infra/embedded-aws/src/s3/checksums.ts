@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import { AwsError } from '../service.ts';
 import { notImplemented } from './wire.ts';
 
-/** By header name, what a body's checksum is in base64. */
+/** The checksum algorithms by header name; each returns base64. */
 const algorithms: Record<string, (body: Buffer) => string> = {
   'x-amz-checksum-crc32': (body) => base64(crc32(body), 4),
   'x-amz-checksum-crc32c': (body) => base64(crc32c(body), 4),
@@ -14,7 +14,7 @@ const algorithms: Record<string, (body: Buffer) => string> = {
 
 export const isChecksum = (header: string) => header in algorithms;
 
-/** Checks every checksum a request carries against its body, and gives back what was proved. */
+/** Checks every checksum of a request against its body, and returns those that are right. */
 export function checkedSums(headers: Record<string, string>, body: Buffer): Record<string, string> {
   checkMd5(headers['content-md5'], body);
   const named = Object.keys(headers).filter((name) =>
@@ -48,7 +48,7 @@ export function sumBy(algorithm: string, body: Buffer): Record<string, string> {
   return { [name]: algorithms[name]?.(body) ?? '' };
 }
 
-/** The header in which a checksum of this algorithm stands. */
+/** The header for a checksum of this algorithm. */
 export function headerOf(algorithm: string): string {
   const name = `x-amz-checksum-${algorithm.toLowerCase()}`;
   if (isChecksum(name)) return name;
@@ -58,17 +58,17 @@ export function headerOf(algorithm: string): string {
   );
 }
 
-/** Checksums as elements of an answer, `ChecksumSHA256` and its kin. */
+/** Checksums as XML elements of an answer, such as `ChecksumSHA256`. */
 export const sumElements = (sums: Record<string, string>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(sums).map(([name, value]) => [`Checksum${name.slice(15).toUpperCase()}`, value]),
   );
 
-/** Whether a checksum is of the whole object or of the checksums of its parts, which ends in their number. */
+/** Whether a checksum covers the whole object, or the checksums of its parts (then it ends in their number). */
 export const typeOfSums = (sums: Record<string, string>) =>
   Object.values(sums).some((sum) => /-\d+$/.test(sum)) ? 'COMPOSITE' : 'FULL_OBJECT';
 
-/** The checksum S3 keeps for an object that came with none. */
+/** The checksum S3 computes for an object that was sent without one. */
 export const ownSum = (body: Buffer) => ({ 'x-amz-checksum-crc64nvme': crc64nvme(body).toString('base64') });
 
 function checkMd5(said: string | undefined, body: Buffer) {

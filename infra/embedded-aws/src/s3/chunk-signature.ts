@@ -3,7 +3,7 @@ import { AwsError, type AwsRequest } from '../service.ts';
 import { claimOf, equal, sha256, sign } from '../signature.ts';
 import type { ChunkCheck } from './chunked.ts';
 
-/** Checks the chunks of a signed streaming body, each signature of which builds on the one before. */
+/** Checks the chunks of a signed streaming body. Each signature includes the one before. */
 export function chunkCheckOf(request: AwsRequest, keyring: Keyring): ChunkCheck {
   const claim = claimOf(request);
   const holder = claim && keyring.find(claim.accessKeyId);

@@ -1,12 +1,12 @@
 import { AwsError } from '../service.ts';
 
-/** What a chunked upload checks, in order: each chunk's signature, then that of its trailing headers. */
+/** Checks the signatures of a chunked upload, in order: of each chunk, then of the trailing headers. */
 export type ChunkCheck = {
   chunk: (data: Buffer, signature: string) => void;
   trailer: (lines: string, signature: string) => void;
 };
 
-/** Takes an `aws-chunked` body apart: `size[;chunk-signature=…]`, data, …, `0`, trailing headers. */
+/** Parses an `aws-chunked` body: `size[;chunk-signature=…]`, data, …, `0`, trailing headers. */
 export function readChunks(
   body: Buffer,
   check: ChunkCheck | undefined,

@@ -4,7 +4,7 @@ import { notImplemented } from './wire.ts';
 
 type Headers = Record<string, string>;
 
-/** Refuses a read whose conditions do not hold: 412, or 304 when the reader already has it. */
+/** Refuses a read whose conditions fail: with 412, or with 304 when the reader already has the object. */
 export function checkRead(headers: Headers, { etag, lastModified }: ObjectHead, prefix = ''): void {
   const get = (name: string) => headers[`${prefix}${name}`];
   const [match, noneMatch] = [get('if-match'), get('if-none-match')];
@@ -17,7 +17,7 @@ export function checkRead(headers: Headers, { etag, lastModified }: ObjectHead, 
   throw new AwsError('NotModified', 'Not Modified', 304);
 }
 
-/** Refuses a write whose condition on the object that is there now does not hold. */
+/** Refuses a write whose condition on the existing object fails. */
 export function checkWrite(headers: Headers, now: ObjectHead | undefined): void {
   const { 'if-match': match, 'if-none-match': noneMatch } = headers;
   for (const name of ['if-modified-since', 'if-unmodified-since'])

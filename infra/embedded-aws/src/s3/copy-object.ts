@@ -10,7 +10,7 @@ import type { Context, Operation } from './operation.ts';
 import { partNumberOf } from './uploads.ts';
 import { notImplemented, xmlAnswer } from './wire.ts';
 
-/** Copies an object, or a range of it as a part of an upload, with its description or with a new one (`x-amz-metadata-directive`). */
+/** Copies an object, with its metadata or new metadata (`x-amz-metadata-directive`), or a range into an upload. */
 export function copyObject(context: Context): Record<string, Operation> {
   const { store, allow, buckets, objects, uploads, clock } = context;
   return {
@@ -68,7 +68,7 @@ export function copyObject(context: Context): Record<string, Operation> {
   };
 }
 
-/** The bytes to copy. Unlike a reader's, a copy's range is to be exact: both ends, within the source. */
+/** The bytes to copy. Unlike a read's, this range must have both ends and lie within the source. */
 function copiedRange(header: string | undefined, size: number) {
   if (header === undefined) return undefined;
   const [, last] = /^bytes=\d+-(\d+)$/.exec(header) ?? [];
@@ -84,7 +84,7 @@ function copiedRange(header: string | undefined, size: number) {
   });
 }
 
-/** Those of the original, unless another is asked for. A copy is one piece: it has none of parts. */
+/** The checksums of a copy: those of the original unless another is asked for, recomputed if they cover parts. */
 function sumsOfCopy(algorithm: string | undefined, { checksums }: ObjectHead, body: Buffer) {
   if (algorithm !== undefined) return sumBy(algorithm, body);
   if (typeOfSums(checksums) === 'FULL_OBJECT') return checksums;

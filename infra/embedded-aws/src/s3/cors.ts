@@ -1,4 +1,4 @@
-import { AwsError, type AwsRequest, type AwsResponse, type Ground } from '../service.ts';
+import { AwsError, type AwsRequest, type AwsResponse, type ServiceContext } from '../service.ts';
 import { addressOf } from './address.ts';
 import { type Element, readXml } from './xml-reader.ts';
 
@@ -14,8 +14,8 @@ export type CorsRule = {
 type Asked = Pick<AwsRequest, 'host' | 'path' | 'method' | 'headers'>;
 export type Cors = ReturnType<typeof openCors>;
 
-/** What pages of other origins may do with a bucket. Writing functions are to be called inside `store.write`. */
-export function openCors({ store }: Pick<Ground, 'store'>) {
+/** The CORS rules of buckets. Functions that write must be called inside `store.write`. */
+export function openCors({ store }: Pick<ServiceContext, 'store'>) {
   store.db.exec('CREATE TABLE IF NOT EXISTS s3_cors (bucket TEXT PRIMARY KEY, rules TEXT) STRICT');
 
   const rules = (bucket: string): CorsRule[] => {
@@ -38,7 +38,7 @@ export function openCors({ store }: Pick<Ground, 'store'>) {
     return rule ? granted(rule, origin) : {};
   };
 
-  /** Answers a browser that asks before it sends. */
+  /** Answers a preflight request. */
   const preflight = (request: Asked): AwsResponse => {
     const { origin, 'access-control-request-method': method } = request.headers;
     if (!origin || !method)
@@ -53,7 +53,7 @@ export function openCors({ store }: Pick<Ground, 'store'>) {
   return { rules, set, clear, allowed, preflight };
 }
 
-/** Reads the document of `PutBucketCors`. */
+/** Reads the body of `PutBucketCors`. */
 export function readRules(source: string): CorsRule[] {
   const rules = readXml(source).all('CORSRule').map(readRule);
   if (
@@ -88,7 +88,7 @@ function granted({ AllowedOrigin, AllowedMethod, ExposeHeader, MaxAgeSeconds }: 
   };
 }
 
-/** Whether a text fits a form with at most one `*`. */
+/** Whether a text matches a pattern with at most one `*`. */
 function fits(form: string, text: string) {
   const [start = '', end] = form.split('*');
   if (end === undefined) return form === text;

@@ -12,7 +12,7 @@ const malformed = () =>
     'The XML you provided was not well-formed or did not validate against our published schema',
   );
 
-/** Deletes up to a thousand objects, each on its own: one that is refused does not keep the others. */
+/** Deletes up to a thousand objects. One that is refused does not stop the others. */
 export function deleteObjects({ store, allow, buckets, objects }: Context): Record<string, Operation> {
   return {
     DeleteObjects: async (call) => {

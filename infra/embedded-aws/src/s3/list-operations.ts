@@ -79,7 +79,7 @@ function asked(query: URLSearchParams) {
   };
 }
 
-/** As S3 encodes keys, which is how a form does, but for the slash. */
+/** Encodes a key as S3 does: as in a form, but keeps slashes. */
 const urlEncoded = (text: string) =>
   encodeURIComponent(text)
     .replace(/%2F/g, '/')

@@ -4,11 +4,11 @@ import type { Objects } from './objects.ts';
 export type Page = {
   objects: ObjectHead[];
   prefixes: string[];
-  /** Where the next page begins; undefined on the last. */
+  /** Where the next page begins; undefined on the last page. */
   next: Buffer | undefined;
 };
 
-/** The first byte string after all that begin with `prefix`. */
+/** The first byte string after all those that begin with `prefix`. */
 export function after(prefix: string): Buffer | undefined {
   const bytes = Buffer.from(prefix);
   if (bytes.length === 0) return undefined;
@@ -16,10 +16,10 @@ export function after(prefix: string): Buffer | undefined {
   return bytes;
 }
 
-/** The next possible key. */
+/** The first key that can follow this one. */
 export const next = (key: string) => Buffer.concat([Buffer.from(key), Buffer.from([0])]);
 
-/** One page of a bucket from `from` on. Keys that share a common prefix are stepped over, not read. */
+/** One page of a bucket, starting at `from`. Keys below a common prefix are skipped without being read. */
 export function listPage(
   objects: Objects,
   bucket: string,

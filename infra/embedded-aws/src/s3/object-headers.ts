@@ -5,7 +5,7 @@ import { notImplemented } from './wire.ts';
 
 const kept = ['content-type', 'cache-control', 'content-disposition', 'content-language', 'expires'];
 
-/** What a request says of the object it stores. */
+/** The headers and metadata a request gives an object. */
 export function describedBy(headers: Record<string, string>): Pick<ObjectHead, 'headers' | 'metadata'> {
   const named = kept.flatMap((name) =>
     headers[name] === undefined ? [] : [[name, headerText(name, utf8(headers[name]))]],
@@ -40,7 +40,7 @@ export function describedBy(headers: Record<string, string>): Pick<ObjectHead, '
   };
 }
 
-/** A text that can stand in a header again. Forms and query parameters could smuggle in another header. */
+/** Refuses text that would break a header: forms and query parameters could otherwise inject headers. */
 export function headerText(name: string, text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that end or split a header
   if (!/[\x00-\x08\x0a-\x1f\x7f]/.test(text)) return text;
@@ -49,7 +49,7 @@ export function headerText(name: string, text: string): string {
   });
 }
 
-/** The headers by which an object is returned. */
+/** The headers an object is returned with. */
 export const headersOf = ({ etag, lastModified, headers, metadata }: ObjectHead): Record<string, string> => ({
   ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, latin1(value)])),
   ...Object.fromEntries(
@@ -61,7 +61,7 @@ export const headersOf = ({ etag, lastModified, headers, metadata }: ObjectHead)
   'x-amz-server-side-encryption': 'AES256',
 });
 
-/** Values a header may have without changing what a bucket without extras does; other values are refused by name. */
+/** Header values that match what this S3 does anyway; other values are refused by name. */
 const harmless: Record<string, RegExp> = {
   'x-amz-acl': /^(private|bucket-owner-full-control)$/,
   'x-amz-storage-class': /^STANDARD$/,
@@ -72,7 +72,7 @@ const harmless: Record<string, RegExp> = {
 const understood =
   /^x-amz-(date|content-sha256|user-agent|sdk-.*|meta-.*|trailer|decoded-content-length|checksum-(mode|algorithm)|copy-source(-if-.*|-range)?|expected-bucket-owner|security-token|request-payer|optional-object-attributes)$/;
 
-/** Refuses, by its name, every `x-amz-` header that asks for something this bucket does not do. */
+/** Refuses every `x-amz-` header that asks for an unsupported feature, by its name. */
 export function checkHeaders(headers: Record<string, string>): void {
   for (const [name, value] of Object.entries(headers)) {
     if (!name.startsWith('x-amz-') || understood.test(name) || isChecksum(name)) continue;
@@ -97,7 +97,7 @@ const quotedPrintable = (text: string) =>
     'latin1',
   ).toString();
 
-/** A value that does not fit a header goes out as an RFC 2047 word. */
+/** A value that is not plain ASCII is sent as an RFC 2047 word. */
 const toHeader = (value: string) =>
   /^[\x20-\x7e\t]*$/.test(value) ? value : `=?UTF-8?B?${Buffer.from(value).toString('base64')}?=`;
 

@@ -9,7 +9,7 @@ import type { Call, Context, Operation } from './operation.ts';
 import { payloadOf } from './payload.ts';
 import { accessDenied } from './wire.ts';
 
-/** Query parameters by which a signed read may change the headers it is answered with. */
+/** Query parameters with which a signed read may override the headers of the answer. */
 const overrides =
   /^response-(content-type|content-language|expires|cache-control|content-disposition|content-encoding)$/;
 
@@ -55,7 +55,7 @@ export function objectOperations(context: Context): Record<string, Operation> {
     PutObject: async (call) => {
       const { principal, bucket, key, headers } = call;
       allow(principal, 's3:PutObject', objectArn(bucket, key));
-      // To compare with what is there is to read it: S3 asks for both rights.
+      // S3 also requires the right to read, since the ETag is compared with that of the existing object.
       if (headers['if-match'] !== undefined) allow(principal, 's3:GetObject', objectArn(bucket, key));
       checkKey(key);
       const { body, checksums: proved } = payloadOf(call, call.chunkCheck);
@@ -83,7 +83,7 @@ export function objectOperations(context: Context): Record<string, Operation> {
   };
 }
 
-/** The object a call is for. Whether a key exists is told only to those who may list the bucket. */
+/** The object of a call. As in S3, only a caller who may list the bucket learns that a key does not exist. */
 export function found(
   { allow, buckets, objects }: Context,
   call: Pick<Call, 'principal' | 'bucket' | 'key'>,
@@ -101,7 +101,7 @@ export function found(
   throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404, { Key: key });
 }
 
-/** A header as a reader wants it. S3 sends it in Latin-1; a wider name goes as `filename*=UTF-8''…`. */
+/** Checks a header that a read overrides. It must be Latin-1; other file names need `filename*=UTF-8''…`. */
 function override(name: string, value: string): string {
   if (!/[\u{100}-\u{10ffff}]/u.test(value)) return headerText(name, value);
   throw new AwsError('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.', 400, {

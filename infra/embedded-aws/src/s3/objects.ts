@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Ground } from '../service.ts';
-import type { Reason, Tell } from './arrival-rules.ts';
+import type { ServiceContext } from '../service.ts';
+import type { NotifyArrival, Reason } from './arrival-rules.ts';
 import type { ObjectHead } from './object-head.ts';
 
 export type NewObject = Pick<ObjectHead, 'headers' | 'metadata' | 'checksums'> & {
   body: Buffer;
-  /** Only for what was uploaded in parts; otherwise the body's MD5. */
+  /** For multipart uploads only; otherwise it is the MD5 of the body. */
   etag?: string;
 };
 
@@ -14,8 +14,11 @@ export type Objects = ReturnType<typeof openObjects>;
 const columns = 'key, etag, size, modified, headers, metadata, checksums';
 export const md5 = (data: Buffer | string) => createHash('md5').update(data).digest('hex');
 
-/** The objects of all buckets. Keys are kept as UTF-8 bytes, whose order is the order of a listing. */
-export function openObjects({ store, clock }: Pick<Ground, 'store' | 'clock'>, tell: Tell) {
+/** The objects of all buckets. Keys are stored as UTF-8 bytes, since listings are in byte order. */
+export function openObjects(
+  { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
+  notifyArrival: NotifyArrival,
+) {
   store.db.exec(`
     CREATE TABLE IF NOT EXISTS s3_object (
       bucket TEXT, key BLOB, etag TEXT, size INTEGER, modified INTEGER, headers TEXT, metadata TEXT,
@@ -38,7 +41,7 @@ export function openObjects({ store, clock }: Pick<Ground, 'store' | 'clock'>, t
         JSON.stringify(checksums),
         body,
       );
-    tell(bucket, head, reason);
+    notifyArrival(bucket, head, reason);
     return head;
   };
 
@@ -68,7 +71,7 @@ export function openObjects({ store, clock }: Pick<Ground, 'store' | 'clock'>, t
   return { put, head, body, remove, range };
 }
 
-/** UTF-8 has no byte 255, so this comes after every key. */
+/** After every key: UTF-8 never contains the byte 255. */
 const afterAll = Buffer.from([255]);
 
 function bytes(value: unknown): Buffer {

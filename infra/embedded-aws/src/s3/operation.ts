@@ -1,14 +1,14 @@
-import type { AwsResponse, Ground, Principal } from '../service.ts';
+import type { AwsResponse, Principal, ServiceContext } from '../service.ts';
 import type { Buckets } from './buckets.ts';
 import type { ChunkCheck } from './chunked.ts';
 import type { Cors } from './cors.ts';
 import type { Objects } from './objects.ts';
 import type { Uploads } from './uploads.ts';
 
-/** What the operations work on. */
-export type Context = Ground & { buckets: Buckets; objects: Objects; uploads: Uploads; cors: Cors };
+/** What all operations of the service share. */
+export type Context = ServiceContext & { buckets: Buckets; objects: Objects; uploads: Uploads; cors: Cors };
 
-/** A request as S3 sees it: addressed, its query read, its presigned headers among its headers. */
+/** A parsed request. Headers that a presigned URL has in its query are among `headers`. */
 export type Call = {
   principal: Principal;
   bucket: string;
@@ -16,7 +16,7 @@ export type Call = {
   headers: Record<string, string>;
   query: URLSearchParams;
   body: Buffer;
-  /** How the chunks of a signed streaming body are checked. */
+  /** Makes the check for the chunks of a signed streaming body. */
   chunkCheck: () => ChunkCheck;
 };
 

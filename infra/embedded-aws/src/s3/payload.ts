@@ -3,7 +3,7 @@ import { checkedSums } from './checksums.ts';
 import { type ChunkCheck, readChunks } from './chunked.ts';
 import { notImplemented } from './wire.ts';
 
-/** The bytes a client meant to store, with the checksums that prove them. Throws when one does not fit. */
+/** The decoded body of a request and its verified checksums. Throws when a checksum or length is wrong. */
 export function payloadOf(
   { headers, body }: Pick<AwsRequest, 'headers' | 'body'>,
   chunkCheck: () => ChunkCheck,

@@ -2,7 +2,7 @@ import { AwsError } from '../service.ts';
 
 export type PostForm = { fields: Record<string, string>; file: Buffer; filename: string };
 
-/** Reads a browser's upload form: its fields (names in lower case) up to the file. What follows the file is not read. */
+/** Reads a browser's upload form: its fields (names in lower case) up to the file. Fields after the file are ignored. */
 export function readForm(contentType: string, body: Buffer): PostForm {
   const [, quoted, plain] = /boundary=(?:"([^"]+)"|([^;\s]+))/.exec(contentType) ?? [];
   const boundary = Buffer.from(`\r\n--${quoted ?? plain ?? ''}`);
@@ -41,7 +41,7 @@ export function readForm(contentType: string, body: Buffer): PostForm {
   });
 }
 
-/** A parameter of a part's `Content-Disposition`. Browsers write `"` in it as `%22`. */
+/** A parameter of a part's `Content-Disposition`, in which browsers escape `"` as `%22`. */
 function parameter(head: string, name: string) {
   const [, value] = new RegExp(`^content-disposition:.*?[;\\s]${name}="([^"]*)"`, 'im').exec(head) ?? [];
   return value?.replace(/%22/g, '"').replace(/%0D/g, '\r').replace(/%0A/g, '\n');

@@ -12,10 +12,10 @@ import { accessDenied, notImplemented, requestHeaders, xmlAnswer } from './wire.
 
 type PostRequest = Omit<AwsRequest, 'principal'> & { bucket: string; key: string };
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: this is how S3 spells it
+// biome-ignore lint/suspicious/noTemplateCurlyInString: S3's placeholder
 const filenameMark = '${filename}';
 
-/** Takes a browser's upload form. Its signed policy is the right to upload; who signed it must have that right. */
+/** Handles a browser's upload form. Its signed policy permits the upload, if the signer has that right. */
 export function postObject({ store, clock, allow, buckets, objects }: Context, keyring: Keyring) {
   return async (request: PostRequest): Promise<AwsResponse> => {
     const { method, bucket, headers } = request;
@@ -23,7 +23,7 @@ export function postObject({ store, clock, allow, buckets, objects }: Context, k
     if (method !== 'POST' || !bucket || request.key || !isForm) throw accessDenied();
     const form = readForm(headers['content-type'] ?? '', request.body);
     const key = form.fields.key?.replaceAll(filenameMark, () => form.filename);
-    // The policy is held against the key as it will be, with the name of the file in it.
+    // The policy is checked against the final key, with the file name filled in.
     const fields = { ...form.fields, ...(key === undefined ? {} : { key }), bucket };
     const principal = signerOf(fields, keyring);
     checkPolicy(fields, form.file.length, clock.now());
@@ -54,7 +54,7 @@ export function postObject({ store, clock, allow, buckets, objects }: Context, k
   };
 }
 
-/** Who signed the form's policy. */
+/** The principal who signed the form's policy. */
 function signerOf(fields: Record<string, string>, keyring: Keyring) {
   const { policy, 'x-amz-credential': credential = '', 'x-amz-signature': signature = '' } = fields;
   if (policy === undefined) throw accessDenied();
@@ -82,7 +82,7 @@ function signerOf(fields: Record<string, string>, keyring: Keyring) {
 const notHeaders =
   /^(key|policy|bucket|file|acl|success_action_status|success_action_redirect|redirect|submit|x-amz-(algorithm|credential|date|signature|security-token)|x-ignore-.*)$/;
 
-/** The form's fields that describe the object, as headers would. Forms are UTF-8, headers are bytes. */
+/** The form fields that describe the object, as headers. Forms are UTF-8, headers are Latin-1 bytes. */
 const headersOf = (fields: Record<string, string>) =>
   Object.fromEntries(
     Object.entries({ ...fields, ...(fields.acl ? { 'x-amz-acl': fields.acl } : {}) })

@@ -3,10 +3,10 @@ import { accessDenied } from './wire.ts';
 
 type Condition = { operator: string; field: string; value: string };
 
-/** Fields a policy need not speak of. */
+/** Fields that need no condition in the policy. */
 const free = /^(x-amz-signature|policy|file|x-ignore-.*)$/;
 
-/** Holds a form against the policy it carries: expiration, every condition, and no field the policy does not name. */
+/** Checks a form against its policy: the expiration, every condition, and that every field has a condition. */
 export function checkPolicy(fields: Record<string, string>, size: number, now: number): void {
   const { expiration, conditions } = read(fields.policy ?? '');
   if (!(Date.parse(expiration) > now)) throw failed('Policy expired.');
@@ -14,7 +14,7 @@ export function checkPolicy(fields: Record<string, string>, size: number, now: n
   for (const condition of conditions.flatMap((one) => conditionsOf(one, size))) {
     const { operator, field, value } = condition;
     checked.add(field);
-    // A field that was not sent is the empty text, which `starts-with ""` accepts.
+    // A missing field counts as empty, which `starts-with ""` accepts.
     if (!holds(operator, fields[field] ?? '', value, field))
       throw failed(`Policy Condition failed: ["${operator}", "$${field}", "${value}"]`);
   }
@@ -27,7 +27,7 @@ export function checkPolicy(fields: Record<string, string>, size: number, now: n
 function holds(operator: string, sent: string, value: string, field: string) {
   if (operator === 'eq') return sent === value;
   if (operator !== 'starts-with') return false;
-  // Several content types may be listed; each must begin so.
+  // A list of content types is accepted if each of them matches.
   return (field === 'content-type' ? sent.split(',') : [sent]).every((one) => one.startsWith(value));
 }
 

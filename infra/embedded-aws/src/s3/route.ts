@@ -9,7 +9,7 @@ type Shape = {
   headers: Record<string, string>;
 };
 
-/** The operations, each with the query parameters it understands; the first one is what tells it from its kin. */
+/** The operations. `mark` is the query parameter that identifies one, `also` the others it understands. */
 const routes: [
   operation: string,
   method: string,
@@ -47,7 +47,7 @@ const routes: [
 
 const always = /^(x-id|x-amz-.*|response-.*)$/i;
 
-/** Which operation a request asks for. One that says more than the operation here understands is refused by name. */
+/** The operation of a request. Query parameters that the operation does not understand are refused by name. */
 export function operationOf({ method, bucket, key, query, headers }: Shape): string {
   const on = key ? 'object' : bucket ? 'bucket' : 'service';
   const names = [...query.keys()].filter((name) => !always.test(name));

@@ -1,17 +1,17 @@
 import type { Keyring } from '../credentials.ts';
-import type { Complaint } from '../endpoint.ts';
+import type { ErrorAnswer } from '../endpoint.ts';
 import {
   AwsError,
   type AwsRequest,
   type AwsResponse,
   account,
-  type Ground,
   type Report,
   type Service,
+  type ServiceContext,
   toAwsError,
 } from '../service.ts';
 import { addressOf } from './address.ts';
-import type { Tell } from './arrival-rules.ts';
+import type { NotifyArrival } from './arrival-rules.ts';
 import { bucketOperations } from './bucket-operations.ts';
 import { openBuckets } from './buckets.ts';
 import { chunkCheckOf } from './chunk-signature.ts';
@@ -28,9 +28,9 @@ import { postObject } from './post-object.ts';
 import { operationOf } from './route.ts';
 import { uploadOperations } from './upload-operations.ts';
 import { openUploads } from './uploads.ts';
-import { accessDenied, complain, requestHeaders } from './wire.ts';
+import { accessDenied, answerError, requestHeaders } from './wire.ts';
 
-/** An object as it lies in a bucket. `metadata` are the `x-amz-meta-*` headers, names without that prefix. */
+/** An object in a bucket. `metadata` are the `x-amz-meta-*` headers, named without that prefix. */
 export type StoredObject = {
   body: Buffer;
   etag: string;
@@ -43,23 +43,23 @@ export type StoredObject = {
 
 export type S3 = {
   handle: Service;
-  complain: Complaint;
-  /** The names of all operations it has. Any other is refused by its name. */
+  answerError: ErrorAnswer;
+  /** The names of all supported operations. Any other is refused by its name. */
   operations: readonly string[];
-  /** Takes presigned POST forms, and refuses everything else that is not signed. */
+  /** Handles presigned POST forms and CORS preflights; refuses everything else that is not signed. */
   unsigned: (request: Omit<AwsRequest, 'principal'>) => Promise<AwsResponse>;
-  /** Reads an object as a CDN with its own right to the bucket does. */
+  /** Reads an object without a signature, as a CDN does. */
   read: (bucket: string, key: string) => StoredObject | undefined;
 };
 
-/** S3: buckets without versions, ACLs or policies; every extra a request asks for is refused by its name. */
-export function openS3(ground: Ground & { keyring: Keyring; tell: Tell }): S3 {
+/** S3: buckets without versions, ACLs or policies. A request for an unsupported feature is refused by its name. */
+export function openS3(base: ServiceContext & { keyring: Keyring; notifyArrival: NotifyArrival }): S3 {
   const context: Context = {
-    ...ground,
-    buckets: openBuckets(ground),
-    objects: openObjects(ground, ground.tell),
-    uploads: openUploads(ground),
-    cors: openCors(ground),
+    ...base,
+    buckets: openBuckets(base),
+    objects: openObjects(base, base.notifyArrival),
+    uploads: openUploads(base),
+    cors: openCors(base),
   };
   const operations = {
     ...bucketOperations(context),
@@ -72,7 +72,7 @@ export function openS3(ground: Ground & { keyring: Keyring; tell: Tell }): S3 {
   };
 
   const handle = async (request: AwsRequest) => {
-    const call = callOf(request, ground.keyring);
+    const call = callOf(request, base.keyring);
     checkHeaders(call.headers);
     const owner = call.headers['x-amz-expected-bucket-owner'];
     if (owner !== undefined && owner !== account) throw accessDenied();
@@ -80,10 +80,10 @@ export function openS3(ground: Ground & { keyring: Keyring; tell: Tell }): S3 {
     if (!run) throw new Error('a route without an operation');
     return run(call);
   };
-  const post = postObject(context, ground.keyring);
+  const post = postObject(context, base.keyring);
 
   return {
-    complain,
+    answerError,
     operations: Object.keys(operations),
     handle: (request) => answered(request, context, () => handle(request)),
     unsigned: (request) =>
@@ -99,7 +99,7 @@ export function openS3(ground: Ground & { keyring: Keyring; tell: Tell }): S3 {
   };
 }
 
-/** Answers a request or its error, with what a page of another origin may see of it. */
+/** Answers a request or its error, and adds the CORS headers. */
 async function answered(
   request: Omit<AwsRequest, 'principal'>,
   { cors, report }: { cors: Cors; report: Report },
@@ -111,12 +111,12 @@ async function answered(
   } catch (error) {
     const known = toAwsError(error, report);
     const details = { Resource: request.path, ...known.details };
-    const response = complain(new AwsError(known.code, known.message, known.status, details));
+    const response = answerError(new AwsError(known.code, known.message, known.status, details));
     return { ...response, headers: { ...corsOf(request, cors), ...response.headers } };
   }
 }
 
-/** The same for a request that may not even have an address one can read. */
+/** The CORS headers of an answer; none when even the address of the request is invalid. */
 function corsOf(request: Omit<AwsRequest, 'principal'>, cors: Cors): Record<string, string> {
   try {
     return cors.allowed(request);
@@ -125,7 +125,7 @@ function corsOf(request: Omit<AwsRequest, 'principal'>, cors: Cors): Record<stri
   }
 }
 
-/** Parameters of a presigned URL that stand for headers the signer wanted sent. */
+/** Query parameters of a presigned URL that stand for headers. */
 const hoisted =
   /^x-amz-(?!algorithm$|credential$|date$|expires$|signedheaders$|signature$|content-sha256$|security-token$)/i;
 

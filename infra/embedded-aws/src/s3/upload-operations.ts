@@ -117,7 +117,7 @@ export function uploadOperations({
   };
 }
 
-/** The parts a client puts together, in its order, which must be theirs. */
+/** The stored parts that a client lists. Throws unless they exist and are in ascending order. */
 function choose(wanted: Element[], stored: Part[]): Part[] {
   if (wanted.length === 0)
     throw new AwsError(

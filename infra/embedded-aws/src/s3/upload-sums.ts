@@ -2,10 +2,10 @@ import { AwsError } from '../service.ts';
 import { checkedSums, headerOf, isChecksum, ownSum, sumBy } from './checksums.ts';
 import type { Element } from './xml-reader.ts';
 
-/** The checksum an upload in parts was opened with: of the whole object, or of the checksums of its parts. */
+/** The checksum a multipart upload was created with: of the whole object, or of the checksums of its parts. */
 export type UploadSum = { algorithm: string; ofParts: boolean };
 
-/** Reads which checksum a new upload is to have. Only that of a CRC can be of the whole. */
+/** The checksum a new upload asks for. Only a CRC can cover the whole object. */
 export function uploadSumOf(headers: Record<string, string>): UploadSum | undefined {
   const { 'x-amz-checksum-algorithm': algorithm, 'x-amz-checksum-type': type } = headers;
   if (algorithm === undefined) return undefined;
@@ -19,7 +19,7 @@ export function uploadSumOf(headers: Record<string, string>): UploadSum | undefi
   return { algorithm, ofParts: (type ?? usual) === 'COMPOSITE' };
 }
 
-/** Tells a client which checksum its upload will have. */
+/** The headers that name the checksum of an upload. */
 export const headersOfSum = (sum: UploadSum | undefined): Record<string, string> =>
   sum
     ? {
@@ -28,7 +28,7 @@ export const headersOfSum = (sum: UploadSum | undefined): Record<string, string>
       }
     : {};
 
-/** Refuses a part that is proved by another checksum than its upload's. */
+/** Refuses a part whose checksum uses another algorithm than its upload. */
 export function checkKind(sum: UploadSum | undefined, checksums: Record<string, string>): void {
   const other = Object.keys(checksums).find((name) => sum && name !== headerOf(sum.algorithm));
   if (sum && other)
@@ -38,7 +38,7 @@ export function checkKind(sum: UploadSum | undefined, checksums: Record<string, 
     );
 }
 
-/** Holds the checksums a client names for its parts and for the whole against the bytes; says what the object has. */
+/** Checks the checksums that a client gives for the parts and the whole; returns those of the object. */
 export function sumsOfUpload(
   sum: UploadSum | undefined,
   headers: Record<string, string>,

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { AwsError, type Ground } from '../service.ts';
+import { AwsError, type ServiceContext } from '../service.ts';
 import { md5, type NewObject } from './objects.ts';
 import type { UploadSum } from './upload-sums.ts';
 
 export type Part = { number: number; etag: string; size: number; modified: number };
-/** How the object will be described, and which checksum it is to have. */
+/** The headers, metadata and checksum algorithm that the object will have. */
 type Opened = Pick<NewObject, 'headers' | 'metadata'> & { sum?: UploadSum | undefined };
 export type Uploads = ReturnType<typeof openUploads>;
 
-/** Uploads in parts that are still open. Writing functions are to be called inside `store.write`. */
-export function openUploads({ store, clock }: Pick<Ground, 'store' | 'clock'>) {
+/** Multipart uploads in progress. Functions that write must be called inside `store.write`. */
+export function openUploads({ store, clock }: Pick<ServiceContext, 'store' | 'clock'>) {
   store.db.exec(`
     CREATE TABLE IF NOT EXISTS s3_upload (id TEXT PRIMARY KEY, bucket TEXT, key TEXT, described TEXT) STRICT;
     CREATE TABLE IF NOT EXISTS s3_part (

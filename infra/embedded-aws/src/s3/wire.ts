@@ -4,7 +4,7 @@ import { document, type Xml } from '../xml.ts';
 
 const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
-/** Codes and statuses where S3 spells an error of the signature check in its own way. */
+/** S3's own codes and statuses for errors that all services have. */
 const spellings: Record<string, { code: string; status: number; message?: string }> = {
   MissingAuthenticationToken: { code: 'AccessDenied', status: 403, message: 'Access Denied' },
   InvalidClientTokenId: {
@@ -23,7 +23,7 @@ export const requestHeaders = () => ({
   server: 'AmazonS3',
 });
 
-export function complain(error: AwsError): AwsResponse {
+export function answerError(error: AwsError): AwsResponse {
   const { code = error.code, status = error.status, message = error.message } = spellings[error.code] ?? {};
   const headers = requestHeaders();
   const details = Object.fromEntries(Object.entries(error.details).map(([name, one]) => [name, String(one)]));
@@ -41,8 +41,8 @@ export const xmlAnswer = (root: string, content: Xml, status = 200): AwsResponse
   body: document(root, content, namespace),
 });
 
-/** Something a real bucket can do and this one cannot: said by name, so that nobody builds on it. */
+/** The error for a feature of S3 that is not supported here. */
 export const notImplemented = (what: string) =>
-  new AwsError('NotImplemented', `The embedded cloud does not implement ${what}.`, 501);
+  new AwsError('NotImplemented', `embedded-aws does not implement ${what}.`, 501);
 
 export const accessDenied = (why = 'Access Denied') => new AwsError('AccessDenied', why, 403);

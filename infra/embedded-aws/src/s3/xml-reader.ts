@@ -1,6 +1,6 @@
 import { AwsError } from '../service.ts';
 
-/** An element of a request's document. */
+/** An element of an XML request. */
 export class Element {
   readonly name: string;
   readonly children: Element[] = [];
@@ -21,7 +21,7 @@ export class Element {
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** Reads the small documents S3 requests carry: elements and text. Anything cleverer is malformed. */
+/** Parses the small XML documents of requests: elements and text. Anything else is malformed. */
 export function readXml(source: string): Element {
   const top = new Element('');
   const open = [top];

@@ -1,7 +1,7 @@
 import { AwsError, account, region } from '../service.ts';
 import { decodeWords } from './mime-words.ts';
 
-/** Takes `Name <local@domain>` or `local@domain` apart. SES has no SMTPUTF8: what is not ASCII must be encoded. */
+/** Parses `Name <local@domain>` or `local@domain`. SES has no SMTPUTF8: anything but ASCII must be encoded. */
 export function readAddress(text: string): { address: string; shown: string } {
   const [, named] = /^[^<>]*<([^<>]*)>\s*$/.exec(text) ?? [];
   const address = (named ?? text).trim();

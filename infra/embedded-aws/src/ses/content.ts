@@ -38,7 +38,7 @@ export function fromTemplate(template: z.output<typeof Template>, replacement?: 
   if (TemplateName ?? TemplateArn)
     throw new AwsError(
       'BadRequestException',
-      'The embedded cloud keeps no templates (TemplateName, TemplateArn): send the TemplateContent',
+      'embedded-aws keeps no templates (TemplateName, TemplateArn): send the TemplateContent',
     );
   if (!TemplateContent?.Text && !TemplateContent?.Html)
     throw new AwsError('BadRequestException', 'TemplateContent needs a Subject and Text or Html');
@@ -47,12 +47,12 @@ export function fromTemplate(template: z.output<typeof Template>, replacement?: 
   return { subject: render(Subject, data), text: render(Text, data), html: render(Html, data) };
 }
 
-/** Without a charset SES sends 7-bit ASCII, which would spoil a text in any other. */
+/** The text of a part. Without a charset SES sends 7-bit ASCII, which would garble other text. */
 function textOf({ Data, Charset = 'US-ASCII' }: z.output<typeof Part>): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
   const isAscii = /^[\x00-\x7f]*$/.test(Data);
   if (!/^(utf-?8|(us-)?ascii)$/i.test(Charset))
-    throw new AwsError('BadRequestException', `The embedded cloud does not support the charset ${Charset}`);
+    throw new AwsError('BadRequestException', `embedded-aws does not support the charset ${Charset}`);
   if (!isAscii && !/^utf-?8$/i.test(Charset))
     throw new AwsError('BadRequestException', 'A text that is not ASCII needs its Charset (UTF-8) named');
   return Data;
@@ -60,7 +60,7 @@ function textOf({ Data, Charset = 'US-ASCII' }: z.output<typeof Part>): string {
 
 const own = /^(from|to|cc|bcc|subject|reply-to|message-id|date|return-path|sender|mime-version|content-.*)$/i;
 
-/** Headers of a call's own choosing; later ones replace earlier ones of the same name. */
+/** The custom headers of a call; later ones replace earlier ones of the same name. */
 export function chosenHeaders(lists: HeaderList[]): Record<string, string> {
   const byName = new Map<string, [string, string]>();
   for (const { Name, Value } of lists.flat()) {

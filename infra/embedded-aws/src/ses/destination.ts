@@ -10,7 +10,7 @@ export const Destination = z.strictObject({
   BccAddresses: Addresses,
 });
 
-/** Who gets a mail, as shown and as bare addresses, and the headers that say so. `Bcc` has no header. */
+/** The recipients of a mail, as shown and as bare addresses, and the headers that name them. `Bcc` has none. */
 export function recipientsOf({ ToAddresses, CcAddresses, BccAddresses }: z.output<typeof Destination>) {
   const [to, cc, bcc] = [ToAddresses, CcAddresses, BccAddresses].map((list) => list.map(readAddress));
   const all = [...(to ?? []), ...(cc ?? []), ...(bcc ?? [])];

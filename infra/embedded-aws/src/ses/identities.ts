@@ -1,9 +1,9 @@
-import { AwsError, type Ground, region } from '../service.ts';
+import { AwsError, region, type ServiceContext } from '../service.ts';
 
 export type Identities = ReturnType<typeof openIdentities>;
 
-/** The addresses and domains one may send from. Here they are verified the moment they are created. */
-export function openIdentities({ store }: Pick<Ground, 'store'>) {
+/** The addresses and domains that may send mail. They are verified as soon as they are created. */
+export function openIdentities({ store }: Pick<ServiceContext, 'store'>) {
   store.db.exec('CREATE TABLE IF NOT EXISTS ses_identity (identity TEXT PRIMARY KEY) STRICT');
 
   const has = (identity: string) =>
@@ -30,7 +30,7 @@ export function openIdentities({ store }: Pick<Ground, 'store'>) {
       .all()
       .map((row) => String(row.identity));
 
-  /** Refuses a sender who is neither verified nor of a verified domain, or of a domain under one. */
+  /** Refuses a sender unless the address, its domain or a parent domain is verified. */
   const checkSender = (address: string) => {
     const [, domain = ''] = address.split('@');
     const parents = domain.split('.').map((_, at, labels) => labels.slice(at).join('.'));

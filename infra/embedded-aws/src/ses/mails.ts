@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { AwsError, type Ground, region } from '../service.ts';
+import { AwsError, region, type ServiceContext } from '../service.ts';
 import type { Mail } from './mail.ts';
 
 export type NewMail = Omit<Mail, 'id' | 'at'> & {
-  /** The bare addresses it goes to, hidden ones included. */
+  /** The bare addresses of all recipients, `Bcc` included. */
   recipients: string[];
 };
 
 export type Mails = ReturnType<typeof openMails>;
 
-/** Everything sent, and who is not to be sent anything. Writing functions are to be called inside `store.write`. */
-export function openMails({ store, clock }: Pick<Ground, 'store' | 'clock'>) {
+/** All sent mail, and the suppression list. Functions that write must be called inside `store.write`. */
+export function openMails({ store, clock }: Pick<ServiceContext, 'store' | 'clock'>) {
   store.db.exec(`
     CREATE TABLE IF NOT EXISTS ses_mail (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT, at INTEGER, mail TEXT) STRICT;
     CREATE TABLE IF NOT EXISTS ses_suppressed (address TEXT PRIMARY KEY, reason TEXT, at INTEGER) STRICT`);
@@ -18,7 +18,7 @@ export function openMails({ store, clock }: Pick<Ground, 'store' | 'clock'>) {
   const isSuppressed = (address: string) =>
     store.sql('SELECT 1 FROM ses_suppressed WHERE address = ?').get(address.toLowerCase()) !== undefined;
 
-  /** Accepts a mail and says its id. As in SES, a suppressed recipient is passed over without an error. */
+  /** Accepts a mail and returns its id. As in SES, suppressed recipients are skipped without an error. */
   const send = ({ recipients, to, headers, ...mail }: NewMail): string => {
     if (recipients.length === 0) throw new AwsError('BadRequestException', 'There is no destination');
     const id = `0109${clock.now().toString(16).padStart(12, '0')}-${randomUUID()}-000000`;

@@ -1,4 +1,4 @@
-/** Decodes the RFC 2047 words of a header, as a mail reader does before it shows them. */
+/** Decodes the RFC 2047 words of a header, as a mail client does. */
 export const decodeWords = (text: string): string =>
   text
     .replace(/(=\?[^?]+\?[bq]\?[^?]*\?=)\s+(?==\?)/gi, '$1')
@@ -11,7 +11,7 @@ export const decodeWords = (text: string): string =>
       },
     );
 
-/** The bytes of quoted-printable text. */
+/** Decodes quoted-printable text. */
 export const quoted = (text: string): Buffer =>
   Buffer.from(
     text
@@ -20,7 +20,7 @@ export const quoted = (text: string): Buffer =>
     'latin1',
   );
 
-/** Text from bytes, or undefined when nobody knows the charset. */
+/** Decodes bytes; undefined for an unknown charset. */
 export function decode(bytes: Buffer, charset: string): string | undefined {
   try {
     return new TextDecoder(charset).decode(bytes);

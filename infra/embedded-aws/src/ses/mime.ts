@@ -2,7 +2,7 @@ import { decode, decodeWords, quoted } from './mime-words.ts';
 
 export type MimeMessage = { headers: Record<string, string>; text: string; html: string };
 
-/** Reads a raw mail as far as a mailbox shows it: its headers and its first plain and HTML texts. */
+/** Parses a raw mail for the mailbox: its headers and its first plain and HTML texts. */
 export function readMime(raw: Buffer): MimeMessage {
   const { headers, body } = split(raw.toString('latin1'));
   const texts = textsOf(headers, body);

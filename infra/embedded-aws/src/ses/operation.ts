@@ -1,14 +1,17 @@
 import type * as z from 'zod';
 import { parameters } from '../parameters.ts';
-import type { Ground, Principal } from '../service.ts';
+import type { Principal, ServiceContext } from '../service.ts';
 import type { Identities } from './identities.ts';
 import type { Mails } from './mails.ts';
 import { codes } from './wire.ts';
 
-/** What the operations work on. */
-export type Context = Pick<Ground, 'store' | 'clock' | 'allow'> & { identities: Identities; mails: Mails };
+/** What all operations of the service share. */
+export type Context = Pick<ServiceContext, 'store' | 'clock' | 'allow'> & {
+  identities: Identities;
+  mails: Mails;
+};
 
-/** `label` is what the path names: an identity or an address. */
+/** `label` is the identity or address in the path. */
 export type Call = { principal: Principal; label: string };
 
 export type Operation = (input: unknown, call: Call) => Promise<unknown>;

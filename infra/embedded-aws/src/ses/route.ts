@@ -5,7 +5,7 @@ const routes: [name: string, method: string, path: RegExp][] = [
   ['SendBulkEmail', 'POST', /^\/v2\/email\/outbound-bulk-emails$/],
   ['CreateEmailIdentity', 'POST', /^\/v2\/email\/identities$/],
   ['ListEmailIdentities', 'GET', /^\/v2\/email\/identities$/],
-  // Newer clients list by POST.
+  // Newer clients use POST for this.
   ['ListEmailIdentities', 'POST', /^\/v2\/email\/list-identities$/],
   ['GetEmailIdentity', 'GET', /^\/v2\/email\/identities\/([^/]+)$/],
   ['DeleteEmailIdentity', 'DELETE', /^\/v2\/email\/identities\/([^/]+)$/],
@@ -16,7 +16,7 @@ const routes: [name: string, method: string, path: RegExp][] = [
   ['ListSuppressedDestinations', 'GET', /^\/v2\/email\/suppression\/addresses$/],
 ];
 
-/** Which operation a request asks for, and the label in its path; undefined for one not built here. */
+/** The operation of a request and the label in its path; undefined for an unsupported operation. */
 export function operationOf({ method, path }: Shape): { name: string; label: string } | undefined {
   for (const [name, verb, form] of routes) {
     const match = verb === method ? form.exec(path) : null;

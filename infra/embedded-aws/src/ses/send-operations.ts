@@ -15,7 +15,7 @@ import type { NewMail } from './mails.ts';
 import { readMime } from './mime.ts';
 import { type Call, type Context, type Operation, operation } from './operation.ts';
 
-// Tags only matter to event destinations, of which there are none: they are taken and have no effect.
+// Tags only matter to event destinations. There are none, so tags are accepted and have no effect.
 const Tags = z.array(z.strictObject({ Name: z.string(), Value: z.string() })).optional();
 const Sender = z.strictObject({
   FromEmailAddress: z.string().optional(),
@@ -39,7 +39,7 @@ export function sendOperations({ store, allow, identities, mails }: Context): Re
     if (input.ConfigurationSetName !== undefined)
       throw new AwsError(
         'NotFoundException',
-        `Configuration set <${input.ConfigurationSetName}> does not exist: the embedded cloud has none`,
+        `Configuration set <${input.ConfigurationSetName}> does not exist: embedded-aws has none`,
       );
     const replyTo = input.ReplyToAddresses.map((one) => readAddress(one).shown).join(', ');
     return { from: shown, headers: { From: shown, ...(replyTo ? { 'Reply-To': replyTo } : {}) } };
@@ -131,7 +131,7 @@ function composed(
   };
 }
 
-/** Refuses a bulk call as a whole for a template nobody could get; values may be wrong for one entry only. */
+/** Refuses a whole bulk call for an invalid template. Missing values only fail their own entry. */
 function checkTemplate({ TemplateData: _, ...template }: z.output<typeof Template>) {
   const { TemplateContent: content } = template;
   if (content)
@@ -156,7 +156,7 @@ function required(from: string | undefined): string {
   return from;
 }
 
-/** Headers of a raw mail by name, whatever letters they are written in. */
+/** Headers of a raw mail by name, in any letter case. */
 function named(headers: Record<string, string>, names: string[]): Record<string, string> {
   const found = Object.entries(headers).flatMap(([name, value]) =>
     names.filter((one) => one.toLowerCase() === name.toLowerCase()).map((one) => [one, value]),

@@ -1,31 +1,31 @@
-import type { Complaint } from '../endpoint.ts';
-import { AwsError, type AwsRequest, type Ground, type Service, toAwsError } from '../service.ts';
+import type { ErrorAnswer } from '../endpoint.ts';
+import { AwsError, type AwsRequest, type Service, type ServiceContext, toAwsError } from '../service.ts';
 import { openIdentities } from './identities.ts';
 import { identityOperations } from './identity-operations.ts';
 import type { Mail } from './mail.ts';
 import { openMails } from './mails.ts';
 import { operationOf } from './route.ts';
 import { sendOperations } from './send-operations.ts';
-import { answer, complain } from './wire.ts';
+import { answer, answerError } from './wire.ts';
 
 export type Ses = {
   handle: Service;
-  complain: Complaint;
-  /** The names of all operations it has. Any other is refused by its name. */
+  answerError: ErrorAnswer;
+  /** The names of all supported operations. Any other is refused by its name. */
   operations: readonly string[];
-  /** The mailbox, newest first. */
+  /** All sent mail, newest first. */
   mailbox: () => Mail[];
 };
 
-/** SES v2: what is sent goes no further than a mailbox on this machine. */
-export function openSes(ground: Ground): Ses {
-  const identities = openIdentities(ground);
-  const mails = openMails(ground);
-  const context = { ...ground, identities, mails };
+/** SES v2. Mail is not delivered, but kept in a mailbox. */
+export function openSes(base: ServiceContext): Ses {
+  const identities = openIdentities(base);
+  const mails = openMails(base);
+  const context = { ...base, identities, mails };
   const operations = { ...sendOperations(context), ...identityOperations(context) };
 
   return {
-    complain,
+    answerError,
     operations: Object.keys(operations),
     mailbox: mails.list,
     handle: async (request) => {
@@ -35,17 +35,17 @@ export function openSes(ground: Ground): Ses {
         if (!run)
           throw new AwsError(
             'BadRequestException',
-            `The embedded cloud does not do ${request.method} ${request.path}`,
+            `embedded-aws does not do ${request.method} ${request.path}`,
           );
         return answer(await run(inputOf(request), { principal: request.principal, label }));
       } catch (error) {
-        return complain(toAwsError(error, ground.report));
+        return answerError(toAwsError(error, base.report));
       }
     },
   };
 }
 
-/** What a call says in its body and its query. */
+/** The parameters in the body and the query of a call. */
 function inputOf({ body, query }: AwsRequest): unknown {
   const asked = Object.fromEntries(new URLSearchParams(query));
   try {

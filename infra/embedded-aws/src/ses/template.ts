@@ -1,17 +1,14 @@
 import { AwsError } from '../service.ts';
 
 /**
- * Fills `{{name}}` and `{{a.b}}` of a template. As in SES nothing is escaped. A missing value is an error here, where
- * SES accepts the call and drops the mail with a rendering-failure event that nobody would see on this machine.
+ * Fills `{{name}}` and `{{a.b}}` in a template. As in SES, nothing is escaped. A missing value is an error here; SES
+ * accepts the call and drops the mail later with a rendering failure event.
  */
 export const render = (template: string, data: Record<string, unknown>): string =>
   template.replace(/\{\{\{?([^{}]*)\}?\}\}/g, (_, inside: string) => {
     const path = inside.trim();
     if (!/^[\p{L}\p{M}\p{N}_.-]+$/u.test(path))
-      throw new AwsError(
-        'BadRequestException',
-        `The embedded cloud does not support {{${inside}}} in a template`,
-      );
+      throw new AwsError('BadRequestException', `embedded-aws does not support {{${inside}}} in a template`);
     const value = path
       .split('.')
       .reduce<unknown>(
@@ -23,7 +20,7 @@ export const render = (template: string, data: Record<string, unknown>): string 
     return String(value);
   });
 
-/** The values for a template: a JSON object as text. */
+/** Parses the values for a template, a JSON object. */
 export function dataOf(json: string | undefined): Record<string, unknown> {
   if (!json) return {};
   try {

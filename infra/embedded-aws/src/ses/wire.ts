@@ -3,7 +3,7 @@ import type { AwsError, AwsResponse } from '../service.ts';
 
 const notSigned = { type: 'InvalidSignatureException', status: 403 };
 
-/** Names and statuses where SES spells an error of all services in its own way. */
+/** SES's own names and statuses for errors that all services have. */
 const spellings: Record<string, { type: string; status: number }> = {
   AccessDenied: { type: 'AccessDeniedException', status: 403 },
   MissingAuthenticationToken: { type: 'MissingAuthenticationTokenException', status: 403 },
@@ -31,7 +31,7 @@ export const answer = (output: unknown): AwsResponse => ({
   body: JSON.stringify(output ?? {}),
 });
 
-export function complain(error: AwsError): AwsResponse {
+export function answerError(error: AwsError): AwsResponse {
   const { type = error.code, status = error.status } = spellings[error.code] ?? {};
   return {
     status,

@@ -4,7 +4,7 @@ import { envelope, type Message } from './notification.ts';
 import type { Context } from './operation.ts';
 import { deadLetterTargetOf, type Subscription } from './subscriptions.ts';
 
-/** Puts a message into every subscribed queue whose filter it passes; to be called inside `store.write`. */
+/** Puts a message into every subscribed queue whose filter it passes. Must be called inside `store.write`. */
 export function deliver({ clock, subscriptions, sqs }: Context, message: Message): void {
   for (const subscription of subscriptions.ofTopic(message.topic)) {
     const { FilterPolicy, FilterPolicyScope = 'MessageAttributes', RedrivePolicy } = subscription.attributes;
@@ -13,9 +13,9 @@ export function deliver({ clock, subscriptions, sqs }: Context, message: Message
     try {
       sqs.enqueue(subscription.endpoint, body, attributes);
     } catch (error) {
-      // As in SNS, a queue that is gone or refuses the message fails this subscription only, and is not tried again.
+      // As in SNS, a missing queue or a refused message only fails this subscription. SNS would retry first.
       if (!(error instanceof AwsError)) throw error;
-      if (RedrivePolicy) park(sqs, RedrivePolicy, body);
+      if (RedrivePolicy) sendToDeadLetters(sqs, RedrivePolicy, body);
     }
   }
 }
@@ -26,7 +26,7 @@ function formFor({ arn, attributes }: Subscription, message: Message, at: number
     : { body: envelope(message, arn, at), attributes: {} };
 }
 
-function park(sqs: Context['sqs'], policy: string, body: string) {
+function sendToDeadLetters(sqs: Context['sqs'], policy: string, body: string) {
   try {
     sqs.enqueue(deadLetterTargetOf(policy) ?? '', body, {});
   } catch (error) {

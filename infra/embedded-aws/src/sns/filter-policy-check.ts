@@ -1,7 +1,7 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import { AwsError } from '../service.ts';
 
-/** Refuses a filter policy SNS would refuse: its form, its conditions, its size (5 keys, 150 combinations). */
+/** Refuses an invalid filter policy: its structure, its conditions, its size (5 keys, 150 combinations). */
 export function checkFilterPolicy(text: string, scope = 'MessageAttributes'): void {
   const leaves: unknown[][] = [];
   checkKeys(parse(text), scope === 'MessageBody', leaves);
@@ -10,7 +10,7 @@ export function checkFilterPolicy(text: string, scope = 'MessageAttributes'): vo
     throw invalid('Filter policy is too complex');
 }
 
-/** Whether an `$or` is the operator: at least two policies, none of them a condition. Otherwise it is a plain key. */
+/** Whether `$or` is the operator: a list of two or more policies, none of them a condition. Otherwise it is a key. */
 export const isOr = (value: unknown): value is Record<string, unknown>[] =>
   Array.isArray(value) &&
   value.length >= 2 &&
@@ -92,7 +92,7 @@ function isCidr(value: unknown) {
   }
 }
 
-/** The addresses a CIDR block names. Throws for one that is not a block. */
+/** The addresses of a CIDR block. Undefined or an error for anything else. */
 export function blockOf(cidr: string): BlockList | undefined {
   const [address = '', bits = ''] = cidr.split('/');
   if (!(isIPv4(address) || isIPv6(address)) || !/^\d+$/.test(bits)) return undefined;

@@ -4,7 +4,7 @@ import { blockOf, isOr, isRecord } from './filter-policy-check.ts';
 
 type Policy = Record<string, unknown>;
 
-/** Whether a message passes a checked filter policy, by its attributes or by its body read as JSON. */
+/** Whether a message passes a valid filter policy, by its attributes or by its JSON body. */
 export function passes(
   policy: string,
   scope: string,
@@ -13,11 +13,13 @@ export function passes(
   const subject =
     scope === 'MessageBody'
       ? bodyAsRecord(message.body)
-      : Object.fromEntries(Object.entries(message.attributes).map(([name, one]) => [name, seen(one)]));
+      : Object.fromEntries(
+          Object.entries(message.attributes).map(([name, one]) => [name, filterValueOf(one)]),
+        );
   return subject !== undefined && matches(JSON.parse(policy), subject);
 }
 
-/** Every key must be satisfied, by any of its conditions; a list in the message satisfies by any of its elements. */
+/** Every key must match one of its conditions. A list in the message matches if any of its elements does. */
 function matches(policy: Policy, subject: Record<string, unknown>): boolean {
   return Object.entries(policy).every(([key, wanted]) => {
     if (key === '$or' && isOr(wanted)) return wanted.some((one) => matches(one, subject));
@@ -68,8 +70,8 @@ function inRange(value: number, [operator, bound, ...rest]: (string | number)[])
   return holds && (rest.length === 0 || inRange(value, rest));
 }
 
-/** An attribute as a filter sees it; a binary one is not seen. */
-function seen({ DataType, StringValue = '' }: MessageAttribute): unknown {
+/** The value of an attribute for a filter; binary attributes have none. */
+function filterValueOf({ DataType, StringValue = '' }: MessageAttribute): unknown {
   if (DataType.startsWith('Number')) return Number(StringValue);
   if (DataType === 'String.Array') return parse(StringValue) ?? [];
   return DataType.startsWith('String') ? StringValue : undefined;

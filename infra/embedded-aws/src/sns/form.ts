@@ -1,6 +1,6 @@
 export type Form = string | { [name: string]: Form } | Form[];
 
-/** Reads the query protocol's form: `Attributes.entry.1.key=…` becomes maps and lists, everything else nested names. */
+/** Reads a form of the query protocol. `Attributes.entry.1.key=…` becomes maps and lists, other names nest at dots. */
 export function readForm(body: string): { [name: string]: Form } {
   const root: { [name: string]: Form } = {};
   for (const [path, value] of new URLSearchParams(body)) put(root, path.split('.'), value);
@@ -19,7 +19,7 @@ function put(into: { [name: string]: Form }, [name = '', ...rest]: string[], val
   put(next, rest, value);
 }
 
-/** Turns `entry.N.key/value`, `entry.N.Name/Value` and `member.N` into what they mean. */
+/** Turns `entry.N.key/value` and `entry.N.Name/Value` into maps, and `member.N` into lists. */
 function fold(form: Form): Form {
   if (typeof form === 'string' || Array.isArray(form)) return form;
   const only = Object.keys(form).length === 1;

@@ -11,7 +11,7 @@ export type Published = {
 
 export const maxSize = 262_144;
 
-/** Refuses a message SNS would refuse, and says what queues are to get: their own text in a `json` structure. */
+/** Refuses an invalid message; returns the text for queues, which a `json` structure may give separately. */
 export function bodyForQueues({ Message, Subject, MessageStructure, MessageAttributes }: Published): string {
   if (Message === '') throw invalid('Empty message');
   if (sizeOf(Message, MessageAttributes) > maxSize) throw invalid('Message too long');

@@ -9,7 +9,7 @@ export type Message = {
   attributes: Record<string, MessageAttribute>;
 };
 
-/** The envelope in which a queue gets a message unless it asked for the raw one. Nobody signs it here. */
+/** The JSON envelope in which queues receive messages without raw delivery. It is not signed. */
 export function envelope(message: Message, subscription: string, at: number): string {
   const attributes = Object.entries(message.attributes).map(([name, one]) => [
     name,
@@ -23,7 +23,7 @@ export function envelope(message: Message, subscription: string, at: number): st
     Message: message.body,
     Timestamp: new Date(at).toISOString(),
     SignatureVersion: '1',
-    Signature: 'NOT-SIGNED-BY-THE-EMBEDDED-CLOUD',
+    Signature: 'NOT-SIGNED-BY-EMBEDDED-AWS',
     SigningCertURL: `https://sns.${region}.amazonaws.com/none-${account}.pem`,
     UnsubscribeURL: `https://sns.${region}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=${subscription}`,
     ...(attributes.length > 0 ? { MessageAttributes: Object.fromEntries(attributes) } : {}),

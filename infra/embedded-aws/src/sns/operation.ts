@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import { parameters } from '../parameters.ts';
-import type { Ground, Principal } from '../service.ts';
+import type { Principal, ServiceContext } from '../service.ts';
 import type { Sqs } from '../sqs/sqs.ts';
 import type { Store } from '../store.ts';
 import type { Xml } from '../xml.ts';
@@ -9,11 +9,11 @@ import type { Subscriptions } from './subscriptions.ts';
 import type { Topics } from './topics.ts';
 import { codes } from './wire.ts';
 
-/** What the operations work on. */
+/** What all operations of the service share. */
 export type Context = {
   store: Store;
   clock: Clock;
-  allow: Ground['allow'];
+  allow: ServiceContext['allow'];
   topics: Topics;
   subscriptions: Subscriptions;
   sqs: Pick<Sqs, 'enqueue' | 'count'>;
@@ -29,18 +29,18 @@ export const operation =
   async (input, principal) =>
     run(parameters(schema, input, codes), principal);
 
-/** A list or a map as a parameter. An empty one comes as an empty text, because a form can say no more. */
+/** A list or a map as a parameter. In a form, an empty one is an empty text. */
 export const listOf = <S extends z.ZodType>(one: S) =>
   z.preprocess((form) => (form === '' ? [] : form), z.array(one));
 export const mapOf = <S extends z.ZodType>(one: S) =>
   z.preprocess((form) => (form === '' ? {} : form), z.record(z.string(), one)).default({});
 
-/** A map as the query protocol writes it. */
+/** A map in the XML of the query protocol. */
 export const entries = (record: Record<string, string>): Xml => ({
   entry: Object.entries(record).map(([key, value]) => ({ key, value })),
 });
 
-/** One page of up to 100, and where the next begins. */
+/** One page of up to 100 results, and the token of the next. */
 export function page<T>(found: T[], keyOf: (one: T) => string): { shown: T[]; NextToken?: string } {
   const shown = found.slice(0, pageSize);
   const last = shown.at(-1);

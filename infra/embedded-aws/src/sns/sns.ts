@@ -1,5 +1,5 @@
-import type { Complaint } from '../endpoint.ts';
-import { AwsError, type Ground, type Service, toAwsError } from '../service.ts';
+import type { ErrorAnswer } from '../endpoint.ts';
+import { AwsError, type Service, type ServiceContext, toAwsError } from '../service.ts';
 import type { Sqs } from '../sqs/sqs.ts';
 import { readForm } from './form.ts';
 import { publishOperations } from './publish-operations.ts';
@@ -7,20 +7,20 @@ import { subscriptionOperations } from './subscription-operations.ts';
 import { openSubscriptions } from './subscriptions.ts';
 import { topicOperations } from './topic-operations.ts';
 import { openTopics } from './topics.ts';
-import { answer, complain } from './wire.ts';
+import { answer, answerError } from './wire.ts';
 
 export type Sns = {
   handle: Service;
-  complain: Complaint;
-  /** The names of all operations it has. Any other is refused by its name. */
+  answerError: ErrorAnswer;
+  /** The names of all supported operations. Any other is refused by its name. */
   operations: readonly string[];
 };
 
-/** SNS: topics that deliver to queues. Everything that leaves the cloud (mail, SMS, HTTP, push) is refused. */
-export function openSns(ground: Ground, sqs: Pick<Sqs, 'enqueue' | 'count'>): Sns {
-  const topics = openTopics(ground.store);
-  const subscriptions = openSubscriptions(ground.store);
-  const context = { ...ground, topics, subscriptions, sqs };
+/** SNS: topics that deliver to queues. Every other protocol (mail, SMS, HTTP, push) is refused. */
+export function openSns(base: ServiceContext, sqs: Pick<Sqs, 'enqueue' | 'count'>): Sns {
+  const topics = openTopics(base.store);
+  const subscriptions = openSubscriptions(base.store);
+  const context = { ...base, topics, subscriptions, sqs };
   const operations = {
     ...topicOperations(context),
     ...subscriptionOperations(context),
@@ -28,17 +28,17 @@ export function openSns(ground: Ground, sqs: Pick<Sqs, 'enqueue' | 'count'>): Sn
   };
 
   return {
-    complain,
+    answerError,
     operations: Object.keys(operations),
     handle: async ({ body, principal }) => {
       try {
         const { Action, Version: _, ...input } = readForm(body.toString());
         const action = String(Action);
         const run = Object.hasOwn(operations, action) ? operations[action] : undefined;
-        if (!run) throw new AwsError('InvalidAction', `The embedded cloud does not do ${action} of SNS`);
+        if (!run) throw new AwsError('InvalidAction', `embedded-aws does not do ${action} of SNS`);
         return answer(action, await run(input, principal));
       } catch (error) {
-        return complain(toAwsError(error, ground.report));
+        return answerError(toAwsError(error, base.report));
       }
     },
   };

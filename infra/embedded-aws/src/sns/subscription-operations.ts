@@ -23,7 +23,7 @@ export function subscriptionOperations(context: Context): Record<string, Operati
     if (protocol !== 'sqs')
       throw new AwsError(
         'InvalidParameter',
-        `Invalid parameter: the embedded cloud does not deliver by ${protocol}, only to queues (sqs)`,
+        `Invalid parameter: embedded-aws does not deliver by ${protocol}, only to queues (sqs)`,
       );
     const queue = queueOfArn(endpoint);
     if (queue === undefined) throw new AwsError('InvalidParameter', 'Invalid parameter: SQS endpoint ARN');
@@ -44,7 +44,7 @@ export function subscriptionOperations(context: Context): Record<string, Operati
         Protocol: z.string(),
         Endpoint: z.string().default(''),
         Attributes: mapOf(z.string()),
-        // A queue of the same account is confirmed at once, so the ARN is returned either way.
+        // A subscription of a queue is confirmed at once, so its ARN is returned either way.
         ReturnSubscriptionArn: z.string().optional(),
       }),
       async ({ TopicArn, Protocol, Endpoint, Attributes }, principal) => {

@@ -7,13 +7,13 @@ import { checkFilterPolicy } from './filter-policy-check.ts';
 export type Subscription = {
   arn: string;
   topic: string;
-  /** The queue's ARN. */
+  /** The ARN of the queue. */
   endpoint: string;
   attributes: Record<string, string>;
 };
 export type Subscriptions = ReturnType<typeof openSubscriptions>;
 
-/** The subscriptions of queues to topics. Writing functions are to be called inside `store.write`. */
+/** The subscriptions of queues to topics. Functions that write must be called inside `store.write`. */
 export function openSubscriptions(store: Store) {
   store.db.exec(`
     CREATE TABLE IF NOT EXISTS sns_subscription (
@@ -70,7 +70,7 @@ export function openSubscriptions(store: Store) {
   return { get, ofTopic, list, subscribe, setAttribute, remove };
 }
 
-/** A subscription as clients see it, with everything it was not told. */
+/** The attributes of a subscription, defaults included. */
 export const attributesOf = ({ arn, topic, endpoint, attributes }: Subscription): Record<string, string> => ({
   SubscriptionArn: arn,
   TopicArn: topic,
@@ -93,7 +93,7 @@ const values: Record<string, (value: string) => boolean> = {
 
 const Redrive = z.object({ deadLetterTargetArn: z.string().startsWith('arn:aws:sqs:') });
 
-/** The ARN of the queue a redrive policy names; undefined when the policy is not one. */
+/** The ARN of the queue in a redrive policy; undefined when the policy is invalid. */
 export function deadLetterTargetOf(policy: string): string | undefined {
   try {
     return Redrive.safeParse(JSON.parse(policy)).data?.deadLetterTargetArn;
@@ -105,8 +105,7 @@ export function deadLetterTargetOf(policy: string): string | undefined {
 function check(attributes: Record<string, string>) {
   for (const [name, value] of Object.entries(attributes)) {
     const isFit = Object.hasOwn(values, name) ? values[name] : undefined;
-    if (!isFit)
-      throw new AwsError('InvalidParameter', `The embedded cloud does not support the attribute ${name}`);
+    if (!isFit) throw new AwsError('InvalidParameter', `embedded-aws does not support the attribute ${name}`);
     if (value !== '' && !isFit(value))
       throw new AwsError('InvalidParameter', `Invalid parameter: Attributes Reason: ${name}: ${value}`);
   }

@@ -7,16 +7,16 @@ export type Topics = ReturnType<typeof openTopics>;
 const prefix = `arn:aws:sns:${region}:${account}:`;
 export const topicArn = (name: string) => `${prefix}${name}`;
 
-/** The attributes a topic may be given here, each with the values it may have. */
+/** The supported attributes of a topic, and the values they may have. */
 const known: Record<string, RegExp> = {
   DisplayName: /^.{0,100}$/su,
-  // Kept and given back, but not evaluated: `allow` decides who may publish.
+  // Stored and returned, but not evaluated: `allow` decides who may publish.
   Policy: /^\s*\{/,
   SignatureVersion: /^[12]$/,
   TracingConfig: /^PassThrough$/,
 };
 
-/** The topics themselves. Writing functions are to be called inside `store.write`. */
+/** The topics. Functions that write must be called inside `store.write`. */
 export function openTopics(store: Store) {
   store.db.exec(
     'CREATE TABLE IF NOT EXISTS sns_topic (arn TEXT PRIMARY KEY, attributes TEXT, tags TEXT) STRICT',
@@ -41,10 +41,7 @@ export function openTopics(store: Store) {
 
   const create = (name: string, attributes: Record<string, string>, tags: Record<string, string>): string => {
     if (name.endsWith('.fifo'))
-      throw new AwsError(
-        'InvalidParameter',
-        'The embedded cloud does not support FIFO topics (names in .fifo)',
-      );
+      throw new AwsError('InvalidParameter', 'embedded-aws does not support FIFO topics (names in .fifo)');
     if (!/^[A-Za-z0-9_-]{1,256}$/.test(name))
       throw new AwsError('InvalidParameter', 'Invalid parameter: Topic Name');
     for (const [attribute, value] of Object.entries(attributes)) check(attribute, value);
@@ -81,7 +78,6 @@ export function openTopics(store: Store) {
 
 function check(name: string, value: string) {
   const form = Object.hasOwn(known, name) ? known[name] : undefined;
-  if (!form)
-    throw new AwsError('InvalidParameter', `The embedded cloud does not support the attribute ${name}`);
+  if (!form) throw new AwsError('InvalidParameter', `embedded-aws does not support the attribute ${name}`);
   if (!form.test(value)) throw new AwsError('InvalidParameter', `Invalid parameter: ${name}`);
 }

@@ -6,7 +6,7 @@ import { document, type Xml } from '../xml.ts';
 const namespace = 'http://sns.amazonaws.com/doc/2010-03-31/';
 const notSigned = { code: 'SignatureDoesNotMatch', status: 403 };
 
-/** Codes and statuses where SNS spells an error in its own way. */
+/** SNS's own codes and statuses for errors that all services have. */
 const spellings: Record<string, { code?: string; status: number }> = {
   AccessDenied: { code: 'AuthorizationError', status: 403 },
   NotFound: { status: 404 },
@@ -35,7 +35,7 @@ export function answer(action: string, result: Xml): AwsResponse {
   };
 }
 
-export function complain(error: AwsError): AwsResponse {
+export function answerError(error: AwsError): AwsResponse {
   const { code = error.code, status = error.status } = spellings[error.code] ?? {};
   const Type = status >= 500 ? 'Receiver' : 'Sender';
   return {

@@ -4,14 +4,14 @@ import type { Clock } from '../clock.ts';
 export type Arrived = EventEmitter<{ arrived: [queue: string] }>;
 
 /**
- * Tells of arrivals once they are durable. A write and its commit share one turn of the event loop, so what is told in
- * the next turn is on disk; after a write that failed it is an idle wake-up, which every listener bears.
+ * Announces arrivals once they are on disk. A write is committed in the turn of the event loop it runs in, so arrivals
+ * are announced in the next one. After a write that failed, listeners wake up for nothing.
  */
-export function openArrivals(): { arrived: Arrived; tell: (queue: string) => void } {
+export function openArrivals(): { arrived: Arrived; announce: (queue: string) => void } {
   const arrived: Arrived = new EventEmitter();
   arrived.setMaxListeners(0);
   const waiting = new Set<string>();
-  const tell = (queue: string) => {
+  const announce = (queue: string) => {
     if (waiting.size === 0)
       setImmediate(() => {
         const queues = [...waiting];
@@ -20,27 +20,27 @@ export function openArrivals(): { arrived: Arrived; tell: (queue: string) => voi
       });
     waiting.add(queue);
   };
-  return { arrived, tell };
+  return { arrived, announce };
 }
 
-type Waiting = { arrived: Arrived; clock: Clock; until: number; gone?: AbortSignal | undefined };
+type Waiting = { arrived: Arrived; clock: Clock; until: number; hungUp?: AbortSignal | undefined };
 
-/** Waits for the instant `readyAt` says, as long as somebody listens and at most to `until`, by the cloud's clock. */
+/** Waits until the instant that `readyAt` returns, but at most until `until`, and not after the caller has hung up. */
 export async function waitFor(
   queue: string,
   readyAt: () => number | undefined,
-  { arrived, clock, until, gone }: Waiting,
+  { arrived, clock, until, hungUp }: Waiting,
 ): Promise<void> {
   for (;;) {
     const now = clock.now();
     const next = Math.min(readyAt() ?? until, until);
-    if (gone?.aborted || next <= now) return;
+    if (hungUp?.aborted || next <= now) return;
     await new Promise<void>((done) => {
       const wake = () => {
         clearTimeout(timer);
         arrived.off('arrived', wakeFor);
         clock.turned.off('turned', wake);
-        gone?.removeEventListener('abort', wake);
+        hungUp?.removeEventListener('abort', wake);
         done();
       };
       const wakeFor = (name: string) => {
@@ -49,7 +49,7 @@ export async function waitFor(
       const timer = setTimeout(wake, next - now);
       arrived.on('arrived', wakeFor);
       clock.turned.on('turned', wake);
-      gone?.addEventListener('abort', wake);
+      hungUp?.addEventListener('abort', wake);
     });
   }
 }

@@ -3,7 +3,7 @@ import { AwsError } from '../service.ts';
 export type Entry = { Id: string };
 type Result = Record<string, string | boolean | undefined>;
 
-/** Refuses a batch as a whole: too few or too many entries, ids that are not ids or not distinct. */
+/** Refuses a whole batch with too few or too many entries, or with ids that are invalid or not distinct. */
 export function checkBatch(entries: Entry[]): void {
   if (entries.length === 0)
     throw new AwsError('EmptyBatchRequest', 'There should be at least one entry in the request.');
@@ -22,7 +22,7 @@ export function checkBatch(entries: Entry[]): void {
     );
 }
 
-/** Does one thing for each entry, each on its own: one that is refused does not fail its neighbours. */
+/** Runs each entry on its own: one that is refused does not fail the others. */
 export function each<E extends Entry>(entries: E[], run: (entry: E) => Result) {
   const Successful: Result[] = [];
   const Failed: Result[] = [];

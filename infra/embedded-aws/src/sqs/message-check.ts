@@ -1,12 +1,12 @@
 import { AwsError } from '../service.ts';
 import type { MessageAttribute } from './message-attribute.ts';
 
-/** Every character XML 1.0 has, and no other. */
+/** The characters of XML 1.0. */
 const allowed = /^[\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]*$/u;
 const dataType = /^(String|Number|Binary)(\..+)?$/;
 const reserved = /^(aws\.|amazon\.|\.)|\.\.|\.$/i;
 
-/** Refuses a message that SQS would refuse: its characters, its attributes, its size. */
+/** Refuses a message with invalid characters or attributes, or that is too large. */
 export function checkMessage(
   body: string,
   attributes: Record<string, MessageAttribute>,
@@ -29,7 +29,7 @@ export function checkMessage(
     );
 }
 
-/** Bytes a message counts against its limits: the body and its attributes' names, types and values. */
+/** The size of a message in bytes: its body and the names, types and values of its attributes. */
 export const sizeOf = (body: string, attributes: Record<string, MessageAttribute>) =>
   Object.entries(attributes).reduce(
     (sum, [name, { DataType, StringValue = '', BinaryValue = '' }]) =>
@@ -41,7 +41,7 @@ export const sizeOf = (body: string, attributes: Record<string, MessageAttribute
     Buffer.byteLength(body),
   );
 
-/** Refuses a time that a message cannot be held back for; in a batch it fails its own entry only. */
+/** Refuses a delay or visibility timeout that is out of range. In a batch, only its own entry fails. */
 export function checkSeconds(parameter: string, seconds: number | undefined, most: number): void {
   if (seconds !== undefined && (seconds < 0 || seconds > most))
     throw invalid(

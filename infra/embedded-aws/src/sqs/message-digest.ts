@@ -3,7 +3,7 @@ import type { MessageAttribute } from './message-attribute.ts';
 
 export const md5 = (text: string) => createHash('md5').update(text).digest('hex');
 
-/** The digest clients check: names in order, each with its type and value, every part led by its length. */
+/** The digest of attributes that clients verify: sorted names with types and values, each preceded by its length. */
 export function md5OfAttributes(attributes: Record<string, MessageAttribute>): string | undefined {
   const names = Object.keys(attributes).sort((a, b) => (a < b ? -1 : 1));
   if (names.length === 0) return undefined;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AwsError, type Ground } from '../service.ts';
+import { AwsError, type ServiceContext } from '../service.ts';
 import type { MessageAttribute } from './message-attribute.ts';
 import { queueArn, queueOfArn } from './queue-arn.ts';
 import type { Queue } from './queues.ts';
@@ -9,12 +9,12 @@ export type NewMessage = {
   body: string;
   attributes: Record<string, MessageAttribute>;
   sender: string;
-  /** Seconds, instead of the queue's own delay. */
+  /** In seconds; the queue's delay by default. */
   delay?: number | undefined;
   trace?: string | undefined;
 };
 
-/** A message just taken from its queue. */
+/** A message that was just received. */
 export type Taken = {
   id: string;
   receiptHandle: string;
@@ -25,12 +25,12 @@ export type Taken = {
 
 export type Messages = ReturnType<typeof openMessages>;
 
-/** The messages of all queues. Writing functions are to be called inside `store.write`. */
+/** The messages of all queues. Functions that write must be called inside `store.write`. */
 export function openMessages(
-  { store, clock }: Pick<Ground, 'store' | 'clock'>,
+  { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
   arrived: (queue: string) => void,
 ) {
-  // Rows are kept in the order they become receivable; a row that was never taken and is hidden is delayed.
+  // `visible` is when a message can be received. One that is not visible yet and was never received is delayed.
   store.db.exec(`
     CREATE TABLE IF NOT EXISTS sqs_message (
       seq INTEGER PRIMARY KEY AUTOINCREMENT, queue TEXT, id TEXT, body TEXT, attributes TEXT, sender TEXT,
@@ -62,7 +62,7 @@ export function openMessages(
       .sql('SELECT 1 FROM sqs_message WHERE queue = ? AND visible <= ? AND sent > ? LIMIT 1')
       .get(queue.name, clock.now(), oldest(queue)) !== undefined;
 
-  const park = (queue: Queue, seq: number) => {
+  const moveToDeadLetters = (queue: Queue, seq: number) => {
     store
       .sql(
         `UPDATE sqs_message SET queue = ?, source = ?, visible = ?, received = 0, first = NULL, nonce = NULL
@@ -96,12 +96,12 @@ export function openMessages(
     };
   };
 
-  const isSpent = ({ redrive }: Queue, row: Record<string, unknown>) =>
+  const isExhausted = ({ redrive }: Queue, row: Record<string, unknown>) =>
     redrive !== undefined &&
     Number(row.received) >= redrive.maxReceiveCount &&
     store.sql('SELECT 1 FROM sqs_queue WHERE name = ?').get(redrive.target) !== undefined;
 
-  /** Takes up to `max` messages; those that were taken too often already go to the dead-letter queue instead. */
+  /** Receives up to `max` messages. Those that were received too often already go to the dead-letter queue instead. */
   const take = (queue: Queue, max: number, visibility = queue.visibility): Taken[] => {
     store.sql('DELETE FROM sqs_message WHERE queue = ? AND sent <= ?').run(queue.name, oldest(queue));
     const taken: Taken[] = [];
@@ -114,18 +114,18 @@ export function openMessages(
       if (rows.length === 0) return taken;
       for (const row of rows) {
         seen.add(row.seq);
-        if (isSpent(queue, row)) park(queue, Number(row.seq));
+        if (isExhausted(queue, row)) moveToDeadLetters(queue, Number(row.seq));
         else if (taken.push(takeOne(queue, row, visibility)) === max) return taken;
       }
     }
   };
 
-  /** An old handle, of a taking that has been followed by another, deletes nothing; that is not an error. */
+  /** Deletes a message. As in SQS, an outdated handle deletes nothing and is no error. */
   const remove = ({ seq, queue, nonce }: Receipt) => {
     store.sql('DELETE FROM sqs_message WHERE seq = ? AND queue = ? AND nonce = ?').run(seq, queue, nonce);
   };
 
-  const hide = ({ seq, queue, nonce }: Receipt, seconds: number) => {
+  const setVisibility = ({ seq, queue, nonce }: Receipt, seconds: number) => {
     const row = store
       .sql('SELECT visible FROM sqs_message WHERE seq = ? AND queue = ? AND nonce = ?')
       .get(seq, queue, nonce);
@@ -140,24 +140,24 @@ export function openMessages(
     if (seconds === 0) arrived(queue);
   };
 
-  /** Sends parked messages to where `homeOf` says; they start anew there. Says how many found a home. */
-  const moveBack = (parked: Queue, homeOf: (source: string) => Queue | undefined): number => {
+  /** Moves messages from a dead-letter queue to the queues that `originOf` returns; returns how many were moved. */
+  const moveBack = (deadLetters: Queue, originOf: (source: string) => Queue | undefined): number => {
     const rows = store
       .sql(
         'SELECT seq, source FROM sqs_message WHERE queue = ? AND visible <= ? AND sent > ? ORDER BY visible, seq',
       )
-      .all(parked.name, clock.now(), oldest(parked));
+      .all(deadLetters.name, clock.now(), oldest(deadLetters));
     let moved = 0;
     for (const row of rows) {
-      const home = homeOf(queueOfArn(String(row.source)) ?? '');
-      if (!home) continue;
+      const origin = originOf(queueOfArn(String(row.source)) ?? '');
+      if (!origin) continue;
       store
         .sql(
           `UPDATE sqs_message SET queue = ?, id = ?, source = NULL, sent = ?, visible = ?, received = 0, first = NULL,
            nonce = NULL WHERE seq = ?`,
         )
-        .run(home.name, randomUUID(), clock.now(), clock.now(), Number(row.seq));
-      arrived(home.name);
+        .run(origin.name, randomUUID(), clock.now(), clock.now(), Number(row.seq));
+      arrived(origin.name);
       moved += 1;
     }
     return moved;
@@ -184,5 +184,5 @@ export function openMessages(
     return row && Number(row.visible);
   };
 
-  return { add, hasVisible, take, remove, hide, moveBack, purge, count, nextVisibleAt };
+  return { add, hasVisible, take, remove, setVisibility, moveBack, purge, count, nextVisibleAt };
 }

@@ -32,10 +32,9 @@ export const attributeNames = [
   ...['Policy', 'RedrivePolicy', 'RedriveAllowPolicy', 'SqsManagedSseEnabled'],
 ];
 
-/** Refuses an attribute that a standard queue here cannot have, or a value outside its range. */
+/** Refuses an unsupported attribute, or a value outside its range. */
 export function checkAttribute(name: string, value: string): void {
-  if (refused.test(name))
-    throw new AwsError('UnsupportedOperation', `The embedded cloud does not support ${name}`);
+  if (refused.test(name)) throw new AwsError('UnsupportedOperation', `embedded-aws does not support ${name}`);
   if (readOnly.test(name) || !attributeNames.includes(name))
     throw new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
   const range = ranges[name];
@@ -50,7 +49,7 @@ function isFit(name: string, value: string) {
   if (value === '') return true;
   if (name === 'RedrivePolicy') return redrivePolicyOf(value) !== undefined;
   if (name === 'RedriveAllowPolicy') return redriveAllowPolicyOf(value) !== undefined;
-  // A queue policy is kept and given back, but not evaluated: `allow` decides who may send.
+  // A queue policy is stored and returned, but not evaluated: `allow` decides who may send.
   return json(value) !== undefined;
 }
 

@@ -1,4 +1,4 @@
-import { AwsError, type Ground } from '../service.ts';
+import { AwsError, type ServiceContext } from '../service.ts';
 import type { Store } from '../store.ts';
 import { queueArn, queueOfArn } from './queue-arn.ts';
 import {
@@ -15,7 +15,7 @@ export type Queue = {
   modified: number;
   attributes: Record<string, string>;
   tags: Record<string, string>;
-  /** Seconds, as the attributes say. */
+  /** In seconds, from the attributes. */
   visibility: number;
   delay: number;
   retention: number;
@@ -26,8 +26,8 @@ export type Queue = {
 
 export type Queues = ReturnType<typeof openQueues>;
 
-/** The queues themselves. Writing functions are to be called inside `store.write`. */
-export function openQueues({ store, clock }: Pick<Ground, 'store' | 'clock'>) {
+/** The queues. Functions that write must be called inside `store.write`. */
+export function openQueues({ store, clock }: Pick<ServiceContext, 'store' | 'clock'>) {
   createTables(store);
 
   const find = (name: string): Queue | undefined => {
@@ -134,10 +134,7 @@ function fromRow(row: Record<string, unknown>): Queue {
 
 function checkName(name: string) {
   if (name.endsWith('.fifo'))
-    throw new AwsError(
-      'UnsupportedOperation',
-      'The embedded cloud does not support FIFO queues (names in .fifo)',
-    );
+    throw new AwsError('UnsupportedOperation', 'embedded-aws does not support FIFO queues (names in .fifo)');
   if (!/^[A-Za-z0-9_-]{1,80}$/.test(name))
     throw new AwsError(
       'InvalidParameterValue',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AwsError } from '../service.ts';
 
-/** One taking of one message: which message, of which queue, and which of its takings. */
+/** Identifies one receipt of one message: `nonce` is new each time the message is received. */
 export type Receipt = { queue: string; seq: number; nonce: string };
 
 export const newNonce = () => randomBytes(12).toString('hex');
@@ -9,7 +9,7 @@ export const newNonce = () => randomBytes(12).toString('hex');
 export const writeReceipt = ({ queue, seq, nonce }: Receipt) =>
   Buffer.from(`${queue}/${seq}/${nonce}`).toString('base64');
 
-/** Reads a handle back; refuses one that this queue never gave. */
+/** Parses a receipt handle. Refuses one of another queue. */
 export function readReceipt(handle: string, queue: string): Receipt {
   const [, name, seq, nonce] =
     /^([\w-]+)\/(\d+)\/([0-9a-f]{24})$/.exec(Buffer.from(handle, 'base64').toString()) ?? [];

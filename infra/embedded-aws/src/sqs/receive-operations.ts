@@ -31,7 +31,7 @@ export function receiveOperations(context: Context): Record<string, Operation> {
         MessageSystemAttributeNames: Names,
         MessageAttributeNames: Names,
       }),
-      async (input, { principal, gone }) => {
+      async (input, { principal, hungUp }) => {
         const name = queueOfUrl(input.QueueUrl);
         allow(principal, 'sqs:ReceiveMessage', queueArn(name));
         checkVisibility(input.VisibilityTimeout);
@@ -43,10 +43,10 @@ export function receiveOperations(context: Context): Record<string, Operation> {
             arrived,
             clock,
             until,
-            gone,
+            hungUp,
           });
-          // Nobody listens any more: what is taken now would be hidden for nothing.
-          if (gone?.aborted) return {};
+          // Messages received for a caller who has hung up would stay hidden for nothing.
+          if (hungUp?.aborted) return {};
           if (messages.hasVisible(queues.get(name)))
             taken = await store.write(() =>
               messages.take(queues.get(name), input.MaxNumberOfMessages, input.VisibilityTimeout),
@@ -84,7 +84,7 @@ export function receiveOperations(context: Context): Record<string, Operation> {
         allow(principal, 'sqs:ChangeMessageVisibility', queueArn(name));
         checkVisibility(VisibilityTimeout);
         await store.write(() =>
-          messages.hide(readReceipt(ReceiptHandle, queues.get(name).name), VisibilityTimeout),
+          messages.setVisibility(readReceipt(ReceiptHandle, queues.get(name).name), VisibilityTimeout),
         );
       },
     ),
@@ -99,7 +99,7 @@ export function receiveOperations(context: Context): Record<string, Operation> {
           queues.get(name);
           return each(entries, ({ ReceiptHandle, VisibilityTimeout }) => {
             checkVisibility(VisibilityTimeout);
-            messages.hide(readReceipt(ReceiptHandle, name), VisibilityTimeout);
+            messages.setVisibility(readReceipt(ReceiptHandle, name), VisibilityTimeout);
             return {};
           });
         });
@@ -126,7 +126,7 @@ function onTheWire(
   };
 }
 
-/** Whether a name is meant by what a reader asks for: `All`, `.*`, `prefix.*`, or the name itself. */
+/** Whether a name matches a requested pattern: `All`, `.*`, `prefix.*`, or the name itself. */
 const isNamed = (name: string, pattern: string) =>
   pattern === 'All' ||
   pattern === '.*' ||

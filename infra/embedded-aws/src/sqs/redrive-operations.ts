@@ -4,7 +4,7 @@ import { AwsError } from '../service.ts';
 import { type Context, type Operation, operation } from './operation.ts';
 import { queueArn, queueOfArn, queueOfUrl, queueUrl } from './queue-arn.ts';
 
-/** Parked messages: where they come from, and sending them back. A move is done at once, in one durable step. */
+/** Dead-letter queues: their sources, and moving messages back. A move is complete in one durable step. */
 export function redriveOperations({
   store,
   clock,

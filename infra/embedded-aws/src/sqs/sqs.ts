@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
-import type { Complaint } from '../endpoint.ts';
-import { AwsError, type AwsRequest, type AwsResponse, type Ground, toAwsError } from '../service.ts';
+import type { ErrorAnswer } from '../endpoint.ts';
+import { AwsError, type AwsRequest, type AwsResponse, type ServiceContext, toAwsError } from '../service.ts';
 import { openArrivals } from './arrivals.ts';
 import type { MessageAttribute } from './message-attribute.ts';
 import { checkMessage } from './message-check.ts';
@@ -14,7 +14,7 @@ import { readReceipt } from './receipt.ts';
 import { receiveOperations } from './receive-operations.ts';
 import { redriveOperations } from './redrive-operations.ts';
 import { sendOperations } from './send-operations.ts';
-import { answer, complain } from './wire.ts';
+import { answer, answerError } from './wire.ts';
 
 /** A message as Lambda's event source mapping hands it to a function. */
 export type Received = {
@@ -27,16 +27,16 @@ export type Received = {
 };
 
 export type Sqs = {
-  /** `gone` tells that the caller has hung up, so that a long poll takes no message for nobody. */
-  handle: (request: AwsRequest & { gone?: AbortSignal }) => Promise<AwsResponse>;
-  complain: Complaint;
-  /** The names of all operations it has. Any other is refused by its name. */
+  /** `hungUp` is aborted when the caller hangs up, so that a long poll receives no message for nobody. */
+  handle: (request: AwsRequest & { hungUp?: AbortSignal }) => Promise<AwsResponse>;
+  answerError: ErrorAnswer;
+  /** The names of all supported operations. Any other is refused by its name. */
   operations: readonly string[];
-  /** Emits a queue's name after a durable write that made a message receivable in it, now or after a delay. */
+  /** Emits the name of a queue when messages have arrived in it on disk, receivable now or after a delay. */
   arrived: EventEmitter<{ arrived: [queue: string] }>;
   /**
-   * Puts a message into a queue; to be called inside `store.write`, so that it is part of the caller's write. Throws
-   * an `AwsError` when there is no such queue or it does not take such a message.
+   * Puts a message into a queue. Must be called inside `store.write`, so that it is part of the caller's write. Throws
+   * an `AwsError` when the queue does not exist or refuses the message.
    */
   enqueue: (
     queueArn: string,
@@ -44,21 +44,21 @@ export type Sqs = {
     attributes: Record<string, MessageAttribute>,
     sender?: string,
   ) => void;
-  /** Takes up to `max` (1–10) visible messages and hides them for the queue's visibility timeout. */
+  /** Receives up to `max` (1–10) visible messages and hides them for the queue's visibility timeout. */
   receive: (queue: string, max: number) => Promise<Received[]>;
   remove: (queue: string, receiptHandles: string[]) => Promise<void>;
-  /** When the next message of a queue becomes receivable (milliseconds since the epoch), if any. */
+  /** When the next message of a queue can be received (milliseconds since the epoch), if any. */
   nextVisibleAt: (queue: string) => number | undefined;
-  /** Messages waiting, in flight and delayed. */
+  /** The number of messages that are visible, in flight and delayed. */
   count: (queue: string) => { visible: number; inFlight: number; delayed: number };
 };
 
 /** SQS: standard queues over the JSON protocol. FIFO queues and the old query protocol are refused. */
-export function openSqs(ground: Ground): Sqs {
-  const { arrived, tell } = openArrivals();
-  const queues = openQueues(ground);
-  const messages = openMessages(ground, tell);
-  const context: Context = { ...ground, queues, messages, arrived };
+export function openSqs(base: ServiceContext): Sqs {
+  const { arrived, announce } = openArrivals();
+  const queues = openQueues(base);
+  const messages = openMessages(base, announce);
+  const context: Context = { ...base, queues, messages, arrived };
   const operations = {
     ...queueOperations(context),
     ...sendOperations(context),
@@ -67,17 +67,17 @@ export function openSqs(ground: Ground): Sqs {
   };
 
   return {
-    complain,
+    answerError,
     operations: Object.keys(operations),
     arrived,
-    handle: async ({ headers, body, principal, host, gone }) => {
+    handle: async ({ headers, body, principal, host, hungUp }) => {
       try {
         const name = operationOf(headers);
         const run = Object.hasOwn(operations, name) ? operations[name] : undefined;
-        if (!run) throw new AwsError('UnsupportedOperation', `The embedded cloud does not do ${name}`);
-        return answer(await run(parse(body), { principal, host, gone }));
+        if (!run) throw new AwsError('UnsupportedOperation', `embedded-aws does not do ${name}`);
+        return answer(await run(parse(body), { principal, host, hungUp }));
       } catch (error) {
-        return complain(toAwsError(error, ground.report));
+        return answerError(toAwsError(error, base.report));
       }
     },
     enqueue: (arn, body, attributes, sender = 'sns.amazonaws.com') => {
@@ -87,10 +87,10 @@ export function openSqs(ground: Ground): Sqs {
     },
     receive: async (name, max) => {
       if (!messages.hasVisible(queues.get(name))) return [];
-      return (await ground.store.write(() => messages.take(queues.get(name), max))).map(asLambdaSees);
+      return (await base.store.write(() => messages.take(queues.get(name), max))).map(asLambdaSees);
     },
     remove: (name, handles) =>
-      ground.store.write(() => {
+      base.store.write(() => {
         for (const handle of handles) messages.remove(readReceipt(handle, name));
       }),
     nextVisibleAt: (name) => messages.nextVisibleAt(queues.get(name)),
@@ -103,7 +103,7 @@ function operationOf(headers: Record<string, string>) {
   if (target?.[1]) return target[1];
   throw new AwsError(
     'UnsupportedOperation',
-    'The embedded cloud speaks the JSON protocol of SQS, not the query one',
+    'embedded-aws speaks the JSON protocol of SQS, not the query one',
   );
 }
 

@@ -1,7 +1,7 @@
 import type { ParameterCodes } from '../parameters.ts';
 import type { AwsError, AwsResponse } from '../service.ts';
 
-/** How an error is spelled: its JSON type, its code in the old query protocol (clients show either), its status. */
+/** An error's JSON type, its code in the query protocol (clients show either) and its status. */
 type Spelling = { type?: string; query?: string; status?: number };
 
 const coral = (name: string) => `com.amazon.coral.service#${name}`;
@@ -52,7 +52,7 @@ export const answer = (output: unknown): AwsResponse => ({
   body: JSON.stringify(output ?? {}),
 });
 
-export function complain(error: AwsError): AwsResponse {
+export function answerError(error: AwsError): AwsResponse {
   const { type, query, status } = spellings[error.code] ?? {};
   return {
     status: status ?? error.status,

@@ -10,7 +10,7 @@ import { anAws } from '../an-aws.ts';
 
 export type Item = Record<string, AttributeValue>;
 
-/** An embedded DynamoDB and an SDK client for it. */
+/** A DynamoDB of its own and an SDK client for it. */
 export async function aDynamoDb(path?: string) {
   const aws = await anAws(path);
   const client = new DynamoDBClient(aws.config);

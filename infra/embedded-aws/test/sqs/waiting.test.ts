@@ -120,7 +120,7 @@ describe('waiting for a message', () => {
       arrived: cloud.sqs.arrived,
       clock,
       until: clock.now() + 20_000,
-      gone: gone.signal,
+      hungUp: gone.signal,
     });
     await begun;
     gone.abort();
