@@ -11,37 +11,52 @@ type Layer = {
   node: (children: PhrasingContent[], value: string) => PhrasingContent;
 };
 
-/** From the outermost to the innermost. */
+/** Of those that begin and end together the first is the outermost: `***both***` is read as strong within emphasis. */
 const layers: readonly Layer[] = [
   { of: ({ link }) => link, node: (children, url) => ({ type: 'link', url, children }) },
-  {
-    of: ({ marks }) => marks?.find((mark) => mark === 'strong'),
-    node: (children) => ({ type: 'strong', children }),
-  },
   {
     of: ({ marks }) => marks?.find((mark) => mark === 'emphasis'),
     node: (children) => ({ type: 'emphasis', children }),
   },
+  {
+    of: ({ marks }) => marks?.find((mark) => mark === 'strong'),
+    node: (children) => ({ type: 'strong', children }),
+  },
 ];
 
-/** Runs as the nodes of a Markdown tree: neighbours with the same link or mark are within one node. */
-export function phrasingOf(
-  spans: readonly Span[],
-  [layer, ...inner]: readonly Layer[] = layers,
-): PhrasingContent[] {
-  if (!layer) return [{ type: 'text', value: spans.map(({ text }) => text).join('') }];
-  return neighbours(spans, layer.of).flatMap(({ value, run }) => {
-    const children = phrasingOf(run, inner);
-    return value === undefined ? children : [layer.node(children, value)];
-  });
+/**
+ * Runs as the nodes of a Markdown tree, as a person would write them: what reaches furthest is the outermost, so that
+ * strong text with a link in it is strong once.
+ */
+export function phrasingOf(spans: readonly Span[], within: readonly Layer[] = layers): PhrasingContent[] {
+  const [first] = spans;
+  if (!first) return [];
+  const furthest = within
+    .map((layer) => ({ layer, value: layer.of(first), length: lengthOf(spans, layer) }))
+    .filter(({ value }) => value !== undefined)
+    .reduce<Reach | undefined>((one, other) => (one && one.length >= other.length ? one : other), undefined);
+  if (furthest?.value === undefined) {
+    const length = plainLengthOf(spans, within);
+    const value = spans.slice(0, length).map(({ text }) => text);
+    return [{ type: 'text', value: value.join('') }, ...phrasingOf(spans.slice(length), within)];
+  }
+  const { layer, value, length } = furthest;
+  const children = phrasingOf(
+    spans.slice(0, length),
+    within.filter((other) => other !== layer),
+  );
+  return [layer.node(children, value), ...phrasingOf(spans.slice(length), within)];
 }
 
-function neighbours(spans: readonly Span[], of: Layer['of']) {
-  const runs: { value: string | undefined; run: Span[] }[] = [];
-  for (const span of spans) {
-    const last = runs.at(-1);
-    if (last && last.value === of(span)) last.run.push(span);
-    else runs.push({ value: of(span), run: [span] });
-  }
-  return runs;
-}
+type Reach = { layer: Layer; value: string | undefined; length: number };
+
+/** How many runs, from the first, have what the first has. */
+const lengthOf = (spans: readonly Span[], { of }: Layer) => {
+  const end = spans.findIndex((span, at) => at > 0 && of(span) !== of(spans[0] as Span));
+  return end < 0 ? spans.length : end;
+};
+
+const plainLengthOf = (spans: readonly Span[], within: readonly Layer[]) => {
+  const end = spans.findIndex((span) => within.some(({ of }) => of(span) !== undefined));
+  return end < 0 ? spans.length : end;
+};

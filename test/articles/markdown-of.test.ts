@@ -22,7 +22,18 @@ describe('a body as Markdown', () => {
       [{ kind: 'table', head: [[{ text: 'ক' }], [{ text: 'খ' }]], rows: [[[{ text: '১' }], []]] }],
     ],
     ['ক **খ** *গ*', [paragraph({ text: 'ক ' }, strong('খ'), { text: ' ' }, emphasis('গ'))]],
-    ['**_ক_**', [paragraph({ text: 'ক', marks: ['strong', 'emphasis'] })]],
+    ['***ক***', [paragraph({ text: 'ক', marks: ['strong', 'emphasis'] })]],
+    ['***ঢাকা***য়', [paragraph({ text: 'ঢাকা', marks: ['strong', 'emphasis'] }, { text: 'য়' })]],
+    ['x***ক***', [paragraph({ text: 'x' }, { text: 'ক', marks: ['strong', 'emphasis'] })]],
+    ['\\&#x6F;***ক***', [paragraph({ text: '&#x6F;' }, { text: 'ক', marks: ['strong', 'emphasis'] })]],
+    [
+      '**ক [খ](https://a.example/) গ**',
+      [paragraph(strong('ক '), { ...strong('খ'), link: 'https://a.example/' }, strong(' গ'))],
+    ],
+    [
+      '*ক **খ** গ*',
+      [paragraph(emphasis('ক '), { text: 'খ', marks: ['emphasis', 'strong'] }, emphasis(' গ'))],
+    ],
     ['**ক**_খ_', [paragraph(strong('ক'), emphasis('খ'))]],
     ['[ক](https://a.example/)', [paragraph({ text: 'ক', link: 'https://a.example/' })]],
     [
@@ -38,6 +49,10 @@ describe('a body as Markdown', () => {
     [
       '&#x995;**&#x996;_‘গ’_**',
       [paragraph({ text: 'ক' }, strong('খ'), { text: '‘গ’', marks: ['strong', 'emphasis'] })],
+    ],
+    [
+      'ক**ক**_কক\\_&#x1F600;_&#x995;',
+      [paragraph({ text: 'ক' }, strong('ক'), emphasis('কক_😀'), { text: 'ক' })],
     ],
     ['&#x20;ক&#x20;', [paragraph({ text: ' ক ' })]],
     [
