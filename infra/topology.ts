@@ -186,7 +186,7 @@ export const topology = {
     ifItFails: 'Nobody can see whether a photo or a creative is ready to use',
   },
   'media/check-upload': {
-    on: { arrives: 'upload', together: 1 },
+    on: { arrives: 'upload', batchSize: 1 },
     may: ['read assets', 'write assets', 'read uploads', 'write media'],
     native: ['sharp'],
     memory: 1769,
@@ -355,7 +355,7 @@ export const topology = {
   },
   'ads/tally-log': {
     // The logs of a day add to the same few counts: many functions at once would only conflict.
-    on: { arrives: 'log', together: 1, copies: 2 },
+    on: { arrives: 'log', batchSize: 1, instances: 2 },
     may: ['read table', 'write table', 'count', 'read logs'],
     memory: 1024,
     timeout: 60,

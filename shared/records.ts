@@ -32,7 +32,7 @@ export type Records<R, O, A, K> = {
    * Makes a request idempotent: does its work once; a repeat gets the first answer, as far as the caller may still see
    * it.
    */
-  once: (
+  withIdempotency: (
     request: RepeatableRequest | undefined,
     work: (answerItem?: AnswerItem<K>) => Promise<A>,
   ) => Promise<A>;

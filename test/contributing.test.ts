@@ -57,12 +57,12 @@ const run = (program: string, ...args: string[]) =>
 /** What the recipes made, used as a reader of the site would. */
 const usage = `
 import { expect, it } from 'vitest';
-import { touchedBy, rebuiltPer } from '../shared/site/kinds.ts';
+import { kindsTouchedBy, rebuiltPer } from '../shared/site/kinds.ts';
 import { headlines } from '../shared/site/pages/headlines.ts';
 
 it('a kind of page is touched and rebuilt', () => {
-  expect(touchedBy(['publication'])).toContain(headlines);
-  expect(touchedBy(['pins'])).not.toContain(headlines);
+  expect(kindsTouchedBy(['publication'])).toContain(headlines);
+  expect(kindsTouchedBy(['pins'])).not.toContain(headlines);
   expect(rebuiltPer('paper')).toContain(headlines);
 });
 `;

@@ -9,7 +9,7 @@ export const handler = step(
   lineItems,
   'edit',
   {
-    summary: 'Book a line item anew: it is a draft again until it is cleared',
+    summary: 'Change what is booked: the line item is a draft again until it is cleared',
     input: Booking.extend(Id.shape),
     faults: (raw, at) => bookingFaults(raw, at, findAsset),
   },

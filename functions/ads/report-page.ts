@@ -7,7 +7,7 @@ import { reportPage } from '../../shared/site/report/page.tsx';
 
 export const handler = open(
   {
-    summary: 'A line item’s report as a page, for who was given a link to it',
+    summary: 'A line item’s report as a page, for whoever was given a link to it',
     input: Id.extend({ token: z.string().max(200) }),
     output: z.string(),
     problems: ['invalid-token', 'not-found'],

@@ -4,7 +4,7 @@ import { Problem } from '../../shared/problem.ts';
 
 export const handler = open(
   {
-    summary: 'What no other route takes',
+    summary: 'Refuses every path that no other route has',
     input: z.looseObject({ path: z.string() }),
     output: z.never(),
     problems: ['not-found'],

@@ -3,7 +3,7 @@ import { newsroomRoles } from '../../shared/actor.ts';
 import { requireLive } from '../../shared/articles/lists-store.ts';
 import { FrontName, Pin, pin } from '../../shared/fronts/pins.ts';
 import { getPins, savePins } from '../../shared/fronts/pins-store.ts';
-import { matched } from '../../shared/lambda/caller.ts';
+import { checkIfMatch } from '../../shared/lambda/caller.ts';
 import { api } from '../../shared/lambda/route.ts';
 
 export const handler = api(
@@ -15,7 +15,7 @@ export const handler = api(
     requestHeaders: ['If-Match'],
   },
   async ({ front, pins }, caller) => {
-    const outcome = pin(matched(await getPins(), caller, 'required'), front, pins, caller);
+    const outcome = pin(checkIfMatch(await getPins(), caller, 'required'), front, pins, caller);
     await requireLive(pins.map(({ articleId }) => articleId));
     const { version } = await savePins(outcome, caller);
     return { front, pins, version };

@@ -1,7 +1,7 @@
 import { create } from '../../shared/lambda/route.ts';
 import { request } from '../../shared/media/asset.ts';
 import { assets } from '../../shared/media/asset-store.ts';
-import { AssetWithForm, withForm } from '../../shared/media/sign-upload.ts';
+import { AssetWithForm, withUploadForm } from '../../shared/media/sign-upload.ts';
 import { UploadWish, wishFaults } from '../../shared/media/upload.ts';
 
 export const handler = create(
@@ -11,7 +11,7 @@ export const handler = create(
     input: UploadWish,
     faults: async (raw) => wishFaults(raw),
     output: AssetWithForm,
-    finish: (asset, wish, { at }) => withForm(asset, wish, at),
+    finish: (asset, wish, { at }) => withUploadForm(asset, wish, at),
   },
   (id, wish, actor) => request({ id, ...wish }, actor),
 );

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { newsroomRoles } from '../../shared/actor.ts';
-import { matched } from '../../shared/lambda/caller.ts';
+import { checkIfMatch } from '../../shared/lambda/caller.ts';
 import { api } from '../../shared/lambda/route.ts';
 import { Path, Redirect, redirect } from '../../shared/redirects/redirect.ts';
 import { findRedirect, saveRedirect } from '../../shared/redirects/redirect-store.ts';
@@ -15,7 +15,7 @@ export const handler = api(
   },
   async ({ from, to }, caller) => {
     const before = await findRedirect(from);
-    if (before) matched(before, caller, 'required');
+    if (before) checkIfMatch(before, caller, 'required');
     return saveRedirect(redirect(before, { from, to }, caller), caller);
   },
 );

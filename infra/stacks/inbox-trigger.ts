@@ -6,7 +6,7 @@ import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { FunctionSpec } from '../topology/function-spec.ts';
 import { inboxOf, parkedOf } from '../topology/inbox.ts';
-import { batchOf, copiesOf, delayOf, maxReceives, parkedDays, visibilityOf } from '../topology/timing.ts';
+import { batchOf, delayOf, instancesOf, maxReceives, parkedDays, visibilityOf } from '../topology/timing.ts';
 import type { FunctionName } from '../topology.ts';
 import { type Alarms, maximum } from './alarms.ts';
 import type { NewsroomFunction } from './newsroom-function.ts';
@@ -67,7 +67,7 @@ export class InboxTrigger extends Construct {
       eventSourceArn: this.waiting.queueArn,
       batchSize: most,
       ...(seconds ? { maxBatchingWindow: Duration.seconds(seconds) } : {}),
-      maxConcurrency: copiesOf(spec),
+      maxConcurrency: instancesOf(spec),
       reportBatchItemFailures: true,
     });
     alarms.set(this, 'Waits', {

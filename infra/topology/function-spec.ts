@@ -12,10 +12,10 @@ export type Trigger =
   /** Every message of another topic, through an inbox of the function's own. */
   | { topic: 'alerts' }
   /**
-   * Each object that others put into a bucket: an upload, or a log of the CDN. Up to ten are delivered together, or up
-   * to `together`; at most ten instances of the function run at once, or at most `copies` (SQS needs at least two).
+   * Each object that others put into a bucket: an upload, or a log of the CDN. Up to `batchSize` (10) are delivered
+   * together; at most `instances` (10) of the function run at once, and SQS needs at least two.
    */
-  | { arrives: Arrival; together?: number; copies?: number }
+  | { arrives: Arrival; batchSize?: number; instances?: number }
   /** A schedule: each minute, or each day at 00:00 in the newsroom's time zone. */
   | { every: 'minute' | 'day' }
   /** New facts in the table's stream, in order. */

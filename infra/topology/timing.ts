@@ -20,7 +20,7 @@ export const batchSize = { stream: 100, inbox: 10, gathered: 100 };
 
 /** The most messages an inbox delivers at once, and for how many seconds it gathers them. */
 export function batchOf({ on }: Pick<FunctionSpec, 'on'>): { most: number; seconds?: number } {
-  if ('arrives' in on) return { most: on.together ?? batchSize.inbox };
+  if ('arrives' in on) return { most: on.batchSize ?? batchSize.inbox };
   const seconds = 'facts' in on ? on.gather : undefined;
   return seconds === undefined ? { most: batchSize.inbox } : { most: batchSize.gathered, seconds };
 }
@@ -29,4 +29,4 @@ export function batchOf({ on }: Pick<FunctionSpec, 'on'>): { most: number; secon
  * The most instances of a function that work on its inbox at once: an import must not use up the account's concurrency,
  * which the API shares.
  */
-export const copiesOf = ({ on }: Pick<FunctionSpec, 'on'>) => ('arrives' in on && on.copies) || 10;
+export const instancesOf = ({ on }: Pick<FunctionSpec, 'on'>) => ('arrives' in on && on.instances) || 10;

@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { readAllUnder } from '../aws/table.ts';
 import type { Addition } from '../aws/transact.ts';
 import { type Item, keys } from '../keys.ts';
-import { counted, type SlotCount } from './counts.ts';
+import { countNames, type SlotCount } from './counts.ts';
 
 const countKey = keys.lineItem.count;
 
 /** The numbers a count adds to the item of its line item, day and slot. */
 export const additionOf = ({ lineItemId: id, day, slot, ...count }: SlotCount): Addition => ({
   ...countKey({ id, day, slot }),
-  add: Object.fromEntries(counted.map((what) => [what, count[what]])),
+  add: Object.fromEntries(countNames.map((what) => [what, count[what]])),
 });
 
 const Counted = z.object({ impressions: z.int(), clicks: z.int(), bots: z.int() });

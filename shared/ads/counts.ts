@@ -2,13 +2,13 @@
  * What is counted of a line item: impressions and clicks by people, and requests by machines, which are left out of
  * both.
  */
-export const counted = ['impressions', 'clicks', 'bots'] as const;
-export type Count = Record<(typeof counted)[number], number>;
+export const countNames = ['impressions', 'clicks', 'bots'] as const;
+export type Count = Record<(typeof countNames)[number], number>;
 
 /** The counts of a line item on one day of the newsroom in one slot. The slot may no longer be sold. */
 export type SlotCount = Count & { lineItemId: string; day: string; slot: string };
 
-export const nothing: Count = { impressions: 0, clicks: 0, bots: 0 };
+export const zeroCount: Count = { impressions: 0, clicks: 0, bots: 0 };
 
 export const sum = (counts: readonly Count[]): Count =>
   counts.reduce<Count>(
@@ -17,7 +17,7 @@ export const sum = (counts: readonly Count[]): Count =>
       clicks: all.clicks + one.clicks,
       bots: all.bots + one.bots,
     }),
-    nothing,
+    zeroCount,
   );
 
 /** Clicks per impression, rounded to a millionth; null without impressions. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Actor, system } from '../actor.ts';
 import { commit } from '../aws/commit.ts';
-import { answerOnce } from '../aws/idempotency.ts';
+import { withIdempotency } from '../aws/idempotency.ts';
 import { readListing } from '../aws/listing.ts';
 import { read, readAllUnder, readList } from '../aws/table.ts';
 import { parseEvent } from '../events.ts';
@@ -64,7 +64,8 @@ export const lineItems: Records<LineItem, Outcome, LineItem, LineItem> = {
   output: LineItem,
   get: getLineItem,
   save: saveLineItem,
-  once: (request, work) => answerOnce(request, work, async (answer) => LineItem.parse(answer)),
+  withIdempotency: (request, work) =>
+    withIdempotency(request, work, async (answer) => LineItem.parse(answer)),
 };
 
 /** One batch of a list; `cursor` is set when there is more. */

@@ -1,4 +1,4 @@
-import { type Count, counted, nothing, type SlotCount } from './counts.ts';
+import { type Count, countNames, type SlotCount, zeroCount } from './counts.ts';
 import { firstTimes } from './tally-first.ts';
 import { lineReader } from './tally-line.ts';
 import { type Sighting, sightingOf } from './tally-sighting.ts';
@@ -45,12 +45,12 @@ function note(tally: Tally, { lineItemId, day, slot, what }: Sighting) {
     return;
   }
   tally.ids.add(lineItemId);
-  addTo(tally.counts, `${lineItemId}#${day}#${slot ?? ''}`, { ...nothing, [what]: 1 });
+  addTo(tally.counts, `${lineItemId}#${day}#${slot ?? ''}`, { ...zeroCount, [what]: 1 });
 }
 
 function addTo(counts: Map<string, Count>, key: string, more: Count) {
-  const count = counts.get(key) ?? { ...nothing };
-  for (const what of counted) count[what] += more[what];
+  const count = counts.get(key) ?? { ...zeroCount };
+  for (const what of countNames) count[what] += more[what];
   counts.set(key, count);
 }
 

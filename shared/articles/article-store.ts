@@ -1,6 +1,6 @@
 import { type Actor, newsroomRoles, system } from '../actor.ts';
 import { commit } from '../aws/commit.ts';
-import { answerOnce } from '../aws/idempotency.ts';
+import { withIdempotency } from '../aws/idempotency.ts';
 import { read } from '../aws/table.ts';
 import { type NewsEvent, parseEvent } from '../events.ts';
 import { keys, lists } from '../keys.ts';
@@ -106,8 +106,8 @@ export const articles: Records<Article, Taken, ArticleRecord, Kept> = {
   output: ArticleRecord,
   get: getArticle,
   save: saveArticle,
-  once: (request, work) =>
-    answerOnce(request, work, (answer) => recordOf(Kept.parse(answer), request?.roles ?? [])),
+  withIdempotency: (request, work) =>
+    withIdempotency(request, work, (answer) => recordOf(Kept.parse(answer), request?.roles ?? [])),
 };
 
 /** A stored answer with its copy, unless the caller may no longer see that copy. */

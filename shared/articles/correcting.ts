@@ -14,7 +14,10 @@ export function correct(article: Article, note: string, actor: Actor): Outcome {
 }
 
 /** What spiking a correction restores: the revision before it and its copy. */
-export type Shown = Pick<Article, 'revision' | 'section' | 'headline' | 'alert' | 'copyVersion' | 'copyHash'>;
+export type LiveVersion = Pick<
+  Article,
+  'revision' | 'section' | 'headline' | 'alert' | 'copyVersion' | 'copyHash'
+>;
 
 /**
  * Ends copy before publication. Of an article that has been out, only the open correction ends: `live` is what it goes
@@ -22,7 +25,7 @@ export type Shown = Pick<Article, 'revision' | 'section' | 'headline' | 'alert' 
  */
 export function spike(
   article: Article,
-  live: Shown | undefined,
+  live: LiveVersion | undefined,
   note: string | undefined,
   actor: Actor,
 ): Outcome {

@@ -11,7 +11,7 @@ const kept = 24 * 60 * 60;
  * Does the work of a request only once. The answer is saved in the work's own transaction. A repeat within 24 hours
  * gets that answer, as `again` presents it; the same key with other content throws `key-reused`.
  */
-export async function answerOnce<K, T>(
+export async function withIdempotency<K, T>(
   request: RepeatableRequest | undefined,
   work: (answerItem?: AnswerItem<K>) => Promise<T>,
   again: (answer: unknown) => Promise<T>,

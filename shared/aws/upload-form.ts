@@ -4,13 +4,19 @@ import { setting } from './environment.ts';
 
 const s3 = new S3Client({});
 
-export type Terms = { key: string; contentType: string; least: number; most: number; seconds: number };
+export type UploadConditions = {
+  key: string;
+  contentType: string;
+  least: number;
+  most: number;
+  seconds: number;
+};
 
 /**
  * A signed form that lets its holder put one object into the private bucket, on these terms only: S3 itself checks
  * them.
  */
-export const signForm = ({ key, contentType, least, most, seconds }: Terms) =>
+export const signForm = ({ key, contentType, least, most, seconds }: UploadConditions) =>
   createPresignedPost(s3, {
     Bucket: setting('PRIVATE_BUCKET'),
     Key: key,

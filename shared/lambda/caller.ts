@@ -59,7 +59,11 @@ function idempotencyKeyOf(header: string | undefined) {
  * Checks a record's version against the caller's `If-Match` and returns the record. Throws `stale` when it does not
  * match, `no-if-match` when the header is needed and missing.
  */
-export function matched<T extends { version: number }>(record: T, { ifMatch }: Caller, need?: 'required'): T {
+export function checkIfMatch<T extends { version: number }>(
+  record: T,
+  { ifMatch }: Caller,
+  need?: 'required',
+): T {
   const { version } = record;
   if (!ifMatch && need === 'required')
     throw new Problem('no-if-match', `Send If-Match: "${version}" if that is the version you read`, {

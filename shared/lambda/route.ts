@@ -5,7 +5,7 @@ import { type Actor, type Role, requireRole } from '../actor.ts';
 import { newId } from '../ids.ts';
 import type { Records } from '../records.ts';
 import { answer } from './answer.ts';
-import { type Caller, callerOf, matched } from './caller.ts';
+import { type Caller, callerOf, checkIfMatch } from './caller.ts';
 import { allProblems, type Contract } from './contract.ts';
 import { checked, refuse } from './field-problems.ts';
 import { idempotent } from './idempotency.ts';
@@ -60,7 +60,7 @@ export function create<In extends z.ZodType, R, O, A extends { id: string }, K, 
   };
   return api(records.roles, contract, async (input, caller, refuseFaults) => {
     const request = idempotent(caller, `create ${records.kind}`, input);
-    const saved = await records.once(request, async (answerItem) => {
+    const saved = await records.withIdempotency(request, async (answerItem) => {
       await refuseFaults();
       return records.save(make(newId(records.kind), input, caller), { ...caller, answerItem });
     });
@@ -93,10 +93,10 @@ export const step = <
       requestHeaders: ['If-Match', 'Idempotency-Key'],
     },
     async (input, caller, refuseFaults) => {
-      const saved = await records.once(idempotent(caller, name, input), async (answerItem) => {
+      const saved = await records.withIdempotency(idempotent(caller, name, input), async (answerItem) => {
         await refuseFaults();
         return retryOnConflict(caller, async () => {
-          const record = matched(await records.get(input.id), caller, 'required');
+          const record = checkIfMatch(await records.get(input.id), caller, 'required');
           return records.save(await take(record, input, caller), { ...caller, answerItem });
         });
       });

@@ -1,6 +1,6 @@
 import { mediaRoles } from '../actor.ts';
 import { commit } from '../aws/commit.ts';
-import { answerOnce } from '../aws/idempotency.ts';
+import { withIdempotency } from '../aws/idempotency.ts';
 import { read } from '../aws/table.ts';
 import { parseEvent } from '../events.ts';
 import { keys } from '../keys.ts';
@@ -42,5 +42,5 @@ export const assets: Records<Asset, AssetOutcome, Asset, Asset> = {
   output: Asset,
   get: getAsset,
   save: saveAsset,
-  once: (request, work) => answerOnce(request, work, async (answer) => Asset.parse(answer)),
+  withIdempotency: (request, work) => withIdempotency(request, work, async (answer) => Asset.parse(answer)),
 };

@@ -34,7 +34,7 @@ export type Asset = z.infer<typeof Asset>;
 export type AssetOutcome = { asset: Asset; facts: Fact[] };
 
 /** What is known of the file that readers get. */
-export type Shown = Required<Pick<Asset, 'width' | 'height' | 'bytes' | 'isAnimated'>>;
+export type RenditionFacts = Required<Pick<Asset, 'width' | 'height' | 'bytes' | 'isAnimated'>>;
 
 /** The path of an asset. HTML has a path of its own, because it is served as foreign content in a sandbox. */
 export const pathOf = ({ id, kind }: Pick<Asset, 'id' | 'kind'>) =>
@@ -50,7 +50,7 @@ export const request = (
 });
 
 /** Marks the asset ready: readers can get it now. */
-export const ready = (asset: Asset, shown: Shown, at: string): AssetOutcome => ({
+export const ready = (asset: Asset, shown: RenditionFacts, at: string): AssetOutcome => ({
   asset: { ...checked(asset, at), ...shown, state: 'ready', path: pathOf(asset) },
   facts: [{ type: 'asset.ready', data: { assetId: asset.id } }],
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { putOnce, readUpload } from '../aws/media.ts';
 import { keyOf } from '../page.ts';
-import { type Asset, pathOf, ready, refuse, type Shown } from './asset.ts';
+import { type Asset, pathOf, type RenditionFacts, ready, refuse } from './asset.ts';
 import { getAsset, saveAsset } from './asset-store.ts';
 import { renditionOfHtml } from './creative.ts';
 import { renditionOfImage } from './image.ts';
@@ -30,7 +30,7 @@ const About = z
  * Puts a rendition where readers find it. If two uploads are checked at once, the first file stays and describes the
  * asset.
  */
-async function putRendition(asset: Asset, made: Rendition): Promise<Shown> {
+async function putRendition(asset: Asset, made: Rendition): Promise<RenditionFacts> {
   const { body, contentType, width, height, isAnimated } = made;
   const about = { width: String(width), height: String(height), animated: isAnimated ? 'yes' : 'no' };
   const there = await putOnce(keyOf(pathOf(asset)), { body, contentType, about });

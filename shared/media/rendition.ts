@@ -1,7 +1,7 @@
-import type { Shown } from './asset.ts';
+import type { RenditionFacts } from './asset.ts';
 
 /** The file that readers get of an upload. */
-export type Rendition = Shown & { body: Buffer; contentType: string };
+export type Rendition = RenditionFacts & { body: Buffer; contentType: string };
 
 /** Why an upload is refused, and what to do. */
 export type Refusal = { refused: string };

@@ -11,7 +11,7 @@ export const AssetWithForm = Asset.extend({
 export type AssetWithForm = z.infer<typeof AssetWithForm>;
 
 /** Adds a signed upload form to an asset, valid for a limited time. */
-export async function withForm(asset: Asset, wish: UploadWish, at: string): Promise<AssetWithForm> {
+export async function withUploadForm(asset: Asset, wish: UploadWish, at: string): Promise<AssetWithForm> {
   const terms = termsOf(asset, wish);
   const expiresAt = new Date(Date.parse(at) + terms.seconds * 1_000).toISOString();
   return { ...asset, upload: { ...(await signForm(terms)), expiresAt } };

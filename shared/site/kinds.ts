@@ -25,7 +25,7 @@ export const kinds: readonly Kind[] = [
 ];
 
 /** The kinds that any of these changes touches. */
-export const touchedBy = (touches: readonly Touch[]): Kind[] =>
+export const kindsTouchedBy = (touches: readonly Touch[]): Kind[] =>
   kinds.filter(({ on }) => on.some((touch) => touches.includes(touch)));
 
 /** The kinds to render in one part of a rebuild. The paper's part includes all that a new day touches. */

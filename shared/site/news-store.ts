@@ -10,7 +10,7 @@ import type { NewsSource } from './news.ts';
 /** The news, read from the table. */
 export const newsFromTable: NewsSource = {
   pinnedIds,
-  those: async (ids) =>
+  cardsOf: async (ids) =>
     (await Promise.all(ids.map(findLive))).flatMap((live) =>
       live?.state === 'published' ? cardOf(live) : [],
     ),

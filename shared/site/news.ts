@@ -15,7 +15,7 @@ export type NewsSource = {
   /** The pinned articles of each front (`home`, or a section), by id and in order. */
   pinnedIds: () => Promise<Record<string, string[]>>;
   /** Those of these articles that are published, in the given order. */
-  those: (ids: readonly string[]) => Promise<Card[]>;
+  cardsOf: (ids: readonly string[]) => Promise<Card[]>;
 };
 
 /** Everything a page that lists articles is rendered from. */
@@ -49,11 +49,11 @@ export function askOnce(source: NewsSource): NewsSource {
     nearest: (section, side, instant) =>
       once(`nearest ${section} ${side} ${instant}`, () => source.nearest(section, side, instant)),
     pinnedIds: () => once('pins', source.pinnedIds),
-    those: (ids) => once(`those ${ids.join(' ')}`, () => source.those(ids)),
+    cardsOf: (ids) => once(`cards of ${ids.join(' ')}`, () => source.cardsOf(ids)),
     underTerm: (term, limit) => once(`term ${term} ${limit}`, () => source.underTerm(term, limit)),
   };
 }
 
 /** The pinned articles of a front that are still published. */
-export const pinnedOn = async (front: string, { pinnedIds, those }: NewsSource): Promise<Card[]> =>
-  those((await pinnedIds())[front] ?? []);
+export const pinnedOn = async (front: string, { pinnedIds, cardsOf }: NewsSource): Promise<Card[]> =>
+  cardsOf((await pinnedIds())[front] ?? []);

@@ -4,7 +4,7 @@ import type { EventData } from '../events.ts';
 import { keyOf } from '../page.ts';
 import { merge, newDay, rebuilding } from './change.ts';
 import type { Change, Kind } from './kind.ts';
-import { pagesOf, rebuiltPer, touchedBy } from './kinds.ts';
+import { kindsTouchedBy, pagesOf, rebuiltPer } from './kinds.ts';
 import { askOnce, type News } from './news.ts';
 import { newsFromTable } from './news-store.ts';
 import { readSite } from './read-site.ts';
@@ -15,7 +15,7 @@ import { readSite } from './read-site.ts';
  */
 export async function refreshListPages(changes: readonly Change[], at: string): Promise<void> {
   const change = merge(changes);
-  await putPages(touchedBy(change.touches), change, at);
+  await putPages(kindsTouchedBy(change.touches), change, at);
 }
 
 type Rebuild = Pick<EventData<'site.rebuild-requested'>, 'archives' | 'terms' | 'fronts'>;

@@ -6,7 +6,7 @@ import { findLive, findPublished } from '../articles/live-store.ts';
 import { type Story, storyOf } from './story.ts';
 
 /** How many articles of its section a page links to: the newest when it was first published. */
-export const onward = 6;
+export const latestCount = 6;
 
 /** What an article's page is rendered from: the article, and those it links to. */
 export type Spread = { story: Story; latest: Live[] };
@@ -17,7 +17,7 @@ export async function getSpread(id: string): Promise<Spread | undefined> {
   if (!live) return undefined;
   const [content, latest] = await Promise.all([
     getContent(id, live.copyVersion),
-    latestOf(live.section, onward, live),
+    latestOf(live.section, latestCount, live),
   ]);
   return { story: storyOf(live, content), latest };
 }
@@ -30,5 +30,5 @@ export async function getSpreadInWork(article: Article, at: string): Promise<Spr
   ]);
   const path = article.path ?? `/${article.section}/${article.id}`;
   const live = goLive({ ...article, path }, content, before, article.publishAt ?? at);
-  return { story: storyOf(live, content), latest: await latestOf(live.section, onward, live) };
+  return { story: storyOf(live, content), latest: await latestOf(live.section, latestCount, live) };
 }

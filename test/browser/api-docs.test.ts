@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ACloud, aCloud } from '../a-cloud.ts';
+import { type ACloud, aStillCloud } from '../a-cloud.ts';
 import { contract } from '../contract.ts';
 import { aBrowser, aReader, open, type Reader } from './a-reader.ts';
 
@@ -10,7 +10,7 @@ let browser: Browser;
 let cloud: ACloud;
 
 beforeAll(async () => {
-  [browser, cloud] = await Promise.all([aBrowser(), aCloud()]);
+  [browser, cloud] = await Promise.all([aBrowser(), aStillCloud()]);
 });
 afterAll(async () => {
   await browser.close();

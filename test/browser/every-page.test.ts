@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dayOf } from '../../shared/bangla/dates.ts';
 import { sections } from '../../shared/newsroom.ts';
-import { topicPath } from '../../shared/site/view/paths.ts';
+import { termPath } from '../../shared/site/view/paths.ts';
 import { aNewsroom, paths } from './a-newsroom.ts';
 import { aBrowser, aReader, noticed, open, openBeforeItsFont, untilLargest } from './a-reader.ts';
 
@@ -37,8 +37,8 @@ const kinds: Record<string, { at: () => string; like?: RegExp; status?: number }
   'killed article': { at: () => newsroom.pathOf(newsroom.killed), status: 410 },
   'archive of a day': { at: () => `/archive/${today()}`, like: /^\/archive\/[\d-]+$/ },
   'archive of a section': { at: () => `/law/archive/${today()}`, like: /^\/\w+\/archive\/[\d-]+$/ },
-  tag: { at: () => topicPath('tag', 'তিস্তা'), like: /^\/tag\/\w+$/ },
-  author: { at: () => topicPath('author', 'রেহানা পারভীন'), like: /^\/author\/\w+$/ },
+  tag: { at: () => termPath('tag', 'তিস্তা'), like: /^\/tag\/\w+$/ },
+  author: { at: () => termPath('author', 'রেহানা পারভীন'), like: /^\/author\/\w+$/ },
   imprint: { at: () => '/imprint', like: /^\/imprint$/ },
   'corrections policy': { at: () => '/corrections-policy', like: /^\/corrections-policy$/ },
   confirm: { at: () => '/confirm?token=a' },

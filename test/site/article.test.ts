@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { articlePage } from '../../shared/site/pages/article.tsx';
-import { topicPath } from '../../shared/site/view/paths.ts';
+import { termPath } from '../../shared/site/view/paths.ts';
 import { aCard, aStory, paragraph, site } from './a-story.ts';
 import { jsonLdOf, part, textOf } from './reading.ts';
 
@@ -62,8 +62,8 @@ describe('byline, dateline and source', () => {
 describe('tags and bylines', () => {
   it('lead to pages of their own', () => {
     const page = render({ bylines: ['রেহানা পারভীন'], content: { tags: ['তিস্তা'] } });
-    expect(part(page, '<p class="byline">')).toContain(`href="${topicPath('author', 'রেহানা পারভীন')}"`);
-    expect(part(page, '<div class="tags">')).toContain(`href="${topicPath('tag', 'তিস্তা')}"`);
+    expect(part(page, '<p class="byline">')).toContain(`href="${termPath('author', 'রেহানা পারভীন')}"`);
+    expect(part(page, '<div class="tags">')).toContain(`href="${termPath('tag', 'তিস্তা')}"`);
   });
 });
 

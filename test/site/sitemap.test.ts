@@ -24,7 +24,7 @@ const aPaper = (cards: Card[]): News => ({
   nearest: async () => undefined,
   underTerm: async () => [],
   pinnedIds: async () => ({}),
-  those: async () => [],
+  cardsOf: async () => [],
   now,
   site,
 });

@@ -2,7 +2,7 @@ import { banglaDate, banglaMonths, type CivilDate, ordinalDay } from '../../bang
 import { digits } from '../../bangla/digits.ts';
 import { banglaDatesIn, dayNumber, gregorianDatesIn, type NamedDate, nearestYear } from './dates-in.ts';
 import type { Found } from './found.ts';
-import { besides, contradictions } from './pairs.ts';
+import { contradictions, neighbourPairs } from './pairs.ts';
 
 /** Punctuation, a weekday, and words as in মোতাবেক ১৭ই কার্তিক. */
 const filler =
@@ -13,7 +13,7 @@ const firstYear = 1426;
 
 /** A Bangla date and a Gregorian date side by side that are not the same day. */
 export function banglaDateBeside(text: string, at: string): Found[] {
-  const pairs = besides(
+  const pairs = neighbourPairs(
     banglaDatesIn(text),
     gregorianDatesIn(text),
     (start, end) => end - start < 40 && filler.test(text.slice(start, end)),

@@ -15,7 +15,7 @@ export function contradictions<P extends Pair<unknown, unknown>>(pairs: P[]): P[
 }
 
 /** Pairs of neighbours: each item with the next one of the other kind, if `isNothing` accepts the text between them. */
-export function besides<A extends Place, B extends Place>(
+export function neighbourPairs<A extends Place, B extends Place>(
   ones: A[],
   others: B[],
   isNothing: (start: number, end: number) => boolean,

@@ -1,6 +1,6 @@
 import { dayNumber, gregorianDatesIn, type NamedDate, nearestYear } from './dates-in.ts';
 import type { Found } from './found.ts';
-import { besides, contradictions } from './pairs.ts';
+import { contradictions, neighbourPairs } from './pairs.ts';
 
 /** Indexed as `Date.getUTCDay` counts. */
 const weekdays = [
@@ -31,7 +31,7 @@ export function weekdayDate(text: string, at: string): Found[] {
     end: index + length,
     weekday: weekdays.findIndex(({ names }) => names.includes(name)),
   }));
-  const pairs = besides(
+  const pairs = neighbourPairs(
     days,
     gregorianDatesIn(text),
     (start, end) => end - start < 20 && filler.test(text.slice(start, end)),

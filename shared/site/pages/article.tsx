@@ -16,7 +16,7 @@ import { CardView } from '../view/card.tsx';
 import { html } from '../view/html.ts';
 import { JsonLd } from '../view/json-ld.tsx';
 import { Layout } from '../view/layout.tsx';
-import { topicPath } from '../view/paths.ts';
+import { termPath } from '../view/paths.ts';
 import { Time } from '../view/time.tsx';
 
 type Beside = {
@@ -91,7 +91,7 @@ const Bylines = ({ names }: { names: string[] }) =>
       {names.map((name, at) => (
         <Fragment key={name}>
           {at > 0 && ', '}
-          <a href={topicPath('author', name)}>{name}</a>
+          <a href={termPath('author', name)}>{name}</a>
         </Fragment>
       ))}
     </p>
@@ -148,7 +148,7 @@ const Tags = ({ tags }: { tags: string[] }) =>
       <ul>
         {tags.map((tag) => (
           <li key={tag}>
-            <a href={topicPath('tag', tag)} rel="tag">
+            <a href={termPath('tag', tag)} rel="tag">
               {tag}
             </a>
           </li>

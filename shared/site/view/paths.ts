@@ -6,7 +6,7 @@ export const imprintPath = '/imprint';
 export const correctionsPolicyPath = '/corrections-policy';
 
 /** The page of a tag or an author. */
-export const topicPath = (kind: TermKind, name: string) => `/${termOf(kind, name)}`;
+export const termPath = (kind: TermKind, name: string) => `/${termOf(kind, name)}`;
 
 /** The archive of a day (`2026-11-24`), of a section or of the whole paper. */
 export const archivePath = (day: string, section?: Section) =>
