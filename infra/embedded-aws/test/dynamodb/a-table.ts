@@ -85,6 +85,12 @@ export async function errorOf<E = Error & Record<string, unknown>>(call: Promise
   throw new Error('the call went through');
 }
 
+/** The error of a call that must fail, as `Name: message`. */
+export async function faultOf(call: Promise<unknown>) {
+  const { name, message } = await errorOf(call);
+  return `${name}: ${message}`;
+}
+
 /** A body no SDK would write, as if it had come over the wire from the operator. */
 export async function raw({ dynamodb }: Pick<Aws, 'dynamodb'>, operation: string, body: string) {
   const { status, body: text } = await dynamodb.handle({

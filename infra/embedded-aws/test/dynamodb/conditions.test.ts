@@ -6,7 +6,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aDynamoDb, anItem, aTable, errorOf, type Item } from './a-table.ts';
+import { aDynamoDb, anItem, aTable, errorOf, faultOf, type Item } from './a-table.ts';
 
 let db: Awaited<ReturnType<typeof aDynamoDb>>;
 let TableName: string;
@@ -52,10 +52,7 @@ const holds = async (ConditionExpression: string, values: Item = {}, names: Reco
   }
 };
 
-const fault = async (...condition: Parameters<typeof holds>) => {
-  const { name, message } = await errorOf(holds(...condition));
-  return `${name}: ${message}`;
-};
+const fault = (...condition: Parameters<typeof holds>) => faultOf(holds(...condition));
 
 describe('a condition', () => {
   const v = (value: Item[string]) => ({ ':v': value });

@@ -5,7 +5,7 @@ import {
   type PutItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aDynamoDb, anIndex, anItem, aTable, defined, errorOf, type Item, raw } from './a-table.ts';
+import { aDynamoDb, anIndex, anItem, aTable, defined, faultOf, type Item, raw } from './a-table.ts';
 
 let db: Awaited<ReturnType<typeof aDynamoDb>>;
 let TableName: string;
@@ -23,10 +23,6 @@ const put = (item: Item, more: Partial<PutItemCommandInput> = {}) =>
   db.client.send(new PutItemCommand({ TableName, Item: item, ...more }));
 const get = async (key: Item, ProjectionExpression?: string) =>
   (await db.client.send(new GetItemCommand({ TableName, Key: key, ProjectionExpression }))).Item;
-const fault = async (call: Promise<unknown>) => {
-  const { name, message } = await errorOf(call);
-  return `${name}: ${message}`;
-};
 
 describe('an item', () => {
   it('comes back as it went in, whatever its types', async () => {
@@ -102,7 +98,7 @@ describe('an item', () => {
       'Attempting to store more than 38 significant digits in a Number',
     ],
   ])('refuses the number %j', async (N, message) => {
-    expect(await fault(put(anItem('number', 'b', { n: { N } })))).toContain(
+    expect(await faultOf(put(anItem('number', 'b', { n: { N } })))).toContain(
       `ValidationException: ${message}`,
     );
   });
@@ -138,7 +134,7 @@ describe('an item', () => {
     const nested = (levels: number): Item[string] =>
       levels === 0 ? { S: 'x' } : { L: [nested(levels - 1)] };
     await put(anItem('deep', 'a', { x: nested(32) }));
-    expect(await fault(put(anItem('deep', 'b', { x: nested(33) })))).toContain(
+    expect(await faultOf(put(anItem('deep', 'b', { x: nested(33) })))).toContain(
       'Nesting Levels have exceeded supported limits',
     );
   });
@@ -148,7 +144,7 @@ describe('an item', () => {
     const room = 400 * 1024 - 10;
     const letters = Math.floor(room / 3);
     await put(anItem('size', 'a', { x: { S: 'খ'.repeat(letters) + 'a'.repeat(room - 3 * letters) } }));
-    expect(await fault(put(anItem('size', 'a', { x: { S: 'a'.repeat(room + 1) } })))).toBe(
+    expect(await faultOf(put(anItem('size', 'a', { x: { S: 'a'.repeat(room + 1) } })))).toBe(
       'ValidationException: Item size has exceeded the maximum allowed size',
     );
   });
@@ -158,7 +154,7 @@ describe('an item', () => {
     const { Attributes } = await put(anItem('old', 'a', { y: { S: '2' } }), { ReturnValues: 'ALL_OLD' });
     expect(Attributes).toEqual(anItem('old', 'a', { x: { S: '1' } }));
     expect(await get(anItem('old', 'a'))).toEqual(anItem('old', 'a', { y: { S: '2' } }));
-    expect(await fault(put(anItem('old', 'a'), { ReturnValues: 'ALL_NEW' }))).toBe(
+    expect(await faultOf(put(anItem('old', 'a'), { ReturnValues: 'ALL_NEW' }))).toBe(
       'ValidationException: ReturnValues can only be ALL_OLD or NONE',
     );
   });
@@ -196,7 +192,7 @@ describe('a key', () => {
       'Aggregated size of all range keys has exceeded the size limit of 1024 bytes',
     ],
   ])('with %s is refused', async (_what, key, message) => {
-    expect(await fault(get(key))).toContain(message);
+    expect(await faultOf(get(key))).toContain(message);
   });
 
   it.each<[string, Item, string]>([
@@ -217,7 +213,7 @@ describe('a key', () => {
       'Type mismatch for Index Key rank Expected: N Actual: S IndexName: ranks',
     ],
   ])('is missed in an item that %s', async (_what, item, message) => {
-    expect(await fault(put(item))).toContain(message);
+    expect(await faultOf(put(item))).toContain(message);
   });
 
   it('may be as long as AWS allows', async () => {
@@ -252,7 +248,7 @@ describe('a projection', () => {
     ['a[x]', 'Syntax error; token: "x"'],
     ['items', 'Attribute name is a reserved keyword; reserved keyword: items'],
   ])('is refused: %s', async (expression, message) => {
-    expect(await fault(get(anItem('a', 'b'), expression))).toContain(
+    expect(await faultOf(get(anItem('a', 'b'), expression))).toContain(
       `ValidationException: Invalid ProjectionExpression: ${message}`,
     );
   });

@@ -7,7 +7,7 @@ import {
   type QueryCommandOutput,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aDynamoDb, anIndex, anItem, aTable, defined, errorOf, type Item, sorted } from './a-table.ts';
+import { aDynamoDb, anIndex, anItem, aTable, defined, faultOf, type Item, sorted } from './a-table.ts';
 
 let db: Awaited<ReturnType<typeof aDynamoDb>>;
 let TableName: string;
@@ -32,10 +32,6 @@ const query = (KeyConditionExpression: string, values: Item, more: Partial<Query
     new QueryCommand({ TableName, KeyConditionExpression, ExpressionAttributeValues: values, ...more }),
   );
 const sks = ({ Items = [] }: QueryCommandOutput) => Items.map(({ sk }) => sk?.S ?? sk?.N ?? sk?.B);
-const fault = async (call: Promise<unknown>) => {
-  const { name, message } = await errorOf(call);
-  return `${name}: ${message}`;
-};
 
 /** Every page of a query, in a row. */
 async function pages(ask: (start: Item | undefined) => Promise<QueryCommandOutput>) {
@@ -97,8 +93,8 @@ describe('a key condition', () => {
     ['pk = :v AND sk = :n', { ':n': { N: '1' } }, 'Condition parameter type does not match schema type'],
     ['pk = :v AND sk = :n', { ':n': { S: '' } }, 'cannot contain an empty string value. Key: sk'],
   ])('%s is refused', async (condition, values, message) => {
-    expect(await fault(query(condition, { ':v': { S: 'a' }, ...values }))).toContain(`ValidationException`);
-    expect(await fault(query(condition, { ':v': { S: 'a' }, ...values }))).toContain(message);
+    expect(await faultOf(query(condition, { ':v': { S: 'a' }, ...values }))).toContain(`ValidationException`);
+    expect(await faultOf(query(condition, { ':v': { S: 'a' }, ...values }))).toContain(message);
   });
 });
 
@@ -235,7 +231,7 @@ describe('paging', () => {
 
   it('refuses a cursor of another place', async () => {
     const from = (ExclusiveStartKey: Item, condition = 'pk = :p') =>
-      fault(
+      faultOf(
         query(
           condition,
           { ':p': { S: 'paged' }, ...(condition.includes(':s') ? { ':s': { S: '5' } } : {}) },
@@ -335,8 +331,8 @@ describe('an index', () => {
       title: { S: 'a' },
       sk: { S: 'a' },
     });
-    expect(await fault(one('some', { ProjectionExpression: 'body' }))).toContain('does not project [body]');
-    expect(await fault(one('some', { Select: 'ALL_ATTRIBUTES' }))).toContain(
+    expect(await faultOf(one('some', { ProjectionExpression: 'body' }))).toContain('does not project [body]');
+    expect(await faultOf(one('some', { Select: 'ALL_ATTRIBUTES' }))).toContain(
       'Select type ALL_ATTRIBUTES is not supported for global secondary index some',
     );
   });
@@ -356,13 +352,13 @@ describe('an index', () => {
   });
 
   it('that is global cannot be read consistently', async () => {
-    expect(await fault(query('queue = :q', queue, { IndexName: 'queues', ConsistentRead: true }))).toBe(
+    expect(await faultOf(query('queue = :q', queue, { IndexName: 'queues', ConsistentRead: true }))).toBe(
       'ValidationException: Consistent reads are not supported on global secondary indexes',
     );
   });
 
   it('must exist', async () => {
-    expect(await fault(query('queue = :q', queue, { IndexName: 'none' }))).toBe(
+    expect(await faultOf(query('queue = :q', queue, { IndexName: 'none' }))).toBe(
       'ValidationException: The table does not have the specified index: none',
     );
   });
@@ -407,8 +403,8 @@ describe('a query that is refused', () => {
       'does not support the parameter AttributesToGet',
     ],
   ])('%s', async (_what, more, message) => {
-    expect(await fault(query('pk = :p', p, more))).toContain('ValidationException');
-    expect(await fault(query('pk = :p', p, more))).toContain(message);
+    expect(await faultOf(query('pk = :p', p, more))).toContain('ValidationException');
+    expect(await faultOf(query('pk = :p', p, more))).toContain(message);
   });
 });
 
@@ -422,7 +418,7 @@ it('a query of a table without a sort key is over with its one item', async () =
     query('pk = :p', { ':p': { S: 'a' } }, { TableName: table, ...more });
   const { Count, LastEvaluatedKey } = await one({ Limit: 1 });
   expect([Count, LastEvaluatedKey]).toEqual([1, undefined]);
-  expect(await fault(one({ ExclusiveStartKey: { pk: { S: 'a' } } }))).toContain(
+  expect(await faultOf(one({ ExclusiveStartKey: { pk: { S: 'a' } } }))).toContain(
     'The provided exclusive start key is invalid',
   );
 });

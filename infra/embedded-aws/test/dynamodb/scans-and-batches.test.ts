@@ -9,7 +9,7 @@ import {
   type ScanCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aDynamoDb, anIndex, anItem, aTable, defined, errorOf, type Item, sorted } from './a-table.ts';
+import { aDynamoDb, anIndex, anItem, aTable, defined, faultOf, type Item, sorted } from './a-table.ts';
 
 let db: Awaited<ReturnType<typeof aDynamoDb>>;
 let TableName: string;
@@ -31,10 +31,6 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-const fault = async (call: Promise<unknown>) => {
-  const { name, message } = await errorOf(call);
-  return `${name}: ${message}`;
-};
 async function scan(more: Partial<ScanCommandInput> = {}) {
   const found: (string | undefined)[] = [];
   let pages = 0;
@@ -91,7 +87,7 @@ describe('a scan', () => {
       'ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName',
     ],
   ])('is refused with %j', async (more, message) => {
-    expect(await fault(db.client.send(new ScanCommand({ TableName, ...more })))).toContain(message);
+    expect(await faultOf(db.client.send(new ScanCommand({ TableName, ...more })))).toContain(message);
   });
 
   it('refuses the cursor of another segment', async () => {
@@ -104,7 +100,9 @@ describe('a scan', () => {
       TotalSegments: 2,
       ExclusiveStartKey: LastEvaluatedKey,
     });
-    expect(await fault(db.client.send(other))).toContain('Please use ExclusiveStartKey with correct Segment');
+    expect(await faultOf(db.client.send(other))).toContain(
+      'Please use ExclusiveStartKey with correct Segment',
+    );
   });
 });
 
@@ -133,20 +131,20 @@ describe('getting a batch', () => {
   });
 
   it('is for at most 100 keys, each once', async () => {
-    expect(await fault(get({ [TableName]: { Keys: [anItem('p1', 'x'), anItem('p1', 'x')] } }))).toBe(
+    expect(await faultOf(get({ [TableName]: { Keys: [anItem('p1', 'x'), anItem('p1', 'x')] } }))).toBe(
       'ValidationException: Provided list of item keys contains duplicates',
     );
     const many = Array.from({ length: 101 }, (_, i) => anItem(`p${i}`, 'x'));
     const count = `ValidationException: 1 validation error detected: Value at 'RequestItems.${TableName}.member.Keys' failed to satisfy constraint: Member must have length`;
-    expect(await fault(get({ [TableName]: { Keys: many } }))).toBe(`${count} less than or equal to 100`);
-    expect(await fault(get({ [TableName]: { Keys: [] } }))).toBe(`${count} greater than or equal to 1`);
-    expect(await fault(get({}))).toBe(
+    expect(await faultOf(get({ [TableName]: { Keys: many } }))).toBe(`${count} less than or equal to 100`);
+    expect(await faultOf(get({ [TableName]: { Keys: [] } }))).toBe(`${count} greater than or equal to 1`);
+    expect(await faultOf(get({}))).toBe(
       "ValidationException: 1 validation error detected: Value at 'RequestItems' failed to satisfy constraint: Member must have length greater than or equal to 1",
     );
-    expect(await fault(get({ [TableName]: { Keys: [{ pk: { S: 'p1' } }] } }))).toContain(
+    expect(await faultOf(get({ [TableName]: { Keys: [{ pk: { S: 'p1' } }] } }))).toContain(
       'The provided key element does not match the schema',
     );
-    expect(await fault(get({ nowhere: { Keys: [anItem('p1', 'x')] } }))).toContain(
+    expect(await faultOf(get({ nowhere: { Keys: [anItem('p1', 'x')] } }))).toContain(
       'ResourceNotFoundException',
     );
   });
@@ -186,21 +184,21 @@ describe('writing a batch', () => {
     const table = await aTable(db.client);
     const item = anItem('a', '1');
     expect(
-      await fault(write({ [table]: [{ PutRequest: { Item: item } }, { DeleteRequest: { Key: item } }] })),
+      await faultOf(write({ [table]: [{ PutRequest: { Item: item } }, { DeleteRequest: { Key: item } }] })),
     ).toBe('ValidationException: Provided list of item keys contains duplicates');
     const many = Array.from({ length: 26 }, (_, i) => ({ PutRequest: { Item: anItem('a', String(i)) } }));
     const length =
       'Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have length greater than or equal to 1]';
-    expect(await fault(write({ [table]: many }))).toContain(length);
-    expect(await fault(write({ [table]: [] }))).toBe(
+    expect(await faultOf(write({ [table]: many }))).toContain(length);
+    expect(await faultOf(write({ [table]: [] }))).toBe(
       `ValidationException: 1 validation error detected: Value '{${table}=[]}' at 'requestItems' failed to satisfy constraint: ${length}`,
     );
     const wrongs: Item[] = [{ pk: { S: 'a' } }, { pk: { S: 'a' }, sk: { N: '1' } }];
     for (const wrong of wrongs)
       expect(
-        await fault(write({ [table]: [{ PutRequest: { Item: item } }, { PutRequest: { Item: wrong } }] })),
+        await faultOf(write({ [table]: [{ PutRequest: { Item: item } }, { PutRequest: { Item: wrong } }] })),
       ).toBe('ValidationException: The provided key element does not match the schema');
-    expect(await fault(write({}))).toBe(
+    expect(await faultOf(write({}))).toBe(
       'ValidationException: The requestItems parameter is required for BatchWriteItem',
     );
     expect((await db.client.send(new ScanCommand({ TableName: table }))).Count).toBe(0);

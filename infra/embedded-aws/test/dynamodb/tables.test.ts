@@ -14,7 +14,7 @@ import {
   waitUntilTableNotExists,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aDynamoDb, anIndex, anItem, aTable, defined, errorOf, sorted } from './a-table.ts';
+import { aDynamoDb, anIndex, anItem, aTable, defined, faultOf, sorted } from './a-table.ts';
 
 let db: Awaited<ReturnType<typeof aDynamoDb>>;
 beforeAll(async () => {
@@ -26,10 +26,6 @@ const describeTable = async (TableName: string) =>
   (await db.client.send(new DescribeTableCommand({ TableName }))).Table;
 const put = (TableName: string, Item: ReturnType<typeof anItem>) =>
   db.client.send(new PutItemCommand({ TableName, Item }));
-const fault = async (call: Promise<unknown>) => {
-  const { name, message } = await errorOf(call);
-  return `${name}: ${message}`;
-};
 
 describe('a table', () => {
   it('is described as it was asked for, and is active at once', async () => {
@@ -108,10 +104,10 @@ describe('a table', () => {
     expect(TableDescription).not.toHaveProperty('KeySchema');
     expect(rows()).toBe(before);
     await waitUntilTableNotExists({ client: db.client, maxWaitTime: 30 }, { TableName: name });
-    expect(await fault(describeTable(name))).toBe(
+    expect(await faultOf(describeTable(name))).toBe(
       `ResourceNotFoundException: Requested resource not found: Table: ${name} not found`,
     );
-    expect(await fault(put(name, anItem('a', '1')))).toContain('ResourceNotFoundException');
+    expect(await faultOf(put(name, anItem('a', '1')))).toContain('ResourceNotFoundException');
     await aTable(db.client, { TableName: name });
     const query = new QueryCommand({
       TableName: name,
@@ -124,7 +120,7 @@ describe('a table', () => {
   it('can be protected from deletion', async () => {
     const name = await aTable(db.client, { DeletionProtectionEnabled: true });
     const remove = () => db.client.send(new DeleteTableCommand({ TableName: name }));
-    expect(await fault(remove())).toContain('ValidationException');
+    expect(await faultOf(remove())).toContain('ValidationException');
     await db.client.send(new UpdateTableCommand({ TableName: name, DeletionProtectionEnabled: false }));
     await remove();
   });
@@ -149,7 +145,8 @@ describe('a table', () => {
 });
 
 it('tags are of a table, named by its ARN', async () => {
-  const list = (ResourceArn: string) => fault(db.client.send(new ListTagsOfResourceCommand({ ResourceArn })));
+  const list = (ResourceArn: string) =>
+    faultOf(db.client.send(new ListTagsOfResourceCommand({ ResourceArn })));
   expect(await list('table')).toBe(
     "ValidationException: One or more parameter values were invalid: ARNs must start with 'arn:': table",
   );
@@ -278,13 +275,13 @@ describe('a table that is refused', () => {
       ...key,
       ...more,
     });
-    expect(await fault(db.client.send(asked))).toContain('ValidationException');
-    expect(await fault(db.client.send(asked))).toContain(message);
+    expect(await faultOf(db.client.send(asked))).toContain('ValidationException');
+    expect(await faultOf(db.client.send(asked))).toContain(message);
   });
 
   it('is there already', async () => {
     const name = await aTable(db.client);
-    expect(await fault(aTable(db.client, { TableName: name }))).toBe(
+    expect(await faultOf(aTable(db.client, { TableName: name }))).toBe(
       `ResourceInUseException: Table already exists: ${name}`,
     );
   });
@@ -317,12 +314,12 @@ describe('an index of a table that has items', () => {
     expect((await query()).Items).toEqual([anItem('a', '1', { queue: { S: 'q' } })]);
     await put(name, anItem('a', '4', { queue: { S: 'q' } }));
     expect((await query()).Count).toBe(2);
-    expect(await fault(change({ Create: anIndex('queues', 'queue') }))).toContain(
+    expect(await faultOf(change({ Create: anIndex('queues', 'queue') }))).toContain(
       'Attempting to create an index which already exists',
     );
     await change({ Delete: { IndexName: 'queues' } });
-    expect(await fault(query())).toContain('The table does not have the specified index: queues');
-    expect(await fault(change({ Delete: { IndexName: 'queues' } }))).toContain('ResourceNotFoundException');
+    expect(await faultOf(query())).toContain('The table does not have the specified index: queues');
+    expect(await faultOf(change({ Delete: { IndexName: 'queues' } }))).toContain('ResourceNotFoundException');
     expect((await describeTable(name))?.AttributeDefinitions).toEqual(defined('pk:S sk:S'));
   });
 });
@@ -390,13 +387,15 @@ describe('an update that changes nothing', () => {
       () => `${wrong}Table is already encrypted by default`,
     ],
   ])('is refused when it %s', async (_what, more, message) => {
-    expect(await fault(update(more))).toContain(message());
+    expect(await faultOf(update(more))).toContain(message());
   });
 
   it('is refused when it names the key the table is encrypted with', async () => {
     const { TableDescription } = await update({ SSESpecification: { Enabled: true, SSEType: 'KMS' } });
     const KMSMasterKeyId = TableDescription?.SSEDescription?.KMSMasterKeyArn;
-    expect(await fault(update({ SSESpecification: { Enabled: true, SSEType: 'KMS', KMSMasterKeyId } }))).toBe(
+    expect(
+      await faultOf(update({ SSESpecification: { Enabled: true, SSEType: 'KMS', KMSMasterKeyId } })),
+    ).toBe(
       `${wrong}Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to change Master Key`,
     );
   });

@@ -12,7 +12,7 @@ import {
   type TransactWriteItemsCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aDynamoDb, anIndex, anItem, aTable, defined, errorOf, type Item } from './a-table.ts';
+import { aDynamoDb, anIndex, anItem, aTable, defined, errorOf, faultOf, type Item } from './a-table.ts';
 
 let db: Awaited<ReturnType<typeof aDynamoDb>>;
 let TableName: string;
@@ -40,10 +40,6 @@ const reasonsOf = async (call: Promise<unknown>) => {
   const error = await errorOf<TransactionCanceledException>(call);
   expect(error.name).toBe('TransactionCanceledException');
   return error.CancellationReasons;
-};
-const fault = async (call: Promise<unknown>) => {
-  const { name, message } = await errorOf(call);
-  return `${name}: ${message}`;
 };
 
 describe('a transaction', () => {
@@ -140,7 +136,7 @@ describe('a transaction', () => {
 
   it('has each item once', async () => {
     expect(
-      await fault(write([put(anItem('t4', 'a')), { Delete: { TableName, Key: anItem('t4', 'a') } }])),
+      await faultOf(write([put(anItem('t4', 'a')), { Delete: { TableName, Key: anItem('t4', 'a') } }])),
     ).toBe('ValidationException: Transaction request cannot include multiple operations on one item');
     await write([put(anItem('t4', 'a')), { Put: { TableName: other, Item: anItem('t4', 'a') } }]);
   });
@@ -149,11 +145,11 @@ describe('a transaction', () => {
     const many = (count: number) =>
       Array.from({ length: count }, (_, i) => put(anItem('t5', String(i).padStart(3, '0'))));
     await write(many(100));
-    expect(await fault(write(many(101)))).toContain('ValidationException: 1 validation error detected');
-    expect(await fault(write([]))).toContain('Member must have length greater than or equal to 1');
+    expect(await faultOf(write(many(101)))).toContain('ValidationException: 1 validation error detected');
+    expect(await faultOf(write([]))).toContain('Member must have length greater than or equal to 1');
     const text = { S: 'x'.repeat(400_000) };
     const fat = Array.from({ length: 11 }, (_, i) => put(anItem('t5-fat', String(i), { text })));
-    expect(await fault(write(fat))).toContain('ValidationException');
+    expect(await faultOf(write(fat))).toContain('ValidationException');
     expect(await get('t5-fat', '0')).toBeUndefined();
     await write(fat.slice(0, 10));
   });
@@ -228,7 +224,7 @@ describe('a transaction', () => {
       ],
     ])('%s', async (_where, member, message) => {
       const other = put(anItem('t6-empty', 'a'));
-      expect(await fault(write([other, member(indexed)]))).toBe(message);
+      expect(await faultOf(write([other, member(indexed)]))).toBe(message);
       expect(await get('t6-empty', 'a')).toBeUndefined();
     });
 
@@ -252,7 +248,7 @@ describe('a transaction', () => {
   it('is refused as a whole for an item that is too large, but cancelled for one that becomes so', async () => {
     const half = { S: 'x'.repeat(250_000) };
     await seed(anItem('t6', 'half', { half }));
-    expect(await fault(write([put(anItem('t6', 'large', { half, other: half }))]))).toBe(
+    expect(await faultOf(write([put(anItem('t6', 'large', { half, other: half }))]))).toBe(
       'ValidationException: Item size has exceeded the maximum allowed size',
     );
     const grow = {
@@ -267,14 +263,14 @@ describe('a transaction', () => {
   });
 
   it('refuses a bad expression before it looks at any item', async () => {
-    expect(await fault(write([put(anItem('t6', 'a'), { ConditionExpression: 'nonsense(' })]))).toContain(
+    expect(await faultOf(write([put(anItem('t6', 'a'), { ConditionExpression: 'nonsense(' })]))).toContain(
       'ValidationException: Invalid ConditionExpression: Syntax error',
     );
-    expect(await fault(write([{ Put: { TableName: 'nowhere', Item: anItem('t6', 'a') } }]))).toContain(
+    expect(await faultOf(write([{ Put: { TableName: 'nowhere', Item: anItem('t6', 'a') } }]))).toContain(
       'ResourceNotFoundException',
     );
     expect(
-      await fault(write([{ ...put(anItem('t6', 'a')), Delete: { TableName, Key: anItem('t6', 'b') } }])),
+      await faultOf(write([{ ...put(anItem('t6', 'a')), Delete: { TableName, Key: anItem('t6', 'b') } }])),
     ).toContain('TransactItems can only contain one of Check, Put, Update or Delete');
   });
 
@@ -419,7 +415,7 @@ describe('getting in a transaction', () => {
 
   it('has each item once', async () => {
     const one = { Get: { TableName, Key: anItem('g', 'a') } };
-    expect(await fault(read([one, one]))).toBe(
+    expect(await faultOf(read([one, one]))).toBe(
       'ValidationException: Transaction request cannot include multiple operations on one item',
     );
   });

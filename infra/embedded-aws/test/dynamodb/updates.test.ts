@@ -5,7 +5,7 @@ import {
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aDynamoDb, anIndex, anItem, aTable, defined, errorOf, type Item } from './a-table.ts';
+import { aDynamoDb, anIndex, anItem, aTable, defined, faultOf, type Item } from './a-table.ts';
 
 let db: Awaited<ReturnType<typeof aDynamoDb>>;
 let TableName: string;
@@ -36,10 +36,7 @@ async function update(
 }
 
 const values = (of: Record<string, Item[string]>) => ({ ExpressionAttributeValues: of });
-const fault = async (...asked: Parameters<typeof update>) => {
-  const { name, message } = await errorOf(update(...asked));
-  return `${name}: ${message}`;
-};
+const fault = (...asked: Parameters<typeof update>) => faultOf(update(...asked));
 
 const n = (...numbers: number[]) => numbers.map((number) => ({ N: String(number) }));
 
