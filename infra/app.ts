@@ -1,7 +1,7 @@
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { type Built, build } from './build/build.ts';
-import { type Folders, forLambda } from './build/native.ts';
+import { addNative, layOut } from './build/lambda-folders.ts';
 import { siteFiles } from './build/site-files.ts';
 import { acknowledge } from './stacks/acknowledged.ts';
 import { BackendStack } from './stacks/backend.ts';
@@ -11,7 +11,7 @@ import { SiteStack } from './stacks/site.ts';
 import { functions } from './topology.ts';
 
 /** The stacks of one stage: the data that outlives deploys, the functions, and the site. */
-export async function newsroom(app: App, built: Pick<Built, 'assets'> & { folders?: Folders }) {
+export async function newsroom(app: App, built: Pick<Built, 'assets'>) {
   const deployment = deploymentOf((key) => app.node.tryGetContext(key));
   const named = (name: string) => `Khobor-${deployment.stage}-${name}`;
 
@@ -39,6 +39,8 @@ const stackOf = ([name, { on }]: (typeof functions)[number]) => {
 if (import.meta.main) {
   const app = new App();
   const built = await build();
-  await newsroom(app, { ...built, folders: forLambda() });
+  layOut();
+  addNative();
+  await newsroom(app, built);
   app.synth();
 }

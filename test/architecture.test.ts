@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Metafile } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { build } from '../infra/build/build.ts';
+import { loadedBy } from '../infra/build/lambda-folders.ts';
 import { fileOf, functions } from '../infra/topology.ts';
 
 const rootUrl = new URL('..', import.meta.url);
@@ -201,50 +202,58 @@ describe('bundles', () => {
   });
   /** Rows with a file of their own: two that run the same file share its bundle. */
   const own = functions.filter(([name]) => fileOf(name) === name);
-  const bundles = () => Object.entries(metafile.outputs).filter(([file]) => file.endsWith('/index.mjs'));
+  /** What each function loads when it starts, or with `later` what it may load on demand besides. */
+  const loaded = (of: 'at once' | 'later') =>
+    own.map(([name, spec]) => {
+      const atOnce = loadedBy(name, metafile.outputs, ['import-statement']);
+      const files = loadedBy(name, metafile.outputs).filter(
+        (file) => of === 'at once' || !atOnce.includes(file),
+      );
+      return {
+        name,
+        spec,
+        outputs: (of === 'at once' ? atOnce : files).flatMap((file) => metafile.outputs[file] ?? []),
+      };
+    });
 
   it('of API functions stay within 480 KB, SDK and all', () => {
-    const api = functions.filter(([, { on }]) => 'route' in on).map(([name]) => name as string);
-    const heavy = bundles().filter(
-      ([file, { bytes }]) => bytes > 480_000 && api.some((name) => file.includes(`functions/${name}`)),
-    );
-    expect(heavy.map(([file, { bytes }]) => `${file} ${bytes}`)).toEqual([]);
+    const weights = loaded('at once')
+      .filter(({ spec: { on } }) => 'route' in on)
+      .map(({ name, outputs }) => ({ name, bytes: outputs.reduce((sum, { bytes }) => sum + bytes, 0) }));
+    expect(weights.filter(({ bytes }) => bytes > 480_000)).toEqual([]);
   });
 
   it('hold only the AWS clients that the function may use', () => {
-    const clients = Object.fromEntries(
-      bundles().map(([file, { inputs }]) => [
-        file.replace(/^dist\/functions\/|\/index\.mjs$/g, ''),
-        clientsIn(inputs),
-      ]),
-    );
-    const wanted = Object.fromEntries(own.map(([name, { may }]) => [name, clientsOf(may)]));
-    expect(clients).toEqual(wanted);
+    const clients = loaded('at once').map(({ name, outputs }) => [name, clientsIn(outputs)]);
+    const wanted = own.map(([name, { may }]) => [name, clientsOf(may)]);
+    expect(Object.fromEntries(clients)).toEqual(Object.fromEntries(wanted));
   });
 
   it('load the client for long copies only when there is one', () => {
-    const beside = Object.entries(metafile.outputs).filter(([file]) => file.endsWith('/private-bucket.mjs'));
-    expect(beside.map(([file]) => file.split('/').slice(2, 4).join('/')).sort()).toEqual(
-      own
-        .filter(([, { may }]) => may.some(isOfCopies))
-        .map(([name]) => name)
-        .sort(),
+    const later = loaded('later').flatMap(({ name, outputs }) =>
+      clientsIn(outputs).map((client) => [name, client]),
     );
-    for (const [file, { inputs }] of beside) expect(clientsIn(inputs), file).toEqual(['s3']);
+    const wanted = own
+      .filter(([, { may }]) => may.some(isOfCopies) && !clientsOf(may).includes('s3'))
+      .map(([name]) => [name, 's3']);
+    expect(Object.fromEntries(later)).toMatchObject(Object.fromEntries(wanted));
+    expect(new Set(later.map(([, client]) => client))).toEqual(new Set(['s3']));
   });
 
   it('leave out what their row calls native, and nothing else', () => {
-    const left = bundles().map(([file, { imports }]) => [
-      file.replace(/^dist\/functions\/|\/index\.mjs$/g, ''),
-      imports.flatMap(({ path, external }) => (external && !/^(node:|\.)/.test(path) ? [path] : [])),
+    const left = loaded('at once').map(({ name, outputs }) => [
+      name,
+      importsIn(outputs).flatMap(({ path, external }) =>
+        external && !/^(node:|\.)/.test(path) ? [path] : [],
+      ),
     ]);
     const wanted = own.map(([name, { native = [] }]) => [name, native]);
     expect(Object.fromEntries(left)).toEqual(Object.fromEntries(wanted));
   });
 
   it('import Node’s HTTP modules in no way that loads undici', () => {
-    const imports = bundles().flatMap(([file, { imports }]) => imports.map(({ path }) => `${file} ${path}`));
-    expect(imports.filter((line) => / (node:)?https?$/.test(line))).toEqual([]);
+    const paths = importsIn(Object.values(metafile.outputs)).map(({ path }) => path);
+    expect(paths.filter((path) => /^(node:)?https?$/.test(path))).toEqual([]);
   });
 
   it('need every shared file', () => {
@@ -257,10 +266,14 @@ describe('bundles', () => {
   });
 });
 
-const clientsIn = (inputs: object) =>
-  [
-    ...new Set(Object.keys(inputs).flatMap((input) => /@aws-sdk\/client-([\w-]+)/.exec(input)?.[1] ?? [])),
-  ].sort();
+type Output = Metafile['outputs'][string];
+
+const importsIn = (outputs: readonly Output[]) => outputs.flatMap(({ imports }) => imports);
+
+const clientsIn = (outputs: readonly Output[]) => {
+  const inputs = outputs.flatMap((output) => Object.keys(output.inputs));
+  return [...new Set(inputs.flatMap((input) => /@aws-sdk\/client-([\w-]+)/.exec(input)?.[1] ?? []))].sort();
+};
 
 const isOfCopies = (grant: string) => grant === 'read copies' || grant === 'write copies';
 

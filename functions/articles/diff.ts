@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { newsroomRoles } from '../../shared/actor.ts';
-import { Diff, diffOf } from '../../shared/articles/diff.ts';
+import { Diff } from '../../shared/articles/diff.ts';
 import { diffHtml } from '../../shared/articles/diff-html.tsx';
 import { contentOf, getRevision, nameBefore, RevisionName } from '../../shared/articles/revisions-store.ts';
 import { Id } from '../../shared/lambda/id.ts';
@@ -23,7 +23,11 @@ export const handler = api(
   async ({ id, revision: to, from: given, by }, caller) => {
     const from = given ?? (await nameBefore(id, to));
     const [before, after] = [await getRevision(id, from, caller), await getRevision(id, to, caller)];
+    const { diffOf } = await comparison();
     const fields = diffOf(contentOf(before), contentOf(after), by);
     return { from, to, fields, html: diffHtml(fields) };
   },
 );
+
+/** Loaded on demand, because it writes bodies as Markdown. */
+const comparison = () => import('../../shared/articles/compare.ts');

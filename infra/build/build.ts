@@ -1,5 +1,5 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, relative } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as esbuild, type Metafile, type OutputFile, type Plugin, type StdinOptions } from 'esbuild';
 import { type FunctionName, fileOf, functions } from '../topology.ts';
@@ -10,8 +10,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The folder of everything that is built. */
 export const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
-/** The folder of a function's file: its bundle `index.mjs`, the bundles it loads on demand, and their source maps. */
-export const folderOf = (name: FunctionName) => `${dist}/functions/${fileOf(name)}`;
+/** The file of a function in the build. What it shares with others, or loads on demand, lies in `chunks/` beside it. */
+export const bundleOf = (name: FunctionName) => `${dist}/functions/${fileOf(name)}.mjs`;
 
 export type Built = {
   /** Paths of assets on the site, by the setting that carries them. */
@@ -27,8 +27,9 @@ export type Built = {
 };
 
 /**
- * Builds each function once, as `dist/functions/<name>/index.mjs`, and the site's assets and fixed pages, in
- * `dist/site/…`. Lambda and the embedded cloud run the same files.
+ * Builds each function as `dist/functions/<name>.mjs`, and the site's assets and fixed pages, in `dist/site/…`. What
+ * several functions need is built once, as chunks they import: that takes a second instead of seven. Lambda and the
+ * embedded cloud run the same files.
  */
 export async function build(): Promise<Built> {
   const [metafile, assets] = await Promise.all([
@@ -39,28 +40,18 @@ export async function build(): Promise<Built> {
   return { metafile, assets };
 }
 
+const isChunk = ({ path }: OutputFile) => basename(dirname(path)) === 'chunks';
+
 async function buildFunctions(): Promise<Metafile> {
   const files = [...new Set(functions.map(([name]) => fileOf(name)))];
-  const later = new Map<string, string>();
-  const { metafile, outputFiles } = await bundle(
-    files.map((file) => ({ in: `functions/${file}.ts`, out: `${file}/index` })),
-    [loadedLater(later)],
-  );
-  await place(outputFiles);
-  const beside = await Promise.all([...later].map(([name, file]) => buildBeside(name, file, metafile)));
-  return {
-    inputs: Object.assign({}, metafile.inputs, ...beside.map(({ inputs }) => inputs)),
-    outputs: Object.assign({}, metafile.outputs, ...beside.map(({ outputs }) => outputs)),
-  };
-}
-
-const bundle = (entryPoints: { in: string; out: string }[], plugins: Plugin[] = []) =>
-  esbuild({
+  const { metafile, outputFiles } = await esbuild({
     absWorkingDir: root,
-    entryPoints,
+    entryPoints: files.map((file) => ({ in: `functions/${file}.ts`, out: file })),
     outdir: 'dist/functions',
     outExtension: { '.js': '.mjs' },
+    chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
+    splitting: true,
     minify: true,
     sourcemap: 'linked',
     sourcesContent: false,
@@ -72,34 +63,18 @@ const bundle = (entryPoints: { in: string; out: string }[], plugins: Plugin[] = 
     jsxImportSource: 'preact',
     mainFields: ['module', 'main'],
     external: functions.flatMap(([, { native = [] }]) => native),
-    plugins: [builtinHttp, environmentCredentials, usedSchemas, ...plugins],
+    plugins: [builtinHttp, environmentCredentials, usedSchemas],
     banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
     logLevel: 'warning',
     write: false,
   });
-
-/** Modules imported with `import()` become bundles of their own beside the function's, read only on demand. */
-const loadedLater = (later: Map<string, string>): Plugin => ({
-  name: 'loaded-later',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\..*\.ts$/ }, ({ kind, path, resolveDir }) => {
-      if (kind !== 'dynamic-import') return undefined;
-      const name = basename(path, '.ts');
-      later.set(name, `${resolveDir}/${path}`);
-      return { path: `./${name}.mjs`, external: true };
-    });
-  },
-});
-
-/** Builds a module that is loaded on demand into the folder of every function that imports it. */
-async function buildBeside(name: string, file: string, { outputs }: Metafile) {
-  const folders = Object.entries(outputs)
-    .filter(([, { imports }]) => imports.some(({ path }) => path === `./${name}.mjs`))
-    .map(([output]) => relative('dist/functions', dirname(output)));
-  const { metafile, outputFiles } = await bundle(
-    folders.map((folder) => ({ in: file, out: `${folder}/${name}` })),
-  );
-  await place(outputFiles);
+  // Chunks come first, so that a function which starts meanwhile finds those it imports.
+  const chunks = outputFiles.filter(isChunk);
+  await place(chunks);
+  await place(outputFiles.filter((file) => !isChunk(file)));
+  const names = chunks.map(({ path }) => basename(path));
+  await removeStale('dist/functions/chunks', names, hour);
+  await writeFile(`${dist}/functions.json`, JSON.stringify(metafile.outputs));
   return metafile;
 }
 
@@ -205,7 +180,7 @@ async function buildAssets(): Promise<Built['assets']> {
   await place(outputFiles);
   const outputs = Object.keys(metafile.outputs).map((path) => basename(path));
   const named = (name: RegExp) => `/assets/${outputs.find((output) => name.test(output))}`;
-  await removeStale('dist/site/assets', outputs);
+  await removeStale('dist/site/assets', outputs, 0);
   return {
     STYLE_PATH: named(/^style\./),
     SUBSCRIPTION_SCRIPT_PATH: named(/^subscription\./),
@@ -229,13 +204,22 @@ async function place(files: readonly OutputFile[]) {
 /** The name of a file that another build is writing. */
 const isBeingWritten = /\.\d+$/;
 
-/** Removes assets of earlier builds. The bucket keeps them for pages that link to them, the build folder does not. */
-async function removeStale(folder: string, kept: readonly string[]) {
+const hour = 3_600_000;
+
+/**
+ * Removes files of earlier builds that are older than `age` (milliseconds): a newsroom that runs may still load its
+ * chunks. The bucket keeps assets for pages that link to them, the build folder does not.
+ */
+async function removeStale(folder: string, kept: readonly string[], age: number) {
   await mkdir(`${root}/${folder}`, { recursive: true });
-  const stale = (await readdir(`${root}/${folder}`)).filter(
+  const others = (await readdir(`${root}/${folder}`)).filter(
     (file) => !kept.includes(file) && !isBeingWritten.test(file),
   );
-  await Promise.all(stale.map((file) => rm(`${root}/${folder}/${file}`)));
+  for (const file of others) {
+    const path = `${root}/${folder}/${file}`;
+    const there = await stat(path).catch(() => undefined);
+    if (there && Date.now() - there.mtimeMs >= age) await rm(path, { force: true });
+  }
 }
 
 if (import.meta.main) {

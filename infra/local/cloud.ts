@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { type Aws, type Clock, type Intercept, openAws, openClock, region, Store } from 'embedded-aws';
 import type { JWK } from 'jose';
-import { type Built, folderOf } from '../build/build.ts';
+import { type Built, bundleOf } from '../build/build.ts';
 import { siteFiles } from '../build/site-files.ts';
 import { securityHeaders } from '../edge/headers.ts';
 import type { Setting } from '../topology/grants.ts';
@@ -166,7 +166,7 @@ const freeOrAny = (port: number) =>
 const deployments = (aws: Aws, origin: string, { built, timeout }: CloudOptions) =>
   functions.map(([name, spec]) => ({
     name,
-    bundle: `${folderOf(name)}/index.mjs`,
+    bundle: bundleOf(name),
     environment: {
       ...credentialsOf(aws, name),
       ...settingsOf(spec, { ...settings(origin), ...built.assets }),

@@ -2,7 +2,6 @@ import { Stack } from 'aws-cdk-lib';
 import { Trigger } from 'aws-cdk-lib/triggers';
 import type { Construct } from 'constructs';
 import type { Built } from '../build/build.ts';
-import type { Folders } from '../build/native.ts';
 import type { FunctionSpec } from '../topology/function-spec.ts';
 import type { Resource, Setting } from '../topology/grants.ts';
 import { arrivals, dashed, feedOf, hasInbox } from '../topology/inbox.ts';
@@ -22,7 +21,7 @@ type Props = {
   deployment: Deployment;
   data: DataStack;
   site: SiteStack;
-  built: Pick<Built, 'assets'> & { folders?: Folders };
+  built: Pick<Built, 'assets'>;
   /** The functions of this stack: CloudFormation takes 500 resources per stack, about ten per function. */
   rows: readonly [FunctionName, FunctionSpec][];
 };
@@ -43,7 +42,7 @@ export class BackendStack extends Stack {
     this.alarms = new Alarms(stage, data.alarms);
 
     const settings = settingsIn(data, site, origin, built);
-    const world = { stage, settings, arns: arnsIn(data, site), alarms: this.alarms, folders: built.folders };
+    const world = { stage, settings, arns: arnsIn(data, site), alarms: this.alarms };
     for (const [name, spec] of rows) {
       const made = new NewsroomFunction(this, dashed(name), name, spec, world);
       this.wake(name, spec, made);

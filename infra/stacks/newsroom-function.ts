@@ -10,8 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { folderOf } from '../build/build.ts';
-import type { Folders } from '../build/native.ts';
+import { folderOf, handlerOf } from '../build/lambda-folders.ts';
 import type { FunctionSpec } from '../topology/function-spec.ts';
 import { grants, type Resource, type Setting } from '../topology/grants.ts';
 import { dashed } from '../topology/inbox.ts';
@@ -25,8 +24,6 @@ export type World = {
   settings: Record<Setting, string>;
   arns: Record<Resource, string>;
   alarms: Alarms;
-  /** Folders of bundles that are not where the build put them. */
-  folders?: Folders | undefined;
 };
 
 /**
@@ -62,8 +59,8 @@ export class NewsroomFunction extends Construct {
     this.fn = new LambdaFunction(this, 'Function', {
       functionName: `khobor-${world.stage}-${dashed(name)}`,
       description: spec.ifItFails,
-      code: Code.fromAsset(world.folders?.[name] ?? folderOf(name)),
-      handler: 'index.handler',
+      code: Code.fromAsset(folderOf(name)),
+      handler: handlerOf(name),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: spec.memory ?? usualMemory,

@@ -1,8 +1,7 @@
 import { Fragment } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { newsroom } from '../newsroom.ts';
-import type { Diff, Field } from './diff.ts';
-import type { Part } from './parts.ts';
+import type { Diff, Field, Part } from './diff.ts';
 
 const names: Record<Field, string> = {
   section: 'বিভাগ',

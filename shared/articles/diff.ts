@@ -1,12 +1,7 @@
 import * as z from 'zod';
-import { newsroom } from '../newsroom.ts';
-import type { Content } from './content.ts';
-import { markdownOfEach } from './markdown-of.ts';
-import { markdownOfSpans } from './markdown-of-spans.ts';
-import { type By, Part, partsBetween } from './parts.ts';
 
 /** The fields of a content in the order of its page. */
-const Field = z.enum([
+export const Field = z.enum([
   'section',
   'shoulder',
   'headline',
@@ -20,40 +15,10 @@ const Field = z.enum([
 ]);
 export type Field = z.infer<typeof Field>;
 
+/** A piece of text that is in both texts, or only in the old or the new one. */
+export const Part = z.object({ kind: z.enum(['same', 'removed', 'added']), text: z.string() });
+export type Part = z.infer<typeof Part>;
+
 /** The fields that differ between two contents, each as one text whose parts are the same, removed or added. */
 export const Diff = z.array(z.object({ field: Field, parts: z.array(Part) }));
 export type Diff = z.infer<typeof Diff>;
-
-/**
- * Compares two contents for an editor. In each field the same and removed parts join to the old text, the same and
- * added parts to the new. A body is compared as Markdown, so that changes of formatting show too.
- */
-export const diffOf = (before: Content, after: Content, by: By): Diff =>
-  Field.options.flatMap((field) => {
-    const gap = field === 'body' ? '\n\n' : '\n';
-    const parts = partsBetween(paragraphsOf(before, field), paragraphsOf(after, field), gap, by);
-    return parts.some(({ kind }) => kind !== 'same') ? [{ field, parts }] : [];
-  });
-
-const alerts = { none: 'নেই', section: 'বিভাগের পাঠকদের', breaking: 'সব পাঠককে' } as const;
-
-function paragraphsOf(content: Content, field: Field): string[] {
-  switch (field) {
-    case 'section':
-      return [newsroom.sections[content.section]];
-    case 'alert':
-      return [alerts[content.alert]];
-    case 'body':
-      return markdownOfEach(content.body);
-    case 'bylines':
-    case 'tags':
-      return content[field];
-    case 'source':
-      return content.source ? [sourceOf(content.source)] : [];
-    default:
-      return [content[field] ?? []].flat();
-  }
-}
-
-const sourceOf = ({ name, url }: NonNullable<Content['source']>) =>
-  markdownOfSpans([{ text: name, ...(url !== undefined && { link: url }) }]);

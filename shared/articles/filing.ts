@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { prose } from '../text.ts';
 import { Block, bodyBytes } from './body.ts';
 import { Content } from './content.ts';
-import { blocksOfMarkdown, tangleOf } from './markdown.ts';
+import { tangleOf } from './tangle.ts';
 
 /** The most text in one body, in bytes of UTF-8: 2 MB are 660,000 Bengali letters, a whole book. */
 const maxBytes = 2_000_000;
@@ -18,7 +18,10 @@ const Markdown = prose
     const tangle = tangleOf(raw);
     if (tangle) addIssue({ code: 'custom', message: tangle, input: raw, continue: false });
   })
-  .transform(blocksOfMarkdown);
+  .transform(async (raw) => (await parser()).blocksOfMarkdown(raw));
+
+/** Loaded on demand, because the parser is a fifth of what a function that files copy loads. */
+const parser = () => import('./markdown.ts');
 
 /** A body as clients send it, Markdown or blocks. It is stored as blocks. */
 const Body = z

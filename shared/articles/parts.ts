@@ -1,9 +1,5 @@
 import { diffArrays } from 'diff';
-import * as z from 'zod';
-
-/** A piece of text that is in both texts, or only in the old or the new one. */
-export const Part = z.object({ kind: z.enum(['same', 'removed', 'added']), text: z.string() });
-export type Part = z.infer<typeof Part>;
+import type { Part } from './diff.ts';
 
 export type By = 'word' | 'grapheme';
 

@@ -13,7 +13,7 @@ export async function checked<In extends z.ZodType>(
   const unsafe = Object.hasOwn(input, '__proto__')
     ? [{ pointer: '/__proto__', detail: 'is not a field' }]
     : [];
-  const result = schema.safeParse(input);
+  const result = await schema.safeParseAsync(input);
   if (result.success && unsafe.length === 0) return result.data;
   const wrong = result.success ? [] : result.error.issues.flatMap(fieldProblems);
   throw invalid([...unsafe, ...wrong, ...(await more())]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diffOf } from '../../shared/articles/diff.ts';
+import { diffOf } from '../../shared/articles/compare.ts';
 import { diffHtml } from '../../shared/articles/diff-html.tsx';
 import { someContent } from './an-article.ts';
 

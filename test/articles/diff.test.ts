@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Block } from '../../shared/articles/body.ts';
+import { diffOf } from '../../shared/articles/compare.ts';
 import type { Content } from '../../shared/articles/content.ts';
-import { Diff, diffOf } from '../../shared/articles/diff.ts';
+import type { Part } from '../../shared/articles/diff.ts';
+import { Diff } from '../../shared/articles/diff.ts';
 import { markdownOf } from '../../shared/articles/markdown-of.ts';
-import type { Part } from '../../shared/articles/parts.ts';
 import { someContent } from './an-article.ts';
 
 const headlines = (before: string, after: string, by: 'word' | 'grapheme' = 'word') =>

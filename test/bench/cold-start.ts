@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { region } from 'embedded-aws';
-import { build, folderOf } from '../../infra/build/build.ts';
+import { build, bundleOf } from '../../infra/build/build.ts';
 import { openCloud } from '../../infra/local/cloud.ts';
 import { tableName } from '../../infra/local/resources.ts';
 import type { FunctionName } from '../../infra/topology.ts';
@@ -57,7 +57,7 @@ const once = (bundle: string) =>
   });
 
 const measured: FunctionName[] = ['api/health', 'articles/get', 'articles/create'];
-const bundles = [bare, ...measured.map((name) => `${folderOf(name)}/index.mjs`)];
+const bundles = [bare, ...measured.map(bundleOf)];
 const runs = bundles.map((): number[] => []);
 for (let round = 0; round < 9; round++)
   for (const [i, bundle] of bundles.entries()) runs[i]?.push(await once(bundle));

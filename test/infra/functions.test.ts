@@ -4,7 +4,7 @@ import { grants } from '../../infra/topology/grants.ts';
 import { dashed, feedOf, hasInbox, inboxOf, parkedOf } from '../../infra/topology/inbox.ts';
 import { settingsOf } from '../../infra/topology/settings.ts';
 import { batchOf, delayOf, maxReceives, timeoutOf, visibilityOf } from '../../infra/topology/timing.ts';
-import { type FunctionName, functions } from '../../infra/topology.ts';
+import { type FunctionName, fileOf, functions } from '../../infra/topology.ts';
 import { newsroom } from '../../shared/newsroom.ts';
 import { aNewsroom, ofType, type Properties, readable, type Template, type Value } from './a-newsroom.ts';
 
@@ -155,7 +155,7 @@ describe.each(functions)('%s', (name, spec) => {
     expect(deployed(name).properties).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
-      Handler: 'index.handler',
+      Handler: `${fileOf(name)}.handler`,
       Timeout: timeoutOf(spec),
       MemorySize: spec.memory ?? 512,
       Description: spec.ifItFails,

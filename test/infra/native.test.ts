@@ -2,17 +2,14 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { newsroom } from '../../infra/app.ts';
-import { folderOf } from '../../infra/build/build.ts';
+import { bundleOf } from '../../infra/build/build.ts';
+import { addNative, folderOf } from '../../infra/build/lambda-folders.ts';
 import { lockOf } from '../../infra/build/lock.ts';
-import { type Folders, forLambda } from '../../infra/build/native.ts';
 import { functions } from '../../infra/topology.ts';
 import { anApp } from './a-newsroom.ts';
 
 const native = functions.filter(([, { native }]) => native);
-let folders: Folders;
-beforeAll(() => {
-  folders = forLambda();
-});
+beforeAll(() => addNative());
 
 /** What a stack brings along, as its manifest says. */
 type Manifest = { files: Record<string, { source: { path: string } }> };
@@ -23,7 +20,7 @@ const machineOf = (file: string) => ({ 62: 'x64', 183: 'arm64' })[readFileSync(f
 describe('functions with native packages', () => {
   it('get them for Lambda’s machine, and for no other', () => {
     expect(native.map(([name]) => name)).toEqual(['media/check-upload']);
-    const packages = join(folders['media/check-upload'] ?? '', 'node_modules');
+    const packages = join(folderOf('media/check-upload'), 'node_modules');
     expect(existsSync(`${packages}/sharp/package.json`)).toBe(true);
     expect(readdirSync(`${packages}/@img`).sort()).toEqual([
       'colour',
@@ -39,7 +36,7 @@ describe('functions with native packages', () => {
 
   it('are deployed with them, within the 250 MB that Lambda takes', async () => {
     const app = anApp();
-    await newsroom(app, { assets: inject('assets'), folders });
+    await newsroom(app, { assets: inject('assets') });
     const { directory } = app.synth();
     const paths = readdirSync(directory)
       .filter((file) => file.endsWith('.assets.json'))
@@ -49,15 +46,14 @@ describe('functions with native packages', () => {
       });
     rmSync(directory, { recursive: true });
     for (const [name] of native) {
-      expect(paths).toContain(folders[name]);
-      expect(paths).not.toContain(folderOf(name));
-      expect(bytesIn(folders[name] ?? '')).toBeLessThan(100_000_000);
+      expect(paths).toContain(folderOf(name));
+      expect(bytesIn(folderOf(name))).toBeLessThan(100_000_000);
     }
   });
 
-  it('run the bundle that everybody runs', () => {
+  it('run the file that everybody runs', () => {
     for (const [name] of native)
-      expect(readFileSync(`${folders[name]}/index.mjs`)).toEqual(readFileSync(`${folderOf(name)}/index.mjs`));
+      expect(readFileSync(`${folderOf(name)}/${name}.mjs`)).toEqual(readFileSync(bundleOf(name)));
   });
 
   it('get the versions of the lock, with their sums', () => {

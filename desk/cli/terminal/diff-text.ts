@@ -1,5 +1,4 @@
-import type { Diff } from '../../../shared/articles/diff.ts';
-import type { Part } from '../../../shared/articles/parts.ts';
+import type { Diff, Part } from '../../../shared/articles/diff.ts';
 import type { Out } from './out.ts';
 
 /** A diff to read: in colours, or on a terminal without colours with `[-removed-]` and `{+added+}`. */
