@@ -23,6 +23,8 @@ export type Records<R, O, A, K> = {
   path: string;
   /** Roles that may call its routes. Each step checks its own permissions as well. */
   roles: readonly Role[];
+  /** Who may take a step, by its name, where that is fewer than the roles. */
+  who?: (step: string) => readonly string[] | undefined;
   output: z.ZodType<A>;
   /** Throws `not-found`. */
   get: (id: string) => Promise<R>;

@@ -4,7 +4,10 @@ import formats from 'ajv-formats';
 import { expect } from 'vitest';
 
 type Response = { content: Record<string, { schema: object }> };
-type Operation = { responses: Record<string, Response> };
+type Operation = {
+  responses: Record<string, Response>;
+  requestBody?: { content: Record<string, { example?: object }> };
+};
 type Contract = { paths: Record<string, Record<string, Operation>>; components: object };
 
 export const contract = JSON.parse(

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
 import { functions } from '../infra/topology.ts';
+import { Filing } from '../shared/articles/filing.ts';
 import { problems } from '../shared/problem.ts';
 import { contract, expectDocumented } from './contract.ts';
 
@@ -35,6 +36,12 @@ describe('the contract', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     expect(documented.sort()).toEqual(routes.sort());
+  });
+
+  it('has examples that their routes take', async () => {
+    const { example } = contract.paths['/api/articles']?.post?.requestBody?.content['application/json'] ?? {};
+    expect((await Filing.safeParseAsync(example)).error).toBeUndefined();
+    expect(example).toMatchObject({ section: 'national' });
   });
 
   it('says of every code with which status it comes', () => {

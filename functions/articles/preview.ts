@@ -5,7 +5,7 @@ import { Id } from '../../shared/lambda/id.ts';
 import { open } from '../../shared/lambda/route.ts';
 import { articlePage } from '../../shared/site/pages/article.tsx';
 import { readSite } from '../../shared/site/read-site.ts';
-import { getSpreadInWork } from '../../shared/site/story-store.ts';
+import { getPreviewSource } from '../../shared/site/story-store.ts';
 
 export const handler = open(
   {
@@ -15,7 +15,7 @@ export const handler = open(
     problems: ['invalid-token', 'not-found'],
   },
   async ({ id, token }, at) => {
-    const { story, latest } = await getSpreadInWork(await getPreviewed(id, token, at), at);
+    const { story, latest } = await getPreviewSource(await getPreviewed(id, token, at), at);
     return articlePage(story, { latest: latest.map(cardOf), withAds: false }, readSite());
   },
 );

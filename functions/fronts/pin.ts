@@ -13,6 +13,7 @@ export const handler = api(
     input: z.strictObject({ front: FrontName, pins: z.array(Pin).max(20) }),
     output: z.object({ front: FrontName, pins: z.array(Pin), version: z.int() }),
     requestHeaders: ['If-Match'],
+    who: ['editor'],
   },
   async ({ front, pins }, caller) => {
     const outcome = pin(checkIfMatch(await getPins(), caller, 'required'), front, pins, caller);

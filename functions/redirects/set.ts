@@ -12,6 +12,7 @@ export const handler = api(
     input: z.strictObject({ from: Path, to: Path }),
     output: Redirect,
     requestHeaders: ['If-Match'],
+    who: ['editor', 'publisher'],
   },
   async ({ from, to }, caller) => {
     const before = await findRedirect(from);

@@ -1,7 +1,7 @@
 import type { Metafile } from 'esbuild';
 import { loadedBy } from '../build/lambda-folders.ts';
 import { fileOf, functions } from '../topology.ts';
-import { written } from './written.ts';
+import { generatedHeader } from './generated-header.ts';
 
 /** What each function loads when it starts, to the next 5 KB. */
 export function bundlesPage({ outputs }: Metafile): string {
@@ -12,7 +12,7 @@ export function bundlesPage({ outputs }: Metafile): string {
       const bytes = files.reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0);
       return `| \`${name}\` | ${Math.ceil(bytes / 5000) * 5} | ${files.length} |`;
     });
-  return `${written}
+  return `${generatedHeader}
 
 # Bundles
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type EventType, events } from '../../shared/events.ts';
 import { functions } from '../topology.ts';
-import { written } from './written.ts';
+import { generatedHeader } from './generated-header.ts';
 
 /** The catalogue of facts as a page: what each carries, and who reacts. */
 export function eventsPage(): string {
@@ -16,7 +16,7 @@ export function eventsPage(): string {
       .map(([name]) => `\`${name}\``);
     return `| \`${type}\` | ${fields.join(', ')} | ${reacting.join(', ') || '–'} |`;
   });
-  return `${written}
+  return `${generatedHeader}
 
 # Facts
 

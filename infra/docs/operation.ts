@@ -2,7 +2,9 @@ import type * as zod from 'zod';
 import type { ZodOpenApiOperationObject } from 'zod-openapi';
 import type { Described } from '../../shared/lambda/contract.ts';
 import type { FunctionName } from '../topology.ts';
+import { examples } from './examples.ts';
 import { refusals } from './refusals.ts';
+import { whoMay } from './who-may.ts';
 
 type Contract = Described['contract'];
 type Route = { method: string; path: string; isOpen: boolean };
@@ -14,7 +16,8 @@ export function operation(
   route: Route,
   z: typeof zod,
 ): ZodOpenApiOperationObject {
-  const { summary, output, status = 200, roles = [], headers, type } = contract;
+  const { summary, output, status = 200, headers, type } = contract;
+  const who = whoMay(contract);
   const { path, query, body } = split(contract, route, z);
   const hasBody = Object.keys(body.shape).length > 0;
   const kind = output instanceof z.ZodString ? (type ?? 'html') : 'json';
@@ -22,11 +25,11 @@ export function operation(
     operationId: name.replace(/\W(\w)/g, (_, letter: string) => letter.toUpperCase()),
     summary,
     tags: [name.replace(/\/.*/, '')],
-    ...(roles.length > 0 ? { description: `For: ${roles.join(', ')}.` } : {}),
+    ...(who === '' ? {} : { description: `For: ${who}.` }),
     security: route.isOpen ? [] : [{ token: [] }],
     requestParams: { path, query },
     parameters: (contract.requestHeaders ?? []).map((header) => requestHeaders[header]),
-    ...(hasBody ? { requestBody: requestBody(body, contract) } : {}),
+    ...(hasBody ? { requestBody: requestBody(body, contract, examples[name]) } : {}),
     responses: {
       [`${status}` as const]: {
         description: { html: 'The page', csv: 'The file', json: 'Done' }[kind],
@@ -68,12 +71,12 @@ const requestHeaders = {
   },
 } as const;
 
-function requestBody(schema: zod.ZodObject, { form }: Contract) {
+function requestBody(schema: zod.ZodObject, { form }: Contract, example?: object) {
   const asForm = { 'application/x-www-form-urlencoded': { schema }, 'multipart/form-data': { schema } };
   const isNeeded = Object.values(schema.shape).some((field) => field._zod.optin === undefined);
   return {
     required: isNeeded && !form,
-    content: { 'application/json': { schema }, ...(form ? asForm : {}) },
+    content: { 'application/json': { schema, ...(example ? { example } : {}) }, ...(form ? asForm : {}) },
   };
 }
 

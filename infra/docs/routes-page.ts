@@ -1,16 +1,17 @@
 import type { FunctionName } from '../topology.ts';
 import { functions } from '../topology.ts';
+import { generatedHeader } from './generated-header.ts';
 import type { Contract } from './openapi.ts';
-import { written } from './written.ts';
+import { whoMay } from './who-may.ts';
 
 /** Every route as a row: who may ask, and what it is for. */
 export function routesPage(contracts: Record<FunctionName, Contract>): string {
   const rows = functions.flatMap(([name, { on }]) => {
     if (!('route' in on) || on.route.startsWith('ANY ')) return [];
-    const { summary, roles } = contracts[name];
-    return [`| \`${on.route}\` | ${on.open ? 'anybody' : (roles ?? []).join(', ')} | ${summary} |`];
+    const contract = contracts[name];
+    return [`| \`${on.route}\` | ${on.open ? 'anybody' : whoMay(contract)} | ${contract.summary} |`];
   });
-  return `${written}
+  return `${generatedHeader}
 
 # Routes
 

@@ -1,5 +1,5 @@
 import { keys, lists } from '../../shared/keys.ts';
-import { written } from './written.ts';
+import { generatedHeader } from './generated-header.ts';
 
 type Kind = { pk: string; sk: string; about: { holds: string; read: string; lists?: string; ends?: string } };
 
@@ -21,7 +21,7 @@ export function tablePage(): string {
   const entries = Object.values(lists).map(
     ({ pattern, about: { holds, at, read } }) => `| \`${pattern}\` | ${holds} | ${at} | ${read} |`,
   );
-  return `${written}
+  return `${generatedHeader}
 
 # The table
 

@@ -9,6 +9,8 @@ export function localPage({ method, path }: Request, ses: Ses, about: object): R
     return { ...refusal, headers: { ...headers, allow: 'GET, HEAD' } };
   }
   switch (path) {
+    case '/__local/':
+      return { status: 302, headers: { location: '/__local/mailbox' }, body: Buffer.alloc(0) };
     case '/__local/mailbox.json':
       return json(200, ses.mailbox());
     case '/__local/mailbox':

@@ -14,8 +14,8 @@ import { findLease } from './lease-store.ts';
 import { correctionsOf, Live } from './live.ts';
 import { liveChanges } from './live-changes.ts';
 import { findLive, findPublished } from './live-store.ts';
-import { ArticleRecord, type Whole } from './record.ts';
-import type { Outcome } from './workflow.ts';
+import { ArticleRecord, type ArticleWithCopy } from './record.ts';
+import { type Outcome, type StepName, steps } from './workflow.ts';
 
 export async function getArticle(id: string): Promise<Article> {
   const item = await read(keys.article.head({ id }));
@@ -62,7 +62,7 @@ type Kept = Article & { corrections: Live['corrections'] };
 export async function saveArticle(
   { article: next, facts, content }: Taken,
   { by, at, answerItem }: Saving<Kept>,
-): Promise<Whole> {
+): Promise<ArticleWithCopy> {
   const article = Article.parse(next);
   const expectedVersion = article.version - facts.length;
   const [copy, before] = await Promise.all([
@@ -103,6 +103,7 @@ export const articles: Records<Article, Taken, ArticleRecord, Kept> = {
   kind: 'art',
   path: '/api/articles',
   roles: newsroomRoles,
+  who: (name) => (name in steps ? steps[name as StepName].who : undefined),
   output: ArticleRecord,
   get: getArticle,
   save: saveArticle,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { prose } from '../text.ts';
 import { Block, bodyBytes } from './body.ts';
 import { Content } from './content.ts';
-import { tangleOf } from './tangle.ts';
+import { tooComplex } from './too-complex.ts';
 
 /** The most text in one body, in bytes of UTF-8: 2 MB are 660,000 Bengali letters, a whole book. */
 const maxBytes = 2_000_000;
@@ -15,8 +15,8 @@ const tooMany = `is cut into too many runs: as blocks it takes more than ${maxJs
 const Markdown = prose
   .refine((raw) => Buffer.byteLength(raw) <= maxBytes, { error: tooLong, abort: true })
   .superRefine((raw, { addIssue }) => {
-    const tangle = tangleOf(raw);
-    if (tangle) addIssue({ code: 'custom', message: tangle, input: raw, continue: false });
+    const reason = tooComplex(raw);
+    if (reason) addIssue({ code: 'custom', message: reason, input: raw, continue: false });
   })
   .transform(async (raw) => (await parser()).blocksOfMarkdown(raw));
 

@@ -14,7 +14,7 @@ export const Lease = z.object({ by: z.string(), since: instant, until: instant }
 export type Lease = z.infer<typeof Lease>;
 
 /** An article with its copy, as the API answers it. */
-export const Whole = z
+export const ArticleWithCopy = z
   .object({
     ...Article.shape,
     ...Content.shape,
@@ -29,9 +29,9 @@ export const Whole = z
 /** A killed article without its copy: all that anybody but a publisher sees. */
 const Withheld = Article.extend({ state: z.literal('killed') }).meta({ id: 'KilledArticle' });
 
-export const ArticleRecord = z.union([Whole, Withheld]);
+export const ArticleRecord = z.union([ArticleWithCopy, Withheld]);
 export type ArticleRecord = z.infer<typeof ArticleRecord>;
-export type Whole = z.infer<typeof Whole>;
+export type ArticleWithCopy = z.infer<typeof ArticleWithCopy>;
 
 /** The record with the warnings of a lint of its copy. */
 export const linted = (record: ArticleRecord): ArticleRecord =>

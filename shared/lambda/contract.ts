@@ -24,6 +24,8 @@ export type Contract<In extends z.ZodType, Out extends object | string> = {
   faults?: (raw: Record<string, unknown>, at: string) => Promise<FieldProblem[]>;
   /** Problems it may answer with, besides those that `allProblems` adds. */
   problems?: readonly ProblemCode[];
+  /** Who may do it, where that is fewer than its roles: `editor`, `its reporter`. The step itself checks it. */
+  who?: readonly string[];
   /** Fields that the query of a POST may carry. Other routes take a query with GET only. */
   inQuery?: readonly string[];
   /** Also takes a form, as a mail program's one-click unsubscribe button sends it (RFC 8058). */

@@ -38,7 +38,10 @@ export const api = <In extends z.ZodType, Out extends object | string>(
   });
 
 /** What a route says of itself besides its records. `finish` makes the response from what was saved. */
-type Wording<In extends z.ZodType, A, B> = Pick<Contract<In, object>, 'summary' | 'faults' | 'problems'> & {
+type Wording<In extends z.ZodType, A, B> = Pick<
+  Contract<In, object>,
+  'summary' | 'faults' | 'problems' | 'who'
+> & {
   input: In;
   output?: z.ZodType<B>;
   finish?: (saved: A, input: z.infer<In>, caller: Caller) => B | Promise<B>;
@@ -52,6 +55,7 @@ export function create<In extends z.ZodType, R, O, A extends { id: string }, K, 
 ) {
   const answered: z.ZodType<A | B> = output ?? records.output;
   const contract: Contract<In, A | B> = {
+    who: records.who?.('create') ?? records.roles,
     ...wording,
     output: answered,
     status: 201,
@@ -87,6 +91,7 @@ export const step = <
   api(
     records.roles,
     {
+      who: records.who?.(name) ?? records.roles,
       ...wording,
       output: records.output,
       problems: ['not-found', 'wrong-state', ...problems],

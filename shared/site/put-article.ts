@@ -1,12 +1,12 @@
 import { cardOf } from '../articles/card.ts';
 import type { Live } from '../articles/live.ts';
-import { replacePage } from '../aws/site-bucket.ts';
+import { type Found, replacePage } from '../aws/site-bucket.ts';
 import { keyOf, page } from '../page.ts';
 import { type Notice, noticeFor } from './notice.ts';
 import { articlePage } from './pages/article.tsx';
 import { noticePage } from './pages/notice.tsx';
 import { readSite } from './read-site.ts';
-import { getSpread } from './story-store.ts';
+import { getPageSource } from './story-store.ts';
 
 /**
  * Renders an article's page into the site bucket, unless a later revision is there already. Every try reads the article
@@ -14,9 +14,9 @@ import { getSpread } from './story-store.ts';
  */
 export const putArticle = ({ id, path, revision }: Pick<Live, 'id' | 'path' | 'revision'>) =>
   replacePage(keyOf(path), async (there) => {
-    if (there && there.revision > revision) return undefined;
-    const spread = await getSpread(id);
-    if (!spread || (there && there.revision > spread.story.revision)) return undefined;
+    if (showsLater(there, revision)) return undefined;
+    const spread = await getPageSource(id);
+    if (!spread || showsLater(there, spread.story.revision)) return undefined;
     const { story, latest } = spread;
     const html = articlePage(story, { latest: latest.map(cardOf) }, readSite());
     return page(html, 'article', {
@@ -25,13 +25,17 @@ export const putArticle = ({ id, path, revision }: Pick<Live, 'id' | 'path' | 'r
     });
   });
 
+/** Whether a page is there of a later revision. A redirect counts its own versions, and gives way to any page. */
+const showsLater = (there: Found | undefined, revision: number) =>
+  there !== undefined && !there.isRedirect && there.revision > revision;
+
 /** Replaces the page of a withdrawn article by a notice, which no late render can replace. */
 export async function putNotice(published: Parameters<typeof noticeFor>[0]) {
   const notice: Notice | undefined = noticeFor(published);
   if (!published || !notice) return;
   const { path, revision } = notice;
   await replacePage(keyOf(path), async (there) =>
-    there && there.revision > revision
+    showsLater(there, revision)
       ? undefined
       : page(noticePage(notice, readSite()), 'article', { revision, tags: [published.id], status: 410 }),
   );

@@ -4,10 +4,10 @@ import type { EventData } from '../events.ts';
 import { keyOf, redirectTo } from '../page.ts';
 import type { Redirect } from '../redirects/redirect.ts';
 
-type Lead = Pick<Redirect, 'from' | 'to'> & { version?: number };
+type RedirectVersion = Pick<Redirect, 'from' | 'to'> & { version?: number };
 
 /** Puts a redirect at its old path, in every Unicode spelling that links may use. It never replaces a page. */
-export async function putRedirect(lead: Lead | undefined): Promise<void> {
+export async function putRedirect(lead: RedirectVersion | undefined): Promise<void> {
   if (!lead) return;
   const { from, to, version = 0 } = lead;
   for (const spelling of spellingsOf(from))
@@ -24,7 +24,7 @@ export function movedFrom({
   section,
   articleId,
   path,
-}: Pick<EventData<'article.published'>, 'section' | 'articleId' | 'path'>): Lead | undefined {
+}: Pick<EventData<'article.published'>, 'section' | 'articleId' | 'path'>): RedirectVersion | undefined {
   const suggested = `/${section}/${articleId}`;
   return suggested === path ? undefined : { from: suggested, to: path };
 }

@@ -9,10 +9,10 @@ import { type Story, storyOf } from './story.ts';
 export const latestCount = 6;
 
 /** What an article's page is rendered from: the article, and those it links to. */
-export type Spread = { story: Story; latest: Live[] };
+export type PageSource = { story: Story; latest: Live[] };
 
 /** Reads what an article's page is rendered from; undefined once the article is withdrawn. */
-export async function getSpread(id: string): Promise<Spread | undefined> {
+export async function getPageSource(id: string): Promise<PageSource | undefined> {
   const live = await findLive(id);
   if (!live) return undefined;
   const [content, latest] = await Promise.all([
@@ -23,7 +23,7 @@ export async function getSpread(id: string): Promise<Spread | undefined> {
 }
 
 /** What a preview of copy in work is rendered from: as its release would make it, at its embargo or now. */
-export async function getSpreadInWork(article: Article, at: string): Promise<Spread> {
+export async function getPreviewSource(article: Article, at: string): Promise<PageSource> {
   const [content, before] = await Promise.all([
     getContent(article.id, article.copyVersion),
     article.path ? findPublished(article.id) : undefined,

@@ -168,6 +168,15 @@ describe('npm start', () => {
     expect(err.trim()).toBe(`khobor: Port ${port} is in use; choose another with --port`);
   });
 
+  it('says in a sentence that browsers refuse a port', async () => {
+    const place = join(folder, 'other');
+    const { code, err } = await run('start', '--empty', '--port', '6000', '--data', place).ended;
+    expect([code, err.trim()]).toEqual([
+      1,
+      'khobor: Browsers refuse port 6000; choose another with --port, such as 8080',
+    ]);
+  });
+
   it('says in a sentence that its data is damaged, or cannot be written', async () => {
     const damaged = mkdtempSync(join(folder, 'damaged-'));
     writeFileSync(join(damaged, 'khobor.db'), 'not a database '.repeat(1000));

@@ -56,6 +56,19 @@ describe('an old address', () => {
     expect((await desk.cloud.page(`/national/${id}`)).status).toBe(200);
   });
 
+  it('gives way to the page of an article that is published there later, however often it was changed', async () => {
+    const id = await desk.submitted();
+    for (const to of ['/law', '/crime', '/sport']) await set(`/national/${id}`, to, { 'if-match': '*' });
+    await desk.cloud.rest();
+    await desk.step('kamal', id, 'approve');
+    await desk.cloud.rest();
+    await desk.cloud.turnBy(31_000);
+    expect((await leads(`/national/${id}`))[0]).toBe(200);
+    await desk.step('parveen', id, 'retract', { reason: 'ভুল' });
+    await desk.cloud.rest();
+    expect((await leads(`/national/${id}`))[0]).toBe(410);
+  });
+
   it.each([
     ['/api/articles', '/'],
     ['/frames/ast_1', '/'],

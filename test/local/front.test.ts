@@ -41,6 +41,13 @@ describe('what exists only on one machine', () => {
   });
 });
 
+describe('the folder of what exists only there', () => {
+  it('leads to the mailbox', async () => {
+    const { status, headers } = await fetch(`${cloud.url}/__local/`, { redirect: 'manual' });
+    expect([status, headers.get('location')]).toEqual([302, '/__local/mailbox']);
+  });
+});
+
 describe('the port of the AWS endpoint', () => {
   it('is another one when the one it had is taken', async () => {
     const taken = createServer();

@@ -18,13 +18,14 @@ export function build(out: string): void {
   for (const file of ['README.md', 'LICENSE']) copyFileSync(join(folder, file), join(out, file));
 }
 
-/** The `package.json` to publish, without what only development needs. */
+/** The `package.json` to publish, without what only the repository needs. */
 function published(): object {
   const {
+    private: _private,
     devDependencies: _dev,
     scripts: _scripts,
     files: _files,
-    exports: _source,
+    exports: _entry,
     ...own
   } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   return { ...own, exports: { types: './embedded-aws.d.ts', default: './embedded-aws.js' } };

@@ -5,7 +5,7 @@ import { build } from '../../build/build.ts';
 import { type Cloud, openCloud } from '../cloud.ts';
 import { publishSample } from '../sample/sample.ts';
 import { defaultData, defaultPort, readInstance, wasStarted, writeInstance } from './instance.ts';
-import { cannotWrite, command, options } from './options.ts';
+import { cannotWrite, command, Mistake, options } from './options.ts';
 import { type Fault, mistakeIn } from './start-mistakes.ts';
 
 /** How many signals one Ctrl-C sends this process: from the terminal, from its parent, and from npm through it. */
@@ -19,6 +19,7 @@ const limit = KHOBOR_TIMEOUT ? { timeout: Number(KHOBOR_TIMEOUT) } : {};
 await command(async () => {
   const { port = defaultPort, data = resolve(defaultData), empty } = options({ empty: { type: 'boolean' } });
   prepare(data);
+  await refuseBlocked(port);
   const built = await build();
   const cloud = await open(port, data, built);
   writeInstance(data, {
@@ -37,6 +38,16 @@ await command(async () => {
     if (!stopping.aborted) throw error;
   }
 });
+
+/** Throws for a port that browsers and Node refuse to call, such as 6000. */
+async function refuseBlocked(port: number) {
+  const { cause } = await fetch(`http://127.0.0.1:${port}/`, {
+    method: 'HEAD',
+    signal: AbortSignal.timeout(1000),
+  }).catch((error) => error);
+  if (cause?.message === 'bad port')
+    throw new Mistake(`Browsers refuse port ${port}; choose another with --port, such as ${defaultPort}`);
+}
 
 function prepare(data: string) {
   try {
@@ -106,7 +117,7 @@ async function announce({ url, aws, token }: Cloud, data: string) {
   const salma = await token('salma', 'ad-manager');
   console.log(`
 Site      ${url}/
-API       ${url}/api/health
+API       ${url}/api/docs
 Mailbox   ${url}/__local/mailbox
 AWS       ${aws.url}   (npm run -s aws-env)
 Data      ${data}   (what functions print: functions.log)

@@ -12,7 +12,7 @@ const sum = (numbers: number[]) => numbers.reduce((total, number) => total + num
  * 2,000 lines of quotes within lists take 1.4 s, 20,000 two minutes; 2,000 marks in a paragraph 30 ms, 80,000 over 10
  * s. Two megabytes of ordinary prose take a second or two.
  */
-export function tangleOf(markdown: string): string | undefined {
+export function tooComplex(markdown: string): string | undefined {
   if (tooDeep.test(markdown)) return 'nests quotes or lists more than 20 deep';
   if (countOf(markdown, /\n/g) > 20_000) return 'has more than 20,000 lines';
   if (countOf(markdown, structural) > 2_000) return 'has more than 2,000 lines of lists and quotes';
