@@ -2,7 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from 'embedded-aws';
-import type { Answer, Invocation, SandboxData } from './sandbox.ts';
+
+/**
+ * The data that a sandbox starts with. The clock's memory holds its offset from the machine's time and, for a clock that
+ * stands still, its time.
+ */
+type SandboxData = { bundle: string; clockOffset: SharedArrayBuffer };
+/** An invocation and its result, as messages between the threads. */
+type Invocation = { id: string; event: unknown; context: Record<string, unknown>; deadline: number };
+type Answer = {
+  id: string;
+  value?: unknown;
+  error?: { errorType: string; errorMessage: string; trace: string[] };
+};
 
 /** A deployed function: its bundle, its environment, and its timeout in seconds. */
 export type Deployed = { name: string; bundle: string; environment: Record<string, string>; timeout: number };
@@ -29,8 +41,9 @@ export type Log = (name: string, line: string) => void;
 
 /** The most sandboxes per function; further calls wait. Lambda has no such limit, a laptop does. */
 const maxSandboxes = 4;
-/** Milliseconds after which an idle sandbox is ended. */
-const idleFor = 5 * 60_000;
+/** Milliseconds after which an idle sandbox is ended, and how many may be idle. Each takes 20 MB. */
+const idleFor = 60_000;
+const maxIdle = 10;
 
 /** Memory limits of a sandbox, of the 512 MB in AWS. A small young generation saves 7 MB per sandbox. */
 const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 };
@@ -47,14 +60,15 @@ export function openLambda(functions: readonly Deployed[], clock: Clock, log: Lo
     functions.map((deployed) => [deployed.name, { deployed, free: [], count: 0, queue: [] }]),
   );
   const workers = new Set<Worker>();
+  /** Sandboxes without work, those idle longest first. */
+  const idle = new Map<Sandbox, Pool>();
 
   const open = (pool: Pool): Sandbox => {
     const { name, bundle, environment } = pool.deployed;
     const workerData: SandboxData = { bundle, clockOffset: clock.offset };
-    const worker = new Worker(fileURLToPath(new URL('sandbox.ts', import.meta.url)), {
+    const worker = new Worker(fileURLToPath(new URL('sandbox.mjs', import.meta.url)), {
       workerData,
       env: environment,
-      execArgv: ['--disable-warning=ExperimentalWarning'],
       stdout: true,
       stderr: true,
       resourceLimits,
@@ -80,7 +94,10 @@ export function openLambda(functions: readonly Deployed[], clock: Clock, log: Lo
 
   const take = async (pool: Pool): Promise<Sandbox> => {
     const warm = pool.free.pop();
-    if (warm) return warm;
+    if (warm) {
+      idle.delete(warm);
+      return warm;
+    }
     if (pool.count < maxSandboxes) return open(pool);
     return new Promise((done) => pool.queue.push(done));
   };
@@ -91,10 +108,14 @@ export function openLambda(functions: readonly Deployed[], clock: Clock, log: Lo
     clearTimeout(sandbox.idle);
     sandbox.idle = setTimeout(() => end(pool, sandbox), idleFor).unref();
     pool.free.push(sandbox);
+    idle.set(sandbox, pool);
+    const [longest] = idle;
+    if (longest && idle.size > maxIdle) end(longest[1], longest[0]);
   };
 
   const end = (pool: Pool, sandbox: Sandbox) => {
     clearTimeout(sandbox.idle);
+    idle.delete(sandbox);
     pool.free = pool.free.filter((one) => one !== sandbox);
     pool.count--;
     void sandbox.worker.terminate();
