@@ -216,19 +216,12 @@ export const topology = {
     needs: pages,
     ifItFails: 'Readers still see an article that was withdrawn',
   },
-  'site/refresh-neighbours': {
-    on: { facts: publications },
-    may: ['read table', 'read copies', 'write site'],
-    needs: pages,
-    timeout: 30,
-    ifItFails: 'Pages link to withdrawn articles, or show old headlines of others',
-  },
   'site/refresh-list-pages': {
     on: { facts: publications, gather: 1 },
-    may: ['read table', 'write site'],
+    may: ['read table', 'write latest', 'read copies', 'write site'],
     needs: pages,
     timeout: 60,
-    ifItFails: 'Fronts and feeds miss new articles, and show withdrawn ones',
+    ifItFails: 'Fronts and feeds miss new articles; they and other pages lead to withdrawn ones',
   },
   'site/refresh-pinned': {
     on: { facts: ['front.arranged'] },
@@ -250,21 +243,14 @@ export const topology = {
   },
   // The index may lag: a page rendered while an article is being withdrawn may still show it, so it is rendered again
   // later.
-  'site/refresh-neighbours-again': {
-    runs: 'site/refresh-neighbours',
-    on: { facts: withdrawals, after: 45 },
-    may: ['read table', 'read copies', 'write site'],
-    needs: pages,
-    timeout: 30,
-    ifItFails: 'A page that was rendered while an article was withdrawn may link to it until its next change',
-  },
   'site/refresh-list-pages-again': {
     runs: 'site/refresh-list-pages',
     on: { facts: withdrawals, after: 45 },
-    may: ['read table', 'write site'],
+    may: ['read table', 'write latest', 'read copies', 'write site'],
     needs: pages,
     timeout: 60,
-    ifItFails: 'A front that was rendered while an article was withdrawn may show it until the next one',
+    ifItFails:
+      'A front or a page that was rendered while an article was withdrawn may lead to it until its next change',
   },
   'site/invalidate-again': {
     runs: 'site/invalidate',
@@ -274,14 +260,21 @@ export const topology = {
   },
   'site/rebuild': {
     on: { facts: ['site.rebuild-requested'] },
-    may: ['read table', 'read copies', 'write site'],
+    may: ['read table', 'write latest', 'read copies', 'write site'],
     needs: pages,
     timeout: 120,
     ifItFails: 'A rebuild of the site leaves old pages in place',
   },
+  'site/new-hour': {
+    on: { every: 'hour' },
+    may: ['read table', 'write site'],
+    needs: pages,
+    timeout: 60,
+    ifItFails: 'Today’s archives miss what was published since the last hour',
+  },
   'site/new-day': {
     on: { every: 'day' },
-    may: ['read table', 'write site'],
+    may: ['read table', 'write latest', 'write site'],
     needs: pages,
     timeout: 60,
     ifItFails: 'Fronts show yesterday’s date',

@@ -111,6 +111,11 @@ export const keys = {
     read: 'once for each refresh of fronts',
     lists: '`UNPINNING` while a pin ends at an instant',
   }),
+  latest: item('LATEST', '{section}', {
+    holds:
+      'the thirty newest published articles of a section as cards, compressed: folded forward by each publication',
+    read: 'all fifteen at once, for fronts, feeds and the news sitemap',
+  }),
   redirect: item('REDIRECT#{from}', 'HEAD', { holds: 'where an old path leads', read: 'by path' }),
   asset: item('ASSET#{id}', 'HEAD', { holds: 'an uploaded file', read: 'by id' }),
   lineItem: {

@@ -284,7 +284,7 @@ const clientsOf = (may: readonly string[]) =>
       may
         .filter((grant) => !isOfCopies(grant))
         .map((grant) => {
-          if (/(table|count|assets|line items)$/.test(grant)) return 'dynamodb';
+          if (/(table|latest|count|assets|line items)$/.test(grant)) return 'dynamodb';
           if (/(site|slots|uploads|media|logs)$/.test(grant)) return 's3';
           if (grant === 'invalidate') return 'cloudfront';
           return grant === 'send mail' ? 'sesv2' : 'sns';

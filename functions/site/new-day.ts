@@ -1,5 +1,4 @@
 import { clock } from '../../shared/lambda/clock.ts';
-import { newDay } from '../../shared/site/change.ts';
-import { refreshListPages } from '../../shared/site/put-list-pages.ts';
+import { refreshAtNewDay } from '../../shared/site/put-list-pages.ts';
 
-export const handler = clock((at) => refreshListPages([newDay(at)], at));
+export const handler = clock(refreshAtNewDay);

@@ -1,13 +1,12 @@
-import { markPublished } from '../../shared/articles/article-store.ts';
-import { findLive } from '../../shared/articles/live-store.ts';
+import { findReleased, markPublished } from '../../shared/articles/article-store.ts';
 import { subscriber } from '../../shared/lambda/subscriber.ts';
-import { putArticle } from '../../shared/site/put-article.ts';
+import { putReleased } from '../../shared/site/put-article.ts';
 
 export const handler = subscriber({
   'article.released': async ({ data: { articleId } }, at) => {
-    const live = await findLive(articleId);
-    if (!live) return;
-    await putArticle(live);
-    await markPublished(live, at);
+    const released = await findReleased(articleId);
+    if (!released) return;
+    await putReleased(released);
+    await markPublished(released, at);
   },
 });

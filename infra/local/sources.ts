@@ -187,13 +187,17 @@ async function handle(lambda: Lambda, name: FunctionName, messages: Received[]):
   }
 }
 
-const patterns = { minute: '* * * * *', day: '0 0 * * *' };
+const patterns = { minute: '* * * * *', hour: '0 * * * *', day: '0 0 * * *' };
 
 /**
  * A schedule. What it missed while the cloud was down is made up for once, at the start. Every start counts as a
  * deploy, which runs the daily work so that fronts exist in their newest form.
  */
-function clockSource({ lambda, clock, store }: World, name: FunctionName, every: 'minute' | 'day'): Source {
+function clockSource(
+  { lambda, clock, store }: World,
+  name: FunctionName,
+  every: keyof typeof patterns,
+): Source {
   const cron = new Cron(patterns[every], { timezone: newsroom.timeZone, paused: true });
   const after = (instant: number) => cron.nextRun(new Date(instant))?.getTime();
   let isDeploy = every === 'day';

@@ -12,11 +12,12 @@ import type { NewsroomFunction } from './newsroom-function.ts';
 /** The schedules, and how long a failed call is retried: a call missed in one minute is made up for by the next. */
 const clocks = {
   minute: { expression: 'rate(1 minute)', keep: Duration.minutes(1), retries: 0 },
+  hour: { expression: 'cron(0 * * * ? *)', keep: Duration.minutes(10), retries: 1 },
   day: { expression: 'cron(0 0 * * ? *)', keep: Duration.hours(1), retries: 2 },
 };
 
 /**
- * Calls a function each minute, or at 00:00 in the newsroom's time zone. Calls that the scheduler could not make are
+ * Calls a function each minute, each full hour, or at 00:00, in the newsroom's time zone. Calls that the scheduler could not make are
  * parked.
  */
 export class ClockTrigger extends Construct {

@@ -16,8 +16,8 @@ export type Trigger =
    * together; at most `instances` (10) of the function run at once, and SQS needs at least two.
    */
   | { arrives: Arrival; batchSize?: number; instances?: number }
-  /** A schedule: each minute, or each day at 00:00 in the newsroom's time zone. */
-  | { every: 'minute' | 'day' }
+  /** A schedule: each minute, each hour, or each day at 00:00, in the newsroom's time zone. */
+  | { every: 'minute' | 'hour' | 'day' }
   /** New facts in the table's stream, in order. */
   | { stream: 'facts' };
 

@@ -2,6 +2,7 @@
 export type Grant =
   | 'read table'
   | 'write table'
+  | 'write latest'
   | 'read assets'
   | 'write assets'
   | 'read line items'
@@ -63,13 +64,17 @@ export type Setting =
 export const grants: Record<Grant, { rights: readonly Right[]; setting: Setting }> = {
   'read table': {
     rights: [
-      { actions: ['dynamodb:GetItem', 'dynamodb:Query'], on: 'table' },
+      { actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], on: 'table' },
       { actions: ['dynamodb:Query'], on: 'lists index' },
     ],
     setting: 'TABLE_NAME',
   },
   'write table': {
     rights: [{ actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'], on: 'table' }],
+    setting: 'TABLE_NAME',
+  },
+  'write latest': {
+    rights: [{ actions: ['dynamodb:PutItem'], on: 'table', keys: 'LATEST' }],
     setting: 'TABLE_NAME',
   },
   'read assets': {

@@ -1,7 +1,7 @@
 import { type Actor, newsroomRoles, system } from '../actor.ts';
 import { commit } from '../aws/commit.ts';
 import { withIdempotency } from '../aws/idempotency.ts';
-import { read } from '../aws/table.ts';
+import { read, readBetween } from '../aws/table.ts';
 import { type NewsEvent, parseEvent } from '../events.ts';
 import { keys, lists } from '../keys.ts';
 import { Problem } from '../problem.ts';
@@ -11,7 +11,7 @@ import { publish } from './clearing.ts';
 import type { Content } from './content.ts';
 import { copyItem, getContent } from './copy-store.ts';
 import { findLease } from './lease-store.ts';
-import { correctionsOf, Live } from './live.ts';
+import { correctionsOf, isTombstone, Live, Published } from './live.ts';
 import { liveChanges } from './live-changes.ts';
 import { findLive, findPublished } from './live-store.ts';
 import { ArticleRecord, type ArticleWithCopy } from './record.ts';
@@ -40,12 +40,28 @@ export async function getRecord(id: string, { by, roles, at }: Actor): Promise<A
 export const isWithheld = ({ state }: Article, roles: Actor['roles']) =>
   state === 'killed' && !roles.includes('publisher');
 
-/** Marks a released revision `published` once its page is in the bucket. Marking it twice changes nothing. */
-export async function markPublished({ id, revision, publishedAt, left }: Live, at: string): Promise<void> {
-  const article = await getArticle(id);
-  if (article.state !== 'released' || article.revision !== revision) return;
+/** An article with its live record and the copy that it names. */
+export type Released = { article: Article; live: Live; copy: Content };
+
+/** What a release made; undefined when it was withdrawn since. */
+export async function findReleased(id: string): Promise<Released | undefined> {
+  const [head, live] = [keys.article.head({ id }), keys.article.live({ id })];
+  const items = await readBetween(head.pk, head.sk, live.sk);
+  const recordAt = (sk: string) => items.find((item) => item.sk === sk)?.record;
+  const published = recordAt(live.sk) === undefined ? undefined : Published.parse(recordAt(live.sk));
+  if (!published || isTombstone(published)) return undefined;
+  const article = Article.parse(recordAt(head.sk));
+  return { article, live: published, copy: await getContent(id, published.copyVersion) };
+}
+
+/**
+ * Marks a released revision `published` once its page is in the bucket. Marking it twice changes nothing. Throws `stale`
+ * when somebody saved the article since it was read.
+ */
+export async function markPublished({ article, live, copy }: Released, at: string): Promise<void> {
+  if (article.state !== 'released' || article.revision !== live.revision) return;
   const actor = system('renderer', at);
-  await saveArticle(publish(article, { publishedAt, left }, actor), actor);
+  await saveArticle(publish(article, live, actor), actor, { copy, before: live });
 }
 
 /** The outcome of a step, with the new copy if the step saved one. */
@@ -57,17 +73,18 @@ type Kept = Article & { corrections: Live['corrections'] };
 
 /**
  * Saves an article's next state with its facts, its new copy if it has one, and its new live record if readers see a
- * change.
+ * change. `known` is the copy and the live record as they were read with the article.
  */
 export async function saveArticle(
   { article: next, facts, content }: Taken,
   { by, at, answerItem }: Saving<Kept>,
+  known?: { copy: Content; before: Published },
 ): Promise<ArticleWithCopy> {
   const article = Article.parse(next);
   const expectedVersion = article.version - facts.length;
   const [copy, before] = await Promise.all([
-    content ?? getContent(article.id, article.copyVersion),
-    article.path ? findPublished(article.id) : undefined,
+    content ?? known?.copy ?? getContent(article.id, article.copyVersion),
+    known?.before ?? (isFirstRelease(article) ? undefined : findPublished(article.id)),
   ]);
   const { live, puts, deletes } = liveChanges(article, facts, copy, before, at);
   const corrections = correctionsOf(live ?? before);
@@ -89,6 +106,10 @@ export async function saveArticle(
   });
   return { ...article, ...copy, corrections };
 }
+
+/** Whether readers cannot have had the article before this save. */
+const isFirstRelease = ({ path, state, revision }: Article) =>
+  path === undefined || (state === 'released' && revision === 1);
 
 /** The one index list an article is on, by its state: its desk's queue, or `DUE` while it is under embargo. */
 function listOf({ section, state, publishAt }: Article, at: string): { list?: string; at?: string } {

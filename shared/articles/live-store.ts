@@ -1,4 +1,4 @@
-import { read } from '../aws/table.ts';
+import { read, readMany } from '../aws/table.ts';
 import { keys } from '../keys.ts';
 import { isTombstone, type Live, Published } from './live.ts';
 
@@ -6,6 +6,12 @@ import { isTombstone, type Live, Published } from './live.ts';
 export async function findPublished(id: string): Promise<Published | undefined> {
   const item = await read(keys.article.live({ id }));
   return item && Published.parse(item.record);
+}
+
+/** The live records and tombstones of articles, by id; those that were never released are missing. */
+export async function findAllPublished(ids: readonly string[]): Promise<Map<string, Published>> {
+  const items = await readMany([...new Set(ids)].map((id) => keys.article.live({ id })));
+  return new Map(items.map(({ record }) => Published.parse(record)).map((one) => [one.id, one]));
 }
 
 /** The live record, if the article has not been withdrawn. */

@@ -19,13 +19,17 @@ export const Alert = z.object({
 });
 export type Alert = z.infer<typeof Alert>;
 
+/** Whether a publication asks for an alert: its desk does, and it is the first revision. */
+export const asksForAlert = ({ data }: NewsEvent<'article.published'>) =>
+  data.alert !== 'none' && data.revision === 1;
+
 /**
  * The alert of a publication: only for the first revision, if its desk asked for one and readers still have the
  * article.
  */
 export function alertOf(fact: NewsEvent<'article.published'>, live: Live | undefined): Alert | undefined {
   const { articleId, revision, section, alert: kind, path } = fact.data;
-  if (kind === 'none' || revision !== 1 || live?.state !== 'published') return undefined;
+  if (!asksForAlert(fact) || kind === 'none' || live?.state !== 'published') return undefined;
   const { headline, standfirst } = live;
   return {
     id: `alert-${articleId}`,

@@ -20,16 +20,29 @@ export type Replacing = { key: string; render: (found: Found | undefined) => Pro
 /**
  * Replaces pages that nobody else has replaced since their ETags were read (compare-and-swap), and retries those that
  * somebody has. `begin` is called after the ETags are read and reads the data to render: read any earlier, an older
- * page could replace a newer one. So pages only ever move forward, however late or often a render runs.
+ * page could replace a newer one. So pages only ever move forward, however late or often a render runs. With `known`, the
+ * first try takes these ETags for those in the bucket (undefined: nothing is there) and does not look.
  */
-export async function replacePages(keys: readonly string[], begin: () => Replacing[]): Promise<void> {
+export async function replacePages(
+  keys: readonly string[],
+  begin: (attempt: number) => Promise<Replacing[]>,
+  known?: ReadonlyMap<string, string | undefined>,
+): Promise<void> {
   let left: readonly string[] = keys;
   for (let attempt = 1; left.length > 0; attempt++) {
     if (attempt > tries)
       throw new Problem('busy', `${left[0]} was replaced by others ${tries} times in a row`);
     if (attempt > 1) await new Promise((done) => setTimeout(done, 10 * 2 ** attempt * Math.random()));
-    const found = new Map(await Promise.all(left.map(async (key) => [key, await look(key)] as const)));
-    const lost = begin()
+    const found =
+      known && attempt === 1
+        ? new Map(
+            [...known].map(([key, etag]) => [
+              key,
+              etag === undefined ? undefined : { etag, revision: 0, isRedirect: false },
+            ]),
+          )
+        : new Map(await Promise.all(left.map(async (key) => [key, await look(key)] as const)));
+    const lost = (await begin(attempt))
       .filter(({ key }) => found.has(key))
       .map(async ({ key, render }) => {
         const there = found.get(key);
@@ -43,7 +56,10 @@ export async function replacePages(keys: readonly string[], begin: () => Replaci
 
 /** Replaces one page. */
 export const replacePage = (key: string, render: Replacing['render']): Promise<void> =>
-  replacePages([key], () => [{ key, render }]);
+  replacePages([key], async () => [{ key, render }]);
+
+/** Writes a page where nothing is yet; false when something is. */
+export const putNew = (key: string, page: Page): Promise<boolean> => swap(key, page, undefined);
 
 async function look(key: string): Promise<Found | undefined> {
   try {
@@ -91,4 +107,5 @@ async function swap(key: string, page: Page, found: Found | undefined): Promise<
   }
 }
 
-const etagOf = (body: string) => `"${createHash('md5').update(body).digest('hex')}"`;
+/** The ETag of an object with this body. */
+export const etagOf = (body: string) => `"${createHash('md5').update(body).digest('hex')}"`;

@@ -1,4 +1,5 @@
 import {
+  BatchGetItemCommand,
   DynamoDBClient,
   GetItemCommand,
   QueryCommand,
@@ -41,6 +42,25 @@ export async function read(key: Key): Promise<Item | undefined> {
     new GetItemCommand({ TableName: setting('TABLE_NAME'), Key: marshall(key), ConsistentRead: true }),
   );
   return Item && itemOf(Item);
+}
+
+/** The items at these keys that exist, read consistently, a hundred in one request. */
+export async function readMany(keys: readonly Key[]): Promise<Item[]> {
+  const items: Item[] = [];
+  let left = keys.map((key) => marshall(key));
+  for (let attempt = 0; left.length > 0; attempt++) {
+    if (attempt > 0) await new Promise((done) => setTimeout(done, Math.min(25 * 2 ** attempt, 1_000)));
+    const asked = left.slice(0, 100);
+    const table = setting('TABLE_NAME');
+    const { Responses, UnprocessedKeys } = await dynamo.send(
+      new BatchGetItemCommand({ RequestItems: { [table]: { Keys: asked, ConsistentRead: true } } }),
+    );
+    const unread = UnprocessedKeys?.[table]?.Keys ?? [];
+    items.push(...(Responses?.[table] ?? []).map(itemOf));
+    if (unread.length < asked.length) attempt = -1;
+    left = [...unread, ...left.slice(100)];
+  }
+  return items;
 }
 
 export type ListRange = {
@@ -102,6 +122,16 @@ export const readUnder = (
     Limit: limit,
     ...(after === undefined ? {} : { ExclusiveStartKey: marshall({ pk, sk: after }) }),
   });
+
+/** Items of one partition with sort keys from one to another, both inclusive. Read consistently. */
+export const readBetween = async (pk: string, first: string, last: string): Promise<Item[]> =>
+  (
+    await query({
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+      ExpressionAttributeValues: marshall({ ':pk': pk, ':first': first, ':last': last }),
+      ConsistentRead: true,
+    })
+  ).items;
 
 /** All items of one partition whose sort key starts with a prefix, in order. */
 export async function readAllUnder(pk: string, prefix: string): Promise<Item[]> {

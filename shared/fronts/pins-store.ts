@@ -2,15 +2,14 @@ import type { Actor } from '../actor.ts';
 import { commit } from '../aws/commit.ts';
 import { read, readList } from '../aws/table.ts';
 import { parseEvent } from '../events.ts';
-import { keys, lists } from '../keys.ts';
+import { type Item, keys, lists } from '../keys.ts';
 import { nextEnd, noPins, type Outcome, Pins, unpin } from './pins.ts';
 
 const key = keys.pins({});
 
-export async function getPins(): Promise<Pins> {
-  const item = await read(key);
-  return item ? Pins.parse(item.record) : noPins;
-}
+export const getPins = async (): Promise<Pins> => pinsIn(await read(key));
+
+const pinsIn = (item: Item | undefined): Pins => (item ? Pins.parse(item.record) : noPins);
 
 /** Saves the pins with their fact. Throws `stale` when somebody saved them in between. */
 export async function savePins({ pins, facts }: Outcome, { by, at }: Pick<Actor, 'by' | 'at'>) {
@@ -31,10 +30,8 @@ export async function unpinDue(at: string): Promise<void> {
   if (outcome) await savePins(outcome, { by: 'clock', at });
 }
 
-/** The pinned articles of each front, by id and in order. */
-export async function pinnedIds(): Promise<Record<string, string[]>> {
-  const { fronts } = await getPins();
-  return Object.fromEntries(
-    Object.entries(fronts).map(([name, pins]) => [name, pins.map(({ articleId }) => articleId)]),
+/** The pinned articles of each front, by id and in order, in the item of the pins. */
+export const pinnedIn = (item: Item | undefined): Record<string, string[]> =>
+  Object.fromEntries(
+    Object.entries(pinsIn(item).fronts).map(([name, pins]) => [name, pins.map(({ articleId }) => articleId)]),
   );
-}

@@ -14,9 +14,18 @@ export async function checked<In extends z.ZodType>(
     ? [{ pointer: '/__proto__', detail: 'is not a field' }]
     : [];
   const result = await schema.safeParseAsync(input);
-  if (result.success && unsafe.length === 0) return result.data;
+  if (result.success && unsafe.length === 0) return inOrder(schema, result.data) as z.infer<In>;
   const wrong = result.success ? [] : result.error.issues.flatMap(fieldProblems);
   throw invalid([...unsafe, ...wrong, ...(await more())]);
+}
+
+/** A field that is checked on demand, such as Markdown, comes last: the order of the schema is restored. */
+function inOrder(schema: z.ZodType, data: unknown): unknown {
+  const fields = 'shape' in schema ? Object.keys(schema.shape as object) : [];
+  if (fields.length === 0) return data;
+  const given = data as Record<string, unknown>;
+  const known = fields.filter((field) => Object.hasOwn(given, field));
+  return { ...Object.fromEntries(known.map((field) => [field, given[field]])), ...given };
 }
 
 /** Throws `invalid-input` if there are any field problems. */

@@ -36,6 +36,16 @@ export const newDay = (at: string): Change => ({
   days: [dayBefore(dayOf(at)), dayOf(at)],
 });
 
+/** The change of a new hour: archives list what was published since the last one, at midnight those of yesterday. */
+export const newHour = (at: string): Change => ({
+  ...nothing,
+  touches: ['new hour'],
+  sections,
+  days: [...new Set([hourBefore(at), at].map(dayOf))],
+});
+
+const hourBefore = (at: string) => new Date(Date.parse(at) - 3_600_000).toISOString();
+
 /** The change of a rebuild: the pages of these days or terms. */
 export const rebuilding = (part: Pick<Partial<Change>, 'sections' | 'days' | 'terms'>): Change => ({
   ...nothing,

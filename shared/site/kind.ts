@@ -10,6 +10,8 @@ export type Touch =
   | 'change'
   /** Editors changed the pins of a front, or a pin ended. */
   | 'pins'
+  /** A new hour began. */
+  | 'new hour'
   /** A new day began in the newsroom's time zone, or a deploy brought a new style. */
   | 'new day';
 
@@ -27,7 +29,12 @@ export type Change = {
 };
 
 /** A page that lists articles: its path, and how it is rendered from the news. */
-export type ListPage = { path: string; render: (news: News) => Promise<Page> };
+export type ListPage = {
+  path: string;
+  render: (news: News) => Promise<Page>;
+  /** Whether this news has the page at all; without it, it always does. */
+  exists?: (news: News) => Promise<boolean>;
+};
 
 /** A kind of page that lists articles. To add one, add a file, and a line in `kinds.ts`. */
 export type Kind = {

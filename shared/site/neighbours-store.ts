@@ -4,7 +4,7 @@ import { readList } from '../aws/table.ts';
 import type { Standing } from '../events.ts';
 import { lists } from '../keys.ts';
 import { Problem } from '../problem.ts';
-import { latestCount } from './story-store.ts';
+import { linkCount } from './latest.ts';
 
 /**
  * An article's neighbours: published articles whose pages link to it, the next ones in its section and in its former
@@ -18,12 +18,12 @@ export async function neighboursOf(published: Published, left: Standing | undefi
 /** The articles of a section first published after this one, oldest first. */
 async function successorsOf({ id, publishedAt }: Published, section: string) {
   const { items } = await readList(lists.live({ section }), {
-    limit: latestCount + 1,
+    limit: linkCount + 1,
     newestFirst: false,
     since: publishedAt,
   });
   const lives = items.map(({ record }) => Live.parse(record));
-  return lives.filter((live) => live.id !== id).slice(0, latestCount);
+  return lives.filter((live) => live.id !== id).slice(0, linkCount);
 }
 
 /**

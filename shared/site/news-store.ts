@@ -1,20 +1,20 @@
 import { Card, cardOf } from '../articles/card.ts';
-import { latestOf } from '../articles/lists-store.ts';
-import { Live } from '../articles/live.ts';
-import { findLive } from '../articles/live-store.ts';
+import { isTombstone, Live } from '../articles/live.ts';
+import { findAllPublished } from '../articles/live-store.ts';
 import { type Position, readList, readUnder } from '../aws/table.ts';
-import { pinnedIds } from '../fronts/pins-store.ts';
 import { keys, lists } from '../keys.ts';
+import type { FrontData } from './latest-store.ts';
 import type { NewsSource } from './news.ts';
 
-/** The news, read from the table. */
-export const newsFromTable: NewsSource = {
-  pinnedIds,
-  cardsOf: async (ids) =>
-    (await Promise.all(ids.map(findLive))).flatMap((live) =>
-      live?.state === 'published' ? cardOf(live) : [],
-    ),
-  latest: async (section, limit) => (await latestOf(section, limit)).map(cardOf),
+/** What has to be read from the table besides what fronts are made of. */
+export const newsInTable: Omit<NewsSource, 'latest' | 'pinnedIds'> = {
+  cardsOf: async (ids) => {
+    const published = ids.length > 0 ? await findAllPublished(ids) : new Map();
+    return ids.flatMap((id) => {
+      const one = published.get(id);
+      return one && !isTombstone(one) && one.state === 'published' ? cardOf(one) : [];
+    });
+  },
   between: async (section, since, until) => {
     const cards: Card[] = [];
     let from: Position | undefined;
@@ -37,6 +37,16 @@ export const newsFromTable: NewsSource = {
     return items.map(({ record }) => Card.parse(record));
   },
 };
+
+/** The news: what fronts are made of, and the rest from `others`. */
+export const newsOf = (
+  { latest, pinned }: FrontData,
+  others: Omit<NewsSource, 'latest' | 'pinnedIds'>,
+): NewsSource => ({
+  ...others,
+  latest: async (section, limit) => latest.get(section)?.cards.slice(0, limit) ?? [],
+  pinnedIds: async () => pinned,
+});
 
 const before = (instant: string) => new Date(Date.parse(instant) - 1).toISOString();
 const after = (instant: string) => new Date(Date.parse(instant) + 1).toISOString();

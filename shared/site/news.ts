@@ -4,7 +4,7 @@ import type { Site } from './site.ts';
 
 /** The queries of pages that list articles. */
 export type NewsSource = {
-  /** Published articles of a section, newest first. */
+  /** The newest published articles of a section, newest first, at most thirty. */
   latest: (section: Section, limit: number) => Promise<Card[]>;
   /** Articles first published between two instants, both inclusive, newest first. */
   between: (section: Section, since: string, until: string) => Promise<Card[]>;
@@ -28,9 +28,6 @@ export type News = NewsSource & {
   site: Site;
 };
 
-/** The most that pages ask for of a section's newest articles; one query serves them all. */
-const most = 30;
-
 /** Caches the queries of a source, so that each is made once however many pages ask it. */
 export function askOnce(source: NewsSource): NewsSource {
   const known = new Map<string, Promise<unknown>>();
@@ -40,10 +37,7 @@ export function askOnce(source: NewsSource): NewsSource {
     return answer;
   };
   return {
-    latest: async (section, limit): Promise<Card[]> =>
-      limit > most
-        ? source.latest(section, limit)
-        : (await once(`latest ${section}`, () => source.latest(section, most))).slice(0, limit),
+    latest: (section, limit) => once(`latest ${section} ${limit}`, () => source.latest(section, limit)),
     between: (section, since, until) =>
       once(`between ${section} ${since} ${until}`, () => source.between(section, since, until)),
     nearest: (section, side, instant) =>

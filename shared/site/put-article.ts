@@ -1,12 +1,13 @@
+import type { Released } from '../articles/article-store.ts';
 import { cardOf } from '../articles/card.ts';
 import type { Live } from '../articles/live.ts';
-import { type Found, replacePage } from '../aws/site-bucket.ts';
+import { type Found, putNew, replacePage } from '../aws/site-bucket.ts';
 import { keyOf, page } from '../page.ts';
 import { type Notice, noticeFor } from './notice.ts';
 import { articlePage } from './pages/article.tsx';
 import { noticePage } from './pages/notice.tsx';
 import { readSite } from './read-site.ts';
-import { getPageSource } from './story-store.ts';
+import { getPageSource, type PageSource, pageSourceOf } from './story-store.ts';
 
 /**
  * Renders an article's page into the site bucket, unless a later revision is there already. Every try reads the article
@@ -15,14 +16,24 @@ import { getPageSource } from './story-store.ts';
 export const putArticle = ({ id, path, revision }: Pick<Live, 'id' | 'path' | 'revision'>) =>
   replacePage(keyOf(path), async (there) => {
     if (showsLater(there, revision)) return undefined;
-    const spread = await getPageSource(id);
-    if (!spread || showsLater(there, spread.story.revision)) return undefined;
-    const { story, latest } = spread;
-    const html = articlePage(story, { latest: latest.map(cardOf) }, readSite());
-    return page(html, 'article', {
-      revision: story.revision,
-      tags: [story.id, ...latest.map((live) => live.id)],
-    });
+    const source = await getPageSource(id);
+    return source && !showsLater(there, source.story.revision) ? pageOf(source) : undefined;
+  });
+
+/**
+ * Renders the page of what was just released. The first of an article is written as it was read, if nothing is there
+ * yet; all others are as for `putArticle`.
+ */
+export async function putReleased({ live, copy }: Released): Promise<void> {
+  const isNew = live.state === 'released' && live.revision === 1;
+  if (isNew && (await putNew(keyOf(live.path), pageOf(await pageSourceOf(live, copy))))) return;
+  await putArticle(live);
+}
+
+const pageOf = ({ story, latest }: PageSource) =>
+  page(articlePage(story, { latest: latest.map(cardOf) }, readSite()), 'article', {
+    revision: story.revision,
+    tags: [story.id, ...latest.map((live) => live.id)],
   });
 
 /** Whether a page is there of a later revision. A redirect counts its own versions, and gives way to any page. */

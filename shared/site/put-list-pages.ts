@@ -1,21 +1,61 @@
-import { replacePages } from '../aws/site-bucket.ts';
+import { isTombstone } from '../articles/live.ts';
+import { etagOf, replacePages } from '../aws/site-bucket.ts';
 import { dayOf, startOfDay } from '../bangla/dates.ts';
-import type { EventData } from '../events.ts';
+import type { EventData, Standing } from '../events.ts';
 import { keyOf } from '../page.ts';
-import { merge, newDay, rebuilding } from './change.ts';
-import type { Change, Kind } from './kind.ts';
+import { changeOf, merge, newDay, rebuilding } from './change.ts';
+import type { Change, Kind, ListPage } from './kind.ts';
 import { kindsTouchedBy, pagesOf, rebuiltPer } from './kinds.ts';
-import { askOnce, type News } from './news.ts';
-import { newsFromTable } from './news-store.ts';
+import { neighboursIn } from './latest.ts';
+import { type Fold, foldIn, readFrontData, rebuildLatest } from './latest-store.ts';
+import { neighboursOf, untilIndexed } from './neighbours-store.ts';
+import { askOnce, type News, type NewsSource } from './news.ts';
+import { newsInTable, newsOf } from './news-store.ts';
+import { putArticle } from './put-article.ts';
 import { readSite } from './read-site.ts';
 
+/** An article that was published, changed or withdrawn, when, and where its previous revision was listed. */
+export type Changed = { id: string; at: string; left?: Standing | undefined };
+
 /**
- * Renders every page that these changes touch and that lists articles, each once, all from the same reading of the
- * news.
+ * Brings changed articles to their places in what fronts are made of, and renders every page that they touch and that
+ * lists articles, each once, all from the same reading of the news.
  */
-export async function refreshListPages(changes: readonly Change[], at: string): Promise<void> {
-  const change = merge(changes);
-  await putPages(kindsTouchedBy(change.touches), change, at);
+export async function refreshChanged(articles: readonly Changed[], at: string): Promise<void> {
+  const fold = await foldIn(articles);
+  const change = merge(
+    articles.flatMap(({ id, left }) => {
+      const published = fold.published.get(id);
+      return published ? [changeOf(published, left)] : [];
+    }),
+  );
+  // Archives and sitemaps of months are read from the index.
+  if (change.touches.includes('change')) await Promise.all(change.ids.map(untilIndexed));
+  await putPages(kindsTouchedBy(change.touches), change, at, fold.isFirst ? fold : undefined);
+  await putNeighbours(articles, fold);
+}
+
+/** Renders the pages again that link to these articles, each once. */
+async function putNeighbours(articles: readonly Changed[], { published, after }: Fold): Promise<void> {
+  const found = articles.map(async ({ id, left }) => {
+    const one = published.get(id);
+    if (!one) return [];
+    const isNew = one.revision === 1 && !isTombstone(one);
+    const latest = isNew ? after.latest.get(one.section) : undefined;
+    return (latest && neighboursIn(latest, id)) ?? neighboursOf(one, left);
+  });
+  const neighbours = new Map((await Promise.all(found)).flat().map((one) => [one.id, one]));
+  await Promise.all([...neighbours.values()].map(putArticle));
+}
+
+/** Renders every page that a change touches which is not of an article: pins, a new hour, a new day. */
+export const refreshListPages = (change: Change, at: string): Promise<void> =>
+  putPages(kindsTouchedBy(change.touches), change, at);
+
+/** Renders what a new day touches, after the latest of each section was made anew from the lists. */
+export async function refreshAtNewDay(at: string): Promise<void> {
+  await rebuildLatest();
+  await refreshListPages(newDay(at), at);
 }
 
 type Rebuild = Pick<EventData<'site.rebuild-requested'>, 'archives' | 'terms' | 'fronts'>;
@@ -25,16 +65,51 @@ export async function rebuildListPages({ archives, terms, fronts }: Rebuild, at:
   for (const { day, sections } of archives)
     await putPages(rebuiltPer('day'), rebuilding({ sections, days: [day] }), at);
   if (terms.length > 0) await putPages(rebuiltPer('term'), rebuilding({ terms }), at);
-  if (fronts) await putPages(rebuiltPer('paper'), newDay(at), at);
+  if (!fronts) return;
+  await rebuildLatest();
+  await putPages(rebuiltPer('paper'), newDay(at), at);
 }
 
-async function putPages(kinds: readonly Kind[], change: Change, at: string): Promise<void> {
+/**
+ * Renders these kinds of pages. Each page in the bucket is looked at before the news is read. With `fold` it is not: the
+ * news before it gives the page that must be there, and the new one replaces that page only.
+ */
+async function putPages(kinds: readonly Kind[], change: Change, at: string, fold?: Fold): Promise<void> {
   const now = startOfDay(dayOf(at));
-  const readNews = (): News => ({ ...askOnce(newsFromTable), now, site: readSite() });
-  const pages = await pagesOf(kinds, change, readNews());
-  const keys = pages.map(({ path }) => keyOf(path));
-  await replacePages(keys, () => {
-    const news = readNews();
-    return pages.map(({ path, render }) => ({ key: keyOf(path), render: () => render(news) }));
+  const site = readSite();
+  const asNews = (source: NewsSource): News => ({ ...source, now, site });
+  const readNews = async () => asNews(askOnce(newsOf(await readFrontData(), newsInTable)));
+  const known = fold && newsAround(fold);
+  const pages = await pagesOf(kinds, change, known ? asNews(known.after) : await readNews());
+  await replacePages(
+    pages.map(({ path }) => keyOf(path)),
+    async (attempt) => {
+      const news = known && attempt === 1 ? asNews(known.after) : await readNews();
+      return pages.map(({ path, render }) => ({ key: keyOf(path), render: () => render(news) }));
+    },
+    known && (await thereBefore(pages, asNews(known.before))),
+  );
+}
+
+/** The news before and after articles came in for the first time. Each question is asked once for both. */
+function newsAround({ before, after, published }: Fold): { before: NewsSource; after: NewsSource } {
+  const now = askOnce(newsOf(after, newsInTable));
+  const underTerm = (term: string, limit: number) => now.underTerm(term, limit + published.size);
+  return {
+    before: {
+      ...newsOf(before, now),
+      underTerm: async (term, limit) =>
+        (await underTerm(term, limit)).filter(({ id }) => !published.has(id)).slice(0, limit),
+    },
+    after: { ...now, underTerm: async (term, limit) => (await underTerm(term, limit)).slice(0, limit) },
+  };
+}
+
+/** The ETags of pages as this news gives them, by key; undefined for those that it does not have yet. */
+async function thereBefore(pages: readonly ListPage[], news: News) {
+  const etags = pages.map(async ({ path, render, exists }) => {
+    const isThere = exists === undefined || (await exists(news));
+    return [keyOf(path), isThere ? etagOf((await render(news)).body) : undefined] as const;
   });
+  return new Map(await Promise.all(etags));
 }

@@ -1,12 +1,11 @@
 import type { Article } from '../articles/article.ts';
+import type { Content } from '../articles/content.ts';
 import { getContent } from '../articles/copy-store.ts';
 import { latestOf } from '../articles/lists-store.ts';
 import { goLive, type Live } from '../articles/live.ts';
 import { findLive, findPublished } from '../articles/live-store.ts';
+import { linkCount } from './latest.ts';
 import { type Story, storyOf } from './story.ts';
-
-/** How many articles of its section a page links to: the newest when it was first published. */
-export const latestCount = 6;
 
 /** What an article's page is rendered from: the article, and those it links to. */
 export type PageSource = { story: Story; latest: Live[] };
@@ -15,12 +14,14 @@ export type PageSource = { story: Story; latest: Live[] };
 export async function getPageSource(id: string): Promise<PageSource | undefined> {
   const live = await findLive(id);
   if (!live) return undefined;
-  const [content, latest] = await Promise.all([
-    getContent(id, live.copyVersion),
-    latestOf(live.section, latestCount, live),
-  ]);
-  return { story: storyOf(live, content), latest };
+  return pageSourceOf(live, await getContent(id, live.copyVersion));
 }
+
+/** What the page of a live record with its copy is rendered from. */
+export const pageSourceOf = async (live: Live, copy: Content): Promise<PageSource> => ({
+  story: storyOf(live, copy),
+  latest: await latestOf(live.section, linkCount, live),
+});
 
 /** What a preview of copy in work is rendered from: as its release would make it, at its embargo or now. */
 export async function getPreviewSource(article: Article, at: string): Promise<PageSource> {
@@ -30,5 +31,5 @@ export async function getPreviewSource(article: Article, at: string): Promise<Pa
   ]);
   const path = article.path ?? `/${article.section}/${article.id}`;
   const live = goLive({ ...article, path }, content, before, article.publishAt ?? at);
-  return { story: storyOf(live, content), latest: await latestOf(live.section, latestCount, live) };
+  return pageSourceOf(live, content);
 }

@@ -27,7 +27,7 @@ export const correct = command(
   async ({ args: [article = '', name], options, api, out }) => {
     const { note } = options;
     const id = articleIdOf(article);
-    const file = name === undefined ? undefined : readArticleFile(name);
+    const file = name === undefined ? undefined : await readArticleFile(name);
     if (file?.id !== undefined && file.id !== id)
       throw new UsageError(`The file is a copy of ${file.id}, not of ${id}`);
     const opened = await take(api, 'correct', expectedVersion(await getArticle(api, id), options), { note });

@@ -16,7 +16,7 @@ export const edit = command(
   async (invocation) => {
     const { args, api, out } = invocation;
     const [id = '', name = ''] = args;
-    const record = await replaceCopy(id, readArticleFile(name), invocation);
+    const record = await replaceCopy(id, await readArticleFile(name), invocation);
     out.answer(record, () => statusText(record, api.url));
   },
 );

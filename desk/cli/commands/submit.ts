@@ -43,7 +43,7 @@ With an "id" the file is a new copy of that article. An id instead of a file sub
     } = invocation;
     const record = /^(https?:\/\/|art_)/.test(article)
       ? await submitDraft(article, invocation)
-      : await submitFile(readArticleFile(article), invocation);
+      : await submitFile(await readArticleFile(article), invocation);
     const warnings = 'lint' in record && record.lint?.length ? `\n${warningsText(record.lint)}` : '';
     out.answer(record, () => `${statusText(record, api.url)}${warnings}`);
   },

@@ -21,12 +21,12 @@ export type ArticleFile = {
 };
 
 /** Reads an article from a file. Throws with every field that the API would refuse. */
-export function readArticleFile(name: string): ArticleFile {
+export async function readArticleFile(name: string): Promise<ArticleFile> {
   const raw = readText(name);
   const { fields, body, lineOf } = readFrontMatter(raw, name);
   const { id, ...others } = fields;
   const content = { ...normalised(others), body };
-  const { error } = Filing.safeParse(content);
+  const { error } = await Filing.safeParseAsync(content);
   if (error) throw new UsageError(`${name} cannot be filed as it is`, fieldProblems(error, content, lineOf));
   return {
     id: id === undefined ? undefined : articleIdOf(String(id)),

@@ -24,12 +24,13 @@ type Archive = {
 };
 
 /**
- * The archive of each day, of the paper and of each section. A change rewrites only its own day; when the day gets its
- * first article or loses its last, the neighbouring days as well, since they link to each other.
+ * The archive of each day, of the paper and of each section. Today's is written by the hour, because it grows with each
+ * article: what is newer stands on the fronts. A change rewrites only its own day; when the day gets its first article or
+ * loses its last, the neighbouring days as well, since they link to each other.
  */
 export const archives: Kind = {
   per: 'day',
-  on: ['publication', 'change', 'new day'],
+  on: ['change', 'new hour', 'new day'],
   pages: async (change, news) => {
     const each = [...change.sections, undefined].flatMap((section) =>
       change.days.map((day) => pagesAround(day, section, change, news)),
@@ -46,8 +47,9 @@ async function pagesAround(
 ): Promise<ListPage[]> {
   const first = (await cardsOf(day, section, news)).at(-1);
   // A day on which nothing was published gets no page.
-  if (touches.includes('new day') && !first) return [];
-  const isOther = !first || ids.includes(first.id);
+  const isByTheClock = touches.includes('new hour') || touches.includes('new day');
+  if (isByTheClock && !first) return [];
+  const isOther = !first || ids.includes(first.id) || isByTheClock;
   const { before, after } = isOther ? await besides(day, section, news) : {};
   return [day, before, after].flatMap((one) => (one === undefined ? [] : dayPage(one, section)));
 }

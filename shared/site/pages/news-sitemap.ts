@@ -2,16 +2,19 @@ import type { Card } from '../../articles/card.ts';
 import { newsroom, sections } from '../../newsroom.ts';
 import { page } from '../../page.ts';
 import type { Kind } from '../kind.ts';
+import { depth, newestFirst } from '../latest.ts';
 import type { News } from '../news.ts';
 import type { Site } from '../site.ts';
-import { declaration, everywhere, urlset } from '../view/sitemap.ts';
+import { declaration, urlset } from '../view/sitemap.ts';
 import { element } from '../view/xml.ts';
 
-/** The limits of a news sitemap: Google takes 1,000 articles of the last two days. */
-const most = 1_000;
+/** Search engines take news of the last two days. */
 const twoDays = 48 * 3_600_000;
 
-/** The news sitemap: the articles that search engines should crawl first. */
+/**
+ * The news sitemap: the articles that search engines should crawl first, the thirty newest of each section within two
+ * days. So it stops growing with the day; older ones are in their month's sitemap from midnight on.
+ */
 export const newsSitemap: Kind = {
   per: 'paper',
   on: ['publication', 'change', 'new day'],
@@ -21,8 +24,12 @@ export const newsSitemap: Kind = {
       render: async (news) => {
         const until = await latestInstant(news);
         const since = new Date(Date.parse(until) - twoDays).toISOString();
-        const cards = await everywhere(news, since, until);
-        return page(newsSitemapOf(cards.slice(0, most), news.site), 'front', { type: 'xml', tags: ['home'] });
+        const latest = await Promise.all(sections.map((section) => news.latest(section, depth)));
+        const cards = latest
+          .flat()
+          .filter(({ publishedAt }) => publishedAt >= since)
+          .sort(newestFirst);
+        return page(newsSitemapOf(cards, news.site), 'front', { type: 'xml', tags: ['home'] });
       },
     },
   ],

@@ -17,6 +17,7 @@ export const termPages: Kind = {
   pages: ({ terms }) =>
     terms.map((term) => ({
       path: `/${term}`,
+      exists: async ({ underTerm }) => (await underTerm(term, shown)).length > 0,
       render: async ({ underTerm, site }) =>
         page(termPage({ term, cards: await underTerm(term, shown) }, site), 'front', {
           tags: [term.replace('/', '-')],

@@ -1,0 +1,124 @@
+import * as z from 'zod';
+import { Card } from '../articles/card.ts';
+import { latestOf } from '../articles/lists-store.ts';
+import type { Published } from '../articles/live.ts';
+import { isTombstone } from '../articles/live.ts';
+import { findAllPublished } from '../articles/live-store.ts';
+import { claim, replace } from '../aws/claim.ts';
+import { packed, unpacked } from '../aws/packed.ts';
+import { readMany } from '../aws/table.ts';
+import { pinnedIn } from '../fronts/pins-store.ts';
+import { type Item, keys } from '../keys.ts';
+import { Section, sections } from '../newsroom.ts';
+import { Problem } from '../problem.ts';
+import { type AllLatest, depth, folded, hasGap, type Latest, type Read, sectionsOf } from './latest.ts';
+
+/** What fronts are made of: the latest of each section, and the pinned articles of each front by id. */
+export type FrontData = { latest: AllLatest; pinned: Record<string, string[]> };
+
+/** What fronts are made of now, in one request. A section that was never folded is missing. */
+export async function readFrontData(): Promise<FrontData> {
+  const pins = keys.pins({});
+  const items = await readMany([...sections.map((section) => keys.latest({ section })), pins]);
+  const latest = items.filter(({ pk }) => pk !== pins.pk).map(latestIn);
+  return {
+    latest: new Map(latest.map((one) => [one.section, one])),
+    pinned: pinnedIn(items.find(({ pk }) => pk === pins.pk)),
+  };
+}
+
+/** An article that something happened to, and when, if that is known. */
+export type Came = { id: string; at?: string | undefined };
+
+/** Articles folded into the latest of their sections: what was read, what fronts are made of before and after. */
+export type Fold = {
+  published: ReadonlyMap<string, Published>;
+  before: FrontData;
+  after: FrontData;
+  /** Whether this call alone brought every article in. Otherwise fronts may stand as some earlier call left them. */
+  isFirst: boolean;
+};
+
+const tries = 8;
+
+/**
+ * Brings articles to their places in the latest of their sections, from their own records: a fact says only that
+ * something changed. The latest is read first, the articles then, and the latest is replaced only if nobody else has
+ * done so: so it never goes back, however late, often or in whatever order facts come. A withdrawal counts the version
+ * up even if there was no card, because a card may just be moving up.
+ */
+export async function foldIn(changed: readonly Came[]): Promise<Fold> {
+  for (let attempt = 1; attempt <= tries; attempt++) {
+    const before = await readFrontData();
+    const published = await findAllPublished(changed.map(({ id }) => id));
+    const read: Read = new Map(
+      [...published].map(([id, one]) => [
+        id,
+        { published: one, at: changed.find((came) => came.id === id)?.at },
+      ]),
+    );
+    const concerned = [...published.values()].flatMap((one) => sectionsOf(one, before.latest));
+    const missing = sections.filter((section) => !before.latest.has(section));
+    const saved = await Promise.all(
+      [...new Set([...concerned, ...missing])].map((section) =>
+        foldOne(before.latest.get(section) ?? { section, version: 0, cards: [] }, read),
+      ),
+    );
+    if (saved.every((one) => one !== undefined)) {
+      const latest = new Map([...before.latest, ...saved.map((one) => [one.section, one] as const)]);
+      const isFirst =
+        attempt === 1 && [...published.values()].every((one) => comesIn(one, before.latest, latest));
+      return { published, before, after: { ...before, latest }, isFirst };
+    }
+    await new Promise((done) => setTimeout(done, 10 * 2 ** attempt * Math.random()));
+  }
+  throw new Problem('busy', `The latest of a section was replaced by others ${tries} times in a row`);
+}
+
+/** Makes the latest of every section from the lists, with every card read again: for a rebuild, and at each new day. */
+export async function rebuildLatest(): Promise<void> {
+  const { latest } = await readFrontData();
+  const listed = await Promise.all(sections.map((section) => latestOf(section, depth)));
+  const known = [...latest.values()].flatMap(({ cards }) => cards);
+  const ids = new Set([...listed.flat(), ...known].map(({ id }) => id));
+  await foldIn([...ids].map((id) => ({ id })));
+}
+
+const comesIn = ({ id, section }: Published, before: AllLatest, after: AllLatest) =>
+  !before.get(section)?.cards.some((card) => card.id === id) &&
+  after.get(section)?.cards.some((card) => card.id === id && card.revision === 1) === true;
+
+/** The latest of a section with these articles; undefined when somebody else replaced it in between. */
+async function foldOne(latest: Latest, read: Read): Promise<Latest | undefined> {
+  const { section, version } = latest;
+  const isIncomplete = version === 0 || hasGap(latest, read);
+  const cards = folded(latest, isIncomplete ? await withOlder(latest, read) : read);
+  const isWithdrawal = [...read.values()].some(
+    ({ published }) => isTombstone(published) && published.section === section,
+  );
+  if (version > 0 && !isWithdrawal && JSON.stringify(cards) === JSON.stringify(latest.cards)) return latest;
+  const next = { section, version: version + 1, cards };
+  const isSaved = version === 0 ? await claim(itemOf(next)) : await replace(itemOf(next), version);
+  return isSaved ? next : undefined;
+}
+
+/** These articles, and those on the section's list that are not among its latest, from their own records. */
+async function withOlder({ section, cards }: Latest, read: Read): Promise<Read> {
+  const listed = await latestOf(section, depth + read.size);
+  const unknown = listed.filter(({ id }) => !read.has(id) && !cards.some((card) => card.id === id));
+  const older = await findAllPublished(unknown.map(({ id }) => id));
+  return new Map([...read, ...[...older].map(([id, published]) => [id, { published }] as const)]);
+}
+
+const Packed = z.object({ cards: z.instanceof(Uint8Array) });
+const Entries = z.array(Card.extend({ lag: z.number().optional() }));
+
+const itemOf = ({ section, version, cards }: Latest): Item & { version: number } => ({
+  ...keys.latest({ section }),
+  version,
+  record: { cards: packed(cards) },
+});
+
+function latestIn({ sk, version = 0, record }: Item): Latest {
+  return { section: Section.parse(sk), version, cards: Entries.parse(unpacked(Packed.parse(record).cards)) };
+}

@@ -1,0 +1,70 @@
+import { type Card, cardOf } from '../articles/card.ts';
+import { isTombstone, type Live, type Published } from '../articles/live.ts';
+import { type Section, sections } from '../newsroom.ts';
+
+/** A card, and how many milliseconds after its first publication's instant it came on its list, if that is known. */
+export type Entry = Card & { lag?: number | undefined };
+
+/** The newest published articles of a section, newest first, at most `depth`. Fewer are all there are. */
+export type Latest = { section: Section; version: number; cards: readonly Entry[] };
+
+/** Articles as they are read again: the record of each, and when the fact came about that brings it. */
+export type Read = ReadonlyMap<string, { published: Published; at?: string | undefined }>;
+
+/** How many a section's front and its feeds show. */
+export const depth = 30;
+
+/** How many articles of its section a page links to: the newest when it was first published. */
+export const linkCount = 6;
+
+/** The latest of every section. */
+export type AllLatest = ReadonlyMap<Section, Latest>;
+
+/** The order of lists: by first publication, newest first; by id where that is the same. */
+export const newestFirst = (a: Card, b: Card) => order(b.publishedAt, a.publishedAt) || order(b.id, a.id);
+
+const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The cards of a section after these articles were read again: they are in their place, or gone. */
+export function folded({ section, cards }: Latest, read: Read): Entry[] {
+  const others = cards.filter(({ id }) => !read.has(id));
+  const listed = [...read.values()].flatMap(({ published, at }) => {
+    if (!isListed(published, section)) return [];
+    const before = cards.find(({ id }) => id === published.id);
+    return { ...cardOf(published), lag: before ? before.lag : lagOf(published, at) };
+  });
+  return [...others, ...listed].sort(newestFirst).slice(0, depth);
+}
+
+const lagOf = ({ publishedAt }: Published, at: string | undefined) =>
+  at === undefined ? undefined : Date.parse(at) - Date.parse(publishedAt);
+
+/** Whether older articles may have to move up: a full section lost a card to something else than a newer one. */
+export const hasGap = ({ section, cards }: Latest, read: Read) =>
+  cards.length === depth &&
+  cards.some(({ id }) => read.has(id) && !isListed(read.get(id)?.published, section));
+
+const isListed = (one: Published | undefined, section: Section): one is Live =>
+  one !== undefined && !isTombstone(one) && one.state === 'published' && one.section === section;
+
+/**
+ * The articles whose pages may have to be rendered again when an article comes in: the next ones after it, which link to
+ * it; and itself, if one that it links to came on its list after it was released, when its page was rendered perhaps.
+ * Undefined when the article is older than all of these.
+ */
+export function neighboursIn({ cards }: Latest, id: string): Entry[] | undefined {
+  const at = cards.findIndex((card) => card.id === id);
+  const self = cards[at];
+  if (!self) return undefined;
+  const linked = cards.slice(at + 1, at + 1 + linkCount);
+  const isLate = linked.some(
+    ({ publishedAt, lag = 0 }) => Date.parse(publishedAt) + lag >= Date.parse(self.publishedAt),
+  );
+  return [...cards.slice(Math.max(0, at - linkCount), at), ...(isLate ? [self] : [])];
+}
+
+/** The sections whose latest an article may be among: where it is, and where its card stands. */
+export const sectionsOf = (one: Published, latest: AllLatest): Section[] =>
+  sections.filter(
+    (section) => section === one.section || latest.get(section)?.cards.some(({ id }) => id === one.id),
+  );
