@@ -12,6 +12,8 @@ type CachedObject = {
   fresh: number;
   stale: number;
   onError: number;
+  /** Its status and headers after the edge function. */
+  edge: { status: number; headers: Record<string, string> };
 };
 
 type EdgeHeaders = Record<string, { value: string }>;
@@ -49,7 +51,8 @@ export function front(
       cache.delete(key);
       return undefined;
     }
-    const cached = { object, fetchedAt: clock.now(), ...lifeOf(object.headers['cache-control'] ?? '') };
+    const life = lifeOf(object.headers['cache-control'] ?? '');
+    const cached = { object, fetchedAt: clock.now(), ...life, edge: atTheEdge(object) };
     cache.set(key, cached);
     return cached;
   };
@@ -111,11 +114,21 @@ function attempt<T>(work: () => T): T | undefined {
   }
 }
 
+/** Paths after the edge function, by what it looks at: the path, and the headers on where a request comes from. */
+const edgePaths = new Map<string, string>();
+const mostPaths = 10_000;
+
 /** The path of a request after the edge function. */
 export function pathAtTheEdge({ method, path, query, headers }: Request): string {
+  const name = `${headers['sec-fetch-dest']} ${headers['sec-fetch-site']} ${path}`;
+  const known = edgePaths.get(name);
+  if (known !== undefined) return known;
   const querystring = Object.fromEntries(new URLSearchParams(query));
   const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { value }]));
-  return viewerRequest({ request: { method, uri: path, querystring, headers: given } }).uri;
+  const { uri } = viewerRequest({ request: { method, uri: path, querystring, headers: given } });
+  if (edgePaths.size >= mostPaths) edgePaths.clear();
+  if (name.length < 500) edgePaths.set(name, uri);
+  return uri;
 }
 
 function keyOf(request: Request): string {
@@ -135,39 +148,42 @@ function names(item: string, key: string, { object }: CachedObject): boolean {
 }
 
 function page(
-  { object, fetchedAt }: CachedObject,
+  { object, fetchedAt, edge }: CachedObject,
   { headers }: Request,
   from: string,
   clock: Clock,
 ): Response {
-  const own = {
-    ...headersOf(object),
-    etag: `"${object.etag}"`,
-    date: new Date(fetchedAt).toUTCString(),
-    'last-modified': new Date(object.lastModified).toUTCString(),
-    age: String(Math.max(0, Math.floor((clock.now() - fetchedAt) / 1000))),
-    'x-cache': from,
-  };
+  const etag = `"${object.etag}"`;
   const asked = headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  const isSame = asked?.includes(own.etag) || asked?.includes('*');
-  return atTheEdge(
-    { status: isSame ? 304 : 200, headers: own, body: isSame ? Buffer.alloc(0) : object.body },
-    object,
-  );
+  const isSame = asked?.includes(etag) || asked?.includes('*');
+  return {
+    status: isSame ? 304 : edge.status,
+    headers: {
+      ...edge.headers,
+      etag,
+      date: new Date(fetchedAt).toUTCString(),
+      'last-modified': new Date(object.lastModified).toUTCString(),
+      age: String(Math.max(0, Math.floor((clock.now() - fetchedAt) / 1000))),
+      'x-cache': from,
+    },
+    body: isSame ? Buffer.alloc(0) : object.body,
+  };
 }
 
-/** A response after the edge function, which gets the object's metadata as headers, as CloudFront's does. */
-function atTheEdge({ status, headers, body }: Response, { metadata }: StoredObject): Response {
+/**
+ * An object's status and headers after the edge function, which gets its metadata as headers, as CloudFront's does. It
+ * runs once for each copy: what differs between answers (age, date, a hit or a miss) is nothing that it looks at.
+ */
+function atTheEdge(object: StoredObject): CachedObject['edge'] {
   const named = [
-    ...Object.entries(headers),
-    ...Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]),
+    ...Object.entries(headersOf(object)),
+    ...Object.entries(object.metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]),
   ];
   const given = Object.fromEntries(named.map(([name, value]) => [name, { value: String(value) }]));
-  const left = viewerResponse({ response: { statusCode: status, headers: given } });
+  const left = viewerResponse({ response: { statusCode: 200, headers: given } });
   return {
     status: left.statusCode,
     headers: Object.fromEntries(Object.entries(left.headers).map(([name, { value }]) => [name, value])),
-    body,
   };
 }
 

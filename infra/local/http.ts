@@ -56,13 +56,8 @@ const tooLarge: Response = {
 };
 
 async function read(incoming: IncomingMessage): Promise<Request | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of incoming) {
-    size += chunk.length;
-    if (size <= maxBody) chunks.push(chunk);
-  }
-  if (size > maxBody) return undefined;
+  const body = await bodyOf(incoming);
+  if (!body) return undefined;
   const [path = '/', query = ''] = (incoming.url ?? '/').split(/\?(.*)/s);
   const headers = Object.entries(incoming.headers).map(([name, value]) => [name, [value].flat().join(',')]);
   return {
@@ -70,7 +65,22 @@ async function read(incoming: IncomingMessage): Promise<Request | undefined> {
     path,
     query,
     headers: Object.fromEntries(headers),
-    body: Buffer.concat(chunks),
+    body,
     ip: incoming.socket.remoteAddress ?? '',
   };
+}
+
+const nothing = Buffer.alloc(0);
+
+/** The body of a request; undefined when it is too large. A page is asked for without one. */
+async function bodyOf(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  const { 'content-length': length, 'transfer-encoding': coding } = incoming.headers;
+  if ((length === undefined || length === '0') && coding === undefined) return nothing;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    size += chunk.length;
+    if (size <= maxBody) chunks.push(chunk);
+  }
+  return size > maxBody ? undefined : Buffer.concat(chunks);
 }

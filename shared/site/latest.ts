@@ -47,20 +47,23 @@ export const hasGap = ({ section, cards }: Latest, read: Read) =>
 const isListed = (one: Published | undefined, section: Section): one is Live =>
   one !== undefined && !isTombstone(one) && one.state === 'published' && one.section === section;
 
+/** The articles of its section that a page links to: the newest first published before it or with it. */
+export const linkedBy = <C extends Card>({ id, publishedAt }: Card, newestFirst: readonly C[]): C[] =>
+  newestFirst.filter((card) => card.id !== id && card.publishedAt <= publishedAt).slice(0, linkCount);
+
 /**
- * The articles whose pages may have to be rendered again when an article comes in: the next ones after it, which link to
- * it; and itself, if one that it links to came on its list after it was released, when its page was rendered perhaps.
- * Undefined when the article is older than all of these.
+ * The articles whose pages may have to be rendered again when an article comes in: those that link to it; and itself, if
+ * one that it links to came on its list after it was released, when its page was perhaps rendered. Undefined when the
+ * article is older than all of these.
  */
 export function neighboursIn({ cards }: Latest, id: string): Entry[] | undefined {
-  const at = cards.findIndex((card) => card.id === id);
-  const self = cards[at];
+  const self = cards.find((card) => card.id === id);
   if (!self) return undefined;
-  const linked = cards.slice(at + 1, at + 1 + linkCount);
-  const isLate = linked.some(
+  const linking = cards.filter((card) => linkedBy(card, cards).includes(self));
+  const isLate = linkedBy(self, cards).some(
     ({ publishedAt, lag = 0 }) => Date.parse(publishedAt) + lag >= Date.parse(self.publishedAt),
   );
-  return [...cards.slice(Math.max(0, at - linkCount), at), ...(isLate ? [self] : [])];
+  return isLate ? [...linking, self] : linking;
 }
 
 /** The sections whose latest an article may be among: where it is, and where its card stands. */

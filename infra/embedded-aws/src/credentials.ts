@@ -13,7 +13,7 @@ export const operator: Principal = 'operator';
  */
 export class Keyring {
   private readonly root: string;
-  private readonly owners = new Map<string, Principal>();
+  private readonly owners = new Map<string, { principal: Principal; secret: string }>();
 
   constructor(store: Store) {
     store.db.exec(
@@ -26,14 +26,14 @@ export class Keyring {
 
   issue(principal: Principal): Credentials {
     const accessKeyId = `AKIA${createHash('sha256').update(`${this.root} ${principal}`).digest('hex').slice(0, 16).toUpperCase()}`;
-    this.owners.set(accessKeyId, principal);
-    return { accessKeyId, secretAccessKey: this.secretOf(principal) };
+    const secret = this.secretOf(principal);
+    this.owners.set(accessKeyId, { principal, secret });
+    return { accessKeyId, secretAccessKey: secret };
   }
 
   /** The principal a key was issued to, and its secret; undefined for an unknown key. */
   find(accessKeyId: string): { principal: Principal; secret: string } | undefined {
-    const principal = this.owners.get(accessKeyId);
-    return principal === undefined ? undefined : { principal, secret: this.secretOf(principal) };
+    return this.owners.get(accessKeyId);
   }
 
   /** A key for another purpose, such as signing tokens, derived from the same root. */

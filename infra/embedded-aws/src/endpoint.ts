@@ -139,18 +139,20 @@ async function read(incoming: IncomingMessage): Promise<Omit<AwsRequest, 'princi
   };
 }
 
-async function readBody(incoming: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of incoming) {
+const readBody = (incoming: IncomingMessage) =>
+  new Promise<Buffer>((done, failed) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    incoming.on('data', (chunk: Buffer) => {
       size += chunk.length;
       // A body that is too large is still read to its end: most clients read no answer before they have sent everything.
       if (size <= maxBody) chunks.push(chunk);
-    }
-  } catch {
-    throw new AwsError('IncompleteBody', 'The connection was closed before the whole body had arrived');
-  }
-  if (size <= maxBody) return Buffer.concat(chunks);
-  throw new AwsError('EntityTooLarge', `embedded-aws takes bodies of up to ${maxBody} bytes`, 400);
-}
+    });
+    incoming.once('end', () => {
+      if (size <= maxBody) done(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+      else failed(new AwsError('EntityTooLarge', `embedded-aws takes bodies of up to ${maxBody} bytes`, 400));
+    });
+    const cut = () =>
+      failed(new AwsError('IncompleteBody', 'The connection was closed before the whole body had arrived'));
+    incoming.once('error', cut).once('aborted', cut);
+  });

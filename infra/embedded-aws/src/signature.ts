@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import type { Credentials, Keyring } from './credentials.ts';
 import { AwsError, type Principal, region } from './service.ts';
@@ -272,8 +272,20 @@ function recode(part: string) {
 const encode = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
-const signingKey = (secret: string, scope: string) =>
-  scope.split('/').reduce<Buffer>((key, part) => hmac(key, part), Buffer.from(`AWS4${secret}`));
+/** Derived keys, by secret and scope: four hashes for each caller, service and day instead of each call. */
+const signingKeys = new Map<string, KeyObject>();
+const mostKeys = 1_000;
 
-const hmac = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest();
+function signingKey(secret: string, scope: string): KeyObject {
+  const name = `${secret} ${scope}`;
+  const known = signingKeys.get(name);
+  if (known) return known;
+  const bytes = scope.split('/').reduce<Buffer>((key, part) => hmac(key, part), Buffer.from(`AWS4${secret}`));
+  const key = createSecretKey(bytes);
+  if (signingKeys.size >= mostKeys) signingKeys.clear();
+  signingKeys.set(name, key);
+  return key;
+}
+
+const hmac = (key: Buffer | KeyObject, text: string) => createHmac('sha256', key).update(text).digest();
 export const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest('hex');
