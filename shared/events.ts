@@ -8,6 +8,10 @@ const articleFact = z.object({ articleId: z.string(), revision: z.int().positive
 export const Standing = z.object({ section: Section, terms: z.array(z.string()) });
 export type Standing = z.infer<typeof Standing>;
 
+/** The nearest days before and after a day on which something was published. */
+const NearestDays = z.object({ before: z.string().optional(), after: z.string().optional() });
+export type NearestDays = z.infer<typeof NearestDays>;
+
 const lineItemFact = z.object({ lineItemId: z.string(), slot: z.string() });
 const assetFact = z.object({ assetId: z.string() });
 const subscriptionFact = z.object({ subscriptionId: z.string() });
@@ -47,16 +51,36 @@ export const events = {
   'redirect.set': z.object({ from: z.string(), to: z.string() }),
   'front.arranged': z.object({ fronts: z.array(z.string()) }),
   /**
-   * Asks to render part of the site again: articles, redirects, pages of days, pages of terms, or (`fronts`) all other
-   * pages.
+   * Asks to render part of the site again: articles, redirects, pages of days, sitemaps of months, pages of terms, or
+   * (`fronts`) all other pages.
    */
   'site.rebuild-requested': z.object({
     /** Each with every section it was ever in: its addresses there redirect to it. */
     articles: z.array(z.object({ id: z.string(), sections: z.array(Section) })).default([]),
     redirects: z.array(z.string()).default([]),
-    archives: z.array(z.object({ day: z.string(), sections: z.array(Section) })).default([]),
+    /**
+     * Days, with the sections that have or had articles on them; if they are known, also the articles published on that
+     * day, and for each section the nearest days before and after with articles.
+     */
+    archives: z
+      .array(
+        z.object({
+          day: z.string(),
+          sections: z.array(Section),
+          ids: z.array(z.string()).optional(),
+          nearest: z.partialRecord(Section, NearestDays).optional(),
+        }),
+      )
+      .default([]),
+    /** Months (`2026-11`), for their sitemaps. */
+    months: z.array(z.string()).default([]),
     terms: z.array(z.string()).default([]),
     fronts: z.boolean().default(false),
+    /**
+     * The ETags of the pages that this part may replace, by key, as they were before the table was read; a page that is
+     * missing here was not there. Without it each page is looked at.
+     */
+    there: z.record(z.string(), z.string()).optional(),
   }),
   'subscription.requested': subscriptionFact,
   /**

@@ -1,23 +1,27 @@
-import { findPublished } from '../../shared/articles/live-store.ts';
+import { isTombstone, type Live } from '../../shared/articles/live.ts';
+import { findAllPublished } from '../../shared/articles/live-store.ts';
 import type { EventData } from '../../shared/events.ts';
 import { subscriber } from '../../shared/lambda/subscriber.ts';
 import { findRedirect } from '../../shared/redirects/redirect-store.ts';
-import { putArticle, putNotice } from '../../shared/site/put-article.ts';
+import { putArticle, putArticles, putNotice } from '../../shared/site/put-article.ts';
 import { rebuildListPages } from '../../shared/site/put-list-pages.ts';
 import { movedFrom, putRedirect } from '../../shared/site/put-redirect.ts';
 
-async function rebuildArticle({ id, sections }: EventData<'site.rebuild-requested'>['articles'][number]) {
-  const published = await findPublished(id);
-  if (!published) return;
-  await putArticle(published);
-  await putNotice(published);
-  for (const section of sections)
-    await putRedirect(movedFrom({ section, articleId: id, path: published.path }));
+async function rebuildArticles({ articles, there }: EventData<'site.rebuild-requested'>) {
+  const published = await findAllPublished(articles.map(({ id }) => id));
+  const lives = [...published.values()].filter((one): one is Live => !isTombstone(one));
+  await (there ? putArticles(lives, there) : Promise.all(lives.map(putArticle)));
+  await Promise.all([...published.values()].map(putNotice));
+  for (const { id, sections } of articles) {
+    const { path } = published.get(id) ?? {};
+    for (const section of path ? sections : [])
+      await putRedirect(movedFrom({ section, articleId: id, path: path ?? '' }));
+  }
 }
 
 export const handler = subscriber({
   'site.rebuild-requested': async ({ data }, at) => {
-    await Promise.all(data.articles.map(rebuildArticle));
+    if (data.articles.length > 0) await rebuildArticles(data);
     await Promise.all(data.redirects.map(async (from) => putRedirect(await findRedirect(from))));
     await rebuildListPages(data, at);
   },

@@ -1,63 +1,186 @@
 import { randomUUID } from 'node:crypto';
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 import { PublishBatchCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { Published, termsListing } from '../../shared/articles/live.ts';
 import { dayOf } from '../../shared/bangla/dates.ts';
-import { type EventData, parseEvent, type Standing } from '../../shared/events.ts';
+import { type EventData, type NearestDays, parseEvent, type Standing } from '../../shared/events.ts';
 import type { Section } from '../../shared/newsroom.ts';
+import { keyOf } from '../../shared/page.ts';
 import { Redirect } from '../../shared/redirects/redirect.ts';
+import { newestFirst } from '../../shared/site/latest.ts';
+import { archivePath } from '../../shared/site/view/paths.ts';
+import { monthSitemapPath } from '../../shared/site/view/sitemap.ts';
 import { upcast } from '../../shared/upcast.ts';
 
-type World = { dynamodb: DynamoDBClient; sns: SNSClient; table: string; topic: string };
+type World = {
+  dynamodb: DynamoDBClient;
+  sns: SNSClient;
+  s3: S3Client;
+  table: string;
+  topic: string;
+  bucket: string;
+};
 type Wanted = EventData<'site.rebuild-requested'>;
 
 /** The most that one message asks for: some seconds of work. */
-const most = { articles: 25, redirects: 50, archives: 1, terms: 25 };
+const most = { articles: 100, redirects: 50, archives: 1, months: 1, terms: 50 };
+
+/** The most articles of a day that are named in its message, which holds 256 KB. */
+const mostOfADay = 5_000;
+
+/** An article as the rebuild goes through them: once for each section it is in. */
+type Found = { id: string; section: Section; publishedAt: string; path: string; sections: Section[] };
 
 /**
- * Requests that every page of the site be rendered again, through the usual inboxes. Reads the table once; only the
- * names of days and terms are kept in memory. Returns how much was requested.
+ * Requests that every page of the site be rendered again, through the usual inboxes. The bucket is listed and the table
+ * read once each, in this order: a page is replaced only if it is still the one that was there before. In memory stay
+ * the names of pages, articles and terms. Returns how much was requested.
  */
 export async function requestRebuild(
   world: World,
 ): Promise<{ articles: number; days: number; terms: number }> {
+  const there = await listed(world);
+  const { published, withdrawn, archives, terms, redirects } = await readTable(world);
+  const ask = new Requests(world, there);
+  await ask.for({ fronts: true });
+  for (const some of Map.groupBy(published, ({ section }) => section).values()) {
+    const inOrder = some.sort((a, b) => newestFirst(a, b));
+    for (const part of chunks(inOrder, most.articles))
+      await ask.for(
+        { articles: part.map(named) },
+        part.map(({ path }) => path),
+      );
+  }
+  for (const part of chunks(withdrawn, most.articles))
+    await ask.for(
+      { articles: part.map(named) },
+      part.map(({ path }) => path),
+    );
+  for (const part of chunks(redirects, most.redirects)) await ask.for({ redirects: part });
+  const days = daysOf(published);
+  const ofDays = Map.groupBy(published, ({ publishedAt }) => dayOf(publishedAt));
+  for (const [day, touched] of archives) {
+    const sections = [...touched];
+    const ids = (ofDays.get(day) ?? []).map(({ id }) => id);
+    const known = ids.length > mostOfADay ? {} : { ids, nearest: days.nearestTo(day) };
+    await ask.for(
+      { archives: [{ day, sections, ...known }] },
+      [undefined, ...sections].map((one) => archivePath(day, one)),
+    );
+  }
+  for (const month of new Set([...archives.keys()].map((day) => day.slice(0, 7))))
+    await ask.for({ months: [month] }, [monthSitemapPath(month)]);
+  for (const part of chunks([...terms], most.terms))
+    await ask.for(
+      { terms: part },
+      part.map((term) => `/${term}`),
+    );
+  await ask.done();
+  return { articles: published.length + withdrawn.length, days: archives.size, terms: terms.size };
+}
+
+const named = ({ id, sections }: Found) => ({ id, sections });
+
+/** Messages to the topic, ten in one request. */
+class Requests {
+  private waiting: Wanted[] = [];
+  private readonly world: World;
+  private readonly there: ReadonlyMap<string, string>;
+
+  constructor(world: World, there: ReadonlyMap<string, string>) {
+    this.world = world;
+    this.there = there;
+  }
+
+  /** Asks for a part. `paths` are those of the pages that it may replace, if they are known. */
+  async for(part: Partial<Wanted>, paths?: readonly string[]) {
+    const there =
+      paths &&
+      Object.fromEntries(
+        paths.map(keyOf).flatMap((key) => {
+          const etag = this.there.get(key);
+          return etag === undefined ? [] : [[key, etag]];
+        }),
+      );
+    this.waiting.push({ ...nothing, ...part, ...(there ? { there } : {}) });
+    if (this.waiting.length === 10) await this.done();
+  }
+
+  /** Sends what is waiting. */
+  async done() {
+    const [wanted, size] = [this.waiting, (one: Wanted) => JSON.stringify(one).length];
+    this.waiting = [];
+    // A request has 256 KB, however many messages it carries.
+    const all = wanted.reduce((sum, one) => sum + size(one), 0);
+    for (const some of all > 200_000 ? wanted.map((one) => [one]) : [wanted])
+      if (some.length > 0) await announce(this.world, some);
+  }
+}
+
+const nothing: Wanted = { articles: [], redirects: [], archives: [], months: [], terms: [], fronts: false };
+
+/** The ETag of every object in the bucket, by key. */
+async function listed({ s3, bucket }: World): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: bucket }))
+    for (const { Key, ETag } of Contents) if (Key !== undefined && ETag !== undefined) found.set(Key, ETag);
+  return found;
+}
+
+/** Everything in the table that has a page. */
+async function readTable(world: World) {
   const archives = new Map<string, Set<Section>>();
   const terms = new Set<string>();
-  let articles = 0;
+  const [published, withdrawn, redirects]: [Found[], Found[], string[]] = [[], [], []];
   let left: Standing[] = [];
-  await announce(world, [{ ...nothing, fronts: true }]);
-  for await (const items of pagesOf(world)) {
-    const found: Wanted['articles'] = [];
-    const redirects: string[] = [];
+  for await (const items of pagesOf(world))
     for (const { pk, sk, record } of items) {
       // Facts of an article sort before its live record.
       if (pk.startsWith('REDIRECT#')) redirects.push(Redirect.parse(record).from);
       else if (sk !== 'LIVE') left.push(...standingsIn(record));
       else {
-        const published = Published.parse(record);
-        const day = dayOf(published.publishedAt);
+        const one = Published.parse(record);
+        const { id, section, publishedAt, path } = one;
+        const day = dayOf(publishedAt);
         const sections = archives.get(day) ?? new Set();
         archives.set(day, sections);
-        for (const { section } of [published, ...left]) sections.add(section);
-        for (const term of [...termsListing(published), ...left.flatMap((one) => one.terms)]) terms.add(term);
-        found.push({ id: published.id, sections: [...new Set(left.map(({ section }) => section))] });
+        for (const standing of [one, ...left]) sections.add(standing.section);
+        for (const term of [...termsListing(one), ...left.flatMap((standing) => standing.terms)])
+          terms.add(term);
+        const found = {
+          id,
+          section,
+          publishedAt,
+          path,
+          sections: [...new Set(left.map((standing) => standing.section))],
+        };
+        (one.state === 'published' ? published : withdrawn).push(found);
         left = [];
       }
     }
-    articles += found.length;
-    await announce(world, [...inParts('articles', found), ...inParts('redirects', redirects)]);
-  }
-  const days = [...archives].map(([day, sections]) => ({ day, sections: [...sections] }));
-  await announce(world, [...inParts('archives', days), ...inParts('terms', [...terms])]);
-  return { articles, days: days.length, terms: terms.size };
+  return { published, withdrawn, redirects, archives, terms };
 }
 
-const nothing: Wanted = { articles: [], redirects: [], archives: [], terms: [], fronts: false };
-
-const inParts = <P extends keyof typeof most>(part: P, all: Wanted[P][number][]): Wanted[] =>
-  chunks(all, most[part]).map((some) => ({ ...nothing, [part]: some }));
+/** The days on which each section published. */
+function daysOf(published: readonly Found[]) {
+  const inOrder = [...Map.groupBy(published, ({ section }) => section)].map(([section, some]) => {
+    const days = [...new Set(some.map(({ publishedAt }) => dayOf(publishedAt)))].sort();
+    return { section, days };
+  });
+  /** For each section the nearest days before and after a day. */
+  const nearestTo = (day: string): Partial<Record<Section, NearestDays>> =>
+    Object.fromEntries(
+      inOrder.map(({ section, days }) => {
+        const before = days.findLast((one) => one < day);
+        const after = days.find((one) => one > day);
+        return [section, { ...(before ? { before } : {}), ...(after ? { after } : {}) }];
+      }),
+    );
+  return { nearestTo };
+}
 
 /**
  * Live records and tombstones, publications (which name terms that an article has left, whose pages still exist), and
@@ -104,25 +227,23 @@ function standingsIn(record: unknown): Standing[] {
   return [{ section, terms: [] }, ...(left ? [left] : [])];
 }
 
-async function announce({ sns, topic }: World, wanted: Wanted[]) {
-  for (const batch of chunks(wanted, 10)) {
-    const entries = batch.map((data, i) => ({
-      Id: String(i),
-      Message: JSON.stringify({
-        id: `rebuild_${randomUUID()}@1`,
-        type: 'site.rebuild-requested',
-        at: new Date().toISOString(),
-        by: 'operator',
-        data,
-      }),
-      MessageAttributes: { type: { DataType: 'String', StringValue: 'site.rebuild-requested' } },
-    }));
-    const { Failed = [] } = await sns.send(
-      new PublishBatchCommand({ TopicArn: topic, PublishBatchRequestEntries: entries }),
-    );
-    if (Failed.length > 0)
-      throw new Error(`The topic did not take ${Failed.length} of ${batch.length} messages`);
-  }
+async function announce({ sns, topic }: World, wanted: readonly Wanted[]) {
+  const entries = wanted.map((data, i) => ({
+    Id: String(i),
+    Message: JSON.stringify({
+      id: `rebuild_${randomUUID()}@1`,
+      type: 'site.rebuild-requested',
+      at: new Date().toISOString(),
+      by: 'operator',
+      data,
+    }),
+    MessageAttributes: { type: { DataType: 'String', StringValue: 'site.rebuild-requested' } },
+  }));
+  const { Failed = [] } = await sns.send(
+    new PublishBatchCommand({ TopicArn: topic, PublishBatchRequestEntries: entries }),
+  );
+  if (Failed.length > 0)
+    throw new Error(`The topic did not take ${Failed.length} of ${wanted.length} messages`);
 }
 
 const chunks = <T>(all: readonly T[], size: number): T[][] =>

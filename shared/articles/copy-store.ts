@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { read } from '../aws/table.ts';
+import { read, readMany } from '../aws/table.ts';
 import { type Item, keys, padded } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import type { Article } from './article.ts';
@@ -17,8 +17,23 @@ const InBucket = z.object({ key: z.string(), bytes: z.int() });
 export async function getContent(id: string, copyVersion: number): Promise<Content> {
   const item = await read(copyKey(id, copyVersion));
   if (!item) throw new Problem('not-found', `Article ${id} has no copy ${copyVersion}`);
-  const { data } = InBucket.safeParse(item.record);
-  return Content.parse(data ? JSON.parse(await (await bucket()).readCopy(data.key)) : item.record);
+  return contentIn(item);
+}
+
+/** The copies that these articles were saved with at these versions, by article. Copies that are missing are left out. */
+export async function findAllContents(
+  wanted: readonly { id: string; copyVersion: number }[],
+): Promise<Map<string, Content>> {
+  const items = await readMany(wanted.map(({ id, copyVersion }) => copyKey(id, copyVersion)));
+  const found = items.map(
+    async (item) => [keys.article.copy.inPk(item.pk).id, await contentIn(item)] as const,
+  );
+  return new Map(await Promise.all(found));
+}
+
+async function contentIn({ record }: Item): Promise<Content> {
+  const { data } = InBucket.safeParse(record);
+  return Content.parse(data ? JSON.parse(await (await bucket()).readCopy(data.key)) : record);
 }
 
 /**

@@ -39,10 +39,10 @@ export type ListPage = {
 /** A kind of page that lists articles. To add one, add a file, and a line in `kinds.ts`. */
 export type Kind = {
   /**
-   * What a page of this kind is made for, so that a rebuild can go through them: the paper (and each section), each
-   * day, or each term.
+   * What a page of this kind is made for, so that a rebuild can go through them: the paper (and each section), each day,
+   * each month, or each term.
    */
-  per: 'paper' | 'day' | 'term';
+  per: 'paper' | 'day' | 'month' | 'term';
   /** The changes that touch its pages. */
   on: readonly Touch[];
   /** The pages of this kind that a change touches. */

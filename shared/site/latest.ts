@@ -20,8 +20,10 @@ export const linkCount = 6;
 /** The latest of every section. */
 export type AllLatest = ReadonlyMap<Section, Latest>;
 
+type Placed = Pick<Card, 'id' | 'publishedAt'>;
+
 /** The order of lists: by first publication, newest first; by id where that is the same. */
-export const newestFirst = (a: Card, b: Card) => order(b.publishedAt, a.publishedAt) || order(b.id, a.id);
+export const newestFirst = (a: Placed, b: Placed) => order(b.publishedAt, a.publishedAt) || order(b.id, a.id);
 
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -48,7 +50,7 @@ const isListed = (one: Published | undefined, section: Section): one is Live =>
   one !== undefined && !isTombstone(one) && one.state === 'published' && one.section === section;
 
 /** The articles of its section that a page links to: the newest first published before it or with it. */
-export const linkedBy = <C extends Card>({ id, publishedAt }: Card, newestFirst: readonly C[]): C[] =>
+export const linkedBy = <C extends Placed>({ id, publishedAt }: Placed, newestFirst: readonly C[]): C[] =>
   newestFirst.filter((card) => card.id !== id && card.publishedAt <= publishedAt).slice(0, linkCount);
 
 /**

@@ -2,7 +2,11 @@ import { Card, cardOf } from '../articles/card.ts';
 import { isTombstone, Live } from '../articles/live.ts';
 import { findAllPublished } from '../articles/live-store.ts';
 import { type Position, readList, readUnder } from '../aws/table.ts';
+import { dayOf, endOfDay, startOfDay } from '../bangla/dates.ts';
+import type { NearestDays } from '../events.ts';
 import { keys, lists } from '../keys.ts';
+import type { Section } from '../newsroom.ts';
+import { newestFirst } from './latest.ts';
 import type { FrontData } from './latest-store.ts';
 import type { NewsSource } from './news.ts';
 
@@ -25,17 +29,40 @@ export const newsInTable: Omit<NewsSource, 'latest' | 'pinnedIds'> = {
     } while (from);
     return cards;
   },
-  nearest: async (section, side, instant) => {
+  nearestDay: async (section, side, day) => {
     const range =
-      side === 'before' ? { until: before(instant) } : { since: after(instant), newestFirst: false };
+      side === 'before'
+        ? { until: before(startOfDay(day)) }
+        : { since: after(endOfDay(day)), newestFirst: false };
     const { items } = await readList(lists.live({ section }), { limit: 1, ...range });
-    return items.map(({ record }) => cardOf(Live.parse(record)))[0];
+    return items.map(({ record }) => dayOf(Live.parse(record).publishedAt))[0];
   },
   underTerm: async (term, limit) => {
     const { partition, prefix } = keys.article.underTerm;
     const { items } = await readUnder(partition({ term }), prefix, { limit, newestFirst: true });
     return items.map(({ record }) => Card.parse(record));
   },
+};
+
+/** The articles of one day and the days nearest to it are known; the rest is read from the table. */
+export async function newsOfDay({ day, ids, nearest }: DayOfNews): Promise<typeof newsInTable> {
+  const cards = (await newsInTable.cardsOf(ids)).sort(newestFirst);
+  const isDay = (since: string, until: string) => since === startOfDay(day) && until === endOfDay(day);
+  return {
+    ...newsInTable,
+    between: async (section, since, until) =>
+      isDay(since, until)
+        ? cards.filter((card) => card.section === section)
+        : newsInTable.between(section, since, until),
+    nearestDay: async (section, side, of) =>
+      nearest && of === day ? nearest[section]?.[side] : newsInTable.nearestDay(section, side, of),
+  };
+}
+
+type DayOfNews = {
+  day: string;
+  ids: readonly string[];
+  nearest?: Partial<Record<Section, NearestDays>> | undefined;
 };
 
 /** The news: what fronts are made of, and the rest from `others`. */

@@ -8,8 +8,8 @@ export type NewsSource = {
   latest: (section: Section, limit: number) => Promise<Card[]>;
   /** Articles first published between two instants, both inclusive, newest first. */
   between: (section: Section, since: string, until: string) => Promise<Card[]>;
-  /** The last article first published before an instant, or the first one after it. */
-  nearest: (section: Section, side: 'before' | 'after', instant: string) => Promise<Card | undefined>;
+  /** The last day before a day on which articles were published, or the first one after it. */
+  nearestDay: (section: Section, side: 'before' | 'after', day: string) => Promise<string | undefined>;
   /** Articles under a tag or by an author, newest first. */
   underTerm: (term: string, limit: number) => Promise<Card[]>;
   /** The pinned articles of each front (`home`, or a section), by id and in order. */
@@ -25,6 +25,8 @@ export type News = NewsSource & {
    * day.
    */
   now: string;
+  /** The first instant of this hour. It says which pages are touched; no page shows it. */
+  hour: string;
   site: Site;
 };
 
@@ -40,8 +42,8 @@ export function askOnce(source: NewsSource): NewsSource {
     latest: (section, limit) => once(`latest ${section} ${limit}`, () => source.latest(section, limit)),
     between: (section, since, until) =>
       once(`between ${section} ${since} ${until}`, () => source.between(section, since, until)),
-    nearest: (section, side, instant) =>
-      once(`nearest ${section} ${side} ${instant}`, () => source.nearest(section, side, instant)),
+    nearestDay: (section, side, day) =>
+      once(`nearest ${section} ${side} ${day}`, () => source.nearestDay(section, side, day)),
     pinnedIds: () => once('pins', source.pinnedIds),
     cardsOf: (ids) => once(`cards of ${ids.join(' ')}`, () => source.cardsOf(ids)),
     underTerm: (term, limit) => once(`term ${term} ${limit}`, () => source.underTerm(term, limit)),

@@ -1,24 +1,52 @@
 import type { Released } from '../articles/article-store.ts';
 import { cardOf } from '../articles/card.ts';
 import type { Live } from '../articles/live.ts';
-import { type Found, putNew, replacePage } from '../aws/site-bucket.ts';
-import { keyOf, page } from '../page.ts';
+import { type Found, putNew, replacePage, replacePages } from '../aws/site-bucket.ts';
+import { keyOf, type Page, page } from '../page.ts';
 import { type Notice, noticeFor } from './notice.ts';
 import { articlePage } from './pages/article.tsx';
 import { noticePage } from './pages/notice.tsx';
 import { readSite } from './read-site.ts';
-import { getPageSource, type PageSource, pageSourceOf } from './story-store.ts';
+import { getPageSource, type PageSource, pageSourceOf, pageSourcesOf } from './story-store.ts';
 
 /**
  * Renders an article's page into the site bucket, unless a later revision is there already. Every try reads the article
  * again, so that no page is older than the one it replaces.
  */
-export const putArticle = ({ id, path, revision }: Pick<Live, 'id' | 'path' | 'revision'>) =>
-  replacePage(keyOf(path), async (there) => {
+export const putArticle = (live: ToPut) => replacePage(keyOf(live.path), readAndRender(live));
+
+type ToPut = Pick<Live, 'id' | 'path' | 'revision'>;
+
+const readAndRender =
+  ({ id, revision }: ToPut) =>
+  async (there: Found | undefined): Promise<Page | undefined> => {
     if (showsLater(there, revision)) return undefined;
     const source = await getPageSource(id);
     return source && !showsLater(there, source.story.revision) ? pageOf(source) : undefined;
-  });
+  };
+
+/**
+ * Renders the pages of many articles of a section, of which none between is left out, from one reading. `there` has the
+ * ETags of pages in the bucket from before; a page that turns out to be another one is rendered as by `putArticle`.
+ */
+export async function putArticles(lives: readonly Live[], there: Readonly<Record<string, string>>) {
+  const sources = new Map((await pageSourcesOf(lives)).map((source) => [source.story.id, source]));
+  const [ready, others] = [
+    lives.filter(({ id }) => sources.has(id)),
+    lives.filter(({ id }) => !sources.has(id)),
+  ];
+  await replacePages(
+    ready.map(({ path }) => keyOf(path)),
+    async (attempt) =>
+      ready.map((live) => {
+        const source = attempt === 1 ? sources.get(live.id) : undefined;
+        return { key: keyOf(live.path), render: source ? async () => pageOf(source) : readAndRender(live) };
+      }),
+    new Map(ready.map(({ path }) => [keyOf(path), there[keyOf(path)]])),
+  );
+  // One that cannot be rendered is tried by itself, so that it holds up no other.
+  await Promise.all(others.map(putArticle));
+}
 
 /**
  * Renders the page of what was just released. The first of an article is written as it was read, if nothing is there

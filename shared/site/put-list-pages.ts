@@ -10,7 +10,7 @@ import { neighboursIn } from './latest.ts';
 import { type Fold, foldIn, readFrontData, rebuildLatest } from './latest-store.ts';
 import { neighboursOf, untilIndexed } from './neighbours-store.ts';
 import { askOnce, type News, type NewsSource } from './news.ts';
-import { newsInTable, newsOf } from './news-store.ts';
+import { newsInTable, newsOf, newsOfDay } from './news-store.ts';
 import { putArticle } from './put-article.ts';
 import { readSite } from './read-site.ts';
 
@@ -31,7 +31,7 @@ export async function refreshChanged(articles: readonly Changed[], at: string): 
   );
   // Archives and sitemaps of months are read from the index.
   if (change.touches.includes('change')) await Promise.all(change.ids.map(untilIndexed));
-  await putPages(kindsTouchedBy(change.touches), change, at, fold.isFirst ? fold : undefined);
+  await putPages(kindsTouchedBy(change.touches), change, at, fold.isFirst ? asFolded(fold) : undefined);
   await putNeighbours(articles, fold);
 }
 
@@ -58,36 +58,75 @@ export async function refreshAtNewDay(at: string): Promise<void> {
   await refreshListPages(newDay(at), at);
 }
 
-type Rebuild = Pick<EventData<'site.rebuild-requested'>, 'archives' | 'terms' | 'fronts'>;
+type Rebuild = EventData<'site.rebuild-requested'>;
 
-/** Renders the pages a rebuild asks for: of days, of terms, or all others. */
-export async function rebuildListPages({ archives, terms, fronts }: Rebuild, at: string) {
-  for (const { day, sections } of archives)
-    await putPages(rebuiltPer('day'), rebuilding({ sections, days: [day] }), at);
-  if (terms.length > 0) await putPages(rebuiltPer('term'), rebuilding({ terms }), at);
+/** Renders the pages a rebuild asks for: of days, of months, of terms, or all others. */
+export async function rebuildListPages({ archives, months, terms, fronts, there }: Rebuild, at: string) {
+  for (const archive of archives) {
+    const { day, sections } = archive;
+    await putPages(
+      rebuiltPer('day'),
+      rebuilding({ sections, days: [day] }),
+      at,
+      await asFound(there, archive),
+    );
+  }
+  if (months.length > 0) {
+    const days = months.map((month) => `${month}-01`);
+    await putPages(rebuiltPer('month'), rebuilding({ days }), at, await asFound(there));
+  }
+  if (terms.length > 0) await putPages(rebuiltPer('term'), rebuilding({ terms }), at, await asFound(there));
   if (!fronts) return;
   await rebuildLatest();
   await putPages(rebuiltPer('paper'), newDay(at), at);
 }
 
+/** What a rebuild knows: which pages were there before it began to read, and perhaps the articles of a day. */
+async function asFound(
+  there: Rebuild['there'],
+  archive?: Rebuild['archives'][number],
+): Promise<Known | undefined> {
+  if (!there) return undefined;
+  const others = archive?.ids ? await newsOfDay({ ...archive, ids: archive.ids }) : newsInTable;
+  return {
+    source: askOnce(newsOf(await readFrontData(), others)),
+    etags: async (pages) => new Map(pages.map(({ path }) => [keyOf(path), there[keyOf(path)]])),
+  };
+}
+
+/** What is known before pages are rendered: the news, and the ETags of pages in the bucket from before it was read. */
+type Known = {
+  source: NewsSource;
+  etags: (
+    pages: readonly ListPage[],
+    asNews: (source: NewsSource) => News,
+  ) => Promise<ReadonlyMap<string, string | undefined>>;
+};
+
+/** A first publication: the news before it gives the pages that must be there. */
+function asFolded(fold: Fold): Known {
+  const { before, after } = newsAround(fold);
+  return { source: after, etags: (pages, asNews) => thereBefore(pages, asNews(before)) };
+}
+
 /**
- * Renders these kinds of pages. Each page in the bucket is looked at before the news is read. With `fold` it is not: the
- * news before it gives the page that must be there, and the new one replaces that page only.
+ * Renders these kinds of pages. Each page in the bucket is looked at before the news is read, unless both are known. A
+ * page that turns out to be another one is looked at after all.
  */
-async function putPages(kinds: readonly Kind[], change: Change, at: string, fold?: Fold): Promise<void> {
+async function putPages(kinds: readonly Kind[], change: Change, at: string, known?: Known): Promise<void> {
   const now = startOfDay(dayOf(at));
   const site = readSite();
-  const asNews = (source: NewsSource): News => ({ ...source, now, site });
+  const hour = startOfHour(at);
+  const asNews = (source: NewsSource): News => ({ ...source, now, hour, site });
   const readNews = async () => asNews(askOnce(newsOf(await readFrontData(), newsInTable)));
-  const known = fold && newsAround(fold);
-  const pages = await pagesOf(kinds, change, known ? asNews(known.after) : await readNews());
+  const pages = await pagesOf(kinds, change, known ? asNews(known.source) : await readNews());
   await replacePages(
     pages.map(({ path }) => keyOf(path)),
     async (attempt) => {
-      const news = known && attempt === 1 ? asNews(known.after) : await readNews();
+      const news = known && attempt === 1 ? asNews(known.source) : await readNews();
       return pages.map(({ path, render }) => ({ key: keyOf(path), render: () => render(news) }));
     },
-    known && (await thereBefore(pages, asNews(known.before))),
+    await known?.etags(pages, asNews),
   );
 }
 
@@ -98,6 +137,7 @@ function newsAround({ before, after, published }: Fold): { before: NewsSource; a
   return {
     before: {
       ...newsOf(before, now),
+      between: async (...range) => (await now.between(...range)).filter(({ id }) => !published.has(id)),
       underTerm: async (term, limit) =>
         (await underTerm(term, limit)).filter(({ id }) => !published.has(id)).slice(0, limit),
     },
@@ -113,3 +153,6 @@ async function thereBefore(pages: readonly ListPage[], news: News) {
   });
   return new Map(await Promise.all(etags));
 }
+
+const startOfHour = (at: string) =>
+  new Date(Math.floor(Date.parse(at) / 3_600_000) * 3_600_000).toISOString();

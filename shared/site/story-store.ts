@@ -1,10 +1,11 @@
 import type { Article } from '../articles/article.ts';
 import type { Content } from '../articles/content.ts';
-import { getContent } from '../articles/copy-store.ts';
+import { copyHashOf } from '../articles/copy-hash.ts';
+import { findAllContents, getContent } from '../articles/copy-store.ts';
 import { latestOf } from '../articles/lists-store.ts';
 import { goLive, type Live } from '../articles/live.ts';
 import { findLive, findPublished } from '../articles/live-store.ts';
-import { linkCount } from './latest.ts';
+import { linkCount, linkedBy, newestFirst } from './latest.ts';
 import { type Story, storyOf } from './story.ts';
 
 /** What an article's page is rendered from: the article, and those it links to. */
@@ -22,6 +23,27 @@ export const pageSourceOf = async (live: Live, copy: Content): Promise<PageSourc
   story: storyOf(live, copy),
   latest: await latestOf(live.section, linkCount, live),
 });
+
+/**
+ * What the pages of many articles are rendered from, in three requests for each hundred of a section. Of those between
+ * the first and the last of a section, none may be missing. Articles without the copy that was approved are left out.
+ */
+export async function pageSourcesOf(lives: readonly Live[]): Promise<PageSource[]> {
+  const copies = await findAllContents(lives);
+  const all = [...Map.groupBy(lives, ({ section }) => section)].map(async ([section, some]) => {
+    const inOrder = some.filter(({ state }) => state === 'published').sort(newestFirst);
+    const earlier = await latestOf(section, linkCount, inOrder.at(-1));
+    const known = new Set(some.map(({ id }) => id));
+    const candidates = [...inOrder, ...earlier.filter(({ id }) => !known.has(id))].sort(newestFirst);
+    return some.flatMap((live) => {
+      const copy = copies.get(live.id);
+      return copy && copyHashOf(copy) === live.copyHash
+        ? { story: storyOf(live, copy), latest: linkedBy(live, candidates) }
+        : [];
+    });
+  });
+  return (await Promise.all(all)).flat();
+}
 
 /** What a preview of copy in work is rendered from: as its release would make it, at its embargo or now. */
 export async function getPreviewSource(article: Article, at: string): Promise<PageSource> {

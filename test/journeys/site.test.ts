@@ -132,3 +132,31 @@ describe('pages of a deploy', () => {
     expect([status, headers.get('content-type')?.split(';')[0]]).toEqual([200, type]);
   });
 });
+
+describe('today’s archive', () => {
+  it('is there with the paper’s first article of the day, and with the next hour has the rest', async () => {
+    const other = await aDesk({ clock: aClock(Date.parse('2026-11-24T06:10:00Z')) });
+    const first = await other.published({ section: 'law' });
+    const second = await other.published({ section: 'sport' });
+    const read = async (path: string) => (await other.cloud.page(path)).text;
+    expect(await read('/archive/2026-11-24')).toContain(first);
+    expect(await read('/archive/2026-11-24')).not.toContain(second);
+    await other.cloud.turnBy(3_600_000);
+    expect(await read('/archive/2026-11-24')).toContain(second);
+    await other.cloud.close();
+  });
+
+  it('of a section that publishes more in an hour than its front shows loses none', async () => {
+    const other = await aDesk({ clock: aClock(Date.parse('2026-11-24T06:10:00Z')) });
+    const ids: string[] = [];
+    for (let n = 0; n < 33; n++) ids.push(await other.published({ section: 'sport' }));
+    await other.cloud.turnBy(31_000);
+    const pages = [
+      (await other.cloud.page('/sport')).text,
+      (await other.cloud.page('/sport/archive/2026-11-24')).text,
+    ];
+    expect(pages[0]).toContain('href="/sport/archive/2026-11-24"');
+    expect(ids.filter((id) => !pages.some((page) => page.includes(id)))).toEqual([]);
+    await other.cloud.close();
+  });
+});

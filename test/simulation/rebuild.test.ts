@@ -1,9 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { region } from 'embedded-aws';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arns, tableName } from '../../infra/local/resources.ts';
+import { arns, siteBucket, tableName } from '../../infra/local/resources.ts';
 import { requestRebuild } from '../../infra/operate/request-rebuild.ts';
 import { type ADesk, aDesk } from '../journeys/a-desk.ts';
 
@@ -65,11 +66,15 @@ async function rebuild(desk: ADesk) {
     endpoint: desk.cloud.aws.url,
     credentials: desk.cloud.aws.operator,
   };
-  const [dynamodb, sns] = [new DynamoDBClient(config), new SNSClient(config)];
-  const asked = await requestRebuild({ dynamodb, sns, table: tableName, topic: arns['facts topic'] });
+  const clients = {
+    dynamodb: new DynamoDBClient(config),
+    sns: new SNSClient(config),
+    s3: new S3Client(config),
+  };
+  const names = { table: tableName, topic: arns['facts topic'], bucket: siteBucket };
+  const asked = await requestRebuild({ ...clients, ...names });
   await desk.cloud.rest();
-  dynamodb.destroy();
-  sns.destroy();
+  for (const client of Object.values(clients)) client.destroy();
   return asked;
 }
 

@@ -126,10 +126,12 @@ describe('a section front', () => {
     expect([top, rest].map((part) => part.match(/<article/g)?.length)).toEqual([2, 2]);
   });
 
-  it('leads on to the archive of the day of its oldest', () =>
-    expect(sectionPage({ section: 'sport', cards: some(5, 'sport'), now }, site)).toContain(
-      'href="/sport/archive/2024-11-01"',
-    ));
+  it('leads on to the archive of the day of its oldest, once it cannot show all it has', () => {
+    const front = (count: number) =>
+      sectionPage({ section: 'sport', cards: some(count, 'sport'), now }, site);
+    expect(front(30)).toContain('href="/sport/archive/2024-11-01"');
+    expect(front(29)).not.toContain('/sport/archive/');
+  });
 });
 
 describe('navigation', () => {

@@ -21,11 +21,12 @@ const aPaper = (cards: Card[]): News => ({
     cards.filter(
       (card) => card.section === section && card.publishedAt >= since && card.publishedAt <= until,
     ),
-  nearest: async () => undefined,
+  nearestDay: async () => undefined,
   underTerm: async () => [],
   pinnedIds: async () => ({}),
   cardsOf: async () => [],
   now,
+  hour: now,
   site,
 });
 

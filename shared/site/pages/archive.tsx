@@ -4,6 +4,7 @@ import { digits } from '../../bangla/digits.ts';
 import { sections as allSections, newsroom, type Section } from '../../newsroom.ts';
 import { page } from '../../page.ts';
 import type { Change, Kind, ListPage } from '../kind.ts';
+import { depth } from '../latest.ts';
 import type { News } from '../news.ts';
 import type { Site } from '../site.ts';
 import { AdSlot } from '../view/ad-slot.tsx';
@@ -25,19 +26,35 @@ type Archive = {
 
 /**
  * The archive of each day, of the paper and of each section. Today's is written by the hour, because it grows with each
- * article: what is newer stands on the fronts. A change rewrites only its own day; when the day gets its first article or
+ * article: what is newer stands on the fronts. A publication writes it only where a front would lead to nothing else: as
+ * the paper's first of the day, or when a section's front shows no article from before the hour. A change rewrites only its own day; when the day gets its first article or
  * loses its last, the neighbouring days as well, since they link to each other.
  */
 export const archives: Kind = {
   per: 'day',
-  on: ['change', 'new hour', 'new day'],
+  on: ['publication', 'change', 'new hour', 'new day'],
   pages: async (change, news) => {
-    const each = [...change.sections, undefined].flatMap((section) =>
+    const each = (await sectionsToWrite(change, news)).flatMap((section) =>
       change.days.map((day) => pagesAround(day, section, change, news)),
     );
     return (await Promise.all(each)).flat();
   },
 };
+
+/** The sections whose archives are written; undefined stands for the paper's. */
+async function sectionsToWrite(
+  { touches, sections, ids }: Change,
+  news: News,
+): Promise<(Section | undefined)[]> {
+  if (touches.some((touch) => touch !== 'publication')) return [...sections, undefined];
+  const latest = await Promise.all(allSections.map((section) => news.latest(section, depth)));
+  const isFirst = latest.flat().every(({ id, publishedAt }) => publishedAt < news.now || ids.includes(id));
+  const full = sections.filter((section) => {
+    const cards = latest[allSections.indexOf(section)] ?? [];
+    return cards.length === depth && cards.every(({ publishedAt }) => publishedAt >= news.hour);
+  });
+  return isFirst ? [...full, undefined] : full;
+}
 
 async function pagesAround(
   day: string,
@@ -56,6 +73,7 @@ async function pagesAround(
 
 const dayPage = (day: string, section: Section | undefined): ListPage => ({
   path: archivePath(day, section),
+  exists: async (news) => (await cardsOf(day, section, news)).length > 0,
   render: async (news) => {
     const archive = await archiveOf(day, section, news);
     const isToday = day === dayOf(news.now);
@@ -81,13 +99,13 @@ async function cardsOf(day: string, section: Section | undefined, { between }: N
 async function besides(
   day: string,
   section: Section | undefined,
-  { nearest }: News,
+  { nearestDay }: News,
 ): Promise<Pick<Archive, 'before' | 'after'>> {
-  const days = async (side: 'before' | 'after', instant: string) => {
-    const cards = await Promise.all(sectionsOf(section).map((one) => nearest(one, side, instant)));
-    return cards.flatMap((card) => (card ? dayOf(card.publishedAt) : [])).sort();
+  const days = async (side: 'before' | 'after') => {
+    const found = await Promise.all(sectionsOf(section).map((one) => nearestDay(one, side, day)));
+    return found.filter((one) => one !== undefined).sort();
   };
-  const [before, after] = await Promise.all([days('before', startOfDay(day)), days('after', endOfDay(day))]);
+  const [before, after] = await Promise.all([days('before'), days('after')]);
   return { before: before.at(-1), after: after[0] };
 }
 

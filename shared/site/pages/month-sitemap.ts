@@ -11,7 +11,7 @@ import { element } from '../view/xml.ts';
  * when a published article is corrected or withdrawn.
  */
 export const monthSitemaps: Kind = {
-  per: 'day',
+  per: 'month',
   on: ['change', 'new day'],
   pages: ({ days }) =>
     [...new Set(days.map((day) => day.slice(0, 7)))].map((month) => ({

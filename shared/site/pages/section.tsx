@@ -75,7 +75,7 @@ const Cards = ({ cards, section, now }: { cards: Card[]; section: Section; now: 
     />
   ));
   const rest = views.slice(1 + BESIDE);
-  // Not always the last one, because pinned articles come first.
+  // Not always the last one, because pinned articles come first. A section with fewer articles shows all it has.
   const [oldest] = [...cards].sort((a, b) => (a.publishedAt < b.publishedAt ? -1 : 1));
   return (
     <>
@@ -85,7 +85,7 @@ const Cards = ({ cards, section, now }: { cards: Card[]; section: Section; now: 
       </div>
       <AdSlot name="leaderboard" section={section} />
       {rest.length > 0 && <div class="rows">{rest}</div>}
-      {oldest && (
+      {oldest && cards.length === SHOWN && (
         <p class="onward">
           <a href={archivePath(dayOf(oldest.publishedAt), oldest.section)}>আগের খবর</a>
         </p>

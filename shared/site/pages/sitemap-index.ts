@@ -19,12 +19,12 @@ export const sitemapIndex: Kind = {
   ],
 };
 
-const theBeginning = '0000-01-01T00:00:00.000Z';
+const theBeginning = '0001-01-01';
 
 /** Months from the first article to yesterday: today's articles are in the news sitemap. */
-async function monthsOf({ nearest, now }: News): Promise<string[]> {
-  const firsts = await Promise.all(sections.map((section) => nearest(section, 'after', theBeginning)));
-  const first = firsts.flatMap((card) => (card ? dayOf(card.publishedAt) : [])).sort()[0];
+async function monthsOf({ nearestDay, now }: News): Promise<string[]> {
+  const firsts = await Promise.all(sections.map((section) => nearestDay(section, 'after', theBeginning)));
+  const first = firsts.filter((day) => day !== undefined).sort()[0];
   const yesterday = dayBefore(dayOf(now));
   if (first === undefined || first > yesterday) return [];
   const months: string[] = [];
