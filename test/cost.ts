@@ -24,6 +24,8 @@ const nothing = (): Cost => ({
 
 const writing = new Set(['PutItem', 'DeleteItem', 'UpdateItem', 'TransactWriteItems', 'BatchWriteItem']);
 
+const reading = new Set(['GetItem', 'BatchGetItem', 'TransactGetItems', 'Query', 'Scan']);
+
 /** The operator is no function, and the clock strikes and logs come when they do: while something is measured, too. */
 const uncounted = new Set([
   'operator',
@@ -43,7 +45,7 @@ export function meter(without = uncounted): { intercept: Intercept; read: () => 
       cost.bytes += call.body.length;
     }
     if (call.service === 'cloudfront') cost.paths += call.body.toString().split('<Path>').length - 1;
-    if (call.service !== 'dynamodb' || !call.headers['x-amz-target']?.startsWith('DynamoDB_')) return go();
+    if (call.service !== 'dynamodb' || !(writing.has(call.action) || reading.has(call.action))) return go();
     const asked = { ...JSON.parse(call.body.toString()), ReturnConsumedCapacity: 'TOTAL' };
     const answer = await go({ body: Buffer.from(JSON.stringify(asked)) });
     const { ConsumedCapacity = [] } = JSON.parse(String(answer.body)) as {

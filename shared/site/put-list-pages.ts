@@ -89,7 +89,8 @@ async function asFound(
   if (!there) return undefined;
   const others = archive?.ids ? await newsOfDay({ ...archive, ids: archive.ids }) : newsInTable;
   return {
-    source: askOnce(newsOf(await readFrontData(), others)),
+    // Pages of days, months and terms are made of nothing that fronts are.
+    source: askOnce(newsOf({ latest: new Map(), pinned: {} }, others)),
     etags: async (pages) => new Map(pages.map(({ path }) => [keyOf(path), there[keyOf(path)]])),
   };
 }
