@@ -44,6 +44,8 @@ export type CloudOptions = {
   log?: Log;
   /** The timeout of every function in seconds, instead of its row's: tests do not depend on a machine's speed. */
   timeout?: number;
+  /** How many functions stay warm without work; any number, unless given. */
+  maxIdle?: number;
   /** Whether the CDN's log is delivered only by `deliverLogs`. */
   holdsLogs?: boolean;
   /** The content of `/__local/instance.json`. */
@@ -97,7 +99,11 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   const taken = await listen(server, port);
   const url = `http://localhost:${taken}`;
 
-  const lambda = openLambda(deployments(aws, url, options), clock, log);
+  const lambda = openLambda(deployments(aws, url, options), {
+    clock,
+    log,
+    maxIdle: options.maxIdle ?? Number.POSITIVE_INFINITY,
+  });
   const api = gateway(lambda, await verifier(jwk, clock), clock);
   const pages = front(aws, clock);
   await deploySite(operatorClient, await siteFiles(url, built));

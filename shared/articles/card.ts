@@ -30,3 +30,11 @@ export function cardOf(live: Live): Card {
     ...{ revision, publishedAt, updatedAt },
   };
 }
+
+/** What an article's place on a list goes by. */
+export type Placed = Pick<Card, 'id' | 'publishedAt'>;
+
+/** The order of lists: by first publication, newest first; by id where that is the same. */
+export const newestFirst = (a: Placed, b: Placed) => order(b.publishedAt, a.publishedAt) || order(b.id, a.id);
+
+const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,4 +1,4 @@
-import { type Card, cardOf } from '../articles/card.ts';
+import { type Card, cardOf, newestFirst, type Placed } from '../articles/card.ts';
 import { isTombstone, type Live, type Published } from '../articles/live.ts';
 import { type Section, sections } from '../newsroom.ts';
 
@@ -19,13 +19,6 @@ export const linkCount = 6;
 
 /** The latest of every section. */
 export type AllLatest = ReadonlyMap<Section, Latest>;
-
-type Placed = Pick<Card, 'id' | 'publishedAt'>;
-
-/** The order of lists: by first publication, newest first; by id where that is the same. */
-export const newestFirst = (a: Placed, b: Placed) => order(b.publishedAt, a.publishedAt) || order(b.id, a.id);
-
-const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The cards of a section after these articles were read again: they are in their place, or gone. */
 export function folded({ section, cards }: Latest, read: Read): Entry[] {

@@ -1,4 +1,4 @@
-import { Card, cardOf } from '../articles/card.ts';
+import { Card, cardOf, newestFirst } from '../articles/card.ts';
 import { isTombstone, Live } from '../articles/live.ts';
 import { findAllPublished } from '../articles/live-store.ts';
 import { type Position, readList, readUnder } from '../aws/table.ts';
@@ -6,7 +6,7 @@ import { dayOf, endOfDay, startOfDay } from '../bangla/dates.ts';
 import type { NearestDays } from '../events.ts';
 import { keys, lists } from '../keys.ts';
 import type { Section } from '../newsroom.ts';
-import { newestFirst } from './latest.ts';
+
 import type { FrontData } from './latest-store.ts';
 import type { NewsSource } from './news.ts';
 

@@ -1,11 +1,12 @@
 import type { Article } from '../articles/article.ts';
+import { newestFirst } from '../articles/card.ts';
 import type { Content } from '../articles/content.ts';
 import { copyHashOf } from '../articles/copy-hash.ts';
 import { findAllContents, getContent } from '../articles/copy-store.ts';
 import { latestOf } from '../articles/lists-store.ts';
 import { goLive, type Live } from '../articles/live.ts';
 import { findLive, findPublished } from '../articles/live-store.ts';
-import { linkCount, linkedBy, newestFirst } from './latest.ts';
+import { linkCount, linkedBy } from './latest.ts';
 import { type Story, storyOf } from './story.ts';
 
 /** What an article's page is rendered from: the article, and those it links to. */

@@ -13,6 +13,9 @@ import {
 import { region } from 'embedded-aws';
 import { build } from '../../infra/build/build.ts';
 import { openCloud } from '../../infra/local/cloud.ts';
+import { siteBucket } from '../../infra/local/resources.ts';
+import { sections } from '../../shared/newsroom.ts';
+import { anArchive } from '../journeys/an-archive.ts';
 
 /**
  * Figures of the embedded newsroom on this machine, with its data in a file: `npm run bench`. They are for comparing
@@ -88,23 +91,69 @@ const post = async (path: string, token: string, body = {}) => {
   return (await answer.json()) as { id: string };
 };
 
-const waits: number[] = [];
-for (let i = 0; i < 60; i++) {
+const submitted = async (n: number) => {
   const { id } = await post('/api/articles', reporter, {
-    section: 'national',
-    headline: `খবর ${i}`,
+    section: sections[n % 5] ?? 'national',
+    headline: `খবর ${n}`,
     body: 'চরের শিশুরা এখন স্কুলে যায়।',
   });
   await post(`/api/articles/${id}/submit`, reporter);
+  return { id, section: sections[n % 5] ?? 'national' };
+};
+
+/** Milliseconds from an approval that was answered to the page, and to the home page, as they are in the bucket. */
+async function publish({ id, section }: Awaited<ReturnType<typeof submitted>>) {
   await post(`/api/articles/${id}/approve`, editor);
   const approved = performance.now();
-  while ((await fetch(`${cloud.url}/national/${id}`)).status !== 200);
-  if (i >= 10) waits.push(performance.now() - approved);
+  const until = async (key: string, isDone: (body: string) => boolean) => {
+    while (!isDone(String(cloud.aws.s3.read(siteBucket, key)?.body ?? '')))
+      await new Promise((done) => setTimeout(done, 2));
+    return performance.now() - approved;
+  };
+  const page = until(`${section}/${id}`, (body) => body !== '');
+  return { page: await page, front: await until(section, (body) => body.includes(id)) };
 }
-waits.sort((a, b) => a - b);
-say('approve answered → page served, warm, p50', `${quantile(waits, 0.5).toFixed(1)} ms`);
-say('approve answered → page served, warm, p95', `${quantile(waits, 0.95).toFixed(1)} ms`);
-await cloud.rest();
+
+/** Says how long some publications took; the goal is for fronts. */
+function tell(what: string, waits: { page: number; front: number }[], goal: number) {
+  for (const part of ['page', 'front'] as const) {
+    const sorted = waits.map((wait) => wait[part]).sort((a, b) => a - b);
+    const [p50, p95, last] = [quantile(sorted, 0.5), quantile(sorted, 0.95), sorted.at(-1) ?? 0];
+    say(
+      `approved → ${part}, ${what}`,
+      `p50 ${p50.toFixed(0)}, p95 ${p95.toFixed(0)}, last ${last.toFixed(0)} ms${part === 'front' ? ` (goal ${goal})` : ''}`,
+    );
+  }
+}
+
+for (const size of [1_000, 10_000]) {
+  await anArchive(cloud, size);
+  const [waits, cpu] = [[] as { page: number; front: number }[], [] as number[]];
+  for (let n = 0; n < 40; n++) {
+    const article = await submitted(n);
+    await cloud.rest();
+    const begun = process.cpuUsage();
+    waits.push(await publish(article));
+    await cloud.rest();
+    const { user, system } = process.cpuUsage(begun);
+    cpu.push((user + system) / 1000);
+  }
+  tell(`beside ${size} articles, alone`, waits.slice(10), 300);
+  say(
+    'CPU of a publication',
+    `${quantile(
+      cpu.slice(10).sort((a, b) => a - b),
+      0.5,
+    ).toFixed(0)} ms (goal 250)`,
+  );
+  for (const count of [50, 200]) {
+    const articles = [];
+    for (let n = 0; n < count; n++) articles.push(await submitted(n));
+    await cloud.rest();
+    tell(`beside ${size} articles, ${count} at once`, await Promise.all(articles.map(publish)), 30_000);
+    await cloud.rest();
+  }
+}
 say('memory with all functions warm', `${Math.round(process.memoryUsage.rss() / 1e6)} MB`);
 dynamodb.destroy();
 await cloud.close();

@@ -25,7 +25,7 @@ for (const size of sizes.length > 0 ? sizes : [1_000, 10_000]) {
   const hugo = hugoSeconds(size);
   const { intercept, read } = meter(new Set());
   const cloud = await openCloud({ file: join(folder, `${size}.db`), built, intercept, timeout: 600 });
-  await anArchive(cloud, size, 'with their copies');
+  await anArchive(cloud, size, { withCopies: true });
   await cloud.rest();
   const config = { region, endpoint: cloud.aws.url, credentials: cloud.aws.operator };
   const clients = {

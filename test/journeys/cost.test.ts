@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import { aClock } from '../a-clock.ts';
 import { type Cost, meter } from '../cost.ts';
 import { aDesk } from './a-desk.ts';
 import { anArchive } from './an-archive.ts';
 import { holdUntilAllAreThere } from './at-once.ts';
 
-/** The sizes of archives that a publication is measured against; `test/bench/publish.ts` goes on to 100,000. */
-const sizes = [1_000, 10_000];
+/** Papers of several sizes at the end of their day; `test/bench/publish.ts` goes on to 100,000 articles. */
+const papers = [
+  { aDay: 30, articles: 1_000 },
+  { aDay: 120, articles: 1_000 },
+  { aDay: 500, articles: 1_000 },
+  { aDay: 300, articles: 10_000 },
+];
 
-/** What the third of three publications costs, from submission to the last front, beside an archive of a size. */
-async function costBeside(size: number): Promise<Cost> {
+/** What the third of three publications costs, from submission to the last front. */
+async function costAt({ aDay, articles }: (typeof papers)[number]): Promise<Cost> {
   const { intercept, read } = meter();
-  const desk = await aDesk({ intercept });
-  await anArchive(desk.cloud, size);
+  const desk = await aDesk({ intercept, clock: aClock(Date.parse('2026-11-24T17:10:00Z')) });
+  await anArchive(desk.cloud, articles, { aDay, isUpToNow: true });
   let cost = read();
   for (let n = 0; n < 3; n++) {
     const id = await desk.submitted({ bylines: ['রুমানা হক'], tags: ['শিক্ষা'] });
@@ -26,15 +32,21 @@ async function costBeside(size: number): Promise<Cost> {
 }
 
 describe('a publication', () => {
-  it('costs the same whatever the archive holds', async () => {
-    const [small, large] = [await costBeside(sizes[0] ?? 0), await costBeside(sizes[1] ?? 0)];
-    console.log(`approval to the last front, beside ${sizes.join(' and ')} articles:`, small, large);
-    expect(large.calls).toEqual(small.calls);
-    expect(large.objects).toBe(small.objects);
-    expect(large.writeUnits).toBe(small.writeUnits);
-    for (const part of ['readUnits', 'bytes'] as const)
-      expect(Math.abs(large[part] / small[part] - 1), part).toBeLessThan(0.02);
-    expect(small.paths).toBe(0);
+  it('costs the same whatever the archive and the day hold, and little', async () => {
+    const costs: Cost[] = [];
+    for (const paper of papers) costs.push(await costAt(paper));
+    console.log('approval to the last front:', papers, costs);
+    const [first] = costs;
+    for (const [i, cost] of costs.entries()) {
+      const { calls, requests, objects, writeUnits } = cost;
+      const paper = JSON.stringify(papers[i]);
+      expect(calls, paper).toEqual(first?.calls);
+      expect(requests, paper).toBeLessThanOrEqual(30);
+      expect(calls['dynamodb Query'], paper).toBeLessThanOrEqual(10);
+      expect([objects, cost.paths], paper).toEqual([12, 0]);
+      expect(writeUnits / (first?.writeUnits ?? 0), paper).toBeCloseTo(1, 1);
+      expect(cost.readUnits / (first?.readUnits ?? 0), paper).toBeCloseTo(1, 1);
+    }
   });
 
   it('comes with others at once to fronts that are rendered a few times, and shows the last', async () => {

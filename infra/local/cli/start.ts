@@ -8,6 +8,9 @@ import { defaultData, defaultPort, readInstance, wasStarted, writeInstance } fro
 import { cannotWrite, command, Mistake, options } from './options.ts';
 import { type Fault, mistakeIn } from './start-mistakes.ts';
 
+/** How many functions stay warm: those of an article's way to readers, and a few more. */
+const maxIdle = 15;
+
 /** How many signals one Ctrl-C sends this process: from the terminal, from its parent, and from npm through it. */
 const echoes = 3;
 
@@ -88,6 +91,7 @@ async function open(
       built,
       log: (name, line) => appendFileSync(logIn(data), `${new Date().toISOString()} ${name} ${line}\n`),
       about: { data },
+      maxIdle,
       ...limit,
     });
   } catch (error) {

@@ -41,9 +41,8 @@ export type Log = (name: string, line: string) => void;
 
 /** The most sandboxes per function; further calls wait. Lambda has no such limit, a laptop does. */
 const maxSandboxes = 4;
-/** Milliseconds after which an idle sandbox is ended, and how many may be idle. Each takes 20 MB. */
+/** Milliseconds after which an idle sandbox is ended. */
 const idleFor = 60_000;
-const maxIdle = 10;
 
 /** Memory limits of a sandbox, of the 512 MB in AWS. A small young generation saves 7 MB per sandbox. */
 const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 };
@@ -53,9 +52,12 @@ type Pool = { deployed: Deployed; free: Sandbox[]; count: number; queue: ((sandb
 
 /**
  * Runs bundles as Lambda does: each sandbox has the function's own environment and modules, handles one call at a time,
- * stays warm for the next one, and is ended when a call times out.
+ * stays warm for the next one, and is ended when a call times out. At most `maxIdle` stay warm, each in 20 MB.
  */
-export function openLambda(functions: readonly Deployed[], clock: Clock, log: Log): Lambda {
+export function openLambda(
+  functions: readonly Deployed[],
+  { clock, log, maxIdle }: { clock: Clock; log: Log; maxIdle: number },
+): Lambda {
   const pools = new Map<string, Pool>(
     functions.map((deployed) => [deployed.name, { deployed, free: [], count: 0, queue: [] }]),
   );

@@ -1,4 +1,4 @@
-import type { Card } from '../../articles/card.ts';
+import { type Card, newestFirst } from '../../articles/card.ts';
 import { banglaDateOf, dayOf, endOfDay, gregorianDate, startOfDay, weekday } from '../../bangla/dates.ts';
 import { digits } from '../../bangla/digits.ts';
 import { sections as allSections, newsroom, type Section } from '../../newsroom.ts';
@@ -92,7 +92,7 @@ const sectionsOf = (section: Section | undefined) => (section ? [section] : allS
 async function cardsOf(day: string, section: Section | undefined, { between }: News): Promise<Card[]> {
   const [since, until] = [startOfDay(day), endOfDay(day)];
   const cards = await Promise.all(sectionsOf(section).map((one) => between(one, since, until)));
-  return cards.flat().sort((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1));
+  return cards.flat().sort(newestFirst);
 }
 
 /** The nearest days on which something was published. */

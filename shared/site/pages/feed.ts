@@ -1,4 +1,4 @@
-import type { Card } from '../../articles/card.ts';
+import { type Card, newestFirst } from '../../articles/card.ts';
 import { sections as allSections, newsroom, type Section } from '../../newsroom.ts';
 import { type Page, page } from '../../page.ts';
 import type { Kind, ListPage } from '../kind.ts';
@@ -27,7 +27,7 @@ const feedPage = (file: FeedFile, section: Section | undefined): ListPage => ({
   render: async ({ latest, site }): Promise<Page> => {
     const of = section ? [section] : allSections;
     const cards = (await Promise.all(of.map((one) => latest(one, carried)))).flat();
-    const newest = cards.sort((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1)).slice(0, carried);
+    const newest = cards.sort(newestFirst).slice(0, carried);
     const { type, write } = forms[file];
     return page(write({ section, cards: newest }, site), 'front', { type, tags: [section ?? 'home'] });
   },

@@ -1,8 +1,8 @@
-import type { Card } from '../../articles/card.ts';
+import { type Card, newestFirst } from '../../articles/card.ts';
 import { newsroom, sections } from '../../newsroom.ts';
 import { page } from '../../page.ts';
 import type { Kind } from '../kind.ts';
-import { depth, newestFirst } from '../latest.ts';
+import { depth } from '../latest.ts';
 import type { News } from '../news.ts';
 import type { Site } from '../site.ts';
 import { declaration, urlset } from '../view/sitemap.ts';

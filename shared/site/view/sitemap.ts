@@ -1,4 +1,4 @@
-import type { Card } from '../../articles/card.ts';
+import { type Card, newestFirst } from '../../articles/card.ts';
 import { sections } from '../../newsroom.ts';
 import type { NewsSource } from '../news.ts';
 
@@ -11,5 +11,5 @@ export const monthSitemapPath = (month: string) => `/sitemaps/${month}.xml`;
 /** Articles of all sections first published between two instants, newest first. */
 export async function everywhere({ between }: NewsSource, since: string, until: string): Promise<Card[]> {
   const cards = await Promise.all(sections.map((section) => between(section, since, until)));
-  return cards.flat().sort((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1));
+  return cards.flat().sort(newestFirst);
 }
