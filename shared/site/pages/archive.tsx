@@ -46,7 +46,9 @@ async function sectionsToWrite(
   { touches, sections, ids }: Change,
   news: News,
 ): Promise<(Section | undefined)[]> {
-  if (touches.some((touch) => touch !== 'publication')) return [...sections, undefined];
+  // A rebuild has no touches.
+  const isPublication = touches.length > 0 && touches.every((touch) => touch === 'publication');
+  if (!isPublication) return [...sections, undefined];
   const latest = await Promise.all(allSections.map((section) => news.latest(section, depth)));
   const isFirst = latest.flat().every(({ id, publishedAt }) => publishedAt < news.now || ids.includes(id));
   const full = sections.filter((section) => {
