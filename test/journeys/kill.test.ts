@@ -30,7 +30,8 @@ import { region } from 'embedded-aws';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { aFiling } from '../a-cloud.ts';
 
-const kills = 20;
+/** `.ci/run` kills more often. */
+const kills = Number(process.env.KILLS ?? 5);
 const folder = mkdtempSync(join(tmpdir(), 'khobor-kill-'));
 const file = join(folder, 'khobor.db');
 

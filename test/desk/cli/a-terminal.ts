@@ -33,6 +33,7 @@ export function aTerminal() {
         cwd: root,
         env: {
           PATH: process.env.PATH,
+          NODE_COMPILE_CACHE: fileURLToPath(new URL('../../../node_modules/.cache/node', import.meta.url)),
           HOME: folder,
           INIT_CWD: folder,
           KHOBOR_URL: url,
