@@ -111,7 +111,7 @@ class Requests {
 
   /** Sends what is waiting. */
   async done() {
-    const [wanted, size] = [this.waiting, (one: Wanted) => JSON.stringify(one).length];
+    const [wanted, size] = [this.waiting, (one: Wanted) => Buffer.byteLength(JSON.stringify(one))];
     this.waiting = [];
     // A request has 256 KB, however many messages it carries.
     const all = wanted.reduce((sum, one) => sum + size(one), 0);

@@ -44,8 +44,8 @@ const tries = 8;
 /**
  * Brings articles to their places in the latest of their sections, from their own records: a fact says only that
  * something changed. The latest is read first, the articles then, and the latest is replaced only if nobody else has
- * done so: so it never goes back, however late, often or in whatever order facts come. A withdrawal counts the version
- * up even if there was no card, because a card may just be moving up.
+ * done so: so it never goes back, however late, often or in whatever order facts come. A change or a withdrawal
+ * counts the version up even if there was no card, because a card may just be moving up.
  */
 export async function foldIn(changed: readonly Came[]): Promise<Fold> {
   for (let attempt = 1; attempt <= tries; attempt++) {
@@ -61,7 +61,7 @@ export async function foldIn(changed: readonly Came[]): Promise<Fold> {
     const missing = sections.filter((section) => !before.latest.has(section));
     const saved = await Promise.all(
       [...new Set([...concerned, ...missing])].map((section) =>
-        foldOne(before.latest.get(section) ?? { section, version: 0, cards: [] }, read),
+        foldOne(before.latest.get(section) ?? { section, version: 0, cards: [], isShort: false }, read),
       ),
     );
     if (saved.every((one) => one !== undefined)) {
@@ -91,13 +91,15 @@ const comesIn = ({ id, section }: Published, before: AllLatest, after: AllLatest
 /** The latest of a section with these articles; undefined when somebody else replaced it in between. */
 async function foldOne(latest: Latest, read: Read): Promise<Latest | undefined> {
   const { section, version } = latest;
-  const isIncomplete = version === 0 || hasGap(latest, read);
+  const isIncomplete = version === 0 || latest.isShort || hasGap(latest, read);
   const cards = folded(latest, isIncomplete ? await withOlder(latest, read) : read);
-  const isWithdrawal = [...read.values()].some(
-    ({ published }) => isTombstone(published) && published.section === section,
+  const isChange = [...read.values()].some(
+    ({ published }) => published.section === section && (isTombstone(published) || published.revision > 1),
   );
-  if (version > 0 && !isWithdrawal && JSON.stringify(cards) === JSON.stringify(latest.cards)) return latest;
-  const next = { section, version: version + 1, cards };
+  if (version > 0 && !isChange && JSON.stringify(cards) === JSON.stringify(latest.cards)) return latest;
+  // An index that lags may not have had enough: the next article looks again.
+  const isShort = version > 0 && isIncomplete && cards.length < depth;
+  const next = { section, version: version + 1, cards, isShort };
   const isSaved = version === 0 ? await claim(itemOf(next)) : await replace(itemOf(next), version);
   return isSaved ? next : undefined;
 }
@@ -110,15 +112,16 @@ async function withOlder({ section, cards }: Latest, read: Read): Promise<Read> 
   return new Map([...read, ...[...older].map(([id, published]) => [id, { published }] as const)]);
 }
 
-const Packed = z.object({ cards: z.instanceof(Uint8Array) });
+const Packed = z.object({ cards: z.instanceof(Uint8Array), isShort: z.boolean().default(false) });
 const Entries = z.array(Card.extend({ lag: z.number().optional() }));
 
-const itemOf = ({ section, version, cards }: Latest): Item & { version: number } => ({
+const itemOf = ({ section, version, cards, isShort }: Latest): Item & { version: number } => ({
   ...keys.latest({ section }),
   version,
-  record: { cards: packed(cards) },
+  record: { cards: packed(cards), isShort },
 });
 
 function latestIn({ sk, version = 0, record }: Item): Latest {
-  return { section: Section.parse(sk), version, cards: Entries.parse(unpacked(Packed.parse(record).cards)) };
+  const { cards, isShort } = Packed.parse(record);
+  return { section: Section.parse(sk), version, cards: Entries.parse(unpacked(cards)), isShort };
 }

@@ -6,7 +6,13 @@ import { type Section, sections } from '../newsroom.ts';
 export type Entry = Card & { lag?: number | undefined };
 
 /** The newest published articles of a section, newest first, at most `depth`. Fewer are all there are. */
-export type Latest = { section: Section; version: number; cards: readonly Entry[] };
+export type Latest = {
+  section: Section;
+  version: number;
+  cards: readonly Entry[];
+  /** Whether it lost articles and the list may have older ones that it did not find. */
+  isShort: boolean;
+};
 
 /** Articles as they are read again: the record of each, and when the fact came about that brings it. */
 export type Read = ReadonlyMap<string, { published: Published; at?: string | undefined }>;

@@ -22,6 +22,7 @@ export type Changed = { id: string; at: string; left?: Standing | undefined };
  * lists articles, each once, all from the same reading of the news.
  */
 export async function refreshChanged(articles: readonly Changed[], at: string): Promise<void> {
+  const begun = Date.now();
   const fold = await foldIn(articles);
   const change = merge(
     articles.flatMap(({ id, left }) => {
@@ -29,11 +30,23 @@ export async function refreshChanged(articles: readonly Changed[], at: string): 
       return published ? [changeOf(published, left)] : [];
     }),
   );
-  // Archives and sitemaps of months are read from the index.
-  if (change.touches.includes('change')) await Promise.all(change.ids.map(untilIndexed));
-  await putPages(kindsTouchedBy(change.touches), change, at, fold.isFirst ? asFolded(fold) : undefined);
+  const kinds = kindsTouchedBy(change.touches);
+  const listed = ({ per }: Kind) => per === 'day' || per === 'month';
+  // Archives and sitemaps of months are read from the index, which may lag; fronts do not wait for it.
+  const isChange = change.touches.includes('change');
+  const atOnce = isChange ? kinds.filter((kind) => !listed(kind)) : kinds;
+  await putPages(atOnce, change, at, fold.isFirst ? asFolded(fold) : undefined);
+  if (isChange) {
+    await Promise.all(change.ids.map(untilIndexed));
+    await putPages(kinds.filter(listed), change, at);
+  }
   await putNeighbours(articles, fold);
+  // Whoever withdraws an article meanwhile repairs its pages 45 seconds later. A slower render repairs its own.
+  if (Date.now() - begun > mostOfARender) await refreshChanged(articles, at);
 }
+
+/** Milliseconds. */
+const mostOfARender = 30_000;
 
 /** Renders the pages again that link to these articles, each once. */
 async function putNeighbours(articles: readonly Changed[], { published, after }: Fold): Promise<void> {
