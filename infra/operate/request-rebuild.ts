@@ -54,11 +54,8 @@ export async function requestRebuild(
         part.map(({ path }) => path),
       );
   }
-  for (const part of chunks(withdrawn, most.articles))
-    await ask.for(
-      { articles: part.map(named) },
-      part.map(({ path }) => path),
-    );
+  // Among these are articles that are just being published: their pages are looked at.
+  for (const part of chunks(withdrawn, most.articles)) await ask.for({ articles: part.map(named) });
   for (const part of chunks(redirects, most.redirects)) await ask.for({ redirects: part });
   const days = daysOf(published);
   const ofDays = Map.groupBy(published, ({ publishedAt }) => dayOf(publishedAt));
@@ -191,6 +188,7 @@ async function* pagesOf({ dynamodb, table }: World) {
     { client: dynamodb },
     {
       TableName: table,
+      ConsistentRead: true,
       FilterExpression:
         'sk = :live OR (begins_with(sk, :fact) AND #record.#type = :published) OR (begins_with(pk, :redirect) AND sk = :head)',
       ProjectionExpression: 'pk, sk, #schema, #record',

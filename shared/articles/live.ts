@@ -53,6 +53,8 @@ export const Tombstone = z.object({
   reason: z.string().optional(),
   /** Ids of the terms it was listed under. */
   terms: z.array(z.string()).default([]),
+  /** Where the revision before was listed, if this one was withdrawn before it was published. */
+  left: Standing.optional(),
   withdrawnAt: instant,
 });
 export type Tombstone = z.infer<typeof Tombstone>;
@@ -86,6 +88,7 @@ export function withdrawn({ state, revision, withdrawal }: Article, before: Publ
   const kept = {
     ...{ id, path, copyVersion, copyHash, section, alert, publishedAt, revision },
     terms: termsListing(before),
+    ...(before.left ? { left: before.left } : {}),
     withdrawnAt: withdrawal?.at ?? publishedAt,
   };
   if (state === 'killed') return { ...kept, state };

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { Card } from '../articles/card.ts';
 import { latestOf } from '../articles/lists-store.ts';
 import type { Published } from '../articles/live.ts';
-import { isTombstone } from '../articles/live.ts';
 import { findAllPublished } from '../articles/live-store.ts';
 import { claim, replace } from '../aws/claim.ts';
 import { packed, unpacked } from '../aws/packed.ts';
@@ -44,8 +43,8 @@ const tries = 8;
 /**
  * Brings articles to their places in the latest of their sections, from their own records: a fact says only that
  * something changed. The latest is read first, the articles then, and the latest is replaced only if nobody else has
- * done so: so it never goes back, however late, often or in whatever order facts come. A change or a withdrawal
- * counts the version up even if there was no card, because a card may just be moving up.
+ * done so: so it never goes back, however late, often or in whatever order facts come. An article without
+ * a card counts the version up as well, because its card may just be moving up.
  */
 export async function foldIn(changed: readonly Came[]): Promise<Fold> {
   for (let attempt = 1; attempt <= tries; attempt++) {
@@ -54,7 +53,7 @@ export async function foldIn(changed: readonly Came[]): Promise<Fold> {
     const read: Read = new Map(
       [...published].map(([id, one]) => [
         id,
-        { published: one, at: changed.find((came) => came.id === id)?.at },
+        { published: one, at: changed.find((came) => came.id === id)?.at && new Date().toISOString() },
       ]),
     );
     const concerned = [...published.values()].flatMap((one) => sectionsOf(one, before.latest));
@@ -93,10 +92,11 @@ async function foldOne(latest: Latest, read: Read): Promise<Latest | undefined> 
   const { section, version } = latest;
   const isIncomplete = version === 0 || latest.isShort || hasGap(latest, read);
   const cards = folded(latest, isIncomplete ? await withOlder(latest, read) : read);
-  const isChange = [...read.values()].some(
-    ({ published }) => published.section === section && (isTombstone(published) || published.revision > 1),
+  const isElsewhere = [...read.values()].some(
+    ({ published: { id, section: current, left } }) =>
+      (current === section || left?.section === section) && !cards.some((card) => card.id === id),
   );
-  if (version > 0 && !isChange && JSON.stringify(cards) === JSON.stringify(latest.cards)) return latest;
+  if (version > 0 && !isElsewhere && JSON.stringify(cards) === JSON.stringify(latest.cards)) return latest;
   // An index that lags may not have had enough: the next article looks again.
   const isShort = version > 0 && isIncomplete && cards.length < depth;
   const next = { section, version: version + 1, cards, isShort };

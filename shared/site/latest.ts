@@ -32,7 +32,7 @@ export function folded({ section, cards }: Latest, read: Read): Entry[] {
   const listed = [...read.values()].flatMap(({ published, at }) => {
     if (!isListed(published, section)) return [];
     const before = cards.find(({ id }) => id === published.id);
-    return { ...cardOf(published), lag: before ? before.lag : lagOf(published, at) };
+    return { ...cardOf(published), lag: before?.lag ?? lagOf(published, at) };
   });
   return [...others, ...listed].sort(newestFirst).slice(0, depth);
 }
@@ -54,7 +54,7 @@ export const linkedBy = <C extends Placed>({ id, publishedAt }: Placed, newestFi
 
 /**
  * The articles whose pages may have to be rendered again when an article comes in: those that link to it; and itself, if
- * one that it links to came on its list after it was released, when its page was perhaps rendered. Undefined when the
+ * one that it links to came on its list, or was corrected, after it was released, when its page was perhaps rendered. Undefined when the
  * article is older than all of these.
  */
 export function neighboursIn({ cards }: Latest, id: string): Entry[] | undefined {
@@ -62,7 +62,8 @@ export function neighboursIn({ cards }: Latest, id: string): Entry[] | undefined
   if (!self) return undefined;
   const linking = cards.filter((card) => linkedBy(card, cards).includes(self));
   const isLate = linkedBy(self, cards).some(
-    ({ publishedAt, lag = 0 }) => Date.parse(publishedAt) + lag >= Date.parse(self.publishedAt),
+    ({ publishedAt, updatedAt, lag = 0 }) =>
+      Math.max(Date.parse(publishedAt) + lag, Date.parse(updatedAt)) >= Date.parse(self.publishedAt),
   );
   return isLate ? [...linking, self] : linking;
 }
@@ -70,5 +71,8 @@ export function neighboursIn({ cards }: Latest, id: string): Entry[] | undefined
 /** The sections whose latest an article may be among: where it is, and where its card stands. */
 export const sectionsOf = (one: Published, latest: AllLatest): Section[] =>
   sections.filter(
-    (section) => section === one.section || latest.get(section)?.cards.some(({ id }) => id === one.id),
+    (section) =>
+      section === one.section ||
+      section === one.left?.section ||
+      latest.get(section)?.cards.some(({ id }) => id === one.id),
   );

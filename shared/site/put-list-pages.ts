@@ -21,9 +21,14 @@ export type Changed = { id: string; at: string; left?: Standing | undefined };
  * Brings changed articles to their places in what fronts are made of, and renders every page that they touch and that
  * lists articles, each once, all from the same reading of the news.
  */
-export async function refreshChanged(articles: readonly Changed[], at: string): Promise<void> {
+export async function refreshChanged(facts: readonly Changed[], at: string): Promise<void> {
   const begun = Date.now();
-  const fold = await foldIn(articles);
+  const fold = await foldIn(facts);
+  // A withdrawal before the publication of a move says only in the record where the article still stands.
+  const articles = facts.flatMap((one) => {
+    const left = fold.published.get(one.id)?.left;
+    return left ? [one, { ...one, left }] : [one];
+  });
   const change = merge(
     articles.flatMap(({ id, left }) => {
       const published = fold.published.get(id);
@@ -33,7 +38,7 @@ export async function refreshChanged(articles: readonly Changed[], at: string): 
   const kinds = kindsTouchedBy(change.touches);
   const listed = ({ per }: Kind) => per === 'day' || per === 'month';
   // Archives and sitemaps of months are read from the index, which may lag; fronts do not wait for it.
-  const isChange = change.touches.includes('change');
+  const isChange = change.touches.includes('change') || change.days.some((day) => day < dayOf(at));
   const atOnce = isChange ? kinds.filter((kind) => !listed(kind)) : kinds;
   await putPages(atOnce, change, at, fold.isFirst ? asFolded(fold) : undefined);
   if (isChange) {
@@ -42,7 +47,7 @@ export async function refreshChanged(articles: readonly Changed[], at: string): 
   }
   await putNeighbours(articles, fold);
   // Whoever withdraws an article meanwhile repairs its pages 45 seconds later. A slower render repairs its own.
-  if (Date.now() - begun > mostOfARender) await refreshChanged(articles, at);
+  if (Date.now() - begun > mostOfARender) await refreshChanged(facts, at);
 }
 
 /** Milliseconds. */
@@ -128,10 +133,11 @@ function asFolded(fold: Fold): Known {
  * page that turns out to be another one is looked at after all.
  */
 async function putPages(kinds: readonly Kind[], change: Change, at: string, known?: Known): Promise<void> {
-  const now = startOfDay(dayOf(at));
   const site = readSite();
   const hour = startOfHour(at);
-  const asNews = (source: NewsSource): News => ({ ...source, now, hour, site });
+  // The day as it is after the look: another call may have begun the next one.
+  const today = () => startOfDay(dayOf(new Date().toISOString()));
+  const asNews = (source: NewsSource): News => ({ ...source, now: today(), hour, site });
   const readNews = async () => asNews(askOnce(newsOf(await readFrontData(), newsInTable)));
   const pages = await pagesOf(kinds, change, known ? asNews(known.source) : await readNews());
   await replacePages(

@@ -43,11 +43,14 @@ export const archives: Kind = {
 
 /** The sections whose archives are written; undefined stands for the paper's. */
 async function sectionsToWrite(
-  { touches, sections, ids }: Change,
+  { touches, sections, ids, days }: Change,
   news: News,
 ): Promise<(Section | undefined)[]> {
-  // A rebuild has no touches.
-  const isPublication = touches.length > 0 && touches.every((touch) => touch === 'publication');
+  // A rebuild has no touches. What is published late, after its day, changes that day's archive.
+  const isPublication =
+    touches.length > 0 &&
+    touches.every((touch) => touch === 'publication') &&
+    days.every((day) => day >= dayOf(news.now));
   if (!isPublication) return [...sections, undefined];
   const latest = await Promise.all(allSections.map((section) => news.latest(section, depth)));
   const isFirst = latest.flat().every(({ id, publishedAt }) => publishedAt < news.now || ids.includes(id));

@@ -12,15 +12,19 @@ import { element } from '../view/xml.ts';
  */
 export const monthSitemaps: Kind = {
   per: 'month',
-  on: ['change', 'new day'],
-  pages: ({ days }) =>
-    [...new Set(days.map((day) => day.slice(0, 7)))].map((month) => ({
+  on: ['publication', 'change', 'new day'],
+  pages: ({ days, touches }, { now }) => {
+    // What is published today is in the news sitemap.
+    const isPublication = touches.length > 0 && touches.every((touch) => touch === 'publication');
+    const touched = days.filter((day) => !isPublication || day < dayOf(now));
+    return [...new Set(touched.map((day) => day.slice(0, 7)))].map((month) => ({
       path: monthSitemapPath(month),
       render: async (news) => {
         const cards = await everywhere(news, startOfDay(`${month}-01`), lastOf(month, news.now));
         return page(monthSitemapOf(cards, news.site), 'archive', { type: 'xml' });
       },
-    })),
+    }));
+  },
 };
 
 /** The end of a month; for the current one, the end of yesterday, because today's articles are in the news sitemap. */
