@@ -79,3 +79,31 @@ describe('the CDN', () => {
     expect((await desk.cloud.page('/imprint')).status).toBe(200);
   });
 });
+
+describe('an article killed while its move to another section is released', () => {
+  it('leaves the pages of the section it came from, and those that link to it', async () => {
+    let isStuck = false;
+    const other = await aDesk({
+      intercept: async (call, go) => {
+        if (isStuck && call.principal === 'site/publish-article') throw new Error('the renderer fails');
+        return go();
+      },
+    });
+    const id = await other.published({ section: 'law', headline: 'গোপন খবর' });
+    const next = await other.published({ section: 'law', headline: 'পরের খবর' });
+    expect(other.publicObjects().get(`law/${next}`)).toContain(id);
+    await other.step('rumana', id, 'correct', { note: 'ঠিক' });
+    await other.edit(id, { section: 'sport', headline: 'গোপন খবর' });
+    await other.step('rumana', id, 'submit');
+    isStuck = true;
+    await other.step('kamal', id, 'approve');
+    await other.cloud.rest();
+    await other.step('parveen', id, 'kill', { reason: 'আদালতের আদেশ' });
+    isStuck = false;
+    await other.cloud.rest();
+    await other.cloud.turnBy(46_000);
+    const shows = [...other.publicObjects()].filter(([, body]) => body.includes('গোপন খবর'));
+    expect(shows.map(([key]) => key)).toEqual([]);
+    await other.cloud.close();
+  });
+});
