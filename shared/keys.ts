@@ -185,7 +185,7 @@ export const lists = {
   live: list('LIVE#{section}', {
     holds: 'published articles of a section',
     at: 'when they were first published',
-    read: 'the newest, those of a day, the nearest before and after: fronts, feeds, archives, sitemaps',
+    read: 'those of a day, the nearest before and after: archives, sitemaps, what a page links to; the newest, for `LATEST`',
   }),
   activity: list('ACTIVITY#{day}', {
     holds: 'facts about articles of a day (UTC)',

@@ -4,11 +4,7 @@ import { refreshChanged } from '../../shared/site/put-list-pages.ts';
 
 export const handler = batchSubscriber(publications, (facts, at) =>
   refreshChanged(
-    facts.map(({ at: happened, data }) => ({
-      id: data.articleId,
-      at: happened,
-      left: 'left' in data ? data.left : undefined,
-    })),
+    facts.map(({ data }) => ({ id: data.articleId, left: 'left' in data ? data.left : undefined })),
     at,
   ),
 );

@@ -31,7 +31,7 @@ const most = { articles: 100, redirects: 50, archives: 1, months: 1, terms: 50 }
 /** The most articles of a day that are named in its message, which holds 256 KB. */
 const mostOfADay = 5_000;
 
-/** An article as the rebuild goes through them: once for each section it is in. */
+/** An article, with every section it was ever in. */
 type Found = { id: string; section: Section; publishedAt: string; path: string; sections: Section[] };
 
 /**
@@ -43,7 +43,7 @@ export async function requestRebuild(
   world: World,
 ): Promise<{ articles: number; days: number; terms: number }> {
   const there = await listed(world);
-  const { published, withdrawn, archives, terms, redirects } = await readTable(world);
+  const { published, others, archives, terms, redirects } = await readTable(world);
   const ask = new Requests(world, there);
   await ask.for({ fronts: true });
   for (const some of Map.groupBy(published, ({ section }) => section).values()) {
@@ -55,7 +55,7 @@ export async function requestRebuild(
       );
   }
   // Among these are articles that are just being published: their pages are looked at.
-  for (const part of chunks(withdrawn, most.articles)) await ask.for({ articles: part.map(named) });
+  for (const part of chunks(others, most.articles)) await ask.for({ articles: part.map(named) });
   for (const part of chunks(redirects, most.redirects)) await ask.for({ redirects: part });
   const days = daysOf(published);
   const ofDays = Map.groupBy(published, ({ publishedAt }) => dayOf(publishedAt));
@@ -76,7 +76,7 @@ export async function requestRebuild(
       part.map((term) => `/${term}`),
     );
   await ask.done();
-  return { articles: published.length + withdrawn.length, days: archives.size, terms: terms.size };
+  return { articles: published.length + others.length, days: archives.size, terms: terms.size };
 }
 
 const named = ({ id, sections }: Found) => ({ id, sections });
@@ -131,7 +131,7 @@ async function listed({ s3, bucket }: World): Promise<Map<string, string>> {
 async function readTable(world: World) {
   const archives = new Map<string, Set<Section>>();
   const terms = new Set<string>();
-  const [published, withdrawn, redirects]: [Found[], Found[], string[]] = [[], [], []];
+  const [published, others, redirects]: [Found[], Found[], string[]] = [[], [], []];
   let left: Standing[] = [];
   for await (const items of pagesOf(world))
     for (const { pk, sk, record } of items) {
@@ -154,11 +154,11 @@ async function readTable(world: World) {
           path,
           sections: [...new Set(left.map((standing) => standing.section))],
         };
-        (one.state === 'published' ? published : withdrawn).push(found);
+        (one.state === 'published' ? published : others).push(found);
         left = [];
       }
     }
-  return { published, withdrawn, redirects, archives, terms };
+  return { published, others, redirects, archives, terms };
 }
 
 /** The days on which each section published. */

@@ -26,9 +26,6 @@ export async function readFrontData(): Promise<FrontData> {
   };
 }
 
-/** An article that something happened to, and when, if that is known. */
-export type Came = { id: string; at?: string | undefined };
-
 /** Articles folded into the latest of their sections: what was read, what fronts are made of before and after. */
 export type Fold = {
   published: ReadonlyMap<string, Published>;
@@ -43,19 +40,15 @@ const tries = 8;
 /**
  * Brings articles to their places in the latest of their sections, from their own records: a fact says only that
  * something changed. The latest is read first, the articles then, and the latest is replaced only if nobody else has
- * done so: so it never goes back, however late, often or in whatever order facts come. An article without
- * a card counts the version up as well, because its card may just be moving up.
+ * done so: so it never goes back, however late, often or in whatever order facts come. An article without a card counts
+ * the version up as well, because its card may just be moving up. `now` is the instant at which articles that are new
+ * came on their list; a rebuild does not know it.
  */
-export async function foldIn(changed: readonly Came[]): Promise<Fold> {
+export async function foldIn(ids: readonly string[], now?: string): Promise<Fold> {
   for (let attempt = 1; attempt <= tries; attempt++) {
     const before = await readFrontData();
-    const published = await findAllPublished(changed.map(({ id }) => id));
-    const read: Read = new Map(
-      [...published].map(([id, one]) => [
-        id,
-        { published: one, at: changed.find((came) => came.id === id)?.at && new Date().toISOString() },
-      ]),
-    );
+    const published = await findAllPublished(ids);
+    const read: Read = new Map([...published].map(([id, one]) => [id, { published: one, at: now }]));
     const concerned = [...published.values()].flatMap((one) => sectionsOf(one, before.latest));
     const missing = sections.filter((section) => !before.latest.has(section));
     const saved = await Promise.all(
@@ -80,7 +73,7 @@ export async function rebuildLatest(): Promise<void> {
   const listed = await Promise.all(sections.map((section) => latestOf(section, depth)));
   const known = [...latest.values()].flatMap(({ cards }) => cards);
   const ids = new Set([...listed.flat(), ...known].map(({ id }) => id));
-  await foldIn([...ids].map((id) => ({ id })));
+  await foldIn([...ids]);
 }
 
 const comesIn = ({ id, section }: Published, before: AllLatest, after: AllLatest) =>

@@ -14,7 +14,7 @@ export type Latest = {
   isShort: boolean;
 };
 
-/** Articles as they are read again: the record of each, and when the fact came about that brings it. */
+/** Articles as they are read again: the record of each, and when it came on its list, if it is new there. */
 export type Read = ReadonlyMap<string, { published: Published; at?: string | undefined }>;
 
 /** How many a section's front and its feeds show. */
@@ -54,8 +54,8 @@ export const linkedBy = <C extends Placed>({ id, publishedAt }: Placed, newestFi
 
 /**
  * The articles whose pages may have to be rendered again when an article comes in: those that link to it; and itself, if
- * one that it links to came on its list, or was corrected, after it was released, when its page was perhaps rendered. Undefined when the
- * article is older than all of these.
+ * one that it links to came on its list, or was corrected, after its own release, when its page was perhaps rendered.
+ * Undefined when the article is older than all of these.
  */
 export function neighboursIn({ cards }: Latest, id: string): Entry[] | undefined {
   const self = cards.find((card) => card.id === id);

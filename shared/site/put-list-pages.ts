@@ -1,4 +1,5 @@
-import { isTombstone } from '../articles/live.ts';
+import { isTombstone, type Published } from '../articles/live.ts';
+import { findAllPublished } from '../articles/live-store.ts';
 import { etagOf, replacePages } from '../aws/site-bucket.ts';
 import { dayOf, startOfDay } from '../bangla/dates.ts';
 import type { EventData, Standing } from '../events.ts';
@@ -14,8 +15,8 @@ import { newsInTable, newsOf, newsOfDay } from './news-store.ts';
 import { putArticle } from './put-article.ts';
 import { readSite } from './read-site.ts';
 
-/** An article that was published, changed or withdrawn, when, and where its previous revision was listed. */
-export type Changed = { id: string; at: string; left?: Standing | undefined };
+/** An article that was published, changed or withdrawn, and where its previous revision was listed. */
+export type Changed = { id: string; left?: Standing | undefined };
 
 /**
  * Brings changed articles to their places in what fronts are made of, and renders every page that they touch and that
@@ -23,7 +24,10 @@ export type Changed = { id: string; at: string; left?: Standing | undefined };
  */
 export async function refreshChanged(facts: readonly Changed[], at: string): Promise<void> {
   const begun = Date.now();
-  const fold = await foldIn(facts);
+  const fold = await foldIn(
+    facts.map(({ id }) => id),
+    new Date(begun).toISOString(),
+  );
   // A withdrawal before the publication of a move says only in the record where the article still stands.
   const articles = facts.flatMap((one) => {
     const left = fold.published.get(one.id)?.left;
@@ -36,22 +40,35 @@ export async function refreshChanged(facts: readonly Changed[], at: string): Pro
     }),
   );
   const kinds = kindsTouchedBy(change.touches);
-  const listed = ({ per }: Kind) => per === 'day' || per === 'month';
+  const isListed = ({ per }: Kind) => per === 'day' || per === 'month';
   // Archives and sitemaps of months are read from the index, which may lag; fronts do not wait for it.
-  const isChange = change.touches.includes('change') || change.days.some((day) => day < dayOf(at));
-  const atOnce = isChange ? kinds.filter((kind) => !listed(kind)) : kinds;
+  const isOfAPastDay = change.days.some((day) => day < dayOf(at));
+  const waits = isOfAPastDay || change.touches.includes('change');
+  const atOnce = waits ? kinds.filter((kind) => !isListed(kind)) : kinds;
   await putPages(atOnce, change, at, fold.isFirst ? asFolded(fold) : undefined);
-  if (isChange) {
+  if (waits) {
     await Promise.all(change.ids.map(untilIndexed));
-    await putPages(kinds.filter(listed), change, at);
+    await putPages(kinds.filter(isListed), change, at);
   }
   await putNeighbours(articles, fold);
-  // Whoever withdraws an article meanwhile repairs its pages 45 seconds later. A slower render repairs its own.
-  if (Date.now() - begun > mostOfARender) await refreshChanged(facts, at);
+  const isSlow = Date.now() - begun > mostOfARender;
+  if (isSlow && (await haveChanged(fold.published))) await refreshChanged(facts, at);
 }
 
-/** Milliseconds. */
+/**
+ * Milliseconds after which pages are checked once more. Whoever withdraws an article meanwhile repairs its pages after 45
+ * seconds; a slower call would put the article back.
+ */
 const mostOfARender = 30_000;
+
+/** Whether articles are at other revisions than when they were read. */
+async function haveChanged(read: ReadonlyMap<string, Published>): Promise<boolean> {
+  const now = await findAllPublished([...read.keys()]);
+  return [...read].some(([id, { revision, state }]) => {
+    const one = now.get(id);
+    return one?.revision !== revision || one.state !== state;
+  });
+}
 
 /** Renders the pages again that link to these articles, each once. */
 async function putNeighbours(articles: readonly Changed[], { published, after }: Fold): Promise<void> {

@@ -206,6 +206,21 @@ describe('a reader', () => {
     await close();
   });
 
+  it('sees nothing move when it turns out that no ad can be had while its place is on the screen', async () => {
+    const given = Promise.withResolvers<void>();
+    const { page, close } = await aReader(browser, desk.cloud.url, { width: 390 });
+    await page.route('**/ads/slots.json', (route) => given.promise.then(() => route.abort()));
+    await page.route('**/*.woff2', (route) => route.abort());
+    await open(page, article);
+    const first = page.locator('.ad').first();
+    await first.evaluate((one) => one.scrollIntoView({ block: 'center' }));
+    given.resolve();
+    await filled(page);
+    expect(await first.getAttribute('class')).toContain('empty');
+    expect((await noticed(page)).shifted).toBeLessThan(0.01);
+    await close();
+  });
+
   it('reads on where the ads cannot be had', async () => {
     // Without fonts: a late one moves lines too, and is measured where a reader reads.
     const { page, close } = await reading(article, { width: 390 }, async (page) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../shared/articles/card.ts';
 import type { Section } from '../../shared/newsroom.ts';
+import { archivePage } from '../../shared/site/pages/archive.tsx';
 import { homePage } from '../../shared/site/pages/home.tsx';
 import { sectionPage } from '../../shared/site/pages/section.tsx';
 import { aCard, site } from './a-story.ts';
@@ -147,5 +148,21 @@ describe('navigation', () => {
     const page = homePage({ sections: [], now }, site);
     expect(page.indexOf('<a class="skip" href="#main">')).toBeLessThan(page.indexOf('<a href="/national"'));
     expect(page).toContain('<main id="main">');
+  });
+});
+
+describe('an archive', () => {
+  const cards = some(3, 'sport');
+  const said = (isToday: boolean) =>
+    textOf(
+      part(archivePage({ day: '2024-11-02', section: 'sport', isToday, cards }, site), '<p class="when">'),
+    );
+
+  it('says how many articles the day had', () => expect(said(false)).toContain('মোট খবর ৩টি।'));
+  it('says on the day itself until when, and where the later ones are', () => {
+    expect(said(true)).toContain('রাত ১২:০০ পর্যন্ত খবর ৩টি; এর পরের খবর খেলা পাতায়');
+    expect(archivePage({ day: '2024-11-02', isToday: true, cards }, site)).toContain(
+      '<a href="/">প্রচ্ছদ পাতায়</a>',
+    );
   });
 });

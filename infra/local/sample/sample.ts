@@ -3,7 +3,7 @@ import { bookSample } from './ads.ts';
 import { post } from './posting.ts';
 import { stories } from './stories.ts';
 
-type Desk = Pick<Cloud, 'url' | 'token' | 'rest' | 'store' | 'aws'>;
+type Desk = Pick<Cloud, 'url' | 'token' | 'rest' | 'store' | 'aws' | 'lambda' | 'clock'>;
 
 const subscriber = 'pathok@khobor.example';
 
@@ -19,6 +19,8 @@ export async function publishSample(desk: Desk): Promise<void> {
   for (const [i] of stories.entries()) await publish(desk, i);
   await bookSample(desk);
   await desk.rest();
+  // Archives are written by the hour. Who starts a newsroom now looks at them now.
+  await desk.lambda.invoke('site/new-hour', { time: new Date(desk.clock.now()).toISOString() });
   await desk.store.write(() => desk.store.sql("INSERT INTO checkpoints VALUES ('sample', 'done')").run());
 }
 

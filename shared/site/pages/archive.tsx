@@ -1,5 +1,13 @@
 import { type Card, newestFirst } from '../../articles/card.ts';
-import { banglaDateOf, dayOf, endOfDay, gregorianDate, startOfDay, weekday } from '../../bangla/dates.ts';
+import {
+  banglaDateOf,
+  dayOf,
+  endOfDay,
+  gregorianDate,
+  startOfDay,
+  timeOfDay,
+  weekday,
+} from '../../bangla/dates.ts';
 import { digits } from '../../bangla/digits.ts';
 import { sections as allSections, newsroom, type Section } from '../../newsroom.ts';
 import { page } from '../../page.ts';
@@ -12,11 +20,13 @@ import { Breadcrumbs } from '../view/breadcrumbs.tsx';
 import { CardView } from '../view/card.tsx';
 import { html } from '../view/html.ts';
 import { Layout } from '../view/layout.tsx';
-import { archivePath } from '../view/paths.ts';
+import { archivePath, sectionPath } from '../view/paths.ts';
 
 type Archive = {
   day: string;
   section?: Section | undefined;
+  /** Whether the day goes on: what is newer than these stands on the front. */
+  isToday?: boolean | undefined;
   /** Newest first. */
   cards: Card[];
   /** The nearest days before and after on which something was published. */
@@ -27,8 +37,9 @@ type Archive = {
 /**
  * The archive of each day, of the paper and of each section. Today's is written by the hour, because it grows with each
  * article: what is newer stands on the fronts. A publication writes it only where a front would lead to nothing else: as
- * the paper's first of the day, or when a section's front shows no article from before the hour. A change rewrites only its own day; when the day gets its first article or
- * loses its last, the neighbouring days as well, since they link to each other.
+ * the paper's first of the day, or when a section's front shows no article from before the hour. A change rewrites only
+ * its own day; when the day gets its first article or loses its last, the neighbouring days as well, since they link to
+ * each other.
  */
 export const archives: Kind = {
   per: 'day',
@@ -81,15 +92,17 @@ const dayPage = (day: string, section: Section | undefined): ListPage => ({
   exists: async (news) => (await cardsOf(day, section, news)).length > 0,
   render: async (news) => {
     const archive = await archiveOf(day, section, news);
-    const isToday = day === dayOf(news.now);
-    return page(archivePage(archive, news.site), isToday ? 'front' : 'archive', { tags: [`day-${day}`] });
+    return page(archivePage(archive, news.site), archive.isToday ? 'front' : 'archive', {
+      tags: [`day-${day}`],
+    });
   },
 });
 
 async function archiveOf(day: string, section: Section | undefined, news: News): Promise<Archive> {
   const cards = await cardsOf(day, section, news);
   // A day without articles links nowhere, and its neighbours no longer link to it.
-  return { day, section, cards, ...(cards.length > 0 ? await besides(day, section, news) : {}) };
+  const isToday = day === dayOf(news.now);
+  return { day, section, isToday, cards, ...(cards.length > 0 ? await besides(day, section, news) : {}) };
 }
 
 const sectionsOf = (section: Section | undefined) => (section ? [section] : allSections);
@@ -114,8 +127,20 @@ async function besides(
   return { before: before.at(-1), after: after[0] };
 }
 
+/** How many articles the page has; on the day itself also until when, and where the later ones are. */
+const Extent = ({ section, isToday, cards: [newest, ...others] }: Archive) =>
+  isToday && newest ? (
+    <>
+      {timeOfDay(newest.publishedAt)} পর্যন্ত খবর {digits(others.length + 1)}টি; এর পরের খবর{' '}
+      <a href={section ? sectionPath(section) : '/'}>{section ? newsroom.sections[section] : 'প্রচ্ছদ'} পাতায়</a>।
+    </>
+  ) : (
+    <>মোট খবর {digits(newest ? others.length + 1 : 0)}টি।</>
+  );
+
 /** A day's archive: every article first published on it, and links to the neighbouring days. */
-export function archivePage({ day, section, cards, before, after }: Archive, site: Site): string {
+export function archivePage(archive: Archive, site: Site): string {
+  const { day, section, cards, before, after } = archive;
   const start = startOfDay(day);
   const name = section ? newsroom.sections[section] : newsroom.name;
   const title = `${name}: ${gregorianDate(start)}`;
@@ -142,7 +167,7 @@ export function archivePage({ day, section, cards, before, after }: Archive, sit
         <time datetime={day}>{gregorianDate(start)}</time>
       </h1>
       <p class="when">
-        {weekday(start)}, {banglaDateOf(start)}। মোট খবর {digits(cards.length)}টি।
+        {weekday(start)}, {banglaDateOf(start)}। <Extent {...archive} />
       </p>
       <div class="list">
         {cards.map((card) => (

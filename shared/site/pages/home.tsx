@@ -1,4 +1,4 @@
-import type { Card } from '../../articles/card.ts';
+import { type Card, newestFirst } from '../../articles/card.ts';
 import { dayOf } from '../../bangla/dates.ts';
 import { sections as allSections, newsroom, type Section } from '../../newsroom.ts';
 import { page } from '../../page.ts';
@@ -95,8 +95,6 @@ export function homePage(
   );
 }
 
-const newestFirst = (a: Card, b: Card) => Date.parse(b.publishedAt) - Date.parse(a.publishedAt);
-
 const Top = ({ large, listed, now }: { large: Card[]; listed: Card[]; now: string }) => (
   <div class="top">
     <div class="leads">
@@ -131,7 +129,9 @@ const Top = ({ large, listed, now }: { large: Card[]; listed: Card[]; now: strin
           .slice(0, 1)
           .map(({ publishedAt }) => (
             <p key={publishedAt} class="onward">
-              <a href={archivePath(dayOf(publishedAt))}>দিনের সব খবর</a>
+              <a href={archivePath(dayOf(publishedAt))}>
+                {dayOf(publishedAt) === dayOf(now) ? 'আজকের খবরের তালিকা' : 'দিনের সব খবর'}
+              </a>
             </p>
           ))}
       </section>

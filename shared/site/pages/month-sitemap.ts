@@ -7,8 +7,8 @@ import { declaration, everywhere, monthSitemapPath, urlset } from '../view/sitem
 import { element } from '../view/xml.ts';
 
 /**
- * The sitemap of each month. It grows with the month, so it is not rewritten with each article, but at each new day and
- * when a published article is corrected or withdrawn.
+ * The sitemap of each month. It grows with the month, so it is not rewritten with each article, but at each new day,
+ * when a published article is corrected or withdrawn, and when one is published after its day has ended.
  */
 export const monthSitemaps: Kind = {
   per: 'month',
