@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { newestFirst } from '../../shared/articles/card.ts';
+import type { Live } from '../../shared/articles/live.ts';
+import { depth } from '../../shared/site/latest.ts';
 import { aClock } from '../a-clock.ts';
 import { type Cost, meter } from '../cost.ts';
 import { aDesk } from './a-desk.ts';
@@ -76,11 +79,11 @@ describe('a publication', () => {
     expect(homes).toBeGreaterThan(0);
     expect(homes).toBeLessThan(4);
     const newest = [...desk.publicObjects()].find(([key]) => key === 'sport')?.[1] ?? '';
-    const lists = (
-      (await desk.people.kamal.get('/api/lists/sport/published')).body.items as unknown as { id: string }[]
-    ).map(({ id }) => id);
-    expect(lists).toHaveLength(50);
-    for (const id of lists.slice(0, 30)) expect(newest).toContain(id);
+    const { items } = (await desk.people.kamal.get('/api/lists/sport/published')).body;
+    const lives = (items as unknown as Live[]).toSorted(newestFirst);
+    expect(lives).toHaveLength(50);
+    const shown = [...newest.matchAll(/<h2><a href="\/sport\/(art_\w+)"/g)].map(([, id]) => id);
+    expect(shown.slice(0, depth)).toEqual(lives.slice(0, depth).map(({ id }) => id));
     await desk.cloud.close();
   });
 });
