@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { HeadObjectCommand, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import type { Page } from '../page.ts';
 import { Problem } from '../problem.ts';
+import { settleAll } from '../settle-all.ts';
 import { setting } from './environment.ts';
 
 const s3 = new S3Client({});
@@ -50,7 +51,7 @@ export async function replacePages(
         const isThere = !page || there?.etag === etagOf(page.body);
         return isThere || (await swap(key, page, there)) ? [] : [key];
       });
-    left = (await Promise.all(lost)).flat();
+    left = (await settleAll(lost)).flat();
   }
 }
 

@@ -27,26 +27,31 @@ async function successorsOf({ id, publishedAt }: Published, section: string) {
 }
 
 /**
- * The article's live record or tombstone, once the index agrees with it: a published article is on its list, a
- * withdrawn one is not. Indexes may be a moment behind the table. Throws `busy` after two seconds.
+ * The article's live record or tombstone, once the index agrees with it: a published article is on the list of its
+ * section and on no other, a withdrawn one is on none. `left` are sections that it was moved away from. Indexes may be a
+ * moment behind the table. Throws `busy` after two seconds.
  */
-export async function untilIndexed(id: string): Promise<Published | undefined> {
+export async function untilIndexed(id: string, left: readonly string[] = []): Promise<Published | undefined> {
   for (let wait = 20; wait < 2_000; wait *= 2) {
     const published = await findPublished(id);
-    if (!published || published.state === 'released' || (await isIndexed(published))) return published;
+    if (!published || published.state === 'released') return published;
+    const all = [...new Set([published.section, ...left])];
+    const areIndexed = await Promise.all(all.map((section) => isIndexed(published, section)));
+    if (areIndexed.every((is) => is)) return published;
     await new Promise((done) => setTimeout(done, wait));
   }
   throw new Problem('busy', `${id} has changed, but the index does not show it yet`);
 }
 
-/** Whether the index agrees with an article's record. */
-async function isIndexed(published: Published) {
-  const { id, revision, section, publishedAt } = published;
+/** Whether a section's list in the index agrees with an article's record. */
+async function isIndexed(published: Published, section: string) {
+  const { id, revision, publishedAt } = published;
   const { items } = await readList(lists.live({ section }), {
     limit: 100,
     since: publishedAt,
     until: publishedAt,
   });
   const listed = items.map(({ record }) => Live.parse(record)).find((live) => live.id === id);
-  return isTombstone(published) ? !listed : listed?.revision === revision;
+  const isThere = !isTombstone(published) && section === published.section;
+  return isThere ? listed?.revision === revision : !listed;
 }

@@ -65,15 +65,38 @@ type DayOfNews = {
   nearest?: Partial<Record<Section, NearestDays>> | undefined;
 };
 
-/** The news: what fronts are made of, and the rest from `others`. */
-export const newsOf = (
+/**
+ * The news: what fronts are made of, and the rest from `others`. The index behind those may lag a moment behind the
+ * latest of each section, so these are always among what it lists.
+ */
+export function newsOf(
   { latest, pinned }: FrontData,
   others: Omit<NewsSource, 'latest' | 'pinnedIds'>,
-): NewsSource => ({
-  ...others,
-  latest: async (section, limit) => latest.get(section)?.cards.slice(0, limit) ?? [],
-  pinnedIds: async () => pinned,
-});
+): NewsSource {
+  const cardsIn = (section: Section) => latest.get(section)?.cards ?? [];
+  return {
+    ...others,
+    latest: async (section, limit) => cardsIn(section).slice(0, limit),
+    pinnedIds: async () => pinned,
+    between: async (section, since, until) => {
+      const cards = new Map((await others.between(section, since, until)).map((card) => [card.id, card]));
+      for (const card of cardsIn(section)) {
+        const isInside = card.publishedAt >= since && card.publishedAt <= until;
+        if (isInside && card.revision > (cards.get(card.id)?.revision ?? 0)) cards.set(card.id, card);
+      }
+      return [...cards.values()].sort(newestFirst);
+    },
+    nearestDay: async (section, side, day) => {
+      const days = [
+        await others.nearestDay(section, side, day),
+        ...cardsIn(section).map(({ publishedAt }) => dayOf(publishedAt)),
+      ]
+        .filter((one) => one !== undefined && (side === 'before' ? one < day : one > day))
+        .sort();
+      return side === 'before' ? days.at(-1) : days[0];
+    },
+  };
+}
 
 const before = (instant: string) => new Date(Date.parse(instant) - 1).toISOString();
 const after = (instant: string) => new Date(Date.parse(instant) + 1).toISOString();

@@ -3,6 +3,7 @@ import { cardOf } from '../articles/card.ts';
 import type { Live } from '../articles/live.ts';
 import { type Found, putNew, replacePage, replacePages } from '../aws/site-bucket.ts';
 import { keyOf, type Page, page } from '../page.ts';
+import { settleAll } from '../settle-all.ts';
 import { type Notice, noticeFor } from './notice.ts';
 import { articlePage } from './pages/article.tsx';
 import { noticePage } from './pages/notice.tsx';
@@ -45,7 +46,7 @@ export async function putArticles(lives: readonly Live[], there: Readonly<Record
     new Map(ready.map(({ path }) => [keyOf(path), there[keyOf(path)]])),
   );
   // One that cannot be rendered is tried by itself, so that it holds up no other.
-  await Promise.all(others.map(putArticle));
+  await settleAll(others.map(putArticle));
 }
 
 /**

@@ -3,8 +3,10 @@ import { findAllPublished } from '../articles/live-store.ts';
 import { etagOf, replacePages } from '../aws/site-bucket.ts';
 import { dayOf, startOfDay } from '../bangla/dates.ts';
 import type { EventData, Standing } from '../events.ts';
+import { getPins } from '../fronts/pins-store.ts';
 import { keyOf } from '../page.ts';
-import { changeOf, merge, newDay, rebuilding } from './change.ts';
+import { settleAll } from '../settle-all.ts';
+import { changeOf, merge, newDay, pinsChanged, rebuilding } from './change.ts';
 import type { Change, Kind, ListPage } from './kind.ts';
 import { kindsTouchedBy, pagesOf, rebuiltPer } from './kinds.ts';
 import { neighboursIn } from './latest.ts';
@@ -47,7 +49,9 @@ export async function refreshChanged(facts: readonly Changed[], at: string): Pro
   const atOnce = waits ? kinds.filter((kind) => !isListed(kind)) : kinds;
   await putPages(atOnce, change, at, fold.isFirst ? asFolded(fold) : undefined);
   if (waits) {
-    await Promise.all(change.ids.map(untilIndexed));
+    const leftBy = (id: string) =>
+      articles.flatMap((one) => (one.id === id && one.left ? [one.left.section] : []));
+    await Promise.all(change.ids.map((id) => untilIndexed(id, leftBy(id))));
     await putPages(kinds.filter(isListed), change, at);
   }
   await putNeighbours(articles, fold);
@@ -80,12 +84,24 @@ async function putNeighbours(articles: readonly Changed[], { published, after }:
     return (latest && neighboursIn(latest, id)) ?? neighboursOf(one, left);
   });
   const neighbours = new Map((await Promise.all(found)).flat().map((one) => [one.id, one]));
-  await Promise.all([...neighbours.values()].map(putArticle));
+  await settleAll([...neighbours.values()].map(putArticle));
 }
 
 /** Renders every page that a change touches which is not of an article: pins, a new hour, a new day. */
 export const refreshListPages = (change: Change, at: string): Promise<void> =>
   putPages(kindsTouchedBy(change.touches), change, at);
+
+/**
+ * Renders the fronts whose pins were changed, until the pins are those that were rendered. Whoever takes a change back at
+ * once finds the page as it was and has nothing to write, while the page with the change may still be on its way.
+ */
+export async function refreshPinned(fronts: readonly string[], at: string): Promise<void> {
+  let rendered: number;
+  do {
+    rendered = (await getPins()).version;
+    await refreshListPages(pinsChanged(fronts), at);
+  } while ((await getPins()).version > rendered);
+}
 
 /** Renders what a new day touches, after the latest of each section was made anew from the lists. */
 export async function refreshAtNewDay(at: string): Promise<void> {

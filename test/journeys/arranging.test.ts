@@ -90,3 +90,53 @@ describe('pins', () => {
     ]);
   });
 });
+
+describe('pins taken back while the page that shows them is on its way', () => {
+  it('are not on the front in the end', async () => {
+    let onItsWay = () => {};
+    let arrive = () => {};
+    const isOnItsWay = new Promise<void>((done) => {
+      onItsWay = done;
+    });
+    const mayArrive = new Promise<void>((done) => {
+      arrive = done;
+    });
+    let isFirst = true;
+    const desk = await aDesk({
+      intercept: async (call, go) => {
+        const isFront = call.action === 'PutObject' && call.path.endsWith('/law');
+        if (call.principal === 'site/refresh-pinned' && isFront && isFirst) {
+          isFirst = false;
+          onItsWay();
+          await mayArrive;
+        }
+        return go();
+      },
+    });
+    const [older, newer] = [
+      await desk.published({ section: 'law' }),
+      await desk.published({ section: 'law' }),
+    ];
+    // Several copies of a function run at once, as on AWS.
+    const { invoke } = desk.cloud.lambda;
+    const running: Promise<unknown>[] = [];
+    desk.cloud.lambda.invoke = async (name, event) => {
+      if (name !== 'site/refresh-pinned') return invoke(name, event);
+      running.push(invoke(name, event));
+      return { batchItemFailures: [] };
+    };
+    const arrange = (pins: object[]) =>
+      desk.people.kamal.put('/api/fronts/law', { pins }, { 'if-match': '*' });
+    await arrange([{ articleId: older }]);
+    await isOnItsWay;
+    await arrange([]);
+    await expect.poll(() => running.length).toBe(2);
+    await running[1];
+    arrive();
+    await Promise.all(running);
+    await desk.cloud.rest();
+    const front = desk.publicObjects().get('law') ?? '';
+    expect(front.indexOf(newer)).toBeLessThan(front.indexOf(older));
+    await desk.cloud.close();
+  });
+});
