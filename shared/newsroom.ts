@@ -28,25 +28,68 @@ export const newsroom = {
     other: 'অন্যান্য',
   },
   /**
-   * The only providers whose media may be embedded. `page` finds the id in the URL of the provider's page, `href` is
-   * that page. A reader's browser requests nothing from the provider until the reader follows the link.
+   * The only providers whose media may be embedded, with the forms that addresses of their pages have. `page` finds the
+   * id in an address without scheme, without `www.` or `m.` and without what tells who shared it; `href` is that page. A
+   * reader's browser requests nothing from the provider until the reader follows the link.
    */
   embeds: {
     youtube: {
       name: 'ইউটিউব',
-      page: /^https:\/\/(?:www\.youtube\.com\/watch\?v=|youtu\.be\/)([\w-]{11})$/,
-      href: 'https://www.youtube.com/watch?v={id}',
+      forms: [
+        {
+          page: /^(?:youtu\.be\/|youtube(?:-nocookie)?\.com\/(?:watch\?v=|shorts\/|live\/|embed\/))([\w-]{11})$/,
+          href: 'https://www.youtube.com/watch?v={id}',
+        },
+      ],
     },
     facebook: {
       name: 'ফেসবুক',
-      page: /^https:\/\/www\.facebook\.com\/watch\/\?v=(\d{6,20})$/,
-      href: 'https://www.facebook.com/watch/?v={id}',
+      forms: [
+        {
+          page: /^facebook\.com\/(?:watch(?:\/live)?\?v=|reel\/|[\w.-]{1,80}\/videos\/(?:[\w.-]{1,80}\/)?)(\d{6,20})$/,
+          href: 'https://www.facebook.com/watch/?v={id}',
+        },
+        {
+          page: /^facebook\.com\/(share\/(?:[vpr]\/)?\w{6,30}|[\w.-]{1,80}\/posts\/[\w-]{6,100})$/,
+          href: 'https://www.facebook.com/{id}',
+        },
+        { page: /^fb\.watch\/([\w-]{6,30})$/, href: 'https://fb.watch/{id}/' },
+      ],
     },
-    vimeo: { name: 'ভিমিও', page: /^https:\/\/vimeo\.com\/(\d{6,12})$/, href: 'https://vimeo.com/{id}' },
+    x: {
+      name: 'এক্স',
+      forms: [
+        {
+          page: /^(?:x|twitter)\.com\/(\w{1,20}\/status\/\d{5,25})(?:\/(?:photo|video)\/\d)?$/,
+          href: 'https://x.com/{id}',
+        },
+      ],
+    },
+    instagram: {
+      name: 'ইনস্টাগ্রাম',
+      forms: [
+        {
+          page: /^instagram\.com\/(?:[\w.]{1,30}\/)?((?:p|reel|tv)\/[\w-]{5,40})$/,
+          href: 'https://www.instagram.com/{id}/',
+        },
+      ],
+    },
+    tiktok: {
+      name: 'টিকটক',
+      forms: [
+        { page: /^tiktok\.com\/(@[\w.]{1,40}\/video\/\d{10,25})$/, href: 'https://www.tiktok.com/{id}' },
+        { page: /^(?:vm\.|vt\.)tiktok\.com\/(\w{6,20})$/, href: 'https://vm.tiktok.com/{id}/' },
+      ],
+    },
+    vimeo: {
+      name: 'ভিমিও',
+      forms: [{ page: /^(?:player\.)?vimeo\.com\/(?:video\/)?(\d{6,12})$/, href: 'https://vimeo.com/{id}' }],
+    },
     soundcloud: {
       name: 'সাউন্ডক্লাউড',
-      page: /^https:\/\/soundcloud\.com\/([\w-]{1,80}\/[\w-]{1,200})$/,
-      href: 'https://soundcloud.com/{id}',
+      forms: [
+        { page: /^soundcloud\.com\/([\w-]{1,80}\/[\w-]{1,200})$/, href: 'https://soundcloud.com/{id}' },
+      ],
     },
   },
   imprint: {

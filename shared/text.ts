@@ -1,14 +1,11 @@
 import * as z from 'zod';
+import { foreignSign, placeOf, withoutInvisible } from './signs.ts';
 
-/**
- * Characters that no text may contain: C0 and C1 controls other than tab and line feed, overrides of writing direction,
- * Unicode's non-characters, and the replacement character.
- */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
-const foreign = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\uFFFD-\uFFFF]/;
+/** Line ends of every operating system, of Unicode, of Word (vertical tab) and of a PDF (form feed). */
+const lineEnd = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 
-/** Line ends of every operating system, and Unicode's own. */
-const lineEnd = /\r\n?|[\u2028\u2029]/g;
+/** White space within a line: spaces of every width, tabs. */
+const spaces = /[^\S\n]+/g;
 
 /** Whether a text has any visible character, not only white space and joiners. */
 export const isVisible = (text: string) => /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u.test(text);
@@ -16,32 +13,54 @@ export const isVisible = (text: string) => /[^\p{White_Space}\p{Default_Ignorabl
 /** Length in code points, the unit of every limit on text: not UTF-16 units or bytes. */
 export const lengthOf = (text: string) => [...text].length;
 
+/** The text with runs of white space as one space, and none at the ends of lines. */
+const spaced = (text: string) => text.replace(spaces, ' ').replace(/ ?\n ?/g, '\n');
+
 /**
- * Any text: well-formed Unicode without control characters, normalised to NFC and `
- * ` line ends. Other input is refused with the reason.
+ * Any text: Unicode normalised to NFC, with `
+ * ` line ends and without invisible signs. Text with a control or replacement character is refused with its code and place.
  */
 export const prose = z
   .string()
-  .refine((raw) => raw.isWellFormed(), {
-    error: 'holds half of a surrogate pair; send whole characters',
+  .refine((raw) => foreignSign(raw) === undefined, {
+    error: ({ input }) => {
+      const sign = foreignSign(String(input));
+      return sign
+        ? `holds ${sign.name} ${placeOf(sign)}${lineIn(input, sign.index)}: type that place again`
+        : '';
+    },
     abort: true,
   })
-  .refine((raw) => !foreign.test(raw.replace(lineEnd, '\n')), {
-    error: 'holds control or replacement characters; remove them',
-    abort: true,
-  })
-  .overwrite((raw) => raw.replace(lineEnd, '\n').normalize('NFC'));
+  .overwrite((raw) => withoutInvisible(raw.replace(lineEnd, '\n')).normalize('NFC'));
 
-/** Text, trimmed. `max` counts code points. */
-export const text = (max: number) =>
-  prose
-    .overwrite((clean) => clean.trim())
+/** The line of a text of several lines, in words. */
+const lineIn = (text: unknown, index: number) => {
+  const lines = String(text)
+    .slice(0, index)
+    .split(/\r\n?|\n/);
+  return String(text).includes('\n') ? ` on line ${lines.length}` : '';
+};
+
+/** A run of text, as a part of a line: its white space is folded, and may be at its ends. */
+export const run = prose.overwrite(spaced);
+
+/**
+ * Text, trimmed, its white space folded. `max` counts code points. What is far longer is refused before anything is done
+ * with it.
+ */
+export const text = (max: number) => limited(max, (clean) => spaced(clean).trim());
+
+/** One line of text: a headline, a name. Line ends become spaces. */
+export const line = (max: number) => limited(max, (clean) => clean.replace(/\s+/g, ' ').trim());
+
+const limited = (max: number, fold: (clean: string) => string) => {
+  const tooLong = `is longer than ${max} characters (code points)`;
+  return z
+    .string()
+    .refine((raw) => raw.length <= 20 * max, { error: tooLong, abort: true })
+    .pipe(prose)
+    .overwrite(fold)
     .refine(isVisible, { error: 'is empty' })
-    .refine((clean) => lengthOf(clean) <= max, { error: `is longer than ${max} characters (code points)` })
+    .refine((clean) => lengthOf(clean) <= max, { error: tooLong })
     .meta({ minLength: 1, maxLength: max });
-
-/** One line of text: a headline, a name. */
-export const line = (max: number) =>
-  text(max)
-    .refine((clean) => !clean.includes('\n'), { error: 'must be on one line' })
-    .meta({ minLength: 1, maxLength: max });
+};

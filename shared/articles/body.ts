@@ -1,21 +1,26 @@
 import * as z from 'zod';
-import { prose, text } from '../text.ts';
+import { run, text } from '../text.ts';
 import { Embed, hrefOf } from './embed.ts';
 
-/** A link a reader may follow: `https:` or `mailto:` only, so no scripts, without spaces or broken characters. */
+/**
+ * A link a reader may follow: a web address, a mail address, a telephone number, or a path on this site (`/sport`). So no
+ * scripts, no spaces or broken characters, and nothing that is relative to the page it stands on.
+ */
 export const Link = z
   .string()
-  .max(2000)
-  .refine((href) => href.isWellFormed() && !/[\s\p{Cc}\uFFFD]/u.test(href), {
+  .max(2000, { error: 'is longer than 2000 characters' })
+  .refine((href) => href.isWellFormed() && !/[\s\p{Cc}\uFFFD\\]/u.test(href), {
     error: 'must be one link without spaces',
     abort: true,
   })
-  .refine((href) => isSafe(href), { error: 'must be an https: or mailto: link' });
+  .refine((href) => isSafe(href), {
+    error: 'must begin with https://, http://, mailto: or tel:, or be a path on this site such as /sport',
+  });
 
 /** A run of text with its formatting. */
 export const Span = z
   .strictObject({
-    text: prose.refine((clean) => clean !== '', { error: 'is empty' }),
+    text: z.string().min(1, { error: 'is empty' }).pipe(run),
     marks: z
       .array(z.enum(['strong', 'emphasis']))
       .min(1)
@@ -39,7 +44,13 @@ export const Block = z
       level: z.union([z.literal(2), z.literal(3)]),
       spans: Spans,
     }),
-    z.strictObject({ kind: z.literal('list'), ordered: z.boolean(), items: z.array(Spans).min(1) }),
+    z.strictObject({
+      kind: z.literal('list'),
+      ordered: z.boolean(),
+      /** The number of the first item of an ordered list, if it is not 1. */
+      start: z.int().min(0).max(999).optional(),
+      items: z.array(Spans).min(1),
+    }),
     z.strictObject({
       kind: z.literal('quote'),
       paragraphs: z.array(Spans).min(1),
@@ -88,9 +99,11 @@ export const bodyBytes = (blocks: readonly Block[]) =>
   spansOf(blocks).reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
 
 function isSafe(href: string) {
+  if (href.startsWith('/')) return !href.startsWith('//');
   try {
-    const { protocol, hostname } = new URL(href);
-    return protocol === 'mailto:' || (protocol === 'https:' && hostname !== '');
+    const { protocol, hostname, pathname } = new URL(href);
+    if (protocol === 'mailto:' || protocol === 'tel:') return pathname !== '';
+    return (protocol === 'https:' || protocol === 'http:') && hostname !== '';
   } catch {
     return false;
   }

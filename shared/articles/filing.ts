@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { invisibleSigns, placeOf } from '../signs.ts';
 import { prose } from '../text.ts';
+import { type Alteration, excerptOf, mostAlterations } from './alteration.ts';
 import { Block, bodyBytes } from './body.ts';
 import { Content } from './content.ts';
 import { tooComplex } from './too-complex.ts';
@@ -25,7 +27,7 @@ const parser = () => import('./markdown.ts');
 
 /** A body as clients send it, Markdown or blocks. It is stored as blocks. */
 const Body = z
-  .union([Markdown, z.array(Block)], { error: 'must be Markdown, or an array of blocks' })
+  .union([Markdown, z.array(Block)], { error: 'must be Markdown as text, or a list of blocks' })
   .pipe(Content.shape.body)
   .refine((blocks) => bodyBytes(blocks) <= maxBytes, { error: tooLong })
   .refine((blocks) => Buffer.byteLength(JSON.stringify(blocks)) <= maxJson, { error: tooMany });
@@ -37,3 +39,40 @@ export const Filing = Content.extend({
   tags: Content.shape.tags.default([]),
   alert: Content.shape.alert.default('none'),
 });
+
+/**
+ * What of a filing, as it was sent, is left out or changed: invisible signs in any field, and in Markdown what no page can
+ * show. Runs of white space that become one space are not told.
+ */
+export async function alterationsIn(raw: Readonly<Record<string, unknown>>): Promise<Alteration[]> {
+  const { body, ...fields } = raw;
+  const signs = [...Object.entries(fields), ...(typeof body === 'string' ? [['body', body] as const] : [])];
+  return [
+    ...signs.flatMap(([name, value]) => signsIn(value, `/${name}`)),
+    ...(typeof body === 'string' ? (await parser()).copyOf(body).alterations : []),
+  ].slice(0, mostAlterations);
+}
+
+/** A saved record with what was altered of its filing, if anything was: for `finish` of a route. */
+export async function withAlterations<R extends object>(
+  saved: R,
+  _input: unknown,
+  _caller: unknown,
+  raw: Readonly<Record<string, unknown>>,
+): Promise<R & { alterations?: Alteration[] }> {
+  const alterations = await alterationsIn(raw);
+  return alterations.length > 0 ? { ...saved, alterations } : saved;
+}
+
+/** The invisible signs of a field, or of the texts in it. */
+function signsIn(value: unknown, pointer: string): Alteration[] {
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([name, inner]) => signsIn(inner, `${pointer}/${name}`));
+  if (typeof value !== 'string') return [];
+  return invisibleSigns(value).map((sign) => ({
+    pointer,
+    ...(pointer === '/body' ? { line: value.slice(0, sign.index).split('\n').length } : {}),
+    excerpt: excerptOf(sign.after),
+    detail: `${sign.name} ${placeOf(sign)} was removed: nobody sees it`,
+  }));
+}

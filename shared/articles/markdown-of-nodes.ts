@@ -1,10 +1,26 @@
-import type { RootContent } from 'mdast';
+import type { Emphasis, Nodes, RootContent, Strong } from 'mdast';
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table';
-import { defaultHandlers, type Options, type State, toMarkdown, type Unsafe } from 'mdast-util-to-markdown';
+import {
+  defaultHandlers,
+  type Handle,
+  type Options,
+  type State,
+  toMarkdown,
+  type Unsafe,
+} from 'mdast-util-to-markdown';
+import { bullets, innerBullets } from './as-commonmark.ts';
+import { embedAt } from './embed.ts';
 
 /** A node of a Markdown tree as Markdown. A list has `-` or `1.` before its items, or the `other` markers. */
-export const markdownOfNode = (node: RootContent, markers: 'usual' | 'other' = 'usual') =>
-  withLetters(toMarkdown({ type: 'root', children: [node] }, { ...options, ...lists[markers] }).slice(0, -1));
+export function markdownOfNode(node: RootContent, markers: 'usual' | 'other' = 'usual') {
+  const written = (more: Options) =>
+    withLetters(
+      toMarkdown({ type: 'root', children: [node] }, { ...options, ...lists[markers], ...more }).slice(0, -1),
+    );
+  const markdown = written({});
+  // Stars between two digits are read as signs.
+  return /\p{N}\*+\p{N}/u.test(markdown) ? written(asHtml) : markdown;
+}
 
 /**
  * The library writes a letter beside any two marks as a reference, which cuts the য় of a suffix in two. Between
@@ -40,6 +56,8 @@ const escapes: Unsafe[] = [
   { character: '-', after: '(?=[ \\t\\n-])', atBreak: true },
   { character: '+', after: '(?=[ \\t\\n])', atBreak: true },
   { character: '<', after: "(?=[*_]|[\\w.!#$%&'*+/=?^`{|}~-]+@)", inConstruct: 'phrasing' },
+  ...[...bullets].map((character): Unsafe => ({ character, atBreak: true })),
+  ...[...innerBullets].map((character): Unsafe => ({ character, after: '\t', atBreak: true })),
   ...[' ', '\t'].flatMap((character): Unsafe[] => [
     { character, before: '\\|', inConstruct: 'tableCell' },
     { character, after: '\\|', inConstruct: 'tableCell' },
@@ -54,16 +72,41 @@ const root: typeof defaultHandlers.root = (node, parent, state: State, info) => 
   return defaultHandlers.root(node, parent, state, info);
 };
 
-/** The library takes an emoji for a letter, so it leaves `_` beside one, which then opens or closes emphasis. */
-const text: typeof defaultHandlers.text = (node, parent, state, info) =>
-  defaultHandlers
+/**
+ * An embed's address that is text on a line of its own is written so that it is read as text. The library takes an emoji for a letter, so it leaves `_` beside one, which then opens or closes
+ * emphasis.
+ */
+const text: typeof defaultHandlers.text = (node, parent, state, info) => {
+  const written = defaultHandlers
     .text(node, parent, state, info)
     .replace(/(?<=[\u{10000}-\u{10FFFF}])_+|(?<![\\_])_+(?=[\u{10000}-\u{10FFFF}])/gu, (signs) =>
       signs.replaceAll('_', '\\_'),
     );
+  return parent?.type === 'link' ? written : written.replace(/^[ \t]*https?:\S+[ \t]*$/gm, asText);
+};
+
+/** A heading is one line: the library would underline one with a line end in it. */
+const heading: typeof defaultHandlers.heading = (node, parent, state, info) =>
+  defaultHandlers.heading(onOneLine(node), parent, state, info);
+
+const onOneLine = <N extends Nodes>(node: N): N =>
+  'children' in node
+    ? { ...node, children: node.children.map(onOneLine) }
+    : { ...node, ...('value' in node ? { value: node.value.replaceAll('\n', ' ') } : {}) };
+
+const asText = (line: string) => (embedAt(line.trim()) ? line.replace(':', '&#x3A;') : line);
 
 const options: Options = {
-  incrementListMarker: false,
   extensions: [gfmTableToMarkdown({ tablePipeAlign: false })],
-  handlers: { root, text },
+  handlers: { root, text, heading },
+};
+
+const element =
+  (name: string): Handle =>
+  (node: Emphasis | Strong, _parent, state, info) =>
+    `<${name}>${state.containerPhrasing(node, { ...info, before: '>', after: '<' })}</${name}>`;
+
+/** Marks as elements of HTML, which are read as the same marks. */
+const asHtml: Options = {
+  handlers: { ...options.handlers, emphasis: element('i'), strong: element('b') },
 };

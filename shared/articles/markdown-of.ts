@@ -6,7 +6,7 @@ import { phrasingOf } from './markdown-of-spans.ts';
 
 /**
  * A body as Markdown, in which its form is visible: what `blocksOfMarkdown` reads back as the same blocks. Not what
- * Markdown cannot say: adjacent runs set alike become one, the order of two marks is lost, text without a letter and
+ * Markdown cannot say: adjacent runs set alike become one, the order of two marks is lost, a heading is on one line, text without a letter and
  * rows without a cell vanish, and who a quote cites becomes its last paragraph.
  */
 export const markdownOf = (blocks: readonly Block[]) => markdownOfEach(blocks).join('\n\n');
@@ -30,9 +30,9 @@ function nodeOf(block: Block): RootContent {
     case 'heading':
       return { type: 'heading', depth: block.level, children: phrasingOf(block.spans) };
     case 'list': {
-      const { ordered, items } = block;
+      const { ordered, start = 1, items } = block;
       const children = items.map((item) => ({ type: 'listItem' as const, children: [paragraph(item)] }));
-      return { type: 'list', ordered, spread: false, children };
+      return { type: 'list', ordered, ...(ordered ? { start } : {}), spread: false, children };
     }
     case 'quote': {
       const cite: Span[][] = block.cite === undefined ? [] : [[{ text: `— ${block.cite}` }]];

@@ -1,124 +1,293 @@
-import type { Definition, Link, Nodes, Paragraph, PhrasingContent, TableCell } from 'mdast';
+import type { Definition, List, ListItem, Nodes, PhrasingContent, TableCell } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { isVisible } from '../text.ts';
-import type { Block, Span } from './body.ts';
+import { type Alteration, excerptOf, mostAlterations } from './alteration.ts';
+import { asCommonMark } from './as-commonmark.ts';
+import { type Block, Link, type Span } from './body.ts';
 import { embedAt } from './embed.ts';
+import { paragraphEnd, tagIn } from './html-in-copy.ts';
+
+/** A body that was sent as Markdown, and what of it no page can show. */
+export type Copy = { blocks: Block[]; alterations: Alteration[] };
 
 /**
- * Reads Markdown (CommonMark and tables) into blocks. Formatting that has no block is dropped, its text is kept: HTML
- * and code stay as typed, an image becomes its alt text. The URL of an allowed provider's page, alone in its paragraph,
+ * Reads copy: CommonMark with tables, as people write it. The end of a line is a line break; indented text is no code, a
+ * line underneath makes no heading, and signs of code are signs. No word and no number is lost or changed: numbered lines
+ * that do not count up are text, inline HTML becomes marks and links, other HTML stays as typed, an image becomes its
+ * words, a link that cannot be followed becomes its text. The address of an allowed provider's page, alone on its line,
  * becomes an embed.
  */
-export function blocksOfMarkdown(markdown: string): Block[] {
-  const tree = fromMarkdown(markdown, {
-    extensions: [gfmTable()],
+export function copyOf(markdown: string): Copy {
+  const { markdown: source, lineOf } = asCommonMark(markdown);
+  const tree = fromMarkdown(source, {
+    extensions: [gfmTable(), { disable: { null: notMeant } }],
     mdastExtensions: [gfmTableFromMarkdown()],
   });
-  const links: Links = new Map(
-    tree.children
-      .filter((node): node is Definition => node.type === 'definition')
-      .map((d) => [d.identifier, d.url]),
-  );
-  return tree.children.flatMap((node) => blocksOf(node, links));
+  const reading: Reading = { source, lineOf, alterations: [], links: new Map() };
+  for (const node of tree.children) if (node.type === 'definition') reading.links.set(node.identifier, node);
+  const blocks = tree.children.flatMap((node) => blocksOf(node, reading));
+  return { blocks, alterations: reading.alterations.slice(0, mostAlterations) };
 }
 
-/** The URLs of reference links (`[text][name]`), by name. */
-type Links = ReadonlyMap<string, string>;
+export const blocksOfMarkdown = (markdown: string): Block[] => copyOf(markdown).blocks;
 
-function blocksOf(node: Nodes, links: Links): Block[] {
+/** What CommonMark has and copy has not. HTML is read tag by tag. */
+const notMeant = ['codeIndented', 'codeFenced', 'codeText', 'setextUnderline', 'htmlFlow'];
+
+type Reading = {
+  source: string;
+  lineOf: (line: number) => number;
+  alterations: Alteration[];
+  /** The links of `[text][name]`, by name. */
+  links: Map<string, Definition>;
+};
+
+function blocksOf(node: Nodes, reading: Reading): Block[] {
   switch (node.type) {
-    case 'paragraph': {
-      const embed = embedAt(addressIn(node) ?? '');
-      return embed ? [embed] : paragraph(spansOf(node.children, links));
+    case 'paragraph':
+      return paragraphsOf(spansOf(node.children, reading), sourceOf(node, reading));
+    case 'heading': {
+      const spans = inOne(spansOf(node.children, reading));
+      return hasText(spans) ? [{ kind: 'heading', level: node.depth <= 2 ? 2 : 3, spans }] : [];
     }
-    case 'heading':
-      return paragraph(spansOf(node.children, links)).map(({ spans }) => ({
-        kind: 'heading',
-        level: node.depth <= 2 ? 2 : 3,
-        spans,
-      }));
-    case 'list': {
-      const items = node.children.map((item) => runsWithin(item.children, links)).filter(hasText);
-      return items.length > 0 ? [{ kind: 'list', ordered: node.ordered === true, items }] : [];
-    }
+    case 'list':
+      return listOf(node, reading);
     case 'blockquote': {
-      const paragraphs = node.children.map((child) => runsWithin([child], links)).filter(hasText);
+      const paragraphs = node.children.flatMap((child) => linesWithin(child, reading)).filter(hasText);
       return paragraphs.length > 0 ? [{ kind: 'quote', paragraphs }] : [];
     }
     case 'table': {
-      const cells = ({ children }: TableCell) => spansOf(children, links);
+      const cells = ({ children }: TableCell) => inOne(spansOf(children, reading));
       const [head, ...rows] = node.children.map((row) => row.children.map(cells));
       return head ? [{ kind: 'table', head, rows }] : [];
     }
-    case 'html':
-    case 'code':
-      return paragraph([{ text: node.value }]);
     default:
       return [];
   }
 }
 
-/** The URL that is the whole paragraph, bare or in angle brackets. */
-function addressIn({ children }: Paragraph): string | undefined {
-  const [only, ...others] = children;
-  if (others.length > 0) return undefined;
-  if (only?.type === 'text') return only.value.trim();
-  return only?.type === 'link' && textAlone(only) === only.url ? only.url : undefined;
+/** A list; as text, when its numbers do not count up, or are years. */
+function listOf(node: List, reading: Reading): Block[] {
+  const items = node.children
+    .map((item) => ({ marker: markerOf(item, reading), spans: runsWithin(item, reading) }))
+    .filter(({ spans }) => hasText(spans));
+  const [first] = items;
+  if (!first) return [];
+  const runs = items.map(({ spans }) => spans);
+  if (!node.ordered) return [{ kind: 'list', ordered: false, items: runs }];
+  const start = Number.parseInt(first.marker, 10);
+  const countsUp = items.every(({ marker }, at) => Number.parseInt(marker, 10) === start + at);
+  if (start <= 999 && countsUp)
+    return [{ kind: 'list', ordered: true, ...(start === 1 ? {} : { start }), items: runs }];
+  const lines = items.map(({ marker, spans }) => marked(marker, spans));
+  return [{ kind: 'paragraph', spans: joined(lines, '\n') }];
 }
 
-const textAlone = ({ children: [only] }: Link) => (only?.type === 'text' ? only.value : undefined);
+/** `5.` or `-`, as it was typed. */
+const markerOf = (item: ListItem, reading: Reading) =>
+  /^(?:\d{1,9}[.)]|[-+*])/.exec(sourceOf(item, reading))?.[0] ?? '';
 
-const paragraph = (spans: Span[]) => (hasText(spans) ? [{ kind: 'paragraph' as const, spans }] : []);
+/** An item of a list as a line of text. */
+const marked = (marker: string, spans: Span[]) => joined([[{ text: marker }], spans], ' ');
+
+const sourceOf = ({ position }: Nodes, { source }: Reading) =>
+  source.slice(position?.start.offset, position?.end.offset);
+
 const hasText = (spans: Span[]) => spans.some(({ text }) => isVisible(text));
 
-/** The runs of text in nested blocks, with a space between two blocks. */
-function runsWithin(nodes: readonly Nodes[], links: Links): Span[] {
+/** The runs of text of an item, its blocks and lists on lines of their own. */
+const runsWithin = (item: ListItem, reading: Reading): Span[] =>
+  joined(
+    item.children.flatMap((child) => linesWithin(child, reading)),
+    '\n',
+  );
+
+/** Nested blocks as the lines that they are on, items of lists with their markers. */
+function linesWithin(node: Nodes, reading: Reading): Span[][] {
+  switch (node.type) {
+    case 'paragraph':
+    case 'heading':
+      return [inOne(spansOf(node.children, reading))];
+    case 'list':
+      return node.children.map((item) => {
+        const marker = node.ordered ? markerOf(item, reading) : '–';
+        return marked(marker, runsWithin(item, reading));
+      });
+    case 'tableRow':
+      return [
+        joined(
+          node.children.map((cell) => inOne(spansOf(cell.children, reading))),
+          ' | ',
+        ),
+      ];
+    default:
+      return 'children' in node ? node.children.flatMap((child) => linesWithin(child, reading)) : [];
+  }
+}
+
+const joined = (parts: readonly Span[][], by: string): Span[] => {
   const runs: Span[] = [];
-  for (const node of nodes) {
-    const own =
-      'children' in node && node.type !== 'paragraph' && node.type !== 'heading'
-        ? runsWithin(node.children, links)
-        : blocksOf(node, links).flatMap((block) => ('spans' in block ? block.spans : []));
-    if (runs.length > 0 && own.length > 0) runs.push({ text: ' ' });
-    runs.push(...own);
+  for (const part of parts.filter(hasText)) {
+    if (runs.length > 0) add(by, {}, runs);
+    for (const { text, ...setting } of part) add(text, setting, runs);
   }
   return runs;
+};
+
+/** A paragraph of Markdown: several where HTML says so, and an embed for each line that is nothing but its address. */
+function paragraphsOf(spans: Span[], source: string): Block[] {
+  const typed = new Set(source.split('\n').map((line) => line.trim().replace(/^<(.*)>$/, '$1')));
+  const isEmbed = (address: string) => typed.has(address) || source.includes('<iframe');
+  const blocks: Block[] = [];
+  let lines: Span[][] = [];
+  const end = () => {
+    const runs = joined(lines, '\n');
+    if (hasText(runs)) blocks.push({ kind: 'paragraph', spans: runs });
+    lines = [];
+  };
+  for (const part of split(spans, paragraphEnd)) {
+    const all = split(part, '\n');
+    const embeds = all.map((line) => embedOn(line, isEmbed));
+    if (embeds.every((embed) => embed === undefined)) lines = [part];
+    else
+      for (const [at, line] of all.entries()) {
+        const embed = embeds[at];
+        if (!embed) lines.push(line);
+        else {
+          end();
+          blocks.push(embed);
+        }
+      }
+    end();
+  }
+  return blocks;
 }
+
+/** The embed whose address is a whole line: as it was typed, in angle brackets, or in a provider's frame. */
+function embedOn([only, ...others]: Span[], isTyped: (address: string) => boolean) {
+  const address = only?.text.trim() ?? '';
+  if (others.length > 0 || only?.marks || (only?.link !== undefined && only.link !== address))
+    return undefined;
+  return isTyped(address) ? embedAt(address) : undefined;
+}
+
+/** Runs cut where a text has a sign; what is between two of them is a part. */
+function split(spans: readonly Span[], at: string): Span[][] {
+  const parts: Span[][] = [[]];
+  for (const { text, ...setting } of spans)
+    for (const [n, piece] of text.split(at).entries()) {
+      if (n > 0) parts.push([]);
+      add(piece, setting, parts.at(-1) ?? []);
+    }
+  return parts;
+}
+
+/** Runs in which no paragraph ends: of a heading, an item, a cell. */
+const inOne = (spans: Span[]) => joined(split(spans, paragraphEnd), '\n');
 
 type Setting = Pick<Span, 'marks' | 'link'>;
+type Open = { name: string; mark?: 'strong' | 'emphasis'; link?: string };
 
-function spansOf(nodes: readonly PhrasingContent[], links: Links): Span[] {
+/** Walks the tree with its own stack: marks may be nested deeper than the engine's call stack allows. */
+function spansOf(nodes: readonly PhrasingContent[], reading: Reading): Span[] {
   const runs: Span[] = [];
-  for (const node of nodes) gather(node, links, runs);
+  const elements: Open[] = [];
+  const left: { node: PhrasingContent; setting: Setting }[] = nodes
+    .toReversed()
+    .map((node) => ({ node, setting: {} }));
+  for (let next = left.pop(); next; next = left.pop()) {
+    const { node, setting } = next;
+    if (node.type === 'html') addHtml(node, within(setting, elements), elements, runs, reading);
+    else add(textOf(node, reading), within(setting, elements), runs);
+    if (!('children' in node)) continue;
+    const inner = settingOf(node, setting, reading);
+    for (const child of node.children.toReversed()) left.push({ node: child, setting: inner });
+  }
   return runs;
 }
 
-/** Walks the tree with its own stack: marks may be nested deeper than the engine's call stack allows. */
-function gather(root: PhrasingContent, links: Links, runs: Span[]): void {
-  const left: { node: PhrasingContent; setting: Setting }[] = [{ node: root, setting: {} }];
-  for (let next = left.pop(); next; next = left.pop()) {
-    const { node, setting } = next;
-    add(textOf(node), setting, runs);
-    if (!('children' in node)) continue;
-    const inner = settingOf(node, setting, links);
-    for (const child of node.children.toReversed()) left.push({ node: child, setting: inner });
+/** A setting with the elements of HTML that are open. */
+function within({ marks = [], link }: Setting, elements: readonly Open[]): Setting {
+  const all = [...new Set([...marks, ...elements.flatMap(({ mark }) => (mark ? [mark] : []))])];
+  const href = link ?? elements.findLast((one) => one.link !== undefined)?.link;
+  return { ...(all.length > 0 ? { marks: all } : {}), ...(href === undefined ? {} : { link: href }) };
+}
+
+/** So many elements of HTML may be open at once; more change nothing. */
+const mostOpen = 20;
+
+type Html = Extract<PhrasingContent, { type: 'html' }>;
+
+function addHtml(node: Html, setting: Setting, elements: Open[], runs: Span[], reading: Reading) {
+  const tag = tagIn(node.value);
+  switch (tag?.does) {
+    case 'open':
+      if (elements.length < mostOpen) elements.push(tag);
+      return;
+    case 'close': {
+      const at = elements.findLastIndex(({ name }) => name === tag.name);
+      if (at >= 0) elements.splice(at, 1);
+      return;
+    }
+    case 'break':
+      add(tag.by, {}, runs);
+      return;
+    case 'nothing':
+      if (tag.told) alter(node, node.value, tag.told, reading);
+      return;
+    default:
+      add(node.value, setting, runs);
   }
 }
 
-function textOf(node: PhrasingContent): string {
+function textOf(node: PhrasingContent, reading: Reading): string {
   if (node.type === 'break') return '\n';
-  if ('value' in node) return node.value;
-  return 'alt' in node ? (node.alt ?? '') : '';
+  if (node.type === 'image' || node.type === 'imageReference') {
+    alter(node, node.alt ?? '', 'A picture was left out; its words are in the text', reading);
+    return node.alt ?? '';
+  }
+  return 'value' in node ? node.value : '';
 }
 
-function settingOf(node: PhrasingContent, setting: Setting, links: Links): Setting {
+function settingOf(node: PhrasingContent, setting: Setting, reading: Reading): Setting {
   if (node.type === 'strong' || node.type === 'emphasis')
     return { ...setting, marks: [...new Set([...(setting.marks ?? []), node.type])] };
-  const link =
-    node.type === 'link' ? node.url : node.type === 'linkReference' ? links.get(node.identifier) : undefined;
+  const meant =
+    node.type === 'link'
+      ? node
+      : node.type === 'linkReference'
+        ? reading.links.get(node.identifier)
+        : undefined;
+  if (!meant) return setting;
+  const words = sourceOf(node, reading);
+  if (meant.title) alter(node, meant.title, 'The title of this link was left out', reading);
+  const link = linkTo(meant.url);
+  if (link === undefined)
+    alter(
+      node,
+      words,
+      `The link was left out, its words are in the text: “${excerptOf(meant.url)}” is no address that readers can follow. Write it with https://`,
+      reading,
+    );
   return link === undefined ? setting : { ...setting, link };
+}
+
+/** An address as a link: whole, or a path on this site; undefined for others. */
+function linkTo(url: string): string | undefined {
+  const address = url.trim().replace(/\s/g, '%20');
+  const href = address.startsWith('//')
+    ? `https:${address}`
+    : /^www\./i.test(address)
+      ? `https://${address}`
+      : address;
+  return Link.safeParse(href).success ? href : undefined;
+}
+
+function alter({ position }: Nodes, words: string, detail: string, { lineOf, alterations }: Reading) {
+  const line = position && lineOf(position.start.line);
+  alterations.push({ pointer: '/body', ...(line ? { line } : {}), excerpt: excerptOf(words), detail });
 }
 
 /** Adds text to the last run when both have the same formatting, otherwise as a new run. */

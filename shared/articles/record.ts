@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instant } from '../instant.ts';
+import { Alteration } from './alteration.ts';
 import { Article } from './article.ts';
 import { Content } from './content.ts';
 import { lint } from './lint/lint.ts';
@@ -21,6 +22,8 @@ export const ArticleWithCopy = z
     corrections: Live.shape.corrections,
     /** Who is editing it, if anyone is. */
     lease: Lease.optional(),
+    /** What was left out or changed of what was sent; only in answers to a filing and an edit. */
+    alterations: z.array(Alteration).optional(),
     /** Warnings for the editor; only in answers to submit and approve. */
     lint: z.array(Warning).optional(),
   })

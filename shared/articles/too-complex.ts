@@ -4,6 +4,8 @@ const tooDeep = /^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])){21}/m;
 /** Lines that open or continue a quote, a list or an underlined heading. */
 const structural = /^[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]|=+[ \t]*$|-+[ \t]*$)/gm;
 
+const lineAt = (text: string, index: number) => text.slice(0, index).split('\n').length;
+
 const countOf = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 
@@ -13,7 +15,8 @@ const sum = (numbers: number[]) => numbers.reduce((total, number) => total + num
  * s. Two megabytes of ordinary prose take a second or two.
  */
 export function tooComplex(markdown: string): string | undefined {
-  if (tooDeep.test(markdown)) return 'nests quotes or lists more than 20 deep';
+  const deep = markdown.search(tooDeep);
+  if (deep >= 0) return `nests quotes or lists more than 20 deep on line ${lineAt(markdown, deep)}`;
   if (countOf(markdown, /\n/g) > 20_000) return 'has more than 20,000 lines';
   if (countOf(markdown, structural) > 2_000) return 'has more than 2,000 lines of lists and quotes';
   if (countOf(markdown, /[*_[\]`<&!\\|]/g) > 100_000) return 'has more than 100,000 of * _ [ ] ` < & ! \\ |';

@@ -13,7 +13,7 @@ export function letter(subject: string, lines: Line[]): Letter {
     html: `<!doctype html><html lang="bn"><body style="font-family:'Noto Serif Bengali',serif;font-size:17px;line-height:1.7">${lines
       .map((line) =>
         typeof line === 'string'
-          ? `<p>${escaped(literal(line))}</p>`
+          ? `<p>${escaped(literal(line)).replaceAll('\n', '<br>')}</p>`
           : `<p><a href="${escaped(line.link)}">${escaped(line.label)}</a></p>`,
       )
       .join('')}<p>${escaped(newsroom.name)}</p></body></html>`,

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { fieldProblemsOf, wordsOf } from '../field-problems.ts';
 import { type FieldProblem, Problem } from '../problem.ts';
 
 /**
@@ -13,9 +14,9 @@ export async function checked<In extends z.ZodType>(
   const unsafe = Object.hasOwn(input, '__proto__')
     ? [{ pointer: '/__proto__', detail: 'is not a field' }]
     : [];
-  const result = await schema.safeParseAsync(input);
+  const result = await schema.safeParseAsync(input, { error: wordsOf });
   if (result.success && unsafe.length === 0) return inOrder(schema, result.data) as z.infer<In>;
-  const wrong = result.success ? [] : result.error.issues.flatMap(fieldProblems);
+  const wrong = result.success ? [] : fieldProblemsOf(result.error);
   throw invalid([...unsafe, ...wrong, ...(await more())]);
 }
 
@@ -42,21 +43,3 @@ const invalid = (errors: readonly FieldProblem[]) =>
     `Correct ${errors.length === 1 ? 'this field' : 'these fields'} and send it again`,
     { errors: errors.slice(0, most) },
   );
-
-function fieldProblems(issue: z.core.$ZodIssue): FieldProblem[] {
-  const pointer = pointerTo(issue.path);
-  if (issue.code === 'invalid_union') {
-    const meant = issue.errors.find(
-      (branch) => !branch.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
-    );
-    if (meant) return meant.flatMap((one) => fieldProblems({ ...one, path: [...issue.path, ...one.path] }));
-    if ('discriminator' in issue) return [{ pointer, detail: `has no known ${issue.discriminator}` }];
-  }
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ pointer: pointerTo([...issue.path, key]), detail: 'is not a field' }));
-  return [{ pointer, detail: issue.message }];
-}
-
-/** A JSON pointer (RFC 6901). */
-const pointerTo = (path: readonly PropertyKey[]) =>
-  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

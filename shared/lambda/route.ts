@@ -26,7 +26,12 @@ export const open = <In extends z.ZodType, Out extends object | string>(
 export const api = <In extends z.ZodType, Out extends object | string>(
   roles: readonly Role[],
   contract: Contract<In, Out>,
-  run: (input: z.infer<In>, caller: Caller, refuseFaults: () => Promise<void>) => Promise<NoInfer<Out>>,
+  run: (
+    input: z.infer<In>,
+    caller: Caller,
+    refuseFaults: () => Promise<void>,
+    raw: Raw,
+  ) => Promise<NoInfer<Out>>,
 ) =>
   handle({ ...contract, roles, problems: allProblems(contract) }, async (event) => {
     const caller = callerOf(event, now());
@@ -34,8 +39,11 @@ export const api = <In extends z.ZodType, Out extends object | string>(
     const raw = await inputOf(event, contract);
     const faults = async () => (await contract.faults?.(raw, caller.at)) ?? [];
     const refuseFaults = async () => refuse(await faults());
-    return answer(await run(await checked(contract.input, raw, faults), caller, refuseFaults), contract);
+    return answer(await run(await checked(contract.input, raw, faults), caller, refuseFaults, raw), contract);
   });
+
+/** Input as it was sent, before its schema read it. */
+type Raw = Readonly<Record<string, unknown>>;
 
 /** What a route says of itself besides its records. `finish` makes the response from what was saved. */
 type Wording<In extends z.ZodType, A, B> = Pick<
@@ -44,7 +52,7 @@ type Wording<In extends z.ZodType, A, B> = Pick<
 > & {
   input: In;
   output?: z.ZodType<B>;
-  finish?: (saved: A, input: z.infer<In>, caller: Caller) => B | Promise<B>;
+  finish?: (saved: A, input: z.infer<In>, caller: Caller, raw: Raw) => B | Promise<B>;
 };
 
 /** A route that creates a record, only once per `Idempotency-Key`. It answers 201 with the record's `location`. */
@@ -62,13 +70,13 @@ export function create<In extends z.ZodType, R, O, A extends { id: string }, K, 
     headers: ({ id }) => ({ location: `${records.path}/${id}` }),
     requestHeaders: ['Idempotency-Key'],
   };
-  return api(records.roles, contract, async (input, caller, refuseFaults) => {
+  return api(records.roles, contract, async (input, caller, refuseFaults, raw) => {
     const request = idempotent(caller, `create ${records.kind}`, input);
     const saved = await records.withIdempotency(request, async (answerItem) => {
       await refuseFaults();
       return records.save(make(newId(records.kind), input, caller), { ...caller, answerItem });
     });
-    return finish ? finish(saved, input, caller) : saved;
+    return finish ? finish(saved, input, caller, raw) : saved;
   });
 }
 
@@ -97,7 +105,7 @@ export const step = <
       problems: ['not-found', 'wrong-state', ...problems],
       requestHeaders: ['If-Match', 'Idempotency-Key'],
     },
-    async (input, caller, refuseFaults) => {
+    async (input, caller, refuseFaults, raw) => {
       const saved = await records.withIdempotency(idempotent(caller, name, input), async (answerItem) => {
         await refuseFaults();
         return retryOnConflict(caller, async () => {
@@ -105,7 +113,7 @@ export const step = <
           return records.save(await take(record, input, caller), { ...caller, answerItem });
         });
       });
-      return finish ? finish(saved, input, caller) : saved;
+      return finish ? finish(saved, input, caller, raw) : saved;
     },
   );
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Block } from '../../shared/articles/body.ts';
-import { embedAt } from '../../shared/articles/embed.ts';
+import { embedAt, hrefOf } from '../../shared/articles/embed.ts';
 import { blocksOfMarkdown } from '../../shared/articles/markdown.ts';
 
 const youtube = { kind: 'embed', provider: 'youtube', id: 'dQw4w9WgXcQ' };
@@ -10,6 +10,13 @@ describe('an embed', () => {
     'https://www.youtube.com/watch?v=dQw4w9WgXcQ',
     'https://youtu.be/dQw4w9WgXcQ',
     '<https://youtu.be/dQw4w9WgXcQ>',
+    'http://youtu.be/dQw4w9WgXcQ',
+    'https://youtu.be/dQw4w9WgXcQ?si=Zk2_a&t=42',
+    'https://youtube.com/watch?v=dQw4w9WgXcQ&feature=shared',
+    'https://m.youtube.com/watch?app=desktop&v=dQw4w9WgXcQ&t=10s',
+    'https://youtube.com/shorts/dQw4w9WgXcQ?si=x',
+    'https://www.youtube.com/live/dQw4w9WgXcQ?si=x',
+    '<iframe width="560" src="https://www.youtube.com/embed/dQw4w9WgXcQ?si=x" title="x"></iframe>',
   ])('is the address of an allowed provider’s page, alone in its paragraph: %s', (markdown) => {
     expect(blocksOfMarkdown(`আগে\n\n${markdown}\n\nপরে`)[1]).toEqual(youtube);
   });
@@ -17,8 +24,8 @@ describe('an embed', () => {
   it.each([
     'দেখুন https://youtu.be/dQw4w9WgXcQ',
     'https://youtu.be.evil.example/dQw4w9WgXcQ',
-    'http://youtu.be/dQw4w9WgXcQ',
-    'https://youtu.be/dQw4w9WgXcQ?x=1',
+    'https://youtu.be@evil.example/dQw4w9WgXcQ',
+    'https://x@youtu.be/dQw4w9WgXcQ',
     '[ভিডিও](https://youtu.be/dQw4w9WgXcQ)',
     'https://www.tiktok.com/@x/video/1',
   ])('is nothing else: %s', (markdown) => {
@@ -26,7 +33,8 @@ describe('an embed', () => {
   });
 
   it.each([
-    { ...youtube, provider: 'tiktok' },
+    { ...youtube, provider: 'dailymotion' },
+    { ...youtube, provider: 'tiktok', id: '@x/../video/1' },
     { ...youtube, id: 'short' },
     { ...youtube, id: 'javascript:' },
     { ...youtube, id: '" onload="x' },
@@ -36,6 +44,32 @@ describe('an embed', () => {
   ])('is refused as %j', (block) => {
     expect(Block.safeParse(block).success).toBe(false);
     expect(Block.safeParse(youtube).success).toBe(true);
+  });
+
+  it.each([
+    ['https://www.facebook.com/watch?v=1234567890', 'facebook', '1234567890'],
+    ['https://www.facebook.com/watch/?v=1234567890', 'facebook', '1234567890'],
+    ['https://m.facebook.com/watch/?v=1234567890&mibextid=x', 'facebook', '1234567890'],
+    ['https://www.facebook.com/reel/1234567890?s=single', 'facebook', '1234567890'],
+    ['https://www.facebook.com/prothomalo/videos/1234567890/', 'facebook', '1234567890'],
+    ['https://www.facebook.com/share/v/1AbCdEfGh/', 'facebook', 'share/v/1AbCdEfGh'],
+    ['https://fb.watch/aBc-123_xY/', 'facebook', 'aBc-123_xY'],
+    ['https://twitter.com/BDnews/status/1234567890123456789?s=20', 'x', 'BDnews/status/1234567890123456789'],
+    ['https://x.com/BDnews/status/1234567890123456789/photo/1', 'x', 'BDnews/status/1234567890123456789'],
+    ['https://www.instagram.com/reel/CxYz_12-ab/?igsh=x', 'instagram', 'reel/CxYz_12-ab'],
+    ['https://www.instagram.com/khobor.bd/p/CxYz_12-ab/', 'instagram', 'p/CxYz_12-ab'],
+    [
+      'https://www.tiktok.com/@khobor.bd/video/7301234567890123456?is=1',
+      'tiktok',
+      '@khobor.bd/video/7301234567890123456',
+    ],
+    ['https://vm.tiktok.com/ZMabc123/', 'tiktok', 'ZMabc123'],
+    ['https://player.vimeo.com/video/123456789', 'vimeo', '123456789'],
+  ])('is what a share button gives: %s', (address, provider, id) => {
+    const embed = embedAt(address);
+    expect(embed).toEqual({ kind: 'embed', provider, id });
+    expect(Block.safeParse(embed).success).toBe(true);
+    expect(embed && embedAt(hrefOf(embed))).toEqual(embed);
   });
 
   it('is found by what its own address says', () => {

@@ -14,7 +14,11 @@ describe('a body as Markdown', () => {
     ['## ক', [{ kind: 'heading', level: 2, spans: [{ text: 'ক' }] }]],
     ['### ক', [{ kind: 'heading', level: 3, spans: [{ text: 'ক' }] }]],
     ['- ক\n- খ', [{ kind: 'list', ordered: false, items: [[{ text: 'ক' }], [{ text: 'খ' }]] }]],
-    ['1. ক\n1. খ', [{ kind: 'list', ordered: true, items: [[{ text: 'ক' }], [{ text: 'খ' }]] }]],
+    ['1. ক\n2. খ', [{ kind: 'list', ordered: true, items: [[{ text: 'ক' }], [{ text: 'খ' }]] }]],
+    ['5. ক\n6. খ', [{ kind: 'list', ordered: true, start: 5, items: [[{ text: 'ক' }], [{ text: 'খ' }]] }]],
+    ['5\\. ক\n4\\. খ', [paragraph({ text: '5. ক\n4. খ' })]],
+    ['৫<i>৩</i>২', [paragraph({ text: '৫' }, emphasis('৩'), { text: '২' })]],
+    ['https&#x3A;//vimeo.com/123456789', [paragraph({ text: 'https://vimeo.com/123456789' })]],
     ['> ক\n>\n> খ', [{ kind: 'quote', paragraphs: [[{ text: 'ক' }], [{ text: 'খ' }]] }]],
     ['> ক\n>\n> — রুমানা', [{ kind: 'quote', paragraphs: [[{ text: 'ক' }]], cite: 'রুমানা' }]],
     [
@@ -91,7 +95,7 @@ describe('a body as Markdown', () => {
 
 /** Letters of both scripts, and every sign that means something to Markdown. */
 const piece = fc.constantFrom(
-  ...'ক খ ক্ষ ি র‍্যাব x 1 ১ 12. 3) - + * _ ** # ## > ~~~ ` ``` = === --- : | \\ ! [ ] ( ) < <b> </b> <!-- & &amp; &#32; . , ‘ ’ । 😀 € / https://a.example @'.split(
+  ...'ক খ ক্ষ ি র‍্যাব x 1 ১ 12. 3) - + * _ ** # ## > ~~~ ` ``` = === --- : | \\ ! [ ] ( ) < <b> </b> <!-- & &amp; &#32; . , ‘ ’ । 😀 € / https://a.example https://vimeo.com/123456789 <p> <i> <br> <a 1971. 5. • @'.split(
     ' ',
   ),
   ' ',
@@ -151,6 +155,7 @@ const blocks: fc.Arbitrary<Block> = fc.oneof(
   fc.record({
     kind: fc.constant('list' as const),
     ordered: fc.boolean(),
+    start: fc.option(fc.integer({ min: 0, max: 999 }), { nil: undefined }),
     items: fc.array(withALetter, { minLength: 1, maxLength: 3 }),
   }),
   fc.record({
@@ -172,18 +177,30 @@ const settled = (body: Block[]): Block[] => body.map(settledBlock);
 function settledBlock(block: Block): Block {
   switch (block.kind) {
     case 'paragraph':
-    case 'heading':
       return { ...block, spans: merged(block.spans) };
+    case 'heading':
+      return {
+        ...block,
+        spans: merged(block.spans.map((span) => ({ ...span, text: span.text.replaceAll('\n', ' ') }))),
+      };
     case 'list':
-      return { ...block, items: block.items.map(merged) };
+      return {
+        kind: 'list',
+        ordered: block.ordered,
+        ...(block.ordered && block.start !== undefined && block.start !== 1 ? { start: block.start } : {}),
+        items: block.items.map(merged),
+      };
     case 'quote':
       return { ...block, paragraphs: block.paragraphs.map(merged) };
     case 'embed':
       return block;
     case 'table':
-      return { ...block, head: block.head.map(merged), rows: block.rows.map((row) => row.map(merged)) };
+      return { ...block, head: block.head.map(cell), rows: block.rows.map((row) => row.map(cell)) };
   }
 }
+
+/** A cell without a letter is empty. */
+const cell = (runs: Span[]) => (runs.some(({ text }) => text.trim() !== '') ? merged(runs) : []);
 
 function merged(runs: Span[]): Span[] {
   const all: Span[] = [];

@@ -3,6 +3,7 @@ import { expectedVersion, getArticle, saveCopy } from '../api/article-api.ts';
 import type { Invocation } from '../command.ts';
 import type { ArticleFile } from '../files/article-file.ts';
 import { claimsOf } from '../sign-in/claims.ts';
+import { alterationsText } from '../terminal/alterations-text.ts';
 import { localTime } from '../terminal/instants.ts';
 import { confirm, isInteractive } from '../terminal/prompt.ts';
 import { UsageError } from '../usage-error.ts';
@@ -28,5 +29,8 @@ export async function replaceCopy(
       throw new UsageError('Nothing was saved');
   }
   if (state === 'approved') out.remark('This voids its approval.');
-  return saveCopy(api, expectedVersion(record, options), file);
+  const saved = await saveCopy(api, expectedVersion(record, options), file);
+  const altered = alterationsText(saved, file);
+  if (altered !== '') out.remark(altered);
+  return saved;
 }

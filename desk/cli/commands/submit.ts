@@ -3,6 +3,7 @@ import { afterFirstWrite } from '../api/after-first-write.ts';
 import { expectedVersion, fileNew, getArticle, take } from '../api/article-api.ts';
 import { command, type Invocation, ifVersion } from '../command.ts';
 import { type ArticleFile, readArticleFile } from '../files/article-file.ts';
+import { alterationsText } from '../terminal/alterations-text.ts';
 import { statusText } from '../terminal/article-text.ts';
 import { warningsText } from '../terminal/warnings-text.ts';
 import { replaceCopy } from './replace-copy.ts';
@@ -57,9 +58,11 @@ async function submitFile(
   file: ArticleFile,
   invocation: Invocation<typeof submitOptions>,
 ): Promise<ArticleRecord> {
-  const { api, options } = invocation;
+  const { api, options, out } = invocation;
   const saved =
     file.id === undefined ? await fileNew(api, file) : await replaceCopy(file.id, file, invocation);
+  const altered = file.id === undefined ? alterationsText(saved, file) : '';
+  if (altered !== '') out.remark(altered);
   if (options['save-id'] && file.id === undefined) file.saveId(saved.id);
   if (options.draft) return saved;
   return afterFirstWrite(`It is saved as a draft: ${saved.id}`, take(api, 'submit', saved));

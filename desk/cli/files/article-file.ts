@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import type { Content } from '../../../shared/articles/content.ts';
 import { Filing } from '../../../shared/articles/filing.ts';
 import { markdownOf } from '../../../shared/articles/markdown-of.ts';
+import { wordsOf } from '../../../shared/field-problems.ts';
 import { articleIdOf } from '../api/article-id.ts';
 import { UsageError } from '../usage-error.ts';
 import { fieldProblems } from './field-problems.ts';
@@ -16,6 +17,8 @@ export type ArticleFile = {
   id: string | undefined;
   /** What is sent to the API, the body as it was written. */
   content: z.input<typeof Filing>;
+  /** The line of the file on which its text begins. */
+  bodyLine: number;
   /** Writes the id into the file. */
   saveId: (id: string) => void;
 };
@@ -23,13 +26,15 @@ export type ArticleFile = {
 /** Reads an article from a file. Throws with every field that the API would refuse. */
 export async function readArticleFile(name: string): Promise<ArticleFile> {
   const raw = readText(name);
-  const { fields, body, lineOf } = readFrontMatter(raw, name);
+  const matter = readFrontMatter(raw, name);
+  const { fields, body, bodyLine } = matter;
   const { id, ...others } = fields;
   const content = { ...normalised(others), body };
-  const { error } = await Filing.safeParseAsync(content);
-  if (error) throw new UsageError(`${name} cannot be filed as it is`, fieldProblems(error, content, lineOf));
+  const { error } = await Filing.safeParseAsync(content, { error: wordsOf });
+  if (error) throw new UsageError(`${name} cannot be filed as it is`, fieldProblems(error, matter));
   return {
     id: id === undefined ? undefined : articleIdOf(String(id)),
+    bodyLine,
     content: content as z.input<typeof Filing>,
     saveId: (saved) => writeFileSync(pathOf(name), withField(raw, 'id', saved)),
   };

@@ -5,6 +5,8 @@ import { UsageError } from '../usage-error.ts';
 export type FrontMatter = {
   fields: Record<string, unknown>;
   body: string;
+  /** The line of the file on which the text begins. */
+  bodyLine: number;
   /** The line of a field in the file. */
   lineOf: (path: readonly PropertyKey[]) => number | undefined;
 };
@@ -41,9 +43,11 @@ export function readFrontMatter(raw: string, file: string): FrontMatter {
   const fields = document.toJS() as unknown;
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
     throw new UsageError(`${file} has no fields in its front matter`);
+  const body = text.slice(whole.length).replace(/^(?:[ \t]*\n)+/, '');
   return {
+    bodyLine: text.slice(0, text.length - body.length).split('\n').length,
     fields: Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '')),
-    body: text.slice(whole.length).trim(),
+    body: body.trimEnd(),
     lineOf: (path) => {
       const node = document.getIn(path, true) as { range?: [number, number, number] } | undefined;
       return node?.range ? lineAt(node.range[0]) : undefined;

@@ -7,10 +7,15 @@ import { located } from './located.ts';
 import { lookalike } from './lookalike.ts';
 import { mixedDigits } from './mixed-digits.ts';
 import { type Passage, passagesOf } from './passages.ts';
+import { pastedMarkup } from './pasted-markup.ts';
+import { repeatedByline } from './repeated-byline.ts';
+import { repeatedDateline } from './repeated-dateline.ts';
 import { repeatedWord } from './repeated-word.ts';
+import { severalParagraphs } from './several-paragraphs.ts';
 import { spaceAfterDanda } from './space-after-danda.ts';
 import { spaceBeforeDanda } from './space-before-danda.ts';
 import { unbalancedQuotes } from './unbalanced-quotes.ts';
+import { unevenTable } from './uneven-table.ts';
 import { RuleName, type Warning } from './warning.ts';
 import { weekdayDate } from './weekday-date.ts';
 
@@ -18,7 +23,7 @@ import { weekdayDate } from './weekday-date.ts';
  * Finds what one rule matches in an article, passage by passage. Dates without a year are read as those nearest to
  * `at`.
  */
-type Rule = (passages: readonly Passage[], at: string) => Found[][];
+type Rule = (passages: readonly Passage[], at: string, content: Content) => Found[][];
 
 const inEach =
   (find: (text: string, at: string) => Found[]): Rule =>
@@ -36,6 +41,11 @@ const rules: Record<RuleName, Rule> = {
   bijoy: inEach(bijoy),
   'repeated-word': inEach(repeatedWord),
   lookalike: inEach(lookalike),
+  'several-paragraphs': severalParagraphs,
+  'pasted-markup': inEach(pastedMarkup),
+  'repeated-dateline': repeatedDateline,
+  'uneven-table': unevenTable,
+  'repeated-byline': repeatedByline,
 };
 
 /**
@@ -47,7 +57,7 @@ const maxOfARule = 50;
 export function lint(content: Content, at: string): Warning[] {
   const passages = passagesOf(content);
   const found = RuleName.options.flatMap((rule) =>
-    rules[rule](passages, at)
+    rules[rule](passages, at, content)
       .flatMap((ones, passage) => ones.map((one) => ({ ...one, rule, passage })))
       .slice(0, maxOfARule),
   );

@@ -12,6 +12,11 @@ export const RuleName = z.enum([
   'bijoy',
   'repeated-word',
   'lookalike',
+  'several-paragraphs',
+  'pasted-markup',
+  'repeated-dateline',
+  'uneven-table',
+  'repeated-byline',
 ]);
 export type RuleName = z.infer<typeof RuleName>;
 

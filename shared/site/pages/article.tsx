@@ -57,6 +57,7 @@ export function articlePage(story: Story, { latest, withAds = true }: Beside, si
         </header>
         <Body
           blocks={story.content.body}
+          origin={site.origin}
           dateline={story.content.dateline}
           after={(at) => places.includes(at) && ad}
         />

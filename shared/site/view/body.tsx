@@ -1,37 +1,44 @@
-import { Fragment, type VNode } from 'preact';
+import { type ComponentChildren, createContext, Fragment, type VNode } from 'preact';
 import { type Block, Link, type Span } from '../../articles/body.ts';
 import { type Embed, hrefOf, providerName } from '../../articles/embed.ts';
 import { digits } from '../../bangla/digits.ts';
+import { addressesIn, type LinkedText } from './addresses.ts';
 
-type Text = {
+type BodyText = {
   blocks: Block[];
+  /** The site's origin: links to its own pages are paths. */
+  origin: string;
   dateline?: string | undefined;
   /** What to show after the block at this index, if anything. */
   after?: (at: number) => VNode | false;
 };
 
 /** An article's text. The dateline opens the first paragraph, as newspapers set it. */
-export function Body({ blocks, dateline, after }: Text) {
+export function Body({ blocks, origin, dateline, after }: BodyText) {
   const [first] = blocks;
   const opensWithText = first?.kind === 'paragraph';
   return (
-    <div class="text">
-      {dateline && !opensWithText && (
-        <p>
-          <Dateline text={dateline} />
-        </p>
-      )}
-      {blocks.map((block, at) => (
-        <Fragment key={at}>
-          <BlockView block={block} before={blocks.slice(0, at)}>
-            {dateline && opensWithText && at === 0 && <Dateline text={dateline} />}
-          </BlockView>
-          {after?.(at)}
-        </Fragment>
-      ))}
-    </div>
+    <Origin.Provider value={origin}>
+      <div class="text">
+        {dateline && !opensWithText && (
+          <p>
+            <Dateline text={dateline} />
+          </p>
+        )}
+        {blocks.map((block, at) => (
+          <Fragment key={at}>
+            <BlockView block={block} before={blocks.slice(0, at)}>
+              {dateline && opensWithText && at === 0 && <Dateline text={dateline} />}
+            </BlockView>
+            {after?.(at)}
+          </Fragment>
+        ))}
+      </div>
+    </Origin.Provider>
   );
 }
+
+const Origin = createContext('');
 
 const Dateline = ({ text }: { text: string }) => <span class="dateline">{text} : </span>;
 
@@ -55,7 +62,7 @@ function BlockView({ block, before, children }: BlockProps) {
       // A heading of level 3 without one before it becomes level 2: a page's outline never skips a level.
       return <HeadingView spans={block.spans} level={before.some(isHeading) ? block.level : 2} />;
     case 'list':
-      return <ListView items={block.items} ordered={block.ordered} />;
+      return <ListView {...block} />;
     case 'quote':
       return <QuoteView paragraphs={block.paragraphs} cite={block.cite} />;
     case 'embed':
@@ -77,17 +84,13 @@ function HeadingView({ spans, level }: { spans: Span[]; level: 2 | 3 }) {
   );
 }
 
-function ListView({ items, ordered }: { items: Span[][]; ordered: boolean }) {
-  const List = ordered ? 'ol' : 'ul';
-  return (
-    <List>
-      {items.map((spans, at) => (
-        <li key={at}>
-          <Spans spans={spans} />
-        </li>
-      ))}
-    </List>
-  );
+function ListView({ items, ordered, start }: Extract<Block, { kind: 'list' }>) {
+  const all = items.map((spans, at) => (
+    <li key={at}>
+      <Spans spans={spans} />
+    </li>
+  ));
+  return ordered ? <ol start={start}>{all}</ol> : <ul>{all}</ul>;
 }
 
 const QuoteView = ({ paragraphs, cite }: { paragraphs: Span[][]; cite?: string | undefined }) => (
@@ -143,11 +146,34 @@ const TableView = ({ head, rows, number }: { head: Span[][]; rows: Span[][][]; n
 const Spans = ({ spans }: { spans: Span[] }) => spans.map((span, at) => <SpanView key={at} span={span} />);
 
 function SpanView({ span }: { span: Span }) {
-  let set: VNode | string = span.text;
+  const isLink = isFollowable(span);
+  let set: VNode = <Text text={span.text} hasLinks={!isLink} />;
   if (span.marks?.includes('emphasis')) set = <em>{set}</em>;
   if (span.marks?.includes('strong')) set = <strong>{set}</strong>;
-  return isFollowable(span) ? <a href={span.link}>{set}</a> : set;
+  return isLink ? <Anchor href={span.link ?? ''}>{set}</Anchor> : set;
 }
+
+/** Text with its line breaks, and with links where it has addresses. */
+const Text = ({ text, hasLinks }: { text: string; hasLinks: boolean }) => (
+  <>
+    {text.split('\n').map((line, at) => (
+      <Fragment key={at}>
+        {at > 0 && <br />}
+        {hasLinks ? addressesIn(line).map((part, n) => <Part key={n} {...part} />) : line}
+      </Fragment>
+    ))}
+  </>
+);
+
+const Part = ({ text, href }: LinkedText) =>
+  href === undefined ? text : <Anchor href={href}>{text}</Anchor>;
+
+/** A link; to a page of this site as a path, which holds wherever the site stands. */
+const Anchor = ({ href, children }: { href: string; children: ComponentChildren }) => (
+  <Origin.Consumer>
+    {(origin) => <a href={href.startsWith(`${origin}/`) ? href.slice(origin.length) : href}>{children}</a>}
+  </Origin.Consumer>
+);
 
 /** Checked when it was saved, and again here: no page has a link that runs a script, or a link without text. */
 const isFollowable = ({ link, text }: Span) => Link.safeParse(link).success && text.trim() !== '';

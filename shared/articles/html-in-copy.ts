@@ -1,0 +1,65 @@
+import { Link } from './body.ts';
+import { embedAt } from './embed.ts';
+
+/** What a tag of HTML in copy means; undefined for one that is no formatting: it stays as it was typed. */
+export type Tag =
+  | { does: 'open'; name: string; mark?: 'strong' | 'emphasis'; link?: string }
+  | { does: 'close'; name: string }
+  | { does: 'break'; by: string }
+  | { does: 'nothing'; told?: string };
+
+const marks: Record<string, 'strong' | 'emphasis'> = {
+  b: 'strong',
+  strong: 'strong',
+  i: 'emphasis',
+  em: 'emphasis',
+};
+
+const listOf = (names: string) => new Set(names.split(' '));
+/** They change how words look, not what they say. */
+const looks = listOf(
+  'span font u s del ins strike small big sub sup mark center abbr time bdi bdo cite q tt code nobr wbr label',
+);
+/** A paragraph ends where they begin or end. */
+const blocks = listOf(
+  'p div section article aside header footer main nav h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure figcaption address hr table thead tbody tfoot tr',
+);
+
+/** Reads a tag, or a comment, as the Markdown parser finds it. */
+export function tagIn(html: string): Tag | undefined {
+  if (html.startsWith('<!--'))
+    return { does: 'nothing', told: 'A comment was left out: readers must not see it' };
+  const [, slash = '', written = ''] = /^<(\/?)([a-z][a-z0-9:-]*)/i.exec(html) ?? [];
+  const name = written.toLowerCase();
+  if (name === 'br') return { does: 'break', by: '\n' };
+  if (blocks.has(name)) return { does: 'break', by: paragraphEnd };
+  if (name === 'td' || name === 'th') return { does: 'break', by: ' ' };
+  if (name === 'iframe') return iframe(html, slash);
+  const isInline = name in marks || name === 'a' || looks.has(name);
+  if (!isInline) return undefined;
+  if (slash) return { does: 'close', name };
+  if (html.endsWith('/>')) return { does: 'nothing' };
+  const href = name === 'a' ? attribute(html, 'href') : undefined;
+  return {
+    does: 'open',
+    name,
+    ...(marks[name] ? { mark: marks[name] } : {}),
+    ...(href !== undefined && Link.safeParse(href).success ? { link: href } : {}),
+  };
+}
+
+/** Stands for the end of a paragraph in text that is still being read: no copy has it. */
+export const paragraphEnd = '\u2029';
+
+/** The frame that a provider's share button gives is the address of what it shows. */
+function iframe(html: string, slash: string): Tag | undefined {
+  if (slash) return { does: 'nothing' };
+  const address = attribute(html, 'src') ?? '';
+  return embedAt(address) ? { does: 'break', by: `${paragraphEnd}${address}${paragraphEnd}` } : undefined;
+}
+
+const attribute = (html: string, name: string) => {
+  const [, double, single, bare] =
+    new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s>"']+))`, 'i').exec(html) ?? [];
+  return (double ?? single ?? bare)?.replaceAll('&amp;', '&').trim();
+};
