@@ -21,7 +21,7 @@ export const problems = {
 export type ProblemCode = keyof typeof problems;
 
 /** A field that was refused: a JSON pointer into the request, and what to do about it. */
-export type FieldProblem = { pointer: string; detail: string };
+export type FieldProblem = { pointer: string; detail: string; detailBn?: string };
 
 /** Members a problem adds to the standard ones (RFC 9457, section 3.2). */
 export type Extension = {

@@ -42,6 +42,8 @@ export const problemSchema: ZodOpenApiSchemaObject = {
     title: { type: 'string' },
     status: { type: 'integer' },
     detail: { type: 'string', description: 'For people: what to do.' },
+    titleBn: { type: 'string', description: 'The title in Bengali.' },
+    detailBn: { type: 'string', description: 'What to do, in Bengali.' },
     errors: {
       type: 'array',
       description: 'Every field that was refused.',
@@ -50,6 +52,7 @@ export const problemSchema: ZodOpenApiSchemaObject = {
         properties: {
           pointer: { type: 'string', description: 'Where it stands in the request, a JSON pointer.' },
           detail: { type: 'string' },
+          detailBn: { type: 'string', description: 'The same in Bengali.' },
         },
         required: ['pointer', 'detail'],
       },

@@ -1,5 +1,6 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { inBangla, problemWords } from '../bangla/problem-words.ts';
 import { newsroom } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
 
@@ -11,7 +12,7 @@ export const refusals = (): MiddlewareObj<APIGatewayProxyEventV2> => ({
   onError: (request) => {
     const { error, event } = request;
     if (error instanceof Problem) {
-      const body = error.toJSON();
+      const body = inBothLanguages(error.toJSON());
       console.warn(JSON.stringify({ problem: error.code, detail: error.message, route: event.routeKey }));
       request.response = response(body, event);
     } else {
@@ -19,6 +20,21 @@ export const refusals = (): MiddlewareObj<APIGatewayProxyEventV2> => ({
       request.response = response(bug, event);
     }
   },
+});
+
+/** A problem with its words in Bengali beside the English ones: of it, and of each field. */
+const inBothLanguages = (problem: ReturnType<Problem['toJSON']>) => ({
+  ...problem,
+  titleBn: problemWords[problem.code].title,
+  detailBn: problemWords[problem.code].detail,
+  ...(problem.errors
+    ? {
+        errors: problem.errors.map((error) => {
+          const detailBn = inBangla(error.detail);
+          return detailBn === undefined ? error : { ...error, detailBn };
+        }),
+      }
+    : {}),
 });
 
 const bug = {

@@ -6,6 +6,8 @@ export type ProblemDocument = {
   title: string;
   code?: string;
   detail?: string;
+  titleBn?: string;
+  detailBn?: string;
   errors?: FieldProblem[];
 };
 

@@ -1,3 +1,5 @@
+import { inBangla } from '../../../shared/bangla/problem-words.ts';
+import type { FieldProblem } from '../../../shared/problem.ts';
 import { type ProblemDocument, Refused, Unreachable } from '../api/problem.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -10,13 +12,25 @@ export function problemOf(error: unknown): ProblemDocument {
   return { status: 400, code: 'usage', title, ...(errors.length > 0 ? { errors } : {}) };
 }
 
-/** A problem in lines: its title, its detail, and every field that is wrong. */
-export function problemText({ status, title, detail, errors = [] }: ProblemDocument): string {
+/** A problem in lines: its title, its detail, and every field that is wrong. In Bengali to those who read that. */
+export function problemText(problem: ProblemDocument, isBangla = readsBangla()): string {
+  const { status, errors = [] } = problem;
+  const title = (isBangla && problem.titleBn) || problem.title;
+  const detail = (isBangla && problem.detailBn) || problem.detail;
+  const signIn = isBangla ? 'সাইন ইন করুন: khobor login' : 'Sign in with: khobor login';
   const lines = [
     `khobor: ${title}`,
     ...(detail === undefined ? [] : [`  ${detail}`]),
-    ...(status === 401 ? ['  Sign in with: khobor login'] : []),
-    ...errors.map((error) => `  ${error.pointer} ${error.detail}`),
+    ...(status === 401 ? [`  ${signIn}`] : []),
+    ...errors.map((error) => `  ${error.pointer} ${(isBangla && banglaOf(error)) || error.detail}`),
   ];
   return lines.join('\n');
+}
+
+const banglaOf = ({ detail, detailBn }: FieldProblem) => detailBn ?? inBangla(detail);
+
+/** Whether the terminal's language is Bengali, by the variables that name it. */
+function readsBangla(): boolean {
+  const { KHOBOR_LANGUAGE, LC_ALL, LC_MESSAGES, LANG } = process.env;
+  return (KHOBOR_LANGUAGE || LC_ALL || LC_MESSAGES || LANG || '').startsWith('bn');
 }

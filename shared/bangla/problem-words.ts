@@ -1,0 +1,115 @@
+import type { ProblemCode } from '../problem.ts';
+
+/** What happened and what to do, in Bengali, for each problem. */
+export const problemWords: Record<ProblemCode, { title: string; detail: string }> = {
+  'invalid-input': { title: 'যা পাঠানো হয়েছে তাতে ভুল আছে', detail: 'নিচের ঘরগুলো ঠিক করে আবার পাঠান।' },
+  'not-json': { title: 'লেখাটি পড়া যায়নি', detail: 'অনুরোধটি JSON আকারে পাঠান।' },
+  'no-token': { title: 'আগে সাইন ইন করুন', detail: 'সাইন ইন করে আবার চেষ্টা করুন।' },
+  forbidden: { title: 'এ কাজের অনুমতি আপনার নেই', detail: 'যাঁর অনুমতি আছে, তাঁকে বলুন।' },
+  'own-copy': {
+    title: 'নিজের লেখা নিজে অনুমোদন করা যায় না',
+    detail: 'অন্য কোনো সম্পাদক লেখাটি অনুমোদন করবেন।',
+  },
+  'not-found': { title: 'এখানে কিছু নেই', detail: 'ঠিকানা বা নম্বরটি মিলিয়ে দেখুন।' },
+  'wrong-state': {
+    title: 'লেখাটি এখন যে ধাপে আছে, তাতে এ কাজ করা যায় না',
+    detail: 'লেখাটি আবার খুলে দেখুন, কোন ধাপে আছে।',
+  },
+  'changed-copy': {
+    title: 'লেখাটি অনুমোদনের পর বদলেছে',
+    detail: 'নতুন লেখাটি পড়ে আবার অনুমোদন করুন।',
+  },
+  leased: { title: 'লেখাটিতে এখন অন্য কেউ কাজ করছেন', detail: 'তাঁর সঙ্গে কথা বলুন, অথবা একটু পরে চেষ্টা করুন।' },
+  'in-progress': { title: 'একই কাজ আগে থেকেই চলছে', detail: 'একটু পরে আবার চেষ্টা করুন।' },
+  'invalid-token': {
+    title: 'লিংকটির মেয়াদ শেষ, অথবা এটি আমাদের নয়',
+    detail: 'নতুন লিংক চেয়ে নিন।',
+  },
+  stale: {
+    title: 'এর মধ্যে অন্য কেউ লেখাটি বদলেছেন',
+    detail: 'নতুন লেখাটি খুলে আপনার পরিবর্তনটি আবার করুন। আপনার লেখা মোছা হয়নি।',
+  },
+  'too-large': { title: 'যা পাঠানো হয়েছে তা বেশি বড়', detail: 'ছোট করে বা ভাগ করে পাঠান।' },
+  'key-reused': {
+    title: 'এই Idempotency-Key আগে অন্য অনুরোধে ব্যবহৃত হয়েছে',
+    detail: 'নতুন একটি Idempotency-Key দিন।',
+  },
+  'no-if-match': {
+    title: 'কোন সংস্করণ বদলাচ্ছেন, তা বলা হয়নি',
+    detail: 'লেখাটি আবার খুলে যে সংস্করণ পড়েছেন, তা If-Match-এ পাঠান।',
+  },
+  busy: { title: 'এই মুহূর্তে অনেক কাজ একসঙ্গে চলছে', detail: 'একটু পরে আবার চেষ্টা করুন।' },
+};
+
+/** Details of fields, by the English that the API says. `$1` and so on are taken over. */
+const fieldWords: readonly [RegExp, string][] = [
+  [/^is missing$/, 'দেওয়া হয়নি'],
+  [/^is empty$/, 'ফাঁকা'],
+  [/^is not a field/, 'নামে কোনো ঘর নেই'],
+  [/^must be text$/, 'লেখা হতে হবে'],
+  [/^must be a number$/, 'সংখ্যা হতে হবে'],
+  [/^must be a whole number$/, 'পূর্ণ সংখ্যা হতে হবে'],
+  [/^must be true or false$/, 'হ্যাঁ বা না হতে হবে'],
+  [/^must be a list/, 'তালিকা হতে হবে'],
+  [/^must be an object/, 'নামসহ ঘর হতে হবে'],
+  [/^must be one of: (.+)$/s, 'এগুলোর একটি হতে হবে: $1'],
+  [/^must be (\S+)$/, '$1 হতে হবে'],
+  [/^is longer than (\d+) characters/, 'সর্বোচ্চ $1 অক্ষর হতে পারে'],
+  [/^is shorter than (\d+) characters/, 'অন্তত $1 অক্ষর হতে হবে'],
+  [/^is longer than (\d+) bytes/, 'বেশি বড়: সর্বোচ্চ $1 বাইট; ভাগ করে পাঠান'],
+  [/^is longer than/, 'বেশি লম্বা'],
+  [/^has more than ([\d,]+) lines of lists and quotes/, 'তালিকা ও উদ্ধৃতির লাইন $1টির বেশি'],
+  [/^has more than ([\d,]+) lines/, 'লাইন $1টির বেশি'],
+  [/^has more than ([\d,]+) of/, 'চিহ্ন $1টির বেশি'],
+  [/^has more than ([\d,]+)/, '$1টির বেশি'],
+  [/^has fewer than ([\d,]+)/, '$1টির কম'],
+  [/^has (?:a paragraph|too many paragraphs)/, 'একটি অনুচ্ছেদে * _ [ ] ` চিহ্ন বেশি'],
+  [/^must be at most (.+)$/, 'সর্বোচ্চ $1 হতে পারে'],
+  [/^must be at least (.+)$/, 'অন্তত $1 হতে হবে'],
+  [/^must be a multiple of (.+)$/, '$1-এর গুণিতক হতে হবে'],
+  [
+    /^holds (\S+)(?: \([^)]+\))? at the beginning(?: on line (\d+))?/,
+    'শুরুতে অচল চিহ্ন $1 আছে; জায়গাটি আবার টাইপ করুন',
+  ],
+  [
+    /^holds (\S+)(?: \([^)]+\))? after “(.+)” on line (\d+)/,
+    '$3 নম্বর লাইনে “$2”-এর পরে অচল চিহ্ন $1 আছে; জায়গাটি আবার টাইপ করুন',
+  ],
+  [/^holds (\S+)(?: \([^)]+\))? after “(.+)”/, '“$2”-এর পরে অচল চিহ্ন $1 আছে; জায়গাটি আবার টাইপ করুন'],
+  [/^nests .+ on line (\d+)/, '$1 নম্বর লাইনে উদ্ধৃতি বা তালিকা ২০ ধাপের বেশি গভীর'],
+  [/^is cut into too many runs/, 'বেশি টুকরোয় ভাগ করা'],
+  [/^must be Markdown/, 'লেখা (Markdown), অথবা ব্লকের তালিকা হতে হবে'],
+  [
+    /^must begin with https/,
+    'https://, http://, mailto: বা tel: দিয়ে শুরু হতে হবে, অথবা /sport-এর মতো এই সাইটের ঠিকানা',
+  ],
+  [/^must be one link/, 'ফাঁকা জায়গা ছাড়া একটি লিংক হতে হবে'],
+  [/^is not an id of this provider/, 'এই মাধ্যমের নম্বর নয়'],
+  [/^has no known/, 'চেনা ধরনের নয়'],
+  [/^must be an instant/, 'সময় অঞ্চলসহ সময় হতে হবে, যেমন 2026-11-23T18:00:00+06:00'],
+  [/^must be within the years/, '০০০০ থেকে ৯৯৯৯ সালের মধ্যে হতে হবে'],
+  [/^must be later than/, 'আরও পরের সময় হতে হবে'],
+  [/^must be in the future/, 'ভবিষ্যতের সময় হতে হবে'],
+  [/^is in the past/, 'অতীতের সময়'],
+  [/^must be within the last (\d+) days/, 'গত $1 দিনের মধ্যে হতে হবে'],
+  [/^must be a revision/, '2-এর মতো সংশোধন, বা v7-এর মতো কপি হতে হবে'],
+  [/^is needed: readers/, 'দরকার: লেখাটি পাঠকের কাছে আছে'],
+  [/^is not a published article/, 'প্রকাশিত লেখা নয়'],
+  [/^is pinned already/, 'আগেই উপরে রাখা আছে'],
+  [/^must be a path of this site/, 'এই সাইটের ঠিকানা হতে হবে, যেমন /news/123'],
+  [/^must be an e-mail address/, 'ই-মেইল ঠিকানা হতে হবে'],
+  [/^must be a section of this site/, 'এই সাইটের একটি বিভাগ, অথবা breaking হতে হবে'],
+  [/^belongs in the body/, 'অনুরোধের ভেতরে পাঠাতে হবে'],
+  [/^is not one of this list/, 'এই তালিকার নয়'],
+  [/^is not what is asked for/, 'যা চাওয়া হয়েছে তা নয়'],
+  [/^is not in the form/, 'ঠিক আকারে নেই'],
+];
+
+/** A field's detail in Bengali; undefined for one that has no words yet. */
+export function inBangla(detail: string): string | undefined {
+  for (const [pattern, words] of fieldWords) {
+    const found = pattern.exec(detail);
+    if (found) return words.replace(/\$(\d)/g, (_, n) => found[Number(n)] ?? '');
+  }
+  return undefined;
+}

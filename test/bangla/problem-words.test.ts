@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { inBangla, problemWords } from '../../shared/bangla/problem-words.ts';
+import { problems } from '../../shared/problem.ts';
+
+const sources = ['shared', 'functions'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.includes('lint') && !name.endsWith('problem-words.ts'))
+    .map((name) => readFileSync(join(folder, name), 'utf8')),
+);
+
+/** What schemas say of a field, as it stands in the code: `error: 'is empty'`. */
+const schemaWords = sources.flatMap((source) =>
+  [...source.matchAll(/error: '((?:is|must|has|holds) [^']+)'/g)].map(([, words = '']) => words),
+);
+
+describe('a problem in Bengali', () => {
+  it.each(Object.keys(problems) as (keyof typeof problems)[])(
+    '%s says what happened and what to do',
+    (code) => {
+      const { title, detail } = problemWords[code];
+      for (const text of [title, detail]) expect(text).toMatch(/\p{Script=Bengali}/u);
+    },
+  );
+
+  it('has words for whatever a schema says of a field', () => {
+    expect(schemaWords.length).toBeGreaterThan(15);
+    const missing = [...new Set(schemaWords)].filter((words) => inBangla(words) === undefined);
+    expect(missing).toEqual([]);
+  });
+
+  it.each([
+    ['is longer than 160 characters (code points)', 'সর্বোচ্চ 160 অক্ষর হতে পারে'],
+    ['must be one of: none, section, breaking', 'এগুলোর একটি হতে হবে: none, section, breaking'],
+    [
+      'holds U+0007 after “নতুন” on line 3: type that place again',
+      '3 নম্বর লাইনে “নতুন”-এর পরে অচল চিহ্ন U+0007 আছে; জায়গাটি আবার টাইপ করুন',
+    ],
+    ['holds U+FFFD at the beginning: type that place again', 'শুরুতে অচল চিহ্ন U+FFFD আছে; জায়গাটি আবার টাইপ করুন'],
+    ['nests quotes or lists more than 20 deep on line 2', '2 নম্বর লাইনে উদ্ধৃতি বা তালিকা ২০ ধাপের বেশি গভীর'],
+  ])('%s', (english, bangla) => {
+    expect(inBangla(english)).toBe(bangla);
+  });
+});
