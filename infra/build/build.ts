@@ -1,4 +1,5 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { builtinModules } from 'node:module';
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as esbuild, type Metafile, type OutputFile, type Plugin, type StdinOptions } from 'esbuild';
@@ -63,8 +64,7 @@ async function buildFunctions(): Promise<Metafile> {
     jsxImportSource: 'preact',
     mainFields: ['module', 'main'],
     external: functions.flatMap(([, { native = [] }]) => native),
-    plugins: [builtinHttp, environmentCredentials, usedSchemas],
-    banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
+    plugins: [builtins, environmentCredentials, usedSchemas],
     logLevel: 'warning',
     write: false,
   });
@@ -108,13 +108,14 @@ async function buildForDeploys(source: string | StdinOptions, name: string) {
 }
 
 /**
- * On Node 24 an ESM import of `node:http` loads undici as well: 41 ms of a cold start against 4 ms through
- * `process.getBuiltinModule`. The SDK's HTTP handler imports it, so the import is replaced.
+ * An ESM import of a module of Node makes all its exports, also those that Node makes only when asked: `node:http` loads
+ * undici then, `node:crypto` WebCrypto, `node:fs` and `node:stream` all streams. `process.getBuiltinModule` makes none.
  */
-const builtinHttp: Plugin = {
-  name: 'builtin-http',
+const builtins: Plugin = {
+  name: 'builtins',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(node:)?https?$/ }, ({ path }) => ({
+    const names = builtinModules.join('|').replaceAll('/', '\\/');
+    onResolve({ filter: new RegExp(`^(node:)?(${names})$`) }, ({ path }) => ({
       path: path.replace('node:', ''),
       namespace: 'builtin',
     }));
