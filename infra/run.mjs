@@ -20,7 +20,12 @@ if (!isInstalled()) await install();
 
 // Node keeps compiled code here, and TypeScript without its types: a command starts in half the time.
 const NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'node');
-const env = { ...process.env, NODE_COMPILE_CACHE, PATH: `${bin}${delimiter}${process.env.PATH}` };
+const env = {
+  ...process.env,
+  ...sparing(),
+  NODE_COMPILE_CACHE,
+  PATH: `${bin}${delimiter}${process.env.PATH}`,
+};
 process.exit(await run(join(bin, command), args, { stdio: 'inherit', env }));
 
 /**
@@ -46,6 +51,16 @@ function run(program, args, options) {
       process.exit(1);
     });
   });
+}
+
+/**
+ * The settings of a newsroom's process, which has a thread for each warm function: two of glibc's arenas for all of them,
+ * which keep what threads that ended have freed, and little room for young objects. Together they save 200 MB.
+ */
+function sparing() {
+  if (command !== 'node' || !/^(infra\/local\/cli|test\/bench)\//.test(own(args[0] ?? ''))) return {};
+  const { MALLOC_ARENA_MAX = '2', NODE_OPTIONS = '' } = process.env;
+  return { MALLOC_ARENA_MAX, NODE_OPTIONS: `--max-semi-space-size=2 ${NODE_OPTIONS}`.trim() };
 }
 
 /** A path from the root of the repository, with slashes. */

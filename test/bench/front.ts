@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from '../../infra/build/build.ts';
-import { openCloud } from '../../infra/local/cloud.ts';
+import { openCloud, usualIdle } from '../../infra/local/cloud.ts';
 import { siteBucket } from '../../infra/local/resources.ts';
 import { publishSample } from '../../infra/local/sample/sample.ts';
 import { quantile, say } from './figures.ts';
@@ -17,7 +17,7 @@ import { quantile, say } from './figures.ts';
  * is installed; and what the sample newsroom takes of memory. Both write a log. `node test/bench/front.ts`
  */
 const load = fileURLToPath(new URL('load.ts', import.meta.url));
-const cloud = await openCloud({ built: await build() });
+const cloud = await openCloud({ built: await build(), maxIdle: usualIdle });
 await publishSample(cloud);
 await cloud.rest();
 say('memory after the sample newsroom', process.memoryUsage.rss() / 1e6, 'MB', { most: 450 });

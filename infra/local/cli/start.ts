@@ -2,14 +2,11 @@ import { accessSync, appendFileSync, constants, mkdirSync, statSync } from 'node
 import { dirname, join, resolve } from 'node:path';
 import { Damaged } from 'embedded-aws';
 import { build } from '../../build/build.ts';
-import { type Cloud, openCloud } from '../cloud.ts';
+import { type Cloud, openCloud, usualIdle } from '../cloud.ts';
 import { publishSample } from '../sample/sample.ts';
 import { defaultData, defaultPort, readInstance, wasStarted, writeInstance } from './instance.ts';
 import { cannotWrite, command, Mistake, options } from './options.ts';
 import { type Fault, mistakeIn } from './start-mistakes.ts';
-
-/** How many functions stay warm: those of an article's way to readers, and a few more. */
-const maxIdle = 15;
 
 /** How many signals one Ctrl-C sends this process: from the terminal, from its parent, and from npm through it. */
 const echoes = 3;
@@ -91,7 +88,7 @@ async function open(
       built,
       log: (name, line) => appendFileSync(logIn(data), `${new Date().toISOString()} ${name} ${line}\n`),
       about: { data },
-      maxIdle,
+      maxIdle: usualIdle,
       ...limit,
     });
   } catch (error) {

@@ -52,7 +52,7 @@ type Pool = { deployed: Deployed; free: Sandbox[]; count: number; queue: ((sandb
 
 /**
  * Runs bundles as Lambda does: each sandbox has the function's own environment and modules, handles one call at a time,
- * stays warm for the next one, and is ended when a call times out. At most `maxIdle` stay warm, each in 20 MB.
+ * stays warm for the next one, and is ended when a call times out. At most `maxIdle` stay warm, each in some 23 MB.
  */
 export function openLambda(
   functions: readonly Deployed[],
