@@ -6,6 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import {
   DynamoDBClient,
+  GetItemCommand,
   PutItemCommand,
   QueryCommand,
   TransactWriteItemsCommand,
@@ -14,8 +15,10 @@ import { region } from 'embedded-aws';
 import { build } from '../../infra/build/build.ts';
 import { openCloud } from '../../infra/local/cloud.ts';
 import { siteBucket } from '../../infra/local/resources.ts';
+import { dynamodb } from '../../shared/aws/dynamodb.ts';
 import { sections } from '../../shared/newsroom.ts';
 import { anArchive } from '../journeys/an-archive.ts';
+import { cpuSince, type Goal, quantile, say } from './figures.ts';
 
 /**
  * Figures of the embedded newsroom on this machine, with its data in a file: `npm run bench`. They are for comparing
@@ -23,15 +26,13 @@ import { anArchive } from '../journeys/an-archive.ts';
  */
 const folder = mkdtempSync(join(tmpdir(), 'khobor-bench-'));
 const built = await build();
-const quantile = (sorted: number[], q: number) => sorted[Math.floor((sorted.length - 1) * q)] ?? Number.NaN;
-const say = (what: string, figure: string) => console.log(`${what.padEnd(44)} ${figure}`);
 
 const opening = performance.now();
 const cloud = await openCloud({ file: join(folder, 'khobor.db'), built });
-say('start of the cloud, built before', `${Math.round(performance.now() - opening)} ms`);
-say('memory at rest, no function warm', `${Math.round(process.memoryUsage.rss() / 1e6)} MB`);
+say('start of the cloud, built before', performance.now() - opening, 'ms');
+say('memory at rest, no function warm', process.memoryUsage.rss() / 1e6, 'MB');
 
-const dynamodb = new DynamoDBClient({
+const client = new DynamoDBClient({
   region,
   endpoint: cloud.aws.url,
   credentials: cloud.aws.operator,
@@ -45,32 +46,51 @@ const item = (pk: string, n: number) => ({
   },
 });
 
-/** Operations a second with `width` at once, over about two seconds. */
-async function rate(what: string, width: number, work: (n: number) => Promise<unknown>) {
+/** Calls a second with `width` at once, over about two seconds, and the CPU of each with its client's. */
+async function rate(what: string, width: number, work: (n: number) => Promise<unknown>, goal?: Goal) {
   const until = performance.now() + 2_000;
   let done = 0;
-  const begun = performance.now();
+  const [begun, cpu] = [performance.now(), process.cpuUsage()];
   await Promise.all(
     Array.from({ length: width }, async () => {
       while (performance.now() < until) await work(done++);
     }),
   );
-  say(`${what}, ${width} at once`, `${Math.round((done * 1000) / (performance.now() - begun))} /s`);
+  say(`${what}, ${width} at once`, (done * 1000) / (performance.now() - begun), '/s');
+  say(`CPU of one of ${what}, ${width} at once`, cpuSince(cpu) / done, 'ms', goal);
 }
 
+// Stores take where to call from the environment, as in a function.
+Object.assign(process.env, {
+  AWS_REGION: region,
+  AWS_ACCESS_KEY_ID: cloud.aws.operator.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: cloud.aws.operator.secretAccessKey,
+  AWS_ENDPOINT_URL: cloud.aws.url,
+});
+const Key = { pk: { S: 'B1' }, sk: { S: 'COPY#00000000' } };
 for (const width of [1, 16]) {
+  const small = { most: 1 };
+  const put = { TableName, Item: { ...Key, version: { N: '1' } } };
+  await rate('small puts by the stores', width, () => dynamodb('PutItem', put), small);
+  await rate('small gets by the stores', width, () => dynamodb('GetItem', { TableName, Key }), small);
+  await rate(
+    'small gets by the SDK',
+    width,
+    () => client.send(new GetItemCommand({ TableName, Key })),
+    small,
+  );
   await rate('puts of 2 KB', width, (n) =>
-    dynamodb.send(new PutItemCommand({ TableName, Item: item(`B${width}`, n) })),
+    client.send(new PutItemCommand({ TableName, Item: item(`B${width}`, n) })),
   );
   await rate('transactions of 3 puts', width, (n) =>
-    dynamodb.send(
+    client.send(
       new TransactWriteItemsCommand({
         TransactItems: [1, 2, 3].map((i) => ({ Put: { TableName, Item: item(`T${width}-${i}`, n) } })),
       }),
     ),
   );
   await rate('queries of 20 items', width, () =>
-    dynamodb.send(
+    client.send(
       new QueryCommand({
         TableName,
         KeyConditionExpression: 'pk = :pk',
@@ -117,11 +137,13 @@ async function publish({ id, section }: Awaited<ReturnType<typeof submitted>>) {
 /** Says how long some publications took; the goal is for fronts. */
 function tell(what: string, waits: { page: number; front: number }[], goal: number) {
   for (const part of ['page', 'front'] as const) {
-    const sorted = waits.map((wait) => wait[part]).sort((a, b) => a - b);
-    const [p50, p95, last] = [quantile(sorted, 0.5), quantile(sorted, 0.95), sorted.at(-1) ?? 0];
+    const times = waits.map((wait) => wait[part]);
+    say(`approved → ${part}, ${what}, p50`, quantile(times, 0.5), 'ms');
     say(
-      `approved → ${part}, ${what}`,
-      `p50 ${p50.toFixed(0)}, p95 ${p95.toFixed(0)}, last ${last.toFixed(0)} ms${part === 'front' ? ` (goal ${goal})` : ''}`,
+      `approved → ${part}, ${what}, p95`,
+      quantile(times, 0.95),
+      'ms',
+      part === 'front' ? { most: goal } : undefined,
     );
   }
 }
@@ -135,17 +157,10 @@ for (const size of [1_000, 10_000]) {
     const begun = process.cpuUsage();
     waits.push(await publish(article));
     await cloud.rest();
-    const { user, system } = process.cpuUsage(begun);
-    cpu.push((user + system) / 1000);
+    cpu.push(cpuSince(begun));
   }
   tell(`beside ${size} articles, alone`, waits.slice(10), 300);
-  say(
-    'CPU of a publication',
-    `${quantile(
-      cpu.slice(10).sort((a, b) => a - b),
-      0.5,
-    ).toFixed(0)} ms (goal 250)`,
-  );
+  say(`CPU of a publication beside ${size} articles`, quantile(cpu.slice(10), 0.5), 'ms', { most: 250 });
   for (const count of [50, 200]) {
     const articles = [];
     for (let n = 0; n < count; n++) articles.push(await submitted(n));
@@ -154,8 +169,8 @@ for (const size of [1_000, 10_000]) {
     await cloud.rest();
   }
 }
-say('memory with all functions warm', `${Math.round(process.memoryUsage.rss() / 1e6)} MB`);
-dynamodb.destroy();
+say('memory with all functions warm', process.memoryUsage.rss() / 1e6, 'MB');
+client.destroy();
 await cloud.close();
 rmSync(folder, { recursive: true });
 

@@ -2,6 +2,7 @@ import { build } from '../../infra/build/build.ts';
 import { openCloud } from '../../infra/local/cloud.ts';
 import { type Cost, meter } from '../cost.ts';
 import { anArchive } from '../journeys/an-archive.ts';
+import { say } from './figures.ts';
 
 /**
  * What a publication costs beside archives of several sizes, from approval to the last front, and what an article's whole
@@ -68,11 +69,15 @@ for (const paper of sizes.length > 0 ? sizes.map((size) => ({ aDay: 300, size })
 function tell({ aDay, size }: (typeof papers)[number], before: Cost, publishing: Cost) {
   const { requests, readUnits, writeUnits, objects, bytes, calls } = publishing;
   const life = before.writeUnits + writeUnits;
-  console.log(
-    `${aDay} a day, ${size} articles: ${requests} requests (goal 30), ${calls['dynamodb Query']} queries (10), ` +
-      `${objects} objects (12) of ${Math.round(bytes / 1000)} KB, ${writeUnits} write and ${readUnits} read units; ` +
-      `from draft to fronts ${life} write units (40), $${dollars(before, publishing).toExponential(2)} (1e-4)`,
-  );
+  const of = `${aDay} a day, ${size} articles`;
+  say(`${of}: requests of a publication`, requests, '', { most: 30 });
+  say(`${of}: queries of a publication`, calls['dynamodb Query'] ?? 0, '', { most: 10 });
+  say(`${of}: objects of a publication`, objects, '', { most: 12 });
+  say(`${of}: their size`, bytes / 1000, 'KB');
+  say(`${of}: write units of a publication`, writeUnits, '');
+  say(`${of}: read units of a publication`, readUnits, '');
+  say(`${of}: write units from draft to fronts`, life, '', { most: 40 });
+  say(`${of}: price from draft to fronts`, dollars(before, publishing), '$', { most: 1e-4 });
 }
 
 /**

@@ -10,14 +10,26 @@ import { build } from '../../infra/build/build.ts';
 import { openCloud } from '../../infra/local/cloud.ts';
 import { arns, siteBucket, tableName } from '../../infra/local/resources.ts';
 import { requestRebuild } from '../../infra/operate/request-rebuild.ts';
+import { instancesOf } from '../../infra/topology/timing.ts';
+import { topology } from '../../infra/topology.ts';
 import { meter } from '../cost.ts';
 import { anArchive } from '../journeys/an-archive.ts';
+import { cpuSince, say } from './figures.ts';
 
 /**
  * What a rebuild costs: requests for each article, time and memory, first into an empty bucket and then with nothing
  * changed; beside Hugo, which builds as many pages, where it is installed. `node test/bench/rebuild.ts [size …]`
  */
 const sizes = process.argv.slice(2).map(Number);
+/** List prices in us-east-1, in dollars. */
+const price = { put: 5e-6, get: 4e-7, writeUnit: 6.25e-7, readUnit: 1.25e-7, gbSecond: 1.333e-5 };
+/**
+ * What a rebuild on AWS is computed with: the part of a core at 512 MB, the seconds in which AWS answers a request, and of
+ * how many requests a function waits together. It is too high: the CPU measured is the embedded cloud's as well.
+ */
+const [share, answer, atOnce] = [512 / 1769, 0.02, 16];
+const instances = instancesOf(topology['site/rebuild']);
+
 const built = await build();
 const folder = mkdtempSync(join(tmpdir(), 'khobor-rebuild-'));
 
@@ -49,10 +61,27 @@ for (const size of sizes.length > 0 ? sizes : [1_000, 10_000]) {
     await cloud.rest();
     const seconds = (performance.now() - started) / 1000;
     clearInterval(watch);
-    const { user, system } = process.cpuUsage(cpu);
-    const { requests, objects, readUnits } = read();
-    console.log(
-      `rebuild of ${size} articles, ${what}: ${requests} requests, ${(requests / size).toFixed(2)} an article (goal ${goal}), ${objects} objects, ${Math.round(readUnits)} read units, ${seconds.toFixed(1)} s (goal ${times} × Hugo${hugo ? `'s ${hugo.toFixed(1)} s: ${(seconds / hugo).toFixed(1)}` : ', not installed'}), ${((user + system) / 1000 / size).toFixed(1)} ms of CPU an article, ${Math.round(most / 2 ** 20)} MiB above rest (goal 256)`,
+    const used = cpuSince(cpu) / size;
+    const { requests, objects, readUnits, writeUnits, calls } = read();
+    const of = `rebuild of ${size} articles, ${what}`;
+    say(`${of}: requests an article`, requests / size, '', { most: goal });
+    say(`${of}: objects`, objects, '');
+    say(`${of}: time`, seconds, 's', hugo ? { most: times * hugo } : undefined);
+    say(`${of}: CPU an article`, used, 'ms');
+    say(`${of}: memory above rest`, most / 2 ** 20, 'MiB', { most: 256 });
+    const looks = (calls['s3 HeadObject'] ?? 0) + (calls['s3 GetObject'] ?? 0);
+    const [many, gb] = [100_000 / size, 512 / 1024];
+    const [run, wait] = [(used / share / 1000) * 100_000, (requests * many * answer) / atOnce];
+    say(`${of}: computed on AWS for 100,000, time`, (run + wait) / instances / 60, 'min');
+    say(
+      `${of}: computed on AWS for 100,000, price`,
+      many *
+        ((objects + (calls['s3 ListObjectsV2'] ?? 0)) * price.put +
+          looks * price.get +
+          writeUnits * price.writeUnit +
+          readUnits * price.readUnit) +
+        (run + wait) * gb * price.gbSecond,
+      '$',
     );
   }
   for (const client of Object.values(clients)) client.destroy();

@@ -12,6 +12,7 @@ import { linesOf } from '../../shared/ads/tally-lines.ts';
 import { aLineItem } from '../ads/a-line-item.ts';
 import { aLog, anEntry } from '../ads/a-log.ts';
 import { meter } from '../cost.ts';
+import { say } from './figures.ts';
 
 /**
  * How long a log takes to be counted, and what it costs in requests and capacity units: of so many lines, two thirds of
@@ -41,7 +42,7 @@ await tallyOf(linesOf(pieces()));
 const begun = performance.now();
 await tallyOf(linesOf(pieces()));
 const took = performance.now() - begun;
-console.log(`reading and counting, warm: ${Math.round((lines * 1000) / took).toLocaleString('en')} lines/s`);
+say(`reading and counting a log of ${lines} lines, warm`, (lines * 1000) / took, 'lines/s');
 
 const { intercept, read } = meter(new Set(['operator']));
 const cloud = await openCloud({ built: await build(), intercept });
@@ -66,10 +67,11 @@ for (const what of ['counted', 'come again']) {
   await s3.send(new PutObjectCommand({ Bucket: logsBucket, Key: 'cdn/bench.gz', Body: gzipSync(log) }));
   await cloud.rest();
   const { requests, readUnits, writeUnits } = read();
-  console.log(
-    `a log of ${lines.toLocaleString('en')} lines about ${ads} ads, ${what}: ${Math.round(performance.now() - start)} ms, ` +
-      `${requests} requests, ${readUnits} read and ${writeUnits} write units`,
-  );
+  const of = `a log of ${lines} lines about ${ads} ads, ${what}`;
+  say(`${of}: time`, performance.now() - start, 'ms');
+  say(`${of}: requests`, requests, '');
+  say(`${of}: read units`, readUnits, '');
+  say(`${of}: write units`, writeUnits, '');
 }
 dynamodb.destroy();
 s3.destroy();
