@@ -28,8 +28,8 @@ export type World = {
 
 /**
  * The functions are CPU-bound, and Lambda gives CPU in proportion to memory: 512 MB give a third of a core, with which
- * a cold start's 110 ms of loading and the rendering of a page stay well below a second. The bundles themselves need
- * less than 128 MB.
+ * a first answer's 20 ms of CPU and the rendering of a page stay well below a second; loading, before that, has a whole
+ * core. The bundles themselves need less than 128 MB.
  */
 const usualMemory = 512;
 
@@ -65,7 +65,7 @@ export class NewsroomFunction extends Construct {
       architecture: Architecture.ARM_64,
       memorySize: spec.memory ?? usualMemory,
       timeout: Duration.seconds(timeoutOf(spec)),
-      // Stack traces with lines of the source, for about 20 ms of a cold start (a 420 KB bundle with its map).
+      // Stack traces with lines of the source, for about 8 ms of a cold start (150 KB of bundle with their maps).
       environment: { ...settingsOf(spec, world.settings), NODE_OPTIONS: '--enable-source-maps' },
       role,
       logGroup: this.logs,
