@@ -102,6 +102,8 @@ const fieldWords: readonly [RegExp, string][] = [
   [/^belongs in the body/, 'অনুরোধের ভেতরে পাঠাতে হবে'],
   [/^is not one of this list/, 'এই তালিকার নয়'],
   [/^is not what is asked for/, 'যা চাওয়া হয়েছে তা নয়'],
+  [/^has a % that encodes nothing/, '% চিহ্নটির পরে ঠিক অক্ষর নেই'],
+  [/^is not a path/, 'সাইটের ঠিকানা নয়'],
   [/^is not in the form/, 'ঠিক আকারে নেই'],
 ];
 

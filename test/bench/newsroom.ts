@@ -15,7 +15,6 @@ import { region } from 'embedded-aws';
 import { build } from '../../infra/build/build.ts';
 import { openCloud } from '../../infra/local/cloud.ts';
 import { siteBucket } from '../../infra/local/resources.ts';
-import { dynamodb } from '../../shared/aws/dynamodb.ts';
 import { sections } from '../../shared/newsroom.ts';
 import { anArchive } from '../journeys/an-archive.ts';
 import { cpuSince, type Goal, quantile, say } from './figures.ts';
@@ -60,31 +59,17 @@ async function rate(what: string, width: number, work: (n: number) => Promise<un
   say(`CPU of one of ${what}, ${width} at once`, cpuSince(cpu) / done, 'ms', goal);
 }
 
-// Stores take where to call from the environment, as in a function.
-Object.assign(process.env, {
-  AWS_REGION: region,
-  AWS_ACCESS_KEY_ID: cloud.aws.operator.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: cloud.aws.operator.secretAccessKey,
-  AWS_ENDPOINT_URL: cloud.aws.url,
-});
 const Key = { pk: { S: 'B1' }, sk: { S: 'COPY#00000000' } };
 await cloud.rest();
 // The first calls run code that is not compiled yet.
 for (let n = 0; n < 1_000; n++) {
-  await dynamodb('GetItem', { TableName, Key });
   await client.send(new GetItemCommand({ TableName, Key }));
 }
 for (const width of [1, 16]) {
   const small = { most: 1 };
   const put = { TableName, Item: { ...Key, version: { N: '1' } } };
-  await rate('small puts by the stores', width, () => dynamodb('PutItem', put), small);
-  await rate('small gets by the stores', width, () => dynamodb('GetItem', { TableName, Key }), small);
-  await rate(
-    'small gets by the SDK',
-    width,
-    () => client.send(new GetItemCommand({ TableName, Key })),
-    small,
-  );
+  await rate('small puts', width, () => client.send(new PutItemCommand(put)), small);
+  await rate('small gets', width, () => client.send(new GetItemCommand({ TableName, Key })), small);
   await rate('puts of 2 KB', width, (n) =>
     client.send(new PutItemCommand({ TableName, Item: item(`B${width}`, n) })),
   );
