@@ -16,22 +16,25 @@ export const lengthOf = (text: string) => [...text].length;
 /** The text with runs of white space as one space, and none at the ends of lines. */
 const spaced = (text: string) => text.replace(spaces, ' ').replace(/ ?\n ?/g, '\n');
 
+/** A string as text: see `prose`. */
+const cleaned = (raw: z.ZodString) =>
+  raw
+    .refine((given) => foreignSign(given) === undefined, {
+      error: ({ input }) => {
+        const sign = foreignSign(String(input));
+        return sign
+          ? `holds ${sign.name} ${placeOf(sign)}${lineIn(input, sign.index)}: type that place again`
+          : '';
+      },
+      abort: true,
+    })
+    .overwrite((given) => withoutInvisible(given.replace(lineEnd, '\n')).normalize('NFC'));
+
 /**
  * Any text: Unicode normalised to NFC, with `
  * ` line ends and without invisible signs. Text with a control or replacement character is refused with its code and place.
  */
-export const prose = z
-  .string()
-  .refine((raw) => foreignSign(raw) === undefined, {
-    error: ({ input }) => {
-      const sign = foreignSign(String(input));
-      return sign
-        ? `holds ${sign.name} ${placeOf(sign)}${lineIn(input, sign.index)}: type that place again`
-        : '';
-    },
-    abort: true,
-  })
-  .overwrite((raw) => withoutInvisible(raw.replace(lineEnd, '\n')).normalize('NFC'));
+export const prose = cleaned(z.string());
 
 /** The line of a text of several lines, in words. */
 const lineIn = (text: unknown, index: number) => {
@@ -42,7 +45,7 @@ const lineIn = (text: unknown, index: number) => {
 };
 
 /** A run of text, as a part of a line: its white space is folded, and may be at its ends. */
-export const run = prose.overwrite(spaced);
+export const run = cleaned(z.string().min(1, { error: 'is empty' })).overwrite(spaced);
 
 /**
  * Text, trimmed, its white space folded. `max` counts code points. What is far longer is refused before anything is done
@@ -55,10 +58,7 @@ export const line = (max: number) => limited(max, (clean) => clean.replace(/\s+/
 
 const limited = (max: number, fold: (clean: string) => string) => {
   const tooLong = `is longer than ${max} characters (code points)`;
-  return z
-    .string()
-    .refine((raw) => raw.length <= 20 * max, { error: tooLong, abort: true })
-    .pipe(prose)
+  return cleaned(z.string().refine((raw) => raw.length <= 20 * max, { error: tooLong, abort: true }))
     .overwrite(fold)
     .refine(isVisible, { error: 'is empty' })
     .refine((clean) => lengthOf(clean) <= max, { error: tooLong })

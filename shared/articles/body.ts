@@ -20,7 +20,7 @@ export const Link = z
 /** A run of text with its formatting. */
 export const Span = z
   .strictObject({
-    text: z.string().min(1, { error: 'is empty' }).pipe(run),
+    text: run,
     marks: z
       .array(z.enum(['strong', 'emphasis']))
       .min(1)
