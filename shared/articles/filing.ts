@@ -27,7 +27,10 @@ const parser = () => import('./markdown.ts');
 
 /** A body as clients send it, Markdown or blocks. It is stored as blocks. */
 const Body = z
-  .union([Markdown, z.array(Block)], { error: 'must be Markdown as text, or a list of blocks' })
+  .union([Markdown, z.array(Block)], {
+    error: ({ input }) =>
+      input === undefined ? 'is missing' : 'must be Markdown as text, or a list of blocks',
+  })
   .pipe(Content.shape.body)
   .refine((blocks) => bodyBytes(blocks) <= maxBytes, { error: tooLong })
   .refine((blocks) => Buffer.byteLength(JSON.stringify(blocks)) <= maxJson, { error: tooMany });

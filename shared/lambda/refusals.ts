@@ -1,6 +1,5 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { inBangla, problemWords } from '../bangla/problem-words.ts';
 import { newsroom } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
 
@@ -9,10 +8,10 @@ import { Problem } from '../problem.ts';
  * browser that opened a link gets a page instead of JSON.
  */
 export const refusals = (): MiddlewareObj<APIGatewayProxyEventV2> => ({
-  onError: (request) => {
+  onError: async (request) => {
     const { error, event } = request;
     if (error instanceof Problem) {
-      const body = inBothLanguages(error.toJSON());
+      const body = await inBothLanguages(error.toJSON());
       console.warn(JSON.stringify({ problem: error.code, detail: error.message, route: event.routeKey }));
       request.response = response(body, event);
     } else {
@@ -22,20 +21,13 @@ export const refusals = (): MiddlewareObj<APIGatewayProxyEventV2> => ({
   },
 });
 
-/** A problem with its words in Bengali beside the English ones: of it, and of each field. */
-const inBothLanguages = (problem: ReturnType<Problem['toJSON']>) => ({
-  ...problem,
-  titleBn: problemWords[problem.code].title,
-  detailBn: problemWords[problem.code].detail,
-  ...(problem.errors
-    ? {
-        errors: problem.errors.map((error) => {
-          const detailBn = inBangla(error.detail);
-          return detailBn === undefined ? error : { ...error, detailBn };
-        }),
-      }
-    : {}),
-});
+/** A problem with its words in Bengali beside the English ones: of it, and of each field. Few requests need them. */
+async function inBothLanguages(problem: ReturnType<Problem['toJSON']>) {
+  const { inBangla, problemWords } = await import('../bangla/problem-words.ts');
+  const { title, detail } = problemWords[problem.code];
+  const errors = problem.errors?.map((error) => ({ ...error, detailBn: inBangla(error.detail) }));
+  return { ...problem, titleBn: title, detailBn: detail, ...(errors ? { errors } : {}) };
+}
 
 const bug = {
   type: 'about:blank',

@@ -146,7 +146,7 @@ describe('text', () => {
     expect(textOf(part(page, '<h1>'))).toBe(hostile);
   });
 
-  it.each(['javascript:alert(1)', 'http://plain.example', 'data:text/html,x', '//host.example'])(
+  it.each(['javascript:alert(1)', 'data:text/html,x', '//host.example'])(
     'is no link when it would lead to %s',
     (link) => {
       const page = render({
