@@ -9,7 +9,6 @@ import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
 import { patience } from '../patience.ts';
 
-/** The commands as people type them: each in a process of its own. */
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'khobor-commands-'));
 const data = join(folder, 'data');
@@ -20,8 +19,15 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-function run(command: string, ...args: string[]) {
-  const child = spawn('npm', ['run', '-s', command, '--', ...args], {
+/** A command as people type it. */
+const run = (command: string, ...args: string[]) => spawned('npm', 'run', '-s', command, '--', ...args);
+
+/** The program behind it alone, where npm adds nothing: the command refuses. */
+const refused = (command: string, ...args: string[]) =>
+  spawned(process.execPath, `infra/local/cli/${command}.ts`, ...args).ended;
+
+function spawned(program: string, ...args: string[]) {
+  const child = spawn(program, args, {
     cwd: root,
     env: { ...process.env, KHOBOR_TIMEOUT: String(patience / 1000) },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -155,14 +161,14 @@ describe('npm start', () => {
     const taken = createServer();
     await new Promise<void>((done) => taken.listen(0, '127.0.0.1', done));
     const { port } = taken.address() as AddressInfo;
-    const { code, err } = await run(
+    const { code, err } = await refused(
       'start',
       '--empty',
       '--port',
       String(port),
       '--data',
       join(folder, 'other'),
-    ).ended;
+    );
     taken.close();
     expect(code).toBe(1);
     expect(err.trim()).toBe(`khobor: Port ${port} is in use; choose another with --port`);
@@ -170,7 +176,7 @@ describe('npm start', () => {
 
   it('says in a sentence that browsers refuse a port', async () => {
     const place = join(folder, 'other');
-    const { code, err } = await run('start', '--empty', '--port', '6000', '--data', place).ended;
+    const { code, err } = await refused('start', '--empty', '--port', '6000', '--data', place);
     expect([code, err.trim()]).toEqual([
       1,
       'khobor: Browsers refuse port 6000; choose another with --port, such as 8080',
@@ -180,14 +186,14 @@ describe('npm start', () => {
   it('says in a sentence that its data is damaged, or cannot be written', async () => {
     const damaged = mkdtempSync(join(folder, 'damaged-'));
     writeFileSync(join(damaged, 'khobor.db'), 'not a database '.repeat(1000));
-    const first = await run('start', '--empty', '--port', '0', '--data', damaged).ended;
+    const first = await refused('start', '--empty', '--port', '0', '--data', damaged);
     expect([first.code, first.err]).toEqual([
       1,
       expect.stringMatching(/^khobor: The data in .+ is damaged; .+\n$/),
     ]);
     const file = join(folder, 'a-file');
     writeFileSync(file, '');
-    const second = await run('start', '--empty', '--port', '0', '--data', join(file, 'x')).ended;
+    const second = await refused('start', '--empty', '--port', '0', '--data', join(file, 'x'));
     expect([second.code, second.err]).toEqual([1, expect.stringMatching(/^khobor: Cannot write .+\n$/)]);
   });
 
@@ -195,21 +201,21 @@ describe('npm start', () => {
     const emptied = mkdtempSync(join(folder, 'emptied-'));
     writeFileSync(join(emptied, 'instance.json'), '{}');
     writeFileSync(join(emptied, 'khobor.db'), '');
-    const { code, err } = await run('start', '--empty', '--port', '0', '--data', emptied).ended;
+    const { code, err } = await refused('start', '--empty', '--port', '0', '--data', emptied);
     expect([code, err]).toEqual([1, expect.stringMatching(/^khobor: The data in .+ is damaged; .+\n$/)]);
   });
 
   it.each(['instance.json', 'functions.log'])('says in a sentence that %s is a directory', async (name) => {
     const place = mkdtempSync(join(folder, 'directory-'));
     mkdirSync(join(place, name));
-    const { code, err } = await run('start', '--empty', '--port', '0', '--data', place).ended;
+    const { code, err } = await refused('start', '--empty', '--port', '0', '--data', place);
     expect([code, err]).toEqual([1, expect.stringMatching(/^khobor: Cannot write .+ \(EISDIR\); .+\n$/)]);
   });
 
   it.each(existsSync('/proc/self') ? ['/proc/khobor'] : [])(
     'says in a sentence that %s cannot be made',
     async (place) => {
-      const { code, err } = await run('start', '--empty', '--port', '0', '--data', place).ended;
+      const { code, err } = await refused('start', '--empty', '--port', '0', '--data', place);
       expect([code, err]).toEqual([1, expect.stringMatching(/^khobor: Cannot write .+ \(ENOENT\); .+\n$/)]);
     },
   );
@@ -237,7 +243,7 @@ describe('the commands', () => {
     ],
     ['aws-env', ['--port', '1'], /No instance answers on port 1/],
   ] as const)('%s %j tells what is wrong and exits with 1', async (command, args, message) => {
-    const { code, out, err } = await run(command, ...args).ended;
+    const { code, out, err } = await refused(command, ...args);
     expect([code, out]).toEqual([1, '']);
     expect(err).toMatch(message);
     expect(err).not.toContain('    at ');
