@@ -64,16 +64,26 @@ async function unfold(page: Page, id: string) {
 }
 
 describe('the page of the API', () => {
-  it.each([
+  describe.each([
     ['on a desk', { width: 1280 }],
     ['on a phone', { width: 390 }],
     ['in the dark', { dark: true }],
-  ])('is drawn %s from the site alone, within its policy and its width', async (_, reader) => {
-    const { page, faults, close } = await aClientAuthor(reader);
-    await unfold(page, 'articlesApprove');
-    expect(await page.evaluate(excess)).toBe(0);
-    expect(faults).toEqual([]);
-    await close();
+  ])('%s', (_, reader) => {
+    let author: Awaited<ReturnType<typeof aClientAuthor>>;
+    beforeAll(async () => {
+      author = await aClientAuthor(reader);
+      await unfold(author.page, 'articlesApprove');
+    });
+    afterAll(() => author.close());
+
+    it('is drawn from the site alone, within its policy and its width', async () => {
+      expect(await author.page.evaluate(excess)).toBe(0);
+      expect(author.faults).toEqual([]);
+    });
+
+    it('can be used by everybody', async () => {
+      expect(await barriers(author.page)).toEqual([]);
+    });
   });
 
   it('lists every operation', async () => {
@@ -113,16 +123,6 @@ describe('the page of the API', () => {
     expect(faults).toEqual([]);
     await close();
   });
-
-  it.each([{ width: 1280 }, { width: 390 }, { dark: true }])(
-    'can be used by everybody: %j',
-    async (reader) => {
-      const { page, close } = await aClientAuthor(reader);
-      await unfold(page, 'articlesApprove');
-      expect(await barriers(page)).toEqual([]);
-      await close();
-    },
-  );
 });
 
 describe('the page of the API without a script', () => {
