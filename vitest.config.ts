@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     teardownTimeout: patience,
+    reporters: ['default', './test/slowest.ts'],
     projects: [
       {
         extends: true,
