@@ -1,9 +1,9 @@
-import { Link } from './body.ts';
 import { embedAt } from './embed.ts';
+import { linkTo, noLink } from './link-to.ts';
 
 /** What a tag of HTML in copy means; undefined for one that is no formatting: it stays as it was typed. */
 export type Tag =
-  | { does: 'open'; name: string; mark?: 'strong' | 'emphasis'; link?: string }
+  | { does: 'open'; name: string; mark?: 'strong' | 'emphasis'; link?: string; told?: string }
   | { does: 'close'; name: string }
   | { does: 'break'; by: string }
   | { does: 'nothing'; told?: string };
@@ -18,7 +18,7 @@ const marks: Record<string, 'strong' | 'emphasis'> = {
 const listOf = (names: string) => new Set(names.split(' '));
 /** They change how words look, not what they say. */
 const looks = listOf(
-  'span font u s del ins strike small big sub sup mark center abbr time bdi bdo cite q tt code nobr wbr label',
+  'span font u s del ins strike small big sub mark center abbr time bdi bdo cite q tt code nobr wbr label',
 );
 /** A paragraph ends where they begin or end. */
 const blocks = listOf(
@@ -34,17 +34,21 @@ export function tagIn(html: string): Tag | undefined {
   if (name === 'br') return { does: 'break', by: '\n' };
   if (blocks.has(name)) return { does: 'break', by: paragraphEnd };
   if (name === 'td' || name === 'th') return { does: 'break', by: ' ' };
+  // Without a sign ১০<sup>২</sup> would be another number.
+  if (name === 'sup') return slash ? { does: 'nothing' } : { does: 'break', by: '^' };
   if (name === 'iframe') return iframe(html, slash);
   const isInline = name in marks || name === 'a' || looks.has(name);
   if (!isInline) return undefined;
   if (slash) return { does: 'close', name };
   if (html.endsWith('/>')) return { does: 'nothing' };
   const href = name === 'a' ? attribute(html, 'href') : undefined;
+  const link = href === undefined ? undefined : linkTo(href);
   return {
     does: 'open',
     name,
     ...(marks[name] ? { mark: marks[name] } : {}),
-    ...(href !== undefined && Link.safeParse(href).success ? { link: href } : {}),
+    ...(link === undefined ? {} : { link }),
+    ...(href !== undefined && link === undefined ? { told: noLink(href) } : {}),
   };
 }
 

@@ -5,9 +5,10 @@ import { gfmTable } from 'micromark-extension-gfm-table';
 import { isVisible } from '../text.ts';
 import { type Alteration, excerptOf, mostAlterations } from './alteration.ts';
 import { asCommonMark } from './as-commonmark.ts';
-import { type Block, Link, type Span } from './body.ts';
+import type { Block, Span } from './body.ts';
 import { embedAt } from './embed.ts';
 import { paragraphEnd, tagIn } from './html-in-copy.ts';
+import { linkTo, noLink } from './link-to.ts';
 
 /** A body that was sent as Markdown, and what of it no page can show. */
 export type Copy = { blocks: Block[]; alterations: Alteration[] };
@@ -225,6 +226,7 @@ function addHtml(node: Html, setting: Setting, elements: Open[], runs: Span[], r
   switch (tag?.does) {
     case 'open':
       if (elements.length < mostOpen) elements.push(tag);
+      if (tag.told) alter(node, node.value, tag.told, reading);
       return;
     case 'close': {
       const at = elements.findLastIndex(({ name }) => name === tag.name);
@@ -245,9 +247,16 @@ function addHtml(node: Html, setting: Setting, elements: Open[], runs: Span[], r
 function textOf(node: PhrasingContent, reading: Reading): string {
   if (node.type === 'break') return '\n';
   if (node.type === 'image' || node.type === 'imageReference') {
-    alter(node, node.alt ?? '', 'A picture was left out; its words are in the text', reading);
+    alter(
+      node,
+      node.alt ?? '',
+      `A picture was left out${node.alt ? '; its words are in the text' : ''}`,
+      reading,
+    );
     return node.alt ?? '';
   }
+  // A link without words shows its address.
+  if (node.type === 'link' && node.children.length === 0) return node.url;
   return 'value' in node ? node.value : '';
 }
 
@@ -264,25 +273,8 @@ function settingOf(node: PhrasingContent, setting: Setting, reading: Reading): S
   const words = sourceOf(node, reading);
   if (meant.title) alter(node, meant.title, 'The title of this link was left out', reading);
   const link = linkTo(meant.url);
-  if (link === undefined)
-    alter(
-      node,
-      words,
-      `The link was left out, its words are in the text: “${excerptOf(meant.url)}” is no address that readers can follow. Write it with https://`,
-      reading,
-    );
+  if (link === undefined) alter(node, words, noLink(meant.url), reading);
   return link === undefined ? setting : { ...setting, link };
-}
-
-/** An address as a link: whole, or a path on this site; undefined for others. */
-function linkTo(url: string): string | undefined {
-  const address = url.trim().replace(/\s/g, '%20');
-  const href = address.startsWith('//')
-    ? `https:${address}`
-    : /^www\./i.test(address)
-      ? `https://${address}`
-      : address;
-  return Link.safeParse(href).success ? href : undefined;
 }
 
 function alter({ position }: Nodes, words: string, detail: string, { lineOf, alterations }: Reading) {

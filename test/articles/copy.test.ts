@@ -59,6 +59,8 @@ describe('copy as people write it', () => {
     ['a footnote is text', 'ক[^1]\n\n[^1]: পাদটীকা', [paragraph('ক[^1]'), paragraph('[^1]: পাদটীকা')]],
     ['a source list is text', '[1]: https://bbs.gov.bd', [paragraph('[1]: https://bbs.gov.bd')]],
     ['paragraphs of HTML', '<p>ক</p><p>খ</p>', [paragraph('ক'), paragraph('খ')]],
+    ['a power in HTML stays a power', '১০<sup>২</sup> বর্গফুট', [paragraph('১০^২ বর্গফুট')]],
+    ['a link without words', '[](https://a.example)', [paragraph('https://a.example')]],
     ['breaks of HTML', 'ক<br/>খ<br>গ', [paragraph('ক\nখ\nগ')]],
     ['looks of HTML', '<span style="color:red">ক</span><o:p></o:p>', [paragraph('ক')]],
     ['what is no HTML', 'ক <নাম> খ < গ', [paragraph('ক <নাম> খ < গ')]],
@@ -99,6 +101,8 @@ describe('copy as people write it', () => {
     ['[ক][x]\n\n[x]: #y', 'ক', 'no address', undefined],
     ['[ক](https://a.example "নাম")', 'ক', 'title', 'নাম'],
     ['![ছবির কথা](x.jpg)', 'ছবির কথা', 'picture', 'ছবির কথা'],
+    ['<a href="foo">ক</a>', 'ক', 'no address', '<a href="foo">'],
+    ['![](x.jpg) ক', ' ক', 'A picture was left out', ''],
     ['ক <!-- গোপন --> খ', 'ক  খ', 'comment', '<!-- গোপন -->'],
   ])('%j keeps its words, and says what it loses', (markdown, text, detail, excerpt) => {
     const { blocks, alterations } = copyOf(`প্রথম\n\n${markdown}`);
