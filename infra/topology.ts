@@ -170,10 +170,20 @@ export const topology = {
     may: ['read table', 'write table'],
     ifItFails: 'Editors cannot redirect old addresses',
   },
+  'redirects/remove': {
+    on: { route: 'POST /api/redirects/remove' },
+    may: ['read table', 'write table'],
+    ifItFails: 'A redirect that was set by mistake stays',
+  },
   'redirects/get': {
     on: { route: 'GET /api/redirects' },
     may: ['read table'],
     ifItFails: 'Nobody can look up redirects',
+  },
+  'redirects/list': {
+    on: { route: 'GET /api/redirects/list' },
+    may: ['read table'],
+    ifItFails: 'Nobody can see which redirects are set',
   },
   'media/request-upload': {
     on: { route: 'POST /api/media' },
@@ -231,8 +241,9 @@ export const topology = {
     ifItFails: 'Articles pinned to a front are not shown there',
   },
   'site/put-redirects': {
-    on: { facts: ['redirect.set', 'article.published'] },
+    on: { facts: ['redirect.set', 'redirect.removed', 'article.published'] },
     may: ['read table', 'write site'],
+    needs: pages,
     ifItFails: 'Old addresses answer with the not-found page',
   },
   'site/invalidate': {

@@ -116,7 +116,15 @@ export const keys = {
       'the thirty newest published articles of a section as cards, compressed: folded forward by each publication',
     read: 'all fifteen at once, for fronts, feeds and the news sitemap',
   }),
-  redirect: item('REDIRECT#{from}', 'HEAD', { holds: 'where an old path leads', read: 'by path' }),
+  redirect: item('REDIRECT#{from}', 'HEAD', {
+    holds: 'where an old path leads, or that it leads nowhere any more',
+    read: 'by path',
+    lists: '`REDIRECTS` until it is removed',
+  }),
+  leadingTo: item('REDIRECT#{to}', 'FROM#{from}', {
+    holds: 'nothing: that a redirect leads here from another old path',
+    read: 'a partition in order, for redirects that lead on',
+  }),
   asset: item('ASSET#{id}', 'HEAD', { holds: 'an uploaded file', read: 'by id' }),
   lineItem: {
     head: item('LINEITEM#{id}', 'HEAD', {
@@ -196,6 +204,11 @@ export const lists = {
     holds: 'the pins, while one of them ends at an instant',
     at: 'the next end',
     read: 'each minute',
+  }),
+  redirects: list('REDIRECTS', {
+    holds: 'redirects',
+    at: 'when they were set',
+    read: 'by the newsroom, newest first',
   }),
   lineItems: list('LINEITEMS#{state}', {
     holds: 'line items at a state',

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { tableName } from '../../infra/local/resources.ts';
 import { keys } from '../../shared/keys.ts';
 import { type ADesk, aDesk } from './a-desk.ts';
+import { aRebuild } from './a-rebuild.ts';
 
 let desk: ADesk;
 let dynamodb: DynamoDBClient;
@@ -57,6 +58,58 @@ it('a newsroom goes on with articles that an earlier version published', async (
     ([key, text]) => key.startsWith('tag/') && text.includes(id),
   );
   expect(naming).toEqual([]);
+});
+
+/** Stores a redirect as an earlier version did, which took every path and kept its slash. */
+async function anOldRedirect(from: string, to: string, version: number) {
+  const record = { from, to, version, by: 'kamal', at: '2026-11-01T00:00:00.000Z' };
+  await dynamodb.send(
+    new PutItemCommand({
+      TableName: tableName,
+      Item: marshall({ ...keys.redirect({ from }), version, schema: 2, record }),
+    }),
+  );
+}
+
+it('a redirect on the address of a draft never hides the article, however often it was saved', async () => {
+  const { cloud } = desk;
+  const id = await desk.submitted();
+  const path = `/national/${id}`;
+  await anOldRedirect(path, '/law', 3);
+  await aRebuild(cloud);
+  expect((await cloud.page(path)).text).not.toContain('চরের স্কুলে');
+  await desk.step('kamal', id, 'approve');
+  await cloud.rest();
+  await cloud.turnBy(31_000);
+  await aRebuild(cloud);
+  expect((await cloud.page(path)).status).toBe(200);
+  expect((await cloud.page(path)).text).toContain('চরের স্কুলে');
+  await desk.step('parveen', id, 'retract', { reason: 'ভুল' });
+  await aRebuild(cloud);
+  expect((await cloud.page(path)).status).toBe(410);
+  expect((await desk.people.kamal.post('/api/redirects/remove', { from: path })).status).toBe(200);
+  await cloud.rest();
+  expect((await cloud.page(path)).status).toBe(410);
+});
+
+it('a redirect with a slash at its end leads on after a rebuild, and is changed and removed', async () => {
+  const { cloud, people } = desk;
+  await anOldRedirect('/2019/চর/', '/law', 2);
+  await aRebuild(cloud);
+  const leads = async () =>
+    (await fetch(`${cloud.url}${encodeURI('/2019/চর/')}`, { redirect: 'manual' })).headers.get('location');
+  expect(await leads()).toBe('/law');
+  expect((await people.kamal.get('/api/redirects?from=/2019/চর/')).body).toMatchObject({
+    version: 2,
+    to: '/law',
+  });
+  const body = { from: '/2019/চর/', to: '/crime' };
+  expect((await people.kamal.put('/api/redirects', body, { 'if-match': '"2"' })).body.version).toBe(3);
+  await cloud.rest();
+  await cloud.turnBy(31_000);
+  expect(await leads()).toBe('/crime');
+  await people.kamal.post('/api/redirects/remove', { from: '/2019/চর' });
+  expect((await people.kamal.get('/api/redirects?from=/2019/চর/')).status).toBe(404);
 });
 
 it('readers who confirmed under an earlier version are mailed', async () => {

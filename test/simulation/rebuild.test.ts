@@ -1,12 +1,7 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
-import { SNSClient } from '@aws-sdk/client-sns';
-import { region } from 'embedded-aws';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arns, siteBucket, tableName } from '../../infra/local/resources.ts';
-import { requestRebuild } from '../../infra/operate/request-rebuild.ts';
 import { type ADesk, aDesk } from '../journeys/a-desk.ts';
+import { aRebuild } from '../journeys/a-rebuild.ts';
 
 /** What happens to articles, as a random history of a paper: what, to which, and how long until the next. */
 const Deed = fc.record({
@@ -60,24 +55,6 @@ async function take(desk: ADesk, ids: string[], { what, article, section, hours 
   await desk.signIn();
 }
 
-async function rebuild(desk: ADesk) {
-  const config = {
-    region,
-    endpoint: desk.cloud.aws.url,
-    credentials: desk.cloud.aws.operator,
-  };
-  const clients = {
-    dynamodb: new DynamoDBClient(config),
-    sns: new SNSClient(config),
-    s3: new S3Client(config),
-  };
-  const names = { table: tableName, topic: arns['facts topic'], bucket: siteBucket };
-  const asked = await requestRebuild({ ...clients, ...names });
-  await desk.cloud.rest();
-  for (const client of Object.values(clients)) client.destroy();
-  return asked;
-}
-
 /** A page as a list of its parts, so that a difference can be read. */
 const lines = (body = '') => body.split(/(?=<)/);
 
@@ -105,7 +82,7 @@ describe('a rebuild from the table', () => {
               )
               .run(),
           );
-          await rebuild(desk);
+          await aRebuild(desk.cloud);
           const after = new Map([...desk.publicObjects()].filter(([key]) => isRendered(key)));
           expect([...after.keys()].sort()).toEqual(before.map(([key]) => key));
           for (const [key, body] of before) expect(lines(after.get(key)), key).toEqual(lines(body));
