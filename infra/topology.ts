@@ -165,6 +165,21 @@ export const topology = {
     may: ['read table'],
     ifItFails: 'Editors cannot see what is pinned to a front',
   },
+  'authors/save': {
+    on: { route: 'PUT /api/authors/{slug}' },
+    may: ['read table', 'write table'],
+    ifItFails: 'Editors cannot say who an author is',
+  },
+  'authors/get': {
+    on: { route: 'GET /api/authors/{slug}' },
+    may: ['read table'],
+    ifItFails: 'Nobody can look up an author',
+  },
+  'authors/list': {
+    on: { route: 'GET /api/authors' },
+    may: ['read table'],
+    ifItFails: 'Nobody can see which authors bylines may refer to',
+  },
   'redirects/set': {
     on: { route: 'PUT /api/redirects' },
     may: ['read table', 'write table'],
@@ -239,6 +254,13 @@ export const topology = {
     needs: pages,
     timeout: 30,
     ifItFails: 'Articles pinned to a front are not shown there',
+  },
+  'site/refresh-authors': {
+    on: { facts: ['author.saved'] },
+    may: ['read table', 'write site'],
+    needs: pages,
+    timeout: 30,
+    ifItFails: 'The page of an author shows what was said of them before',
   },
   'site/put-redirects': {
     on: { facts: ['redirect.set', 'redirect.removed', 'article.published'] },

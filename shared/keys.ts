@@ -100,6 +100,11 @@ export const keys = {
       read: 'the newest of a partition, for its page',
     }),
   },
+  author: item('TOPIC#author/{slug}', 'AUTHOR', {
+    holds: 'what is said of an author: name, role, bio, pages elsewhere',
+    read: 'by slug; with the newest articles of the partition, for its page',
+    lists: '`AUTHORS`',
+  }),
   /** Facts are stored in the partition of their record. */
   fact: item('{record}', 'FACT#{version}', {
     holds: 'a fact: outbox, history and audit log at once',
@@ -208,6 +213,11 @@ export const lists = {
   redirects: list('REDIRECTS', {
     holds: 'redirects',
     at: 'when they were set',
+    read: 'by the newsroom, newest first',
+  }),
+  authors: list('AUTHORS', {
+    holds: 'authors with a record',
+    at: 'when they were saved',
     read: 'by the newsroom, newest first',
   }),
   lineItems: list('LINEITEMS#{state}', {

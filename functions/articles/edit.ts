@@ -2,13 +2,18 @@ import { articles } from '../../shared/articles/article-store.ts';
 import { copyHashOf } from '../../shared/articles/copy-hash.ts';
 import { edit } from '../../shared/articles/drafting.ts';
 import { Filing } from '../../shared/articles/filing.ts';
+import { bylineFaults } from '../../shared/authors/author-store.ts';
 import { Id } from '../../shared/lambda/id.ts';
 import { step } from '../../shared/lambda/route.ts';
 
 export const handler = step(
   articles,
   'edit',
-  { summary: 'Save a new copy; it is a draft again', input: Filing.extend(Id.shape) },
+  {
+    summary: 'Save a new copy; it is a draft again',
+    input: Filing.extend(Id.shape),
+    faults: bylineFaults,
+  },
   (article, { id: _id, ...content }, actor) => ({
     ...edit(article, content, copyHashOf(content), actor),
     content,

@@ -8,6 +8,7 @@ import { newestFirst } from '../../shared/articles/card.ts';
 import { Published, termsListing } from '../../shared/articles/live.ts';
 import { dayOf } from '../../shared/bangla/dates.ts';
 import { type EventData, type NearestDays, parseEvent, type Standing } from '../../shared/events.ts';
+import { keys } from '../../shared/keys.ts';
 import type { Section } from '../../shared/newsroom.ts';
 import { keyOf } from '../../shared/page.ts';
 import { Redirect } from '../../shared/redirects/redirect.ts';
@@ -136,7 +137,8 @@ async function readTable(world: World) {
   for await (const items of pagesOf(world))
     for (const { pk, sk, record } of items) {
       // Facts of an article sort before its live record.
-      if (pk.startsWith('REDIRECT#')) redirects.push(Redirect.parse(record).from);
+      if (sk === keys.author.sk) terms.add(`author/${keys.author.inPk(pk).slug}`);
+      else if (pk.startsWith('REDIRECT#')) redirects.push(Redirect.parse(record).from);
       else if (sk !== 'LIVE') left.push(...standingsIn(record));
       else {
         const one = Published.parse(record);
@@ -180,7 +182,7 @@ function daysOf(published: readonly Found[]) {
 }
 
 /**
- * Live records and tombstones, publications (which name terms that an article has left, whose pages still exist), and
+ * Live records and tombstones, authors, publications (which name terms that an article has left, whose pages still exist), and
  * redirects.
  */
 async function* pagesOf({ dynamodb, table }: World) {
@@ -190,11 +192,12 @@ async function* pagesOf({ dynamodb, table }: World) {
       TableName: table,
       ConsistentRead: true,
       FilterExpression:
-        'sk = :live OR (begins_with(sk, :fact) AND #record.#type = :published) OR (begins_with(pk, :redirect) AND sk = :head)',
+        'sk = :live OR sk = :author OR (begins_with(sk, :fact) AND #record.#type = :published) OR (begins_with(pk, :redirect) AND sk = :head)',
       ProjectionExpression: 'pk, sk, #schema, #record',
       ExpressionAttributeNames: { '#record': 'record', '#type': 'type', '#schema': 'schema' },
       ExpressionAttributeValues: {
         ':live': { S: 'LIVE' },
+        ':author': { S: keys.author.sk },
         ':fact': { S: 'FACT#' },
         ':published': { S: 'article.published' },
         ':redirect': { S: 'REDIRECT#' },

@@ -1,6 +1,7 @@
 import { Card, cardOf, newestFirst } from '../articles/card.ts';
 import { isTombstone, Live } from '../articles/live.ts';
 import { findAllPublished } from '../articles/live-store.ts';
+import { Author } from '../authors/author.ts';
 import { type Position, readList, readUnder } from '../aws/table.ts';
 import { dayOf, endOfDay, startOfDay } from '../bangla/dates.ts';
 import type { NearestDays } from '../events.ts';
@@ -39,8 +40,15 @@ export const newsInTable: Omit<NewsSource, 'latest' | 'pinnedIds'> = {
   },
   underTerm: async (term, limit) => {
     const { partition, prefix } = keys.article.underTerm;
-    const { items } = await readUnder(partition({ term }), prefix, { limit, newestFirst: true });
-    return items.map(({ record }) => Card.parse(record));
+    // In the order of sort keys an author stands after its articles: the first of a query from the end.
+    const both = sharedBy(prefix, keys.author.sk);
+    const { items } = await readUnder(partition({ term }), both, { limit: limit + 1, newestFirst: true });
+    const author = items.find(({ sk }) => sk === keys.author.sk);
+    const cards = items.filter(({ sk }) => sk.startsWith(prefix)).slice(0, limit);
+    return {
+      cards: cards.map(({ record }) => Card.parse(record)),
+      author: author && Author.parse(author.record),
+    };
   },
 };
 
@@ -97,6 +105,13 @@ export function newsOf(
     },
   };
 }
+
+/** What two sort keys begin with. */
+const sharedBy = (a: string, b: string) =>
+  a.slice(
+    0,
+    [...a].findIndex((letter, i) => letter !== b[i]),
+  );
 
 const before = (instant: string) => new Date(Date.parse(instant) - 1).toISOString();
 const after = (instant: string) => new Date(Date.parse(instant) + 1).toISOString();

@@ -1,6 +1,10 @@
 import type { Card } from '../articles/card.ts';
+import type { Author } from '../authors/author.ts';
 import type { Section } from '../newsroom.ts';
 import type { Site } from './site.ts';
+
+/** What is under a term: articles, newest first, and who an author is, if that has been said. */
+export type UnderTerm = { cards: Card[]; author?: Author | undefined };
 
 /** The queries of pages that list articles. */
 export type NewsSource = {
@@ -10,8 +14,8 @@ export type NewsSource = {
   between: (section: Section, since: string, until: string) => Promise<Card[]>;
   /** The last day before a day on which articles were published, or the first one after it. */
   nearestDay: (section: Section, side: 'before' | 'after', day: string) => Promise<string | undefined>;
-  /** Articles under a tag or by an author, newest first. */
-  underTerm: (term: string, limit: number) => Promise<Card[]>;
+  /** Articles under a tag or by an author. */
+  underTerm: (term: string, limit: number) => Promise<UnderTerm>;
   /** The pinned articles of each front (`home`, or a section), by id and in order. */
   pinnedIds: () => Promise<Record<string, string[]>>;
   /** Those of these articles that are published, in the given order. */

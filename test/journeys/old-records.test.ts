@@ -3,7 +3,9 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { region } from 'embedded-aws';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { tableName } from '../../infra/local/resources.ts';
+import { termOf } from '../../shared/articles/terms.ts';
 import { keys } from '../../shared/keys.ts';
+import { formerTermOf } from '../../shared/upcast.ts';
 import { type ADesk, aDesk } from './a-desk.ts';
 import { aRebuild } from './a-rebuild.ts';
 
@@ -58,6 +60,42 @@ it('a newsroom goes on with articles that an earlier version published', async (
     ([key, text]) => key.startsWith('tag/') && text.includes(id),
   );
   expect(naming).toEqual([]);
+});
+
+it('an author whose name an earlier version took for another one keeps that page, until a correction', async () => {
+  const { cloud } = desk;
+  const id = await desk.published({ bylines: ['সেলিনা হক'] });
+  // As when the name had two spaces: another page, and the record does not say where it is listed.
+  const former = formerTermOf('author', 'সেলিনা  হক');
+  const live = (await dynamodb.send(
+    new GetItemCommand({ TableName: tableName, Key: marshall(keys.article.live({ id })) }),
+  )) as { Item: Parameters<typeof unmarshall>[0] };
+  const { publishedAt } = unmarshall(live.Item).record as { publishedAt: string };
+  const { Item = {} } = await dynamodb.send(
+    new GetItemCommand({
+      TableName: tableName,
+      Key: marshall(keys.article.underTerm({ term: termOf('author', 'সেলিনা হক'), publishedAt, id })),
+    }),
+  );
+  const { record: card } = unmarshall(Item) as { record: Fields };
+  const bylines = ['সেলিনা  হক'];
+  await dynamodb.send(
+    new PutItemCommand({
+      TableName: tableName,
+      Item: marshall({
+        ...keys.article.underTerm({ term: former, publishedAt, id }),
+        record: { ...card, bylines },
+      }),
+    }),
+  );
+  await age(keys.article.live({ id }), ({ terms: _none, ...record }) => ({ ...record, bylines }));
+  await aRebuild(cloud);
+  expect((await cloud.page(`/national/${id}`)).text).toContain(`href="/${former}"`);
+  expect((await cloud.page(`/${former}`)).text).toContain(id);
+  await desk.step('parveen', id, 'kill', { reason: 'আদেশ' });
+  await cloud.rest();
+  await cloud.turnBy(31_000);
+  expect((await cloud.page(`/${former}`)).text).not.toContain(id);
 });
 
 /** Stores a redirect as an earlier version did, which took every path and kept its slash. */

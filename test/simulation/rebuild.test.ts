@@ -33,7 +33,12 @@ async function take(desk: ADesk, ids: string[], { what, article, section, hours 
   const inTwoHours = new Date(desk.cloud.clock.now() + 2 * 3_600_000).toISOString();
   const post = (who: keyof ADesk['people'], step: string, body: object = {}) =>
     desk.people[who].post(`/api/articles/${id}/${step}`, body);
-  const fields = { section, headline: `খবর ${n}`, tags: tags(n), bylines: [`লেখক ${n % 2}`] };
+  const fields = {
+    section,
+    headline: `খবর ${n}`,
+    tags: tags(n),
+    bylines: [`লেখক ${n % 2}${n % 3 === 0 ? ' @lekhok' : ''}`],
+  };
   if (what === 'publish' || what === 'embargo') {
     const filed = await desk.submitted(fields);
     ids.push(filed);
@@ -70,6 +75,11 @@ describe('a rebuild from the table', () => {
         const ids: string[] = [];
         try {
           await desk.people.kamal.put('/api/redirects', { from: '/পুরোনো/ড়', to: '/law' });
+          await desk.people.kamal.put('/api/redirects', { from: '/আরও-পুরোনো', to: '/পুরোনো/ড়' });
+          await desk.people.kamal.put('/api/redirects', { from: '/ভুল', to: '/law' });
+          await desk.people.kamal.post('/api/redirects/remove', { from: '/ভুল' });
+          for (const slug of ['lekhok', 'nobagoto'])
+            await desk.people.kamal.put(`/api/authors/${slug}`, { name: `লেখক ${slug}` });
           for (const [n, deed] of deeds.entries()) await take(desk, ids, deed, n);
           // Today's archives are written by the hour.
           await desk.cloud.turnBy(3_600_000);

@@ -19,7 +19,7 @@ const news: News = {
   latest: async () => [aCard()],
   between: async () => [aCard()],
   nearestDay: async () => '2024-11-01',
-  underTerm: async () => [aCard()],
+  underTerm: async () => ({ cards: [aCard()] }),
   pinnedIds: async () => ({}),
   cardsOf: async () => [aCard()],
   now: '2024-11-01T18:00:00.000Z',

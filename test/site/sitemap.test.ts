@@ -22,7 +22,7 @@ const aPaper = (cards: Card[]): News => ({
       (card) => card.section === section && card.publishedAt >= since && card.publishedAt <= until,
     ),
   nearestDay: async () => undefined,
-  underTerm: async () => [],
+  underTerm: async () => ({ cards: [] }),
   pinnedIds: async () => ({}),
   cardsOf: async () => [],
   now,

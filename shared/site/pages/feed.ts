@@ -1,9 +1,10 @@
 import { type Card, newestFirst } from '../../articles/card.ts';
+import { authorsOf, hasRecord, tagsOf } from '../../articles/terms.ts';
 import { sections as allSections, newsroom, type Section } from '../../newsroom.ts';
 import { type Page, page } from '../../page.ts';
 import type { Kind, ListPage } from '../kind.ts';
 import type { Site } from '../site.ts';
-import { type FeedFile, feedPath, feedTitle, sectionPath } from '../view/paths.ts';
+import { type FeedFile, feedPath, feedTitle, sectionPath, termPath } from '../view/paths.ts';
 import { element, xml } from '../view/xml.ts';
 
 type Feed = { section?: Section | undefined; cards: Card[] };
@@ -58,10 +59,17 @@ const item = (card: Card, origin: string) =>
     `<guid isPermaLink="false">${xml(card.id)}</guid>`,
     element('pubDate', new Date(card.publishedAt).toUTCString()),
     element('category', newsroom.sections[card.section]),
-    ...card.bylines.map((byline) => element('dc:creator', byline)),
+    ...authorsOf(card).map(({ name }) => element('dc:creator', name)),
     ...(card.standfirst ? [element('description', card.standfirst)] : []),
     '</item>',
   ].join('\n');
+
+/** The authors of an article; with their page where a byline refers to one. */
+const authorsIn = (card: Card, origin: string): { name: string; url?: string }[] =>
+  authorsOf(card).map(({ name, term }) => ({
+    name,
+    ...(hasRecord(term) ? { url: origin + termPath(term) } : {}),
+  }));
 
 /** The same as Atom 1.0. Ids stay the same when the paper moves to another address. */
 export function atomFeed({ section, cards }: Feed, { origin }: Pick<Site, 'origin'>): string {
@@ -91,7 +99,9 @@ const entry = (card: Card, origin: string) =>
     `<link rel="alternate" type="text/html" href="${xml(origin + card.path)}"/>`,
     element('published', card.publishedAt),
     element('updated', card.updatedAt),
-    ...card.bylines.map((byline) => `<author>${element('name', byline)}</author>`),
+    ...authorsIn(card, origin).map(
+      ({ name, url }) => `<author>${element('name', name)}${url ? element('uri', url) : ''}</author>`,
+    ),
     `<category term="${xml(card.section)}" label="${xml(newsroom.sections[card.section])}"/>`,
     element('summary', card.standfirst ?? card.headline),
     '</entry>',
@@ -113,8 +123,8 @@ export function jsonFeed({ section, cards }: Feed, { origin }: Pick<Site, 'origi
       content_text: card.standfirst ?? card.headline,
       date_published: card.publishedAt,
       date_modified: card.updatedAt,
-      ...(card.bylines.length > 0 ? { authors: card.bylines.map((name) => ({ name })) } : {}),
-      tags: [newsroom.sections[card.section], ...(card.tags ?? [])],
+      ...(card.bylines.length > 0 ? { authors: authorsIn(card, origin) } : {}),
+      tags: [newsroom.sections[card.section], ...tagsOf(card).map(({ name }) => name)],
     })),
   };
   return `${JSON.stringify(feed)}\n`;

@@ -1,12 +1,10 @@
-import type { TermKind } from '../../articles/terms.ts';
-import { termOf } from '../../articles/terms.ts';
 import { newsroom, type Section } from '../../newsroom.ts';
 
 export const imprintPath = '/imprint';
 export const correctionsPolicyPath = '/corrections-policy';
 
 /** The page of a tag or an author. */
-export const termPath = (kind: TermKind, name: string) => `/${termOf(kind, name)}`;
+export const termPath = (term: string) => `/${term}`;
 
 /** The archive of a day (`2026-11-24`), of a section or of the whole paper. */
 export const archivePath = (day: string, section?: Section) =>
