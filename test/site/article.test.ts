@@ -121,9 +121,9 @@ describe('what machines read', () => {
     );
   });
 
-  it('describes an article without a standfirst by its opening sentence', () =>
+  it('describes an article without a standfirst by its opening sentences', () =>
     expect(render({ content: { body: [paragraph('ড. নাহার এলেন। তারপর গেলেন।')] } })).toContain(
-      '<meta name="description" content="ড. নাহার এলেন।">',
+      '<meta name="description" content="ড. নাহার এলেন। তারপর গেলেন।">',
     ));
 });
 

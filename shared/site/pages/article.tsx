@@ -1,12 +1,11 @@
 import { Fragment } from 'preact';
-import { type Block, Link, plainText } from '../../articles/body.ts';
+import { type Block, Link } from '../../articles/body.ts';
 import type { Card } from '../../articles/card.ts';
 import type { Correction } from '../../articles/live.ts';
+import { summaryOf } from '../../articles/summary.ts';
 import { authorsOf, type Named, tagsOf } from '../../articles/terms.ts';
-import { cut } from '../../bangla/cut.ts';
 import { banglaDateOf, moment } from '../../bangla/dates.ts';
 import { digits } from '../../bangla/digits.ts';
-import { sentences } from '../../bangla/sentences.ts';
 import { newsroom } from '../../newsroom.ts';
 import type { Site } from '../site.ts';
 import type { Story } from '../story.ts';
@@ -32,7 +31,7 @@ type Beside = {
  * out.
  */
 export function articlePage(story: Story, { latest, withAds = true }: Beside, site: Site): string {
-  const description = story.standfirst ?? summaryOf(story.content.body);
+  const description = story.standfirst?.replace(/\s+/g, ' ') ?? (summaryOf(story.content.body) || undefined);
   const places = withAds ? adsAfter(story.content.body) : [];
   const ad = <AdSlot name="text" section={story.section} />;
   const others = latest.filter(({ id }) => id !== story.id);
@@ -161,7 +160,9 @@ const Tags = ({ tags }: { tags: Named[] }) =>
     </div>
   );
 
-const Head = ({ story, description, site }: { story: Story; description: string; site: Site }) => (
+type Described = { story: Story; description: string | undefined; site: Site };
+
+const Head = ({ story, description, site }: Described) => (
   <>
     <meta property="og:type" content="article" />
     <meta property="article:published_time" content={story.publishedAt} />
@@ -172,7 +173,7 @@ const Head = ({ story, description, site }: { story: Story; description: string;
 );
 
 /** The story in schema.org's terms, for search engines and aggregators, corrections included. */
-function newsArticle(story: Story, description: string, { origin }: Site) {
+function newsArticle(story: Story, description: string | undefined, { origin }: Site) {
   const publisher = { '@type': 'NewsMediaOrganization', name: newsroom.name, url: `${origin}/` };
   const { dateline, source } = story.content;
   const [authors, tags] = [authorsOf(story), tagsOn(story)];
@@ -223,9 +224,3 @@ function adsAfter(body: Block[]): number[] {
   const second = able.find((at) => first !== undefined && at >= first + APART);
   return [first, second].filter((at) => at !== undefined);
 }
-
-/** About the length, in graphemes, that search results and link previews show of a description. */
-const SUMMARY = 160;
-
-/** The opening sentence, for an article without a standfirst. */
-const summaryOf = (body: Block[]) => cut(sentences(plainText(body).replace(/\s+/g, ' '))[0] ?? '', SUMMARY);
