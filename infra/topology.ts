@@ -257,7 +257,7 @@ export const topology = {
   },
   'site/refresh-authors': {
     on: { facts: ['author.saved'] },
-    may: ['read table', 'write site'],
+    may: ['read table', 'read copies', 'write site'],
     needs: pages,
     timeout: 30,
     ifItFails: 'The page of an author shows what was said of them before',
@@ -300,14 +300,14 @@ export const topology = {
   },
   'site/new-hour': {
     on: { every: 'hour' },
-    may: ['read table', 'write site'],
+    may: ['read table', 'read copies', 'write site'],
     needs: pages,
     timeout: 60,
     ifItFails: 'Today’s archives miss what was published since the last hour',
   },
   'site/new-day': {
     on: { every: 'day' },
-    may: ['read table', 'write latest', 'write site'],
+    may: ['read table', 'write latest', 'read copies', 'write site'],
     needs: pages,
     timeout: 60,
     ifItFails: 'Fronts show yesterday’s date',

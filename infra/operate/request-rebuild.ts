@@ -12,7 +12,8 @@ import { keys } from '../../shared/keys.ts';
 import type { Section } from '../../shared/newsroom.ts';
 import { keyOf } from '../../shared/page.ts';
 import { Redirect } from '../../shared/redirects/redirect.ts';
-import { archivePath } from '../../shared/site/view/paths.ts';
+import { termFeedFiles } from '../../shared/site/pages/term-feed.ts';
+import { archivePath, feedPath, termPath } from '../../shared/site/view/paths.ts';
 import { monthSitemapPath } from '../../shared/site/view/sitemap.ts';
 import { upcast } from '../../shared/upcast.ts';
 
@@ -74,7 +75,7 @@ export async function requestRebuild(
   for (const part of chunks([...terms], most.terms))
     await ask.for(
       { terms: part },
-      part.map((term) => `/${term}`),
+      part.map(termPath).flatMap((path) => [path, ...termFeedFiles.map((file) => feedPath(path, file))]),
     );
   await ask.done();
   return { articles: published.length + others.length, days: archives.size, terms: terms.size };

@@ -1,4 +1,6 @@
 import { Card, cardOf, newestFirst } from '../articles/card.ts';
+import { copyHashOf } from '../articles/copy-hash.ts';
+import { findAllContents } from '../articles/copy-store.ts';
 import { isTombstone, Live } from '../articles/live.ts';
 import { findAllPublished } from '../articles/live-store.ts';
 import { Author } from '../authors/author.ts';
@@ -8,16 +10,28 @@ import type { NearestDays } from '../events.ts';
 import { keys, lists } from '../keys.ts';
 import type { Section } from '../newsroom.ts';
 
+import { never } from './latest.ts';
 import type { FrontData } from './latest-store.ts';
 import type { NewsSource } from './news.ts';
+import { storyOf } from './story.ts';
 
 /** What has to be read from the table besides what fronts are made of. */
-export const newsInTable: Omit<NewsSource, 'latest' | 'pinnedIds'> = {
+export const newsInTable: Omit<NewsSource, 'latest' | 'changedAt' | 'pinnedIds'> = {
   cardsOf: async (ids) => {
     const published = ids.length > 0 ? await findAllPublished(ids) : new Map();
     return ids.flatMap((id) => {
       const one = published.get(id);
       return one && !isTombstone(one) && one.state === 'published' ? cardOf(one) : [];
+    });
+  },
+  storiesOf: async (ids) => {
+    const lives = [...(await findAllPublished(ids)).values()].filter(
+      (one): one is Live => !isTombstone(one) && one.state === 'published',
+    );
+    const copies = await findAllContents(lives);
+    return lives.flatMap((live) => {
+      const copy = copies.get(live.id);
+      return copy && copyHashOf(copy) === live.copyHash ? [storyOf(live, copy)] : [];
     });
   },
   between: async (section, since, until) => {
@@ -79,12 +93,13 @@ type DayOfNews = {
  */
 export function newsOf(
   { latest, pinned }: FrontData,
-  others: Omit<NewsSource, 'latest' | 'pinnedIds'>,
+  others: Omit<NewsSource, 'latest' | 'changedAt' | 'pinnedIds'>,
 ): NewsSource {
   const cardsIn = (section: Section) => latest.get(section)?.cards ?? [];
   return {
     ...others,
     latest: async (section, limit) => cardsIn(section).slice(0, limit),
+    changedAt: async (section) => latest.get(section)?.changedAt ?? never,
     pinnedIds: async () => pinned,
     between: async (section, since, until) => {
       const cards = new Map((await others.between(section, since, until)).map((card) => [card.id, card]));

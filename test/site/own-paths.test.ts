@@ -5,7 +5,7 @@ import { ownPage } from '../../shared/own-paths.ts';
 import { fixedPages } from '../../shared/site/fixed-pages.ts';
 import type { Change } from '../../shared/site/kind.ts';
 import { kinds, pagesOf } from '../../shared/site/kinds.ts';
-import type { News } from '../../shared/site/news.ts';
+import { aNews } from './a-news.ts';
 import { aCard, site } from './a-story.ts';
 
 const change: Change = {
@@ -15,17 +15,12 @@ const change: Change = {
   days: ['2024-11-02'],
   terms: [termOf('tag', 'শিক্ষা'), termOf('author', 'রুমানা হক'), 'author/rumana-haque'],
 };
-const news: News = {
+const news = aNews({
   latest: async () => [aCard()],
   between: async () => [aCard()],
   nearestDay: async () => '2024-11-01',
   underTerm: async () => ({ cards: [aCard()] }),
-  pinnedIds: async () => ({}),
-  cardsOf: async () => [aCard()],
-  now: '2024-11-01T18:00:00.000Z',
-  hour: '2024-11-02T16:00:00.000Z',
-  site,
-};
+});
 
 describe('a path of the site itself', () => {
   it('is known for every kind of page, and every page of a deploy', async () => {

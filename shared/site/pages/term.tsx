@@ -10,9 +10,10 @@ import { CardView } from '../view/card.tsx';
 import { html } from '../view/html.ts';
 import { JsonLd } from '../view/json-ld.tsx';
 import { Layout } from '../view/layout.tsx';
-import { termPath } from '../view/paths.ts';
+import { feedPath, termPath } from '../view/paths.ts';
 
-const shown = 50;
+/** How many articles its page shows. */
+export const shown = 50;
 
 /** The pages of tags and authors that a change touches. */
 export const termPages: Kind = {
@@ -51,6 +52,16 @@ export function termPage({ term, cards, author }: UnderTerm & { term: string }, 
       head={
         <>
           <meta property="og:type" content={isAuthor ? 'profile' : 'website'} />
+          {cards.length > 0 &&
+            feedTypes.map(([file, type]) => (
+              <link
+                key={file}
+                rel="alternate"
+                type={type}
+                title={title}
+                href={feedPath(termPath(term), file)}
+              />
+            ))}
           {isAuthor && name !== undefined && <JsonLd data={profile(term, name, author, site)} />}
         </>
       }
@@ -73,6 +84,11 @@ export function termPage({ term, cards, author }: UnderTerm & { term: string }, 
     </Layout>,
   );
 }
+
+const feedTypes = [
+  ['feed.xml', 'application/rss+xml'],
+  ['feed.json', 'application/feed+json'],
+] as const;
 
 const About = ({ author: { role, bio, sameAs } }: { author: Author }) =>
   role || bio || sameAs.length > 0 ? (
@@ -114,7 +130,7 @@ const describing = (name: string, isAuthor: boolean) =>
   isAuthor ? `${name}-এর লেখা খবর।` : `${name} বিষয়ে সব খবর।`;
 
 /** The name of a tag or an author; undefined when nothing is under it any more and it has no record. */
-function nameOf(term: string, { cards, author }: UnderTerm): string | undefined {
+export function nameOf(term: string, { cards, author }: UnderTerm): string | undefined {
   if (author) return author.name;
   const named = (card: Card) => {
     const under = { ...card, terms: [term] };

@@ -13,9 +13,9 @@ export const archivePath = (day: string, section?: Section) =>
 /** A section's front. */
 export const sectionPath = (section: Section) => `/${section}`;
 
-/** The feed of a section, or of the whole paper: RSS, Atom or JSON Feed. */
-export const feedPath = (section?: Section, file: FeedFile = 'feed.xml') =>
-  section ? `/${section}/${file}` : `/${file}`;
+/** The feed of a front, a tag or an author, by its path: RSS, Atom or JSON Feed. */
+export const feedPath = (front: string, file: FeedFile = 'feed.xml') =>
+  `${front === '/' ? '' : front}/${file}`;
 
 export type FeedFile = 'feed.xml' | 'atom.xml' | 'feed.json';
 
