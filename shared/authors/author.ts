@@ -16,11 +16,13 @@ export const Slug = z
   })
   .refine((slug) => !/^[0-9a-f]{12}$/.test(slug), {
     error: 'looks like the address of an author without a record; choose another',
-  });
+  })
+  .meta({ examples: ['rahim-uddin', 'selina-haque'] });
 
 const Profile = z
   .url({ protocol: /^https$/, error: 'must be an address such as https://example.com/rahim' })
-  .max(500);
+  .max(500)
+  .meta({ examples: ['https://example.com/rahim'] });
 
 const fields = {
   /** As its page shows it; a byline has the name as it is typed there. */

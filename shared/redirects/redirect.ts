@@ -31,7 +31,8 @@ export const Path = z
   })
   .refine((path) => Buffer.byteLength(path.normalize('NFD')) <= 1_000, {
     error: 'is longer than 1,000 bytes',
-  });
+  })
+  .meta({ examples: ['/2019/05/12/a-story/', '/news/123', '/national'] });
 
 function faultIn(raw: string): string | undefined {
   const isPath = /^\/(?!\/)[^\\]*$/u.test(raw) && raw.isWellFormed();
