@@ -266,6 +266,7 @@ export const topology = {
     on: { facts: ['redirect.set', 'redirect.removed', 'article.published'] },
     may: ['read table', 'write site'],
     needs: pages,
+    timeout: 60,
     ifItFails: 'Old addresses answer with the not-found page',
   },
   'site/invalidate': {

@@ -41,22 +41,30 @@ export async function listAuthors(cursor: string | undefined): Promise<z.infer<t
   return { authors: items.map(({ record }) => Author.parse(record)), ...more };
 }
 
-/** The bylines of a filing that refer to an author whom nobody has described. They are read in one request. */
+/**
+ * The bylines of a filing that refer to no author: one whom nobody has described, or what is no slug at all. The authors
+ * are read in one request.
+ */
 export async function bylineFaults({ bylines }: Record<string, unknown>): Promise<FieldProblem[]> {
-  const typed = Array.isArray(bylines) ? bylines.slice(0, 10) : [];
-  const referring = typed.flatMap((byline, i) => {
-    const { slug } = typeof byline === 'string' && byline.length < 1_000 ? bylineOf(byline) : {};
-    return slug ? { slug, pointer: `/bylines/${i}` } : [];
-  });
-  if (referring.length === 0) return [];
-  const items = await readMany(
-    [...new Set(referring.map(({ slug }) => slug))].map((slug) => keys.author({ slug })),
+  const typed = (Array.isArray(bylines) ? bylines.slice(0, 10) : []).map((byline: unknown) =>
+    typeof byline === 'string' && byline.length < 1_000 ? byline : '',
   );
+  const slugs = typed.flatMap((byline) => bylineOf(byline).slug ?? []);
+  const items =
+    slugs.length > 0 ? await readMany([...new Set(slugs)].map((slug) => keys.author({ slug }))) : [];
   const known = items.map(({ record }) => Author.parse(record).slug);
-  return referring
-    .filter(({ slug }) => !known.includes(slug))
-    .map(({ slug, pointer }) => ({
-      pointer,
-      detail: `refers to @${slug}, and there is no such author: PUT /api/authors/${slug} makes one`,
-    }));
+  return typed.flatMap((byline, i) => {
+    const detail = faultIn(byline, known);
+    return detail ? { pointer: `/bylines/${i}`, detail } : [];
+  });
+}
+
+function faultIn(byline: string, known: readonly string[]): string | undefined {
+  const { slug } = bylineOf(byline);
+  if (slug && !known.includes(slug))
+    return `refers to @${slug}, and there is no such author: PUT /api/authors/${slug} makes one`;
+  const [, reference] = (!slug && /(?:^|\s)(@\S*)$/u.exec(byline)) || [];
+  return reference
+    ? `ends with ${reference}, which refers to no author: after a name give a slug such as @rahim-uddin, or nothing`
+    : undefined;
 }

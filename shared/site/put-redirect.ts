@@ -4,6 +4,7 @@ import type { EventData } from '../events.ts';
 import { keyOf, type Page, page, redirectTo } from '../page.ts';
 import type { Redirect } from '../redirects/redirect.ts';
 import { leadingTo, oneSpelling, wayFrom } from '../redirects/redirect-store.ts';
+import { settleAll } from '../settle-all.ts';
 import { notFoundPage } from './pages/not-found.tsx';
 import { readSite } from './read-site.ts';
 
@@ -14,11 +15,14 @@ import { readSite } from './read-site.ts';
  */
 export async function putRedirect(from: string, to?: string): Promise<void> {
   const path = oneSpelling(from);
-  for (const one of [path, ...(await leadingTo(path))])
-    for (const spelling of spellingsOf(one))
-      await replacePage(keyOf(spelling), async (there) =>
+  const spelled = [path, ...(await leadingTo(path))].flatMap((one) =>
+    spellingsOf(one).map((spelling) =>
+      replacePage(keyOf(spelling), async (there) =>
         there && !there.isRedirect ? undefined : pageOf(await stepsFrom(one), one === path ? to : undefined),
-      );
+      ),
+    ),
+  );
+  await settleAll(spelled);
 }
 
 const stepsFrom = async (path: string) => (await wayFrom(path)).map(({ redirect }) => redirect);

@@ -40,6 +40,7 @@ const kinds: Record<string, { at: () => string; like?: RegExp; status?: number }
   'archive of a section': { at: () => `/law/archive/${today()}`, like: /^\/\w+\/archive\/[\d-]+$/ },
   tag: { at: () => termPath(termOf('tag', 'তিস্তা')), like: /^\/tag\/\w+$/ },
   author: { at: () => termPath(termOf('author', 'রেহানা পারভীন')), like: /^\/author\/\w+$/ },
+  'author with a record': { at: () => '/author/rehana-parveen', like: /^\/author\/[a-z-]+$/ },
   imprint: { at: () => '/imprint', like: /^\/imprint$/ },
   'corrections policy': { at: () => '/corrections-policy', like: /^\/corrections-policy$/ },
   confirm: { at: () => '/confirm?token=a' },
@@ -48,7 +49,7 @@ const kinds: Record<string, { at: () => string; like?: RegExp; status?: number }
 };
 
 /** Files that pages lead to besides pages. */
-const files = /^\/(?:assets\/.+|favicon\.svg|(?:\w+\/){0,2}(?:feed\.xml|atom\.xml|feed\.json))$/;
+const files = /^\/(?:assets\/.+|favicon\.svg|(?:[\w-]+\/){0,2}(?:feed\.xml|atom\.xml|feed\.json))$/;
 
 describe('the links of the site', () => {
   it('lead somewhere, every one', () => {

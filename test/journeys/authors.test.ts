@@ -61,7 +61,9 @@ describe('two people of one name', () => {
       [{ pointer: '/bylines/1', detail: expect.stringContaining('PUT /api/authors/rahim-lwa') }],
     ]);
     const id = await desk.file();
-    expect(problem(await desk.edit(id, { bylines: ['ক @none'] }))).toEqual([400, 'invalid-input']);
+    for (const byline of ['ক @none', '@rahim-law', 'রহিম @Rahim_BD', `${name}\u00a0@`])
+      expect(problem(await desk.edit(id, { bylines: [byline] })), byline).toEqual([400, 'invalid-input']);
+    expect((await desk.edit(id, { bylines: ['desk@news.example', `${name} @rahim-law`] })).status).toBe(200);
     expect(problem(await rumana.put('/api/authors/rumana', { name: 'রুমানা' }))).toEqual([403, 'forbidden']);
     expect(problem(await rumana.get('/api/authors/nobody'))).toEqual([404, 'not-found']);
   });

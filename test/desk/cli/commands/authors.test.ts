@@ -37,6 +37,19 @@ describe('authors at a terminal', () => {
     expect((await kamal('authors')).out).toBe('রহিম @rahim\n');
   });
 
+  it('are named in a file, and an unknown one is refused', async () => {
+    const token = await cloud.token('rumana', 'reporter');
+    const submit = (file: string) => desk.run({ url: cloud.url, token }, ['submit', file]);
+    const file = (byline: string) =>
+      `---\nsection: law\nheadline: ক\nbylines: [সেলিনা হক, ${byline}]\n---\n\nখবর।\n`;
+    desk.write('known.md', file('রহিম @rahim'));
+    expect((await submit('known.md')).code).toBe(0);
+    desk.write('unknown.md', file('রহিম @rahm'));
+    expect((await submit('unknown.md')).err).toMatch(
+      /bylines.* refers to @rahm, and there is no such author/,
+    );
+  });
+
   it('are refused with what to do', async () => {
     expect((await kamal('authors', 'nobody')).err).toContain('There is no author nobody');
     expect((await kamal('authors', 'Rahim Uddin', '--name', 'ক')).err).toContain(
