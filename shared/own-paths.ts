@@ -12,7 +12,7 @@ const own: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`^(?:/${section})?/archive(?:/|$)`), 'an archive'],
   [new RegExp(`^(?:/${section})?/${feed}$`), 'a feed'],
   [new RegExp(`^/tag/[0-9a-f]{12}(?:/${feed})?$`), 'the page of a tag, or its feed'],
-  [new RegExp(`^/author/[^/]+(?:/${feed})?$`), 'the page of an author, or kept for one'],
+  [new RegExp(`^/author/[^/]+(?:/${feed})?$`), 'the page of an author, or kept for one with that slug'],
   [/^\/(?:sitemaps\/.*|(?:news-)?sitemap\.xml)$/, 'a sitemap'],
   [
     /^\/(?:confirm|unsubscribe|not-found|imprint|corrections-policy|robots\.txt|ads\.txt|favicon\.svg)$/,

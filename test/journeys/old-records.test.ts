@@ -130,6 +130,23 @@ it('a redirect on the address of a draft never hides the article, however often 
   expect((await cloud.page(path)).status).toBe(410);
 });
 
+it('two redirects that lead in a circle are not found, until one of them is removed', async () => {
+  const { cloud, people } = desk;
+  await anOldRedirect('/circle/1', '/circle/2', 1);
+  await anOldRedirect('/circle/2', '/circle/1', 1);
+  await aRebuild(cloud);
+  expect((await cloud.page('/circle/1')).status).toBe(404);
+  expect((await people.kamal.post('/api/redirects/remove', { from: '/circle/1' })).status).toBe(200);
+  expect((await people.kamal.put('/api/redirects', { from: '/circle/1', to: '/law' })).status).toBe(200);
+  await cloud.rest();
+  await aRebuild(cloud);
+  await cloud.turnBy(31_000);
+  for (const path of ['/circle/1', '/circle/2'])
+    expect((await fetch(`${cloud.url}${path}`, { redirect: 'manual' })).headers.get('location'), path).toBe(
+      '/law',
+    );
+});
+
 it('a redirect with a slash at its end leads on after a rebuild, and is changed and removed', async () => {
   const { cloud, people } = desk;
   await anOldRedirect('/2019/চর/', '/law', 2);
