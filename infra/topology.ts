@@ -165,15 +165,40 @@ export const topology = {
     may: ['read table'],
     ifItFails: 'Editors cannot see what is pinned to a front',
   },
+  'authors/save': {
+    on: { route: 'PUT /api/authors/{slug}' },
+    may: ['read table', 'write table'],
+    ifItFails: 'Editors cannot say who an author is',
+  },
+  'authors/get': {
+    on: { route: 'GET /api/authors/{slug}' },
+    may: ['read table'],
+    ifItFails: 'Nobody can look up an author',
+  },
+  'authors/list': {
+    on: { route: 'GET /api/authors' },
+    may: ['read table'],
+    ifItFails: 'Nobody can see which authors bylines may refer to',
+  },
   'redirects/set': {
     on: { route: 'PUT /api/redirects' },
     may: ['read table', 'write table'],
     ifItFails: 'Editors cannot redirect old addresses',
   },
+  'redirects/remove': {
+    on: { route: 'POST /api/redirects/remove' },
+    may: ['read table', 'write table'],
+    ifItFails: 'A redirect that was set by mistake stays',
+  },
   'redirects/get': {
     on: { route: 'GET /api/redirects' },
     may: ['read table'],
     ifItFails: 'Nobody can look up redirects',
+  },
+  'redirects/list': {
+    on: { route: 'GET /api/redirects/list' },
+    may: ['read table'],
+    ifItFails: 'Nobody can see which redirects are set',
   },
   'media/request-upload': {
     on: { route: 'POST /api/media' },
@@ -230,9 +255,18 @@ export const topology = {
     timeout: 30,
     ifItFails: 'Articles pinned to a front are not shown there',
   },
+  'site/refresh-authors': {
+    on: { facts: ['author.saved'] },
+    may: ['read table', 'read copies', 'write site'],
+    needs: pages,
+    timeout: 30,
+    ifItFails: 'The page of an author shows what was said of them before',
+  },
   'site/put-redirects': {
-    on: { facts: ['redirect.set', 'article.published'] },
+    on: { facts: ['redirect.set', 'redirect.removed', 'article.published'] },
     may: ['read table', 'write site'],
+    needs: pages,
+    timeout: 60,
     ifItFails: 'Old addresses answer with the not-found page',
   },
   'site/invalidate': {
@@ -267,14 +301,14 @@ export const topology = {
   },
   'site/new-hour': {
     on: { every: 'hour' },
-    may: ['read table', 'write site'],
+    may: ['read table', 'read copies', 'write site'],
     needs: pages,
     timeout: 60,
     ifItFails: 'Today’s archives miss what was published since the last hour',
   },
   'site/new-day': {
     on: { every: 'day' },
-    may: ['read table', 'write latest', 'write site'],
+    may: ['read table', 'write latest', 'read copies', 'write site'],
     needs: pages,
     timeout: 60,
     ifItFails: 'Fronts show yesterday’s date',

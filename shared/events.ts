@@ -49,6 +49,8 @@ export const events = {
   'asset.ready': assetFact,
   'asset.refused': assetFact,
   'redirect.set': z.object({ from: z.string(), to: z.string() }),
+  'redirect.removed': z.object({ from: z.string() }),
+  'author.saved': z.object({ slug: z.string() }),
   'front.arranged': z.object({ fronts: z.array(z.string()) }),
   /**
    * Asks to render part of the site again: articles, redirects, pages of days, sitemaps of months, pages of terms, or

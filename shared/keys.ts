@@ -100,6 +100,11 @@ export const keys = {
       read: 'the newest of a partition, for its page',
     }),
   },
+  author: item('TOPIC#author/{slug}', 'AUTHOR', {
+    holds: 'what is said of an author: name, role, bio, pages elsewhere',
+    read: 'by slug; with the newest articles of the partition, for its page',
+    lists: '`AUTHORS`',
+  }),
   /** Facts are stored in the partition of their record. */
   fact: item('{record}', 'FACT#{version}', {
     holds: 'a fact: outbox, history and audit log at once',
@@ -116,7 +121,15 @@ export const keys = {
       'the thirty newest published articles of a section as cards, compressed: folded forward by each publication',
     read: 'all fifteen at once, for fronts, feeds and the news sitemap',
   }),
-  redirect: item('REDIRECT#{from}', 'HEAD', { holds: 'where an old path leads', read: 'by path' }),
+  redirect: item('REDIRECT#{from}', 'HEAD', {
+    holds: 'where an old path leads, or that it leads nowhere any more',
+    read: 'by path',
+    lists: '`REDIRECTS` until it is removed',
+  }),
+  leadingTo: item('REDIRECT#{to}', 'FROM#{from}', {
+    holds: 'nothing: that a redirect leads here from another old path',
+    read: 'a partition in order, for redirects that lead on',
+  }),
   asset: item('ASSET#{id}', 'HEAD', { holds: 'an uploaded file', read: 'by id' }),
   lineItem: {
     head: item('LINEITEM#{id}', 'HEAD', {
@@ -196,6 +209,16 @@ export const lists = {
     holds: 'the pins, while one of them ends at an instant',
     at: 'the next end',
     read: 'each minute',
+  }),
+  redirects: list('REDIRECTS', {
+    holds: 'redirects',
+    at: 'when they were set',
+    read: 'by the newsroom, newest first',
+  }),
+  authors: list('AUTHORS', {
+    holds: 'authors with a record',
+    at: 'when they were saved',
+    read: 'by the newsroom, newest first',
   }),
   lineItems: list('LINEITEMS#{state}', {
     holds: 'line items at a state',

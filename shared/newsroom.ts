@@ -102,6 +102,8 @@ export const newsroom = {
   },
   /** Lines of ads.txt: who may sell ad space on this site. Empty: only the newsroom itself. */
   adsTxt: [] as readonly string[],
+  /** Whether Atom and JSON feeds carry articles in full. RSS and all lists carry the standfirst. */
+  fullTextFeeds: false as boolean,
   /** When true, an editor who saved the copy may not approve it either, even if a reporter filed it. */
   strictApproval: false as boolean,
   /** Whether the day of the month is written as an ordinal, in each calendar: ১৭ই কার্তিক, but ২ নভেম্বর. */

@@ -24,12 +24,14 @@ export type Page = {
   body: string;
   contentType: string;
   cacheControl: string;
-  /** The revision of the article or redirect it shows; 0 for pages of many articles. */
+  /** The revision of the article it shows; 0 for all other pages. */
   revision: number;
   /** Cache tags, by which the CDN invalidates the page: ids of what it shows. */
   tags: string[];
   /** The HTTP status it is served with, if it is not 200: 410 for a withdrawn article. */
   status?: number | undefined;
+  /** The versions of the redirects it is made of, `1.3`: it gives way to any page. */
+  redirect?: string | undefined;
   /** The target of a redirect, percent-encoded. */
   location?: string | undefined;
 };
@@ -55,11 +57,14 @@ export const page = (
   }: { type?: keyof typeof types; revision?: number; tags?: string[]; status?: number } = {},
 ): Page => ({ body, contentType: types[type], cacheControl: cacheControl[cache], revision, tags, status });
 
-/** A permanent redirect (301) to another path of this site. */
-export function redirectTo(path: string, revision: number): Page {
-  const location = encodeURI(path);
-  const body = `<!DOCTYPE html><title>301</title><a href="${location}">${location}</a>\n`;
-  return { ...page(body, 'front', { revision, status: 301 }), location };
+/**
+ * A permanent redirect (301) to another path of this site. Its versions are part of its body, so that no two of them have
+ * the same ETag.
+ */
+export function redirectTo(path: string, redirect: string): Page {
+  const location = path.split('/').map(encodeURIComponent).join('/');
+  const body = `<!DOCTYPE html><title>301</title><a href="${location}">${location}</a><!-- ${redirect} -->\n`;
+  return { ...page(body, 'front', { status: 301 }), redirect, location };
 }
 
 /** The bucket key of a path of the site: `/` is `index.html`, every other path is its key. */

@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
+import { fold } from './bangla/fold.ts';
+
 /**
  * The one place where records stored by an earlier version of Khobor are upcast to the current schema. Every item of
  * the table carries the number of the schema it was written in; an item without one is of schema 1.
  */
 
 /** The current schema. Raise it when the shape of stored records changes, and add a row to `upcasts`. */
-export const schema = 2;
+export const schema = 3;
 
 type Fields = Record<string, unknown>;
 
@@ -12,6 +15,8 @@ type Fields = Record<string, unknown>;
 const upcasts: Record<number, (record: Fields, pk: string) => Fields> = {
   // Readers' interests, and the terms that list an article (tags and authors), were both called topics.
   1: (record, pk) => (pk.startsWith('READERS#') ? renamed(record, 'topics', 'interests') : withTerms(record)),
+  // A live record did not name the terms that list it: they were made from its tags and bylines each time.
+  2: (record, pk) => (pk.startsWith('ARTICLE#') ? withOwnTerms(record) : record),
 };
 
 /** The record of an item in the current schema. `from` is the schema it was written in. */
@@ -40,4 +45,20 @@ function withTerms(record: Fields): Fields {
 function renamed(record: Fields, from: string, to: string): Fields {
   const { [from]: value, ...rest } = record;
   return value === undefined ? record : { [to]: value, ...rest };
+}
+
+/** The id of a term as schemas 1 and 2 made it. What they published is listed under it until it is corrected. */
+export const formerTermOf = (kind: string, name: string) =>
+  `${kind}/${createHash('sha256').update(fold(name.trim())).digest('hex').slice(0, 12)}`;
+
+function withOwnTerms(record: Fields): Fields {
+  const { copyHash, path, bylines, tags = [], terms } = record;
+  const isLive =
+    copyHash !== undefined && path !== undefined && Array.isArray(bylines) && Array.isArray(tags);
+  if (!isLive || terms !== undefined) return record;
+  const all = [
+    ...tags.map((name) => formerTermOf('tag', String(name))),
+    ...bylines.map((name) => formerTermOf('author', String(name))),
+  ];
+  return { ...record, terms: [...new Set(all)] };
 }

@@ -19,7 +19,7 @@ const importsOf = (source: string, file: string) =>
   );
 
 /** Parts of the newsroom: records, their steps and stores. None imports another's store, and none imports the site. */
-const features = 'articles|ads|audience|fronts|media|redirects';
+const features = 'articles|ads|authors|audience|fronts|media|redirects';
 
 /** Files that touch AWS: stores load and commit records; what publishes, mails, signs or counts is named for that. */
 const effects = /^shared\/.+(-store|\/(put|send|publish|sign|check|count|read)-[\w-]+)\.tsx?$/;

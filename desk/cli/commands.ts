@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { activity } from './commands/activity.ts';
 import { approve } from './commands/approve.ts';
+import { authors } from './commands/authors.ts';
 import { correct } from './commands/correct.ts';
 import { diff } from './commands/diff.ts';
 import { edit } from './commands/edit.ts';
@@ -42,6 +43,7 @@ export const commands: Record<string, Command> = {
   restore,
   retract,
   kill,
+  authors,
   redirects,
   login,
   whoami,

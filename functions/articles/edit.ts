@@ -2,6 +2,7 @@ import { articles } from '../../shared/articles/article-store.ts';
 import { copyHashOf } from '../../shared/articles/copy-hash.ts';
 import { edit } from '../../shared/articles/drafting.ts';
 import { Filing, withAlterations } from '../../shared/articles/filing.ts';
+import { bylineFaults } from '../../shared/authors/author-store.ts';
 import { Id } from '../../shared/lambda/id.ts';
 import { step } from '../../shared/lambda/route.ts';
 
@@ -11,6 +12,7 @@ export const handler = step(
   {
     summary: 'Save a new copy; it is a draft again',
     input: Filing.extend(Id.shape),
+    faults: bylineFaults,
     finish: withAlterations,
   },
   (article, { id: _id, ...content }, actor) => ({

@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { newsroomRoles } from '../../shared/actor.ts';
 import { api } from '../../shared/lambda/route.ts';
-import { Problem } from '../../shared/problem.ts';
 import { Path, Redirect } from '../../shared/redirects/redirect.ts';
-import { findRedirect } from '../../shared/redirects/redirect-store.ts';
+import { getStored } from '../../shared/redirects/redirect-store.ts';
 
 export const handler = api(
   newsroomRoles,
@@ -13,9 +12,5 @@ export const handler = api(
     output: Redirect,
     problems: ['not-found'],
   },
-  async ({ from }) => {
-    const found = await findRedirect(from);
-    if (!found) throw new Problem('not-found', `There is no redirect from ${from}`);
-    return found;
-  },
+  async ({ from }) => (await getStored(from)).redirect,
 );

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { newsroomRoles } from '../../shared/actor.ts';
 import { checkIfMatch } from '../../shared/lambda/caller.ts';
+import { retryOnConflict } from '../../shared/lambda/retry-on-conflict.ts';
 import { api } from '../../shared/lambda/route.ts';
 import { Path, Redirect, redirect } from '../../shared/redirects/redirect.ts';
-import { findRedirect, saveRedirect } from '../../shared/redirects/redirect-store.ts';
+import { findStored, saveRedirect, wayFrom } from '../../shared/redirects/redirect-store.ts';
 
 export const handler = api(
   newsroomRoles,
@@ -14,9 +15,11 @@ export const handler = api(
     requestHeaders: ['If-Match'],
     who: ['editor', 'publisher'],
   },
-  async ({ from, to }, caller) => {
-    const before = await findRedirect(from);
-    if (before) checkIfMatch(before, caller, 'required');
-    return saveRedirect(redirect(before, { from, to }, caller), caller);
-  },
+  async ({ from, to }, caller) =>
+    retryOnConflict(caller, async () => {
+      const [before, way] = await Promise.all([findStored(from), wayFrom(to)]);
+      if (before && !before.redirect.removedAt) checkIfMatch(before.redirect, caller, 'required');
+      const steps = way.map((one) => one.redirect);
+      return saveRedirect(redirect(before?.redirect, { from, to, way: steps }, caller), before, way, caller);
+    }),
 );

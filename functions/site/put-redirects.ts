@@ -1,8 +1,10 @@
-import { subscriber } from '../../shared/lambda/subscriber.ts';
-import { findRedirect } from '../../shared/redirects/redirect-store.ts';
+import { subscriber, toEach } from '../../shared/lambda/subscriber.ts';
 import { movedFrom, putRedirect } from '../../shared/site/put-redirect.ts';
 
 export const handler = subscriber({
-  'redirect.set': async ({ data: { from } }) => putRedirect(await findRedirect(from)),
-  'article.published': async ({ data }) => putRedirect(movedFrom(data)),
+  ...toEach(['redirect.set', 'redirect.removed'], async ({ data: { from } }) => putRedirect(from)),
+  'article.published': async ({ data }) => {
+    const moved = movedFrom(data);
+    if (moved) await putRedirect(...moved);
+  },
 });

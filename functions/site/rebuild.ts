@@ -2,7 +2,6 @@ import { isTombstone, type Live } from '../../shared/articles/live.ts';
 import { findAllPublished } from '../../shared/articles/live-store.ts';
 import type { EventData } from '../../shared/events.ts';
 import { subscriber } from '../../shared/lambda/subscriber.ts';
-import { findRedirect } from '../../shared/redirects/redirect-store.ts';
 import { settleAll } from '../../shared/settle-all.ts';
 import { putArticle, putArticles, putNotice } from '../../shared/site/put-article.ts';
 import { rebuildListPages } from '../../shared/site/put-list-pages.ts';
@@ -15,15 +14,17 @@ async function rebuildArticles({ articles, there }: EventData<'site.rebuild-requ
   await settleAll([...published.values()].map(putNotice));
   for (const { id, sections } of articles) {
     const { path } = published.get(id) ?? {};
-    for (const section of path ? sections : [])
-      await putRedirect(movedFrom({ section, articleId: id, path: path ?? '' }));
+    for (const section of path ? sections : []) {
+      const moved = movedFrom({ section, articleId: id, path: path ?? '' });
+      if (moved) await putRedirect(...moved);
+    }
   }
 }
 
 export const handler = subscriber({
   'site.rebuild-requested': async ({ data }, at) => {
     if (data.articles.length > 0) await rebuildArticles(data);
-    await settleAll(data.redirects.map(async (from) => putRedirect(await findRedirect(from))));
+    await settleAll(data.redirects.map((from) => putRedirect(from)));
     await rebuildListPages(data, at);
   },
 });

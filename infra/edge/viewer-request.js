@@ -13,7 +13,7 @@ var only = {
 
 function handler(event) {
   var request = event.request;
-  if (request.uri !== '/' && request.uri.endsWith('/')) request.uri = request.uri.replace(/\/+$/, '') || '/';
+  request.uri = request.uri.replace(/(\/|%2f)+$/i, '') || '/';
   if (!exists(request)) request.uri = '/not-found/not-found';
   return request;
 }

@@ -8,10 +8,12 @@ import { newestFirst } from '../../shared/articles/card.ts';
 import { Published, termsListing } from '../../shared/articles/live.ts';
 import { dayOf } from '../../shared/bangla/dates.ts';
 import { type EventData, type NearestDays, parseEvent, type Standing } from '../../shared/events.ts';
+import { keys } from '../../shared/keys.ts';
 import type { Section } from '../../shared/newsroom.ts';
 import { keyOf } from '../../shared/page.ts';
 import { Redirect } from '../../shared/redirects/redirect.ts';
-import { archivePath } from '../../shared/site/view/paths.ts';
+import { termFeedFiles } from '../../shared/site/pages/term-feed.ts';
+import { archivePath, feedPath, termPath } from '../../shared/site/view/paths.ts';
 import { monthSitemapPath } from '../../shared/site/view/sitemap.ts';
 import { upcast } from '../../shared/upcast.ts';
 
@@ -73,7 +75,7 @@ export async function requestRebuild(
   for (const part of chunks([...terms], most.terms))
     await ask.for(
       { terms: part },
-      part.map((term) => `/${term}`),
+      part.map(termPath).flatMap((path) => [path, ...termFeedFiles.map((file) => feedPath(path, file))]),
     );
   await ask.done();
   return { articles: published.length + others.length, days: archives.size, terms: terms.size };
@@ -136,7 +138,8 @@ async function readTable(world: World) {
   for await (const items of pagesOf(world))
     for (const { pk, sk, record } of items) {
       // Facts of an article sort before its live record.
-      if (pk.startsWith('REDIRECT#')) redirects.push(Redirect.parse(record).from);
+      if (sk === keys.author.sk) terms.add(`author/${keys.author.inPk(pk).slug}`);
+      else if (pk.startsWith('REDIRECT#')) redirects.push(Redirect.parse(record).from);
       else if (sk !== 'LIVE') left.push(...standingsIn(record));
       else {
         const one = Published.parse(record);
@@ -180,7 +183,7 @@ function daysOf(published: readonly Found[]) {
 }
 
 /**
- * Live records and tombstones, publications (which name terms that an article has left, whose pages still exist), and
+ * Live records and tombstones, authors, publications (which name terms that an article has left, whose pages still exist), and
  * redirects.
  */
 async function* pagesOf({ dynamodb, table }: World) {
@@ -190,11 +193,12 @@ async function* pagesOf({ dynamodb, table }: World) {
       TableName: table,
       ConsistentRead: true,
       FilterExpression:
-        'sk = :live OR (begins_with(sk, :fact) AND #record.#type = :published) OR (begins_with(pk, :redirect) AND sk = :head)',
+        'sk = :live OR sk = :author OR (begins_with(sk, :fact) AND #record.#type = :published) OR (begins_with(pk, :redirect) AND sk = :head)',
       ProjectionExpression: 'pk, sk, #schema, #record',
       ExpressionAttributeNames: { '#record': 'record', '#type': 'type', '#schema': 'schema' },
       ExpressionAttributeValues: {
         ':live': { S: 'LIVE' },
+        ':author': { S: keys.author.sk },
         ':fact': { S: 'FACT#' },
         ':published': { S: 'article.published' },
         ':redirect': { S: 'REDIRECT#' },

@@ -70,7 +70,9 @@ export const grants: Record<Grant, { rights: readonly Right[]; setting: Setting 
     setting: 'TABLE_NAME',
   },
   'write table': {
-    rights: [{ actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'], on: 'table' }],
+    rights: [
+      { actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'], on: 'table' },
+    ],
     setting: 'TABLE_NAME',
   },
   'write latest': {

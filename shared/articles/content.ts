@@ -9,7 +9,8 @@ export const Content = z.strictObject({
   headline: line(160),
   shoulder: line(120).optional(),
   standfirst: text(500).optional(),
-  bylines: z.array(line(80)).max(10),
+  /** Names; one that refers to an author has the author's slug after it: `রহিম উদ্দিন @rahim-uddin`. */
+  bylines: z.array(line(150)).max(10),
   dateline: line(80).optional(),
   source: z.strictObject({ name: line(120), url: Link.optional() }).optional(),
   body: z

@@ -4,7 +4,6 @@ import type { Article } from './article.ts';
 import { cardOf } from './card.ts';
 import type { Content } from './content.ts';
 import { endOf, goLive, isTombstone, type Published, termsListing, withdrawn } from './live.ts';
-import { termsOf } from './terms.ts';
 
 type Changes = { live: Published | undefined; puts: Item[]; deletes: Key[] };
 
@@ -56,7 +55,7 @@ function liveAfter(
 
 /** An article is listed under its tags and authors when it is published, until a correction or a withdrawal. */
 function termChanges(live: Published): { puts: Item[]; deletes: Key[] } {
-  const now = isTombstone(live) ? [] : termsOf(live);
+  const now = isTombstone(live) ? [] : live.terms;
   const gone = termsListing(live).filter((term) => !now.includes(term));
   const record = isTombstone(live) ? undefined : cardOf(live);
   const { id, publishedAt } = live;

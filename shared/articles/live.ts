@@ -36,6 +36,8 @@ export const Live = z
     standfirst: z.string().optional(),
     bylines: z.array(z.string()),
     tags: z.array(z.string()).default([]),
+    /** Ids of the terms that list it, or will once it is published. */
+    terms: z.array(z.string()),
     updatedAt: instant,
     expireAt: instant.optional(),
     /** Where the previous revision was listed. */
@@ -73,11 +75,11 @@ export function goLive(article: Article, content: Content, before: Published | u
   const corrected = article.correction ? [{ at, revision, note: article.correction.note }] : [];
   return {
     ...{ id, revision, path, copyVersion, copyHash, expireAt },
-    ...{ section, headline, shoulder, standfirst, bylines, tags, alert },
+    ...{ section, headline, shoulder, standfirst, bylines, tags, alert, terms: termsOf(content) },
     state: current?.state ?? 'released',
     publishedAt: before?.publishedAt ?? at,
     updatedAt: at,
-    ...(current ? { left: { section: current.section, terms: termsOf(current) } } : {}),
+    ...(current ? { left: { section: current.section, terms: current.terms } } : {}),
     corrections: [...(current?.corrections ?? []), ...corrected],
   };
 }
@@ -103,7 +105,7 @@ export function withdrawn({ state, revision, withdrawal }: Article, before: Publ
 export const termsListing = (published: Published): string[] =>
   isTombstone(published)
     ? published.terms
-    : [...new Set([...termsOf(published), ...(published.left?.terms ?? [])])];
+    : [...new Set([...published.terms, ...(published.left?.terms ?? [])])];
 
 /** The corrections that its page shows. */
 export const correctionsOf = (published: Published | undefined) =>

@@ -4,7 +4,7 @@ import { type NewsEvent, versionOf } from '../events.ts';
 import { type Item, type Key, keys, padded } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import { setting } from './environment.ts';
-import { ifAbsent, ifVersion, put, transact } from './transact.ts';
+import { ifAbsent, ifUnchanged, ifVersion, put, transact } from './transact.ts';
 
 /** One transaction: a record at its next version, its facts, and every item that must agree with them. */
 export type Commit = {
@@ -16,16 +16,18 @@ export type Commit = {
   activity?: string;
   puts?: readonly Item[];
   deletes?: readonly Key[];
+  /** Items that the step relied on: each is still at its version, or does not exist (0). */
+  unchanged?: readonly { key: Key; version: number }[];
   /** The stored answer to a repeatable request: an item that must not exist yet. */
   answer?: Item | undefined;
 };
 
 /**
  * Saves a record, its facts and everything with them in one transaction, all or nothing. Throws `stale`, with the
- * current version, when somebody saved the record first; `in-progress` when the same request was answered in between.
+ * current version, when somebody saved the record first, or one that the step relied on; `in-progress` when the same request was answered in between.
  */
 export async function commit({ head, expectedVersion, facts, activity, ...beside }: Commit): Promise<void> {
-  const { puts = [], deletes = [], answer } = beside;
+  const { puts = [], deletes = [], unchanged = [], answer } = beside;
   await transact([
     put(
       head,
@@ -36,6 +38,7 @@ export async function commit({ head, expectedVersion, facts, activity, ...beside
     ...(answer ? [put(answer, unlessAlive(facts[0]?.at ?? ''))] : []),
     ...facts.map((fact) => put(factItem(head.pk, fact, activity), ifAbsent)),
     ...puts.map((item) => put(item)),
+    ...unchanged.map(ifUnchanged),
     ...deletes.map((key) => ({ Delete: { TableName: setting('TABLE_NAME'), Key: marshall(key) } })),
   ]).catch((error: unknown) => {
     throw refusalIn(error, head.pk, answer !== undefined) ?? error;

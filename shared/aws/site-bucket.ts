@@ -8,8 +8,8 @@ import { setting } from './environment.ts';
 const s3 = new S3Client({});
 
 /**
- * The object at a key now: its ETag, and the revision of the article or redirect it shows (0 for pages of many
- * articles).
+ * The object at a key now: its ETag, the revision of the article it shows (0 for all other pages), and whether it is a
+ * redirect or what is left of one, which give way to any page.
  */
 export type Found = { etag: string; revision: number; isRedirect: boolean };
 
@@ -70,7 +70,8 @@ async function look(key: string): Promise<Found | undefined> {
     return {
       etag: ETag,
       revision: Number(Metadata.revision ?? 0),
-      isRedirect: Metadata.location !== undefined,
+      // Redirects that an earlier version put have a location alone, and their own version as the revision.
+      isRedirect: Metadata.redirect !== undefined || Metadata.location !== undefined,
     };
   } catch (error) {
     if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return undefined;
@@ -95,6 +96,7 @@ async function swap(key: string, page: Page, found: Found | undefined): Promise<
           revision: String(page.revision),
           ...(page.tags.length ? { 'cache-tag': page.tags.join(',') } : {}),
           ...(page.status ? { status: String(page.status) } : {}),
+          ...(page.redirect ? { redirect: page.redirect } : {}),
           ...(page.location ? { location: page.location } : {}),
         },
         ...(found ? { IfMatch: found.etag } : { IfNoneMatch: '*' }),

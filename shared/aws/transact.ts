@@ -24,6 +24,15 @@ export const put = (item: Item, condition: object = {}): TransactWriteItem => ({
   Put: { TableName: setting('TABLE_NAME'), Item: stored(item), ...condition },
 });
 
+/** A condition of a transaction: the item is at this version, or does not exist (0). */
+export const ifUnchanged = ({ key, version }: { key: Key; version: number }): TransactWriteItem => ({
+  ConditionCheck: {
+    TableName: setting('TABLE_NAME'),
+    Key: marshall(key),
+    ...(version === 0 ? ifAbsent : ifVersion(version)),
+  },
+});
+
 /** Numbers to add to an item, which is created if it does not exist. */
 export type Addition = Key & { add: Record<string, number> };
 

@@ -2,31 +2,48 @@ import * as z from 'zod';
 import { type Actor, requireRole } from '../actor.ts';
 import type { Fact } from '../events.ts';
 import { instant } from '../instant.ts';
+import { ownPage } from '../own-paths.ts';
 import { Problem } from '../problem.ts';
 
-/** Paths of the system itself, which no redirect may replace. */
-const reserved = /^\/(api|assets|media|frames|go|ads|desk|__local)(\/|$)/;
-
 /**
- * A path of this site as an address bar or a link has it: percent-encoded or not, composed or decomposed. Normalised to
- * readable text in NFC; host, query and fragment are refused.
+ * A path of this site, in the one spelling in which it is stored and looked up: readable text in NFC, without a slash at
+ * its end, as the edge asks the bucket for it (`infra/edge/viewer-request.js`). It may be given as an address bar, a link
+ * or an old permalink has it: percent-encoded or not, composed or decomposed, with slashes at the end. Host, query and
+ * fragment are refused. Reading it again changes nothing.
  */
 export const Path = z
   .string()
   .max(1_000)
-  .refine((raw) => /^\/(?!\/)[^?#\\\s]*$/u.test(raw) && raw.isWellFormed(), {
-    error: 'must be a path of this site such as /news/123, without host, query and spaces',
-    abort: true,
+  .superRefine((raw, { addIssue }) => {
+    const message = faultIn(raw);
+    if (message) addIssue({ code: 'custom', message, input: raw, continue: false });
   })
-  .refine((raw) => decoded(raw) !== undefined, { error: 'has a % that encodes nothing', abort: true })
-  .overwrite((raw) => (decoded(raw) ?? raw).normalize('NFC'))
+  .overwrite((raw) => withoutSlash((decoded(raw) ?? raw).normalize('NFC')))
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
-  .refine((path) => !/[\u0000-\u001F\u007F]|\/\.\.?(\/|$)|^\/\/|\uFFFD/.test(path), {
+  .refine((path) => !/[\u0000-\u001F\u007F\\]|\/\.\.?(\/|$)|^\/\/|\uFFFD/.test(path), {
     error: 'is not a path',
+  })
+  .refine((path) => !/[^\S ]|^\s|\s$/.test(path), {
+    error: 'begins or ends with white space, or has some other than single spaces',
+  })
+  .refine((path) => !/[?#%]/.test(path), {
+    error: 'has an encoded ?, # or % (%3F, %23, %25), which no path here has',
   })
   .refine((path) => Buffer.byteLength(path.normalize('NFD')) <= 1_000, {
     error: 'is longer than 1,000 bytes',
-  });
+  })
+  .meta({ examples: ['/2019/05/12/a-story/', '/news/123', '/national'] });
+
+function faultIn(raw: string): string | undefined {
+  const isPath = /^\/(?!\/)[^\\]*$/u.test(raw) && raw.isWellFormed();
+  if (!isPath) return 'must be a path of this site such as /news/123, without the host';
+  const query = /\?[^#]*/.exec(raw)?.[0];
+  if (query) return `has a query (${query}): pages are looked up by the path alone, so give that alone`;
+  if (raw.includes('#')) return 'has a part after #, which browsers keep to themselves: leave it out';
+  return decoded(raw) === undefined ? 'has a % that encodes nothing' : undefined;
+}
+
+const withoutSlash = (path: string) => path.replace(/\/+$/, '') || '/';
 
 function decoded(raw: string): string | undefined {
   try {
@@ -43,28 +60,60 @@ export const Redirect = z.object({
   version: z.int().positive(),
   by: z.string(),
   at: instant,
+  /** When it was removed: the record stays, so that its version goes on counting. */
+  removedAt: instant.optional(),
 });
 export type Redirect = z.infer<typeof Redirect>;
 
 export type Redirected = { redirect: Redirect; facts: Fact[] };
 
-/** Redirects an old path to a new one. Only editors and publishers may. */
+/** The most redirects from an old path to the page at the end: more is a mistake, or without end. */
+export const mostSteps = 10;
+
+const editors = ['editor', 'publisher'] as const;
+
+/**
+ * Redirects an old path to a new one. `way` are the redirects that the new path goes on by, in order. Only editors and
+ * publishers may. Throws `invalid-input` from a path that the site itself has, and for a way that leads back.
+ */
 export function redirect(
   before: Redirect | undefined,
-  { from, to }: { from: string; to: string },
+  { from, to, way }: { from: string; to: string; way: readonly Redirect[] },
   actor: Actor,
 ): Redirected {
-  requireRole(actor, ['editor', 'publisher'], 'set a redirect');
-  const detail = reserved.test(from)
-    ? 'is a path of the system itself'
-    : from === '/' || from === to
-      ? 'cannot be redirected: it is the home page, or the target itself'
-      : undefined;
-  if (detail)
-    throw new Problem('invalid-input', 'Choose another path', { errors: [{ pointer: '/from', detail }] });
+  requireRole(actor, editors, 'set a redirect');
+  const own = ownPage(from);
+  const leadsBack = [to, ...way.map((step) => step.to)].includes(from);
+  const by = way.map((step) => step.from).join(', ');
+  const errors = [
+    ...(own
+      ? [{ pointer: '/from', detail: `is ${own}: only an address of a former site leads elsewhere` }]
+      : []),
+    ...(leadsBack
+      ? [
+          {
+            pointer: '/to',
+            detail: `leads back to ${from}${by ? ` by ${by}` : ''}; give the page it is to end at`,
+          },
+        ]
+      : way.length >= mostSteps
+        ? [{ pointer: '/to', detail: `leads on by ${mostSteps} redirects; give the page at their end` }]
+        : []),
+  ];
+  if (errors.length > 0) throw new Problem('invalid-input', 'Choose another path', { errors });
   const version = (before?.version ?? 0) + 1;
   return {
     redirect: { from, to, version, by: actor.by, at: actor.at },
     facts: [{ type: 'redirect.set', data: { from, to } }],
+  };
+}
+
+/** Removes a redirect: its path is not found any more. Only editors and publishers may. */
+export function remove({ from, to, version }: Redirect, actor: Actor): Redirected {
+  requireRole(actor, editors, 'remove a redirect');
+  const { by, at } = actor;
+  return {
+    redirect: { from, to, version: version + 1, by, at, removedAt: at },
+    facts: [{ type: 'redirect.removed', data: { from } }],
   };
 }

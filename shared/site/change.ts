@@ -25,6 +25,13 @@ export const pinsChanged = (fronts: readonly string[]): Change => ({
   sections: sections.filter((section) => fronts.includes(section)),
 });
 
+/** The change of what is said of these authors, by slug. */
+export const authorsChanged = (slugs: readonly string[]): Change => ({
+  ...nothing,
+  touches: ['author'],
+  terms: [...new Set(slugs)].map((slug) => `author/${slug}`),
+});
+
 /**
  * The change of a new day: every front has a new date, yesterday's archive is complete, and the month's sitemap is
  * written.

@@ -10,6 +10,8 @@ export type Touch =
   | 'change'
   /** Editors changed the pins of a front, or a pin ended. */
   | 'pins'
+  /** What is said of an author was changed. */
+  | 'author'
   /** A new hour began. */
   | 'new hour'
   /** A new day began in the newsroom's time zone, or a deploy brought a new style. */

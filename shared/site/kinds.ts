@@ -8,6 +8,7 @@ import { newsSitemap } from './pages/news-sitemap.ts';
 import { sectionFronts } from './pages/section.tsx';
 import { sitemapIndex } from './pages/sitemap-index.ts';
 import { termPages } from './pages/term.tsx';
+import { termFeeds } from './pages/term-feed.ts';
 
 /**
  * Every kind of page that lists articles. Each kind itself says which publications, rebuilds, pins and new days render
@@ -19,6 +20,7 @@ export const kinds: readonly Kind[] = [
   feeds,
   archives,
   termPages,
+  termFeeds,
   newsSitemap,
   monthSitemaps,
   sitemapIndex,

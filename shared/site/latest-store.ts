@@ -7,10 +7,21 @@ import { claim, replace } from '../aws/claim.ts';
 import { packed, unpacked } from '../aws/packed.ts';
 import { readMany } from '../aws/table.ts';
 import { pinnedIn } from '../fronts/pins-store.ts';
+import { instant } from '../instant.ts';
 import { type Item, keys } from '../keys.ts';
 import { Section, sections } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
-import { type AllLatest, depth, folded, hasGap, type Latest, type Read, sectionsOf } from './latest.ts';
+import {
+  type AllLatest,
+  changedAt,
+  depth,
+  folded,
+  hasGap,
+  type Latest,
+  never,
+  type Read,
+  sectionsOf,
+} from './latest.ts';
 
 /** What fronts are made of: the latest of each section, and the pinned articles of each front by id. */
 export type FrontData = { latest: AllLatest; pinned: Record<string, string[]> };
@@ -53,7 +64,10 @@ export async function foldIn(ids: readonly string[], now?: string): Promise<Fold
     const missing = sections.filter((section) => !before.latest.has(section));
     const saved = await Promise.all(
       [...new Set([...concerned, ...missing])].map((section) =>
-        foldOne(before.latest.get(section) ?? { section, version: 0, cards: [], isShort: false }, read),
+        foldOne(
+          before.latest.get(section) ?? { section, version: 0, cards: [], isShort: false, changedAt: never },
+          read,
+        ),
       ),
     );
     if (saved.every((one) => one !== undefined)) {
@@ -84,17 +98,21 @@ const comesIn = ({ id, section }: Published, before: AllLatest, after: AllLatest
 async function foldOne(latest: Latest, read: Read): Promise<Latest | undefined> {
   const { section, version } = latest;
   const isIncomplete = version === 0 || latest.isShort || hasGap(latest, read);
-  const cards = folded(latest, isIncomplete ? await withOlder(latest, read) : read);
+  const known = isIncomplete ? await withOlder(latest, read) : read;
+  const next = { cards: folded(latest, known), changedAt: changedAt(latest, known) };
+  const { cards } = next;
   const isElsewhere = [...read.values()].some(
     ({ published: { id, section: current, left } }) =>
       (current === section || left?.section === section) && !cards.some((card) => card.id === id),
   );
-  if (version > 0 && !isElsewhere && JSON.stringify(cards) === JSON.stringify(latest.cards)) return latest;
+  const isSame =
+    JSON.stringify(next) === JSON.stringify({ cards: latest.cards, changedAt: latest.changedAt });
+  if (version > 0 && !isElsewhere && isSame) return latest;
   // An index that lags may not have had enough: the next article looks again.
   const isShort = version > 0 && isIncomplete && cards.length < depth;
-  const next = { section, version: version + 1, cards, isShort };
-  const isSaved = version === 0 ? await claim(itemOf(next)) : await replace(itemOf(next), version);
-  return isSaved ? next : undefined;
+  const saved = { section, version: version + 1, isShort, ...next };
+  const isSaved = version === 0 ? await claim(itemOf(saved)) : await replace(itemOf(saved), version);
+  return isSaved ? saved : undefined;
 }
 
 /** These articles, and those on the section's list that are not among its latest, from their own records. */
@@ -105,16 +123,20 @@ async function withOlder({ section, cards }: Latest, read: Read): Promise<Read> 
   return new Map([...read, ...[...older].map(([id, published]) => [id, { published }] as const)]);
 }
 
-const Packed = z.object({ cards: z.instanceof(Uint8Array), isShort: z.boolean().default(false) });
+const Packed = z.object({
+  cards: z.instanceof(Uint8Array),
+  isShort: z.boolean().default(false),
+  changedAt: instant.default(never),
+});
 const Entries = z.array(Card.extend({ lag: z.number().optional() }));
 
-const itemOf = ({ section, version, cards, isShort }: Latest): Item & { version: number } => ({
+const itemOf = ({ section, version, cards, isShort, changedAt }: Latest): Item & { version: number } => ({
   ...keys.latest({ section }),
   version,
-  record: { cards: packed(cards), isShort },
+  record: { cards: packed(cards), isShort, changedAt },
 });
 
 function latestIn({ sk, version = 0, record }: Item): Latest {
-  const { cards, isShort } = Packed.parse(record);
-  return { section: Section.parse(sk), version, cards: Entries.parse(unpacked(cards)), isShort };
+  const { cards, ...more } = Packed.parse(record);
+  return { section: Section.parse(sk), version, cards: Entries.parse(unpacked(cards)), ...more };
 }

@@ -10,6 +10,8 @@ export type Latest = {
   section: Section;
   version: number;
   cards: readonly Entry[];
+  /** When an article last came on the list, changed or left it: never earlier than it was. */
+  changedAt: string;
   /** Whether it lost articles and the list may have older ones that it did not find. */
   isShort: boolean;
 };
@@ -36,6 +38,19 @@ export function folded({ section, cards }: Latest, read: Read): Entry[] {
   });
   return [...others, ...listed].sort(newestFirst).slice(0, depth);
 }
+
+/** When a section last changed, after these articles were read again. */
+export function changedAt({ section, cards, changedAt: before }: Latest, read: Read): string {
+  const times = [...read.values()].flatMap(({ published: one }) => {
+    const isConcerned =
+      one.section === section || one.left?.section === section || cards.some(({ id }) => id === one.id);
+    return isConcerned ? (isTombstone(one) ? one.withdrawnAt : one.updatedAt) : [];
+  });
+  return [before, ...cards.map(({ updatedAt }) => updatedAt), ...times].sort().at(-1) ?? before;
+}
+
+/** Before any article. */
+export const never = '1970-01-01T00:00:00.000Z';
 
 const lagOf = ({ publishedAt }: Published, at: string | undefined) =>
   at === undefined ? undefined : Date.parse(at) - Date.parse(publishedAt);

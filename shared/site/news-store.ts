@@ -1,22 +1,37 @@
 import { Card, cardOf, newestFirst } from '../articles/card.ts';
+import { copyHashOf } from '../articles/copy-hash.ts';
+import { findAllContents } from '../articles/copy-store.ts';
 import { isTombstone, Live } from '../articles/live.ts';
 import { findAllPublished } from '../articles/live-store.ts';
+import { Author } from '../authors/author.ts';
 import { type Position, readList, readUnder } from '../aws/table.ts';
 import { dayOf, endOfDay, startOfDay } from '../bangla/dates.ts';
 import type { NearestDays } from '../events.ts';
 import { keys, lists } from '../keys.ts';
 import type { Section } from '../newsroom.ts';
 
+import { never } from './latest.ts';
 import type { FrontData } from './latest-store.ts';
 import type { NewsSource } from './news.ts';
+import { storyOf } from './story.ts';
 
 /** What has to be read from the table besides what fronts are made of. */
-export const newsInTable: Omit<NewsSource, 'latest' | 'pinnedIds'> = {
+export const newsInTable: Omit<NewsSource, 'latest' | 'changedAt' | 'pinnedIds'> = {
   cardsOf: async (ids) => {
     const published = ids.length > 0 ? await findAllPublished(ids) : new Map();
     return ids.flatMap((id) => {
       const one = published.get(id);
       return one && !isTombstone(one) && one.state === 'published' ? cardOf(one) : [];
+    });
+  },
+  storiesOf: async (ids) => {
+    const lives = [...(await findAllPublished(ids)).values()].filter(
+      (one): one is Live => !isTombstone(one) && one.state === 'published',
+    );
+    const copies = await findAllContents(lives);
+    return lives.flatMap((live) => {
+      const copy = copies.get(live.id);
+      return copy && copyHashOf(copy) === live.copyHash ? [storyOf(live, copy)] : [];
     });
   },
   between: async (section, since, until) => {
@@ -39,8 +54,15 @@ export const newsInTable: Omit<NewsSource, 'latest' | 'pinnedIds'> = {
   },
   underTerm: async (term, limit) => {
     const { partition, prefix } = keys.article.underTerm;
-    const { items } = await readUnder(partition({ term }), prefix, { limit, newestFirst: true });
-    return items.map(({ record }) => Card.parse(record));
+    // In the order of sort keys an author stands after its articles: the first of a query from the end.
+    const both = sharedBy(prefix, keys.author.sk);
+    const { items } = await readUnder(partition({ term }), both, { limit: limit + 1, newestFirst: true });
+    const author = items.find(({ sk }) => sk === keys.author.sk);
+    const cards = items.filter(({ sk }) => sk.startsWith(prefix)).slice(0, limit);
+    return {
+      cards: cards.map(({ record }) => Card.parse(record)),
+      author: author && Author.parse(author.record),
+    };
   },
 };
 
@@ -71,12 +93,13 @@ type DayOfNews = {
  */
 export function newsOf(
   { latest, pinned }: FrontData,
-  others: Omit<NewsSource, 'latest' | 'pinnedIds'>,
+  others: Omit<NewsSource, 'latest' | 'changedAt' | 'pinnedIds'>,
 ): NewsSource {
   const cardsIn = (section: Section) => latest.get(section)?.cards ?? [];
   return {
     ...others,
     latest: async (section, limit) => cardsIn(section).slice(0, limit),
+    changedAt: async (section) => latest.get(section)?.changedAt ?? never,
     pinnedIds: async () => pinned,
     between: async (section, since, until) => {
       const cards = new Map((await others.between(section, since, until)).map((card) => [card.id, card]));
@@ -97,6 +120,13 @@ export function newsOf(
     },
   };
 }
+
+/** What two sort keys begin with. */
+const sharedBy = (a: string, b: string) =>
+  a.slice(
+    0,
+    [...a].findIndex((letter, i) => letter !== b[i]),
+  );
 
 const before = (instant: string) => new Date(Date.parse(instant) - 1).toISOString();
 const after = (instant: string) => new Date(Date.parse(instant) + 1).toISOString();

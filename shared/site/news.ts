@@ -1,21 +1,30 @@
 import type { Card } from '../articles/card.ts';
+import type { Author } from '../authors/author.ts';
 import type { Section } from '../newsroom.ts';
 import type { Site } from './site.ts';
+import type { Story } from './story.ts';
+
+/** What is under a term: articles, newest first, and who an author is, if that has been said. */
+export type UnderTerm = { cards: Card[]; author?: Author | undefined };
 
 /** The queries of pages that list articles. */
 export type NewsSource = {
   /** The newest published articles of a section, newest first, at most thirty. */
   latest: (section: Section, limit: number) => Promise<Card[]>;
+  /** When a section last changed for readers: never earlier than it was. */
+  changedAt: (section: Section) => Promise<string>;
   /** Articles first published between two instants, both inclusive, newest first. */
   between: (section: Section, since: string, until: string) => Promise<Card[]>;
   /** The last day before a day on which articles were published, or the first one after it. */
   nearestDay: (section: Section, side: 'before' | 'after', day: string) => Promise<string | undefined>;
-  /** Articles under a tag or by an author, newest first. */
-  underTerm: (term: string, limit: number) => Promise<Card[]>;
+  /** Articles under a tag or by an author. */
+  underTerm: (term: string, limit: number) => Promise<UnderTerm>;
   /** The pinned articles of each front (`home`, or a section), by id and in order. */
   pinnedIds: () => Promise<Record<string, string[]>>;
   /** Those of these articles that are published, in the given order. */
   cardsOf: (ids: readonly string[]) => Promise<Card[]>;
+  /** Those of these articles that are published, with their copies. */
+  storiesOf: (ids: readonly string[]) => Promise<Story[]>;
 };
 
 /** Everything a page that lists articles is rendered from. */
@@ -40,11 +49,13 @@ export function askOnce(source: NewsSource): NewsSource {
   };
   return {
     latest: (section, limit) => once(`latest ${section} ${limit}`, () => source.latest(section, limit)),
+    changedAt: source.changedAt,
     between: (section, since, until) =>
       once(`between ${section} ${since} ${until}`, () => source.between(section, since, until)),
     nearestDay: (section, side, day) =>
       once(`nearest ${section} ${side} ${day}`, () => source.nearestDay(section, side, day)),
     pinnedIds: () => once('pins', source.pinnedIds),
+    storiesOf: (ids) => once(`stories of ${ids.join(' ')}`, () => source.storiesOf(ids)),
     cardsOf: (ids) => once(`cards of ${ids.join(' ')}`, () => source.cardsOf(ids)),
     underTerm: (term, limit) => once(`term ${term} ${limit}`, () => source.underTerm(term, limit)),
   };

@@ -65,7 +65,7 @@ const pageOf = ({ story, latest }: PageSource) =>
     tags: [story.id, ...latest.map((live) => live.id)],
   });
 
-/** Whether a page is there of a later revision. A redirect counts its own versions, and gives way to any page. */
+/** Whether a page is there of a later revision. A redirect counts none, and gives way to any page. */
 const showsLater = (there: Found | undefined, revision: number) =>
   there !== undefined && !there.isRedirect && there.revision > revision;
 

@@ -191,10 +191,18 @@ function newsAround({ before, after, published }: Fold): { before: NewsSource; a
     before: {
       ...newsOf(before, now),
       between: async (...range) => (await now.between(...range)).filter(({ id }) => !published.has(id)),
-      underTerm: async (term, limit) =>
-        (await underTerm(term, limit)).filter(({ id }) => !published.has(id)).slice(0, limit),
+      underTerm: async (term, limit) => {
+        const { author, cards } = await underTerm(term, limit);
+        return { author, cards: cards.filter(({ id }) => !published.has(id)).slice(0, limit) };
+      },
     },
-    after: { ...now, underTerm: async (term, limit) => (await underTerm(term, limit)).slice(0, limit) },
+    after: {
+      ...now,
+      underTerm: async (term, limit) => {
+        const { author, cards } = await underTerm(term, limit);
+        return { author, cards: cards.slice(0, limit) };
+      },
+    },
   };
 }
 

@@ -1,30 +1,54 @@
 import { replacePage } from '../aws/site-bucket.ts';
 import { spellingsOf } from '../bangla/spellings.ts';
 import type { EventData } from '../events.ts';
-import { keyOf, redirectTo } from '../page.ts';
+import { keyOf, type Page, page, redirectTo } from '../page.ts';
 import type { Redirect } from '../redirects/redirect.ts';
+import { leadingTo, oneSpelling, wayFrom } from '../redirects/redirect-store.ts';
+import { settleAll } from '../settle-all.ts';
+import { notFoundPage } from './pages/not-found.tsx';
+import { readSite } from './read-site.ts';
 
-type RedirectVersion = Pick<Redirect, 'from' | 'to'> & { version?: number };
+/**
+ * Puts a redirect at its old path, in every Unicode spelling that links may use, and again at those that lead to it. It
+ * never replaces a page. Every try reads the redirects again, so that no object is older than the one it replaces. `to`
+ * is where the path leads if no redirect was ever set there.
+ */
+export async function putRedirect(from: string, to?: string): Promise<void> {
+  const path = oneSpelling(from);
+  const spelled = [path, ...(await leadingTo(path))].flatMap((one) =>
+    spellingsOf(one).map((spelling) =>
+      replacePage(keyOf(spelling), async (there) =>
+        there && !there.isRedirect ? undefined : pageOf(await stepsFrom(one), one === path ? to : undefined),
+      ),
+    ),
+  );
+  await settleAll(spelled);
+}
 
-/** Puts a redirect at its old path, in every Unicode spelling that links may use. It never replaces a page. */
-export async function putRedirect(lead: RedirectVersion | undefined): Promise<void> {
-  if (!lead) return;
-  const { from, to, version = 0 } = lead;
-  for (const spelling of spellingsOf(from))
-    await replacePage(keyOf(spelling), async (there) =>
-      there && (!there.isRedirect || there.revision > version) ? undefined : redirectTo(to, version),
-    );
+const stepsFrom = async (path: string) => (await wayFrom(path)).map(({ redirect }) => redirect);
+
+/** The redirect to the end of a way; the page for an unknown address where it was removed, or leads in a circle. */
+function pageOf(way: readonly Redirect[], to: string | undefined): Page | undefined {
+  const redirect = way.map(({ version }) => version).join('.');
+  const leading = way.filter(({ removedAt }) => !removedAt);
+  const end = leading.at(-1)?.to ?? to;
+  const isCircle = leading.some(({ from }) => from === end);
+  if (end !== undefined && !isCircle) return redirectTo(end, redirect || '0');
+  if (way.length === 0) return undefined;
+  return { ...page(notFoundPage(readSite()), 'front', { status: 404 }), redirect };
 }
 
 /**
- * An article keeps its path when its section changes. Returns the redirect from the path it would have in the new
- * section; undefined when that is its path.
+ * An article keeps its path when its section changes. Returns the path it would have in the new section, and its own;
+ * undefined when these are the same.
  */
 export function movedFrom({
   section,
   articleId,
   path,
-}: Pick<EventData<'article.published'>, 'section' | 'articleId' | 'path'>): RedirectVersion | undefined {
+}: Pick<EventData<'article.published'>, 'section' | 'articleId' | 'path'>):
+  | [from: string, to: string]
+  | undefined {
   const suggested = `/${section}/${articleId}`;
-  return suggested === path ? undefined : { from: suggested, to: path };
+  return suggested === path ? undefined : [suggested, path];
 }

@@ -5,7 +5,7 @@ import type { Correction, Live } from '../articles/live.ts';
 import { Problem } from '../problem.ts';
 
 /** A published article with its copy, as its page shows it. */
-export type Story = Card & { content: Content; corrections: Correction[] };
+export type Story = Card & { terms: string[]; content: Content; corrections: Correction[] };
 
 /** The article with its copy. Throws `changed-copy` when the copy is not the one that was released. */
 export function storyOf(live: Live, content: Content): Story {
@@ -14,5 +14,5 @@ export function storyOf(live: Live, content: Content): Story {
       'changed-copy',
       `Copy ${live.copyVersion} of ${live.id} is not the one that was approved`,
     );
-  return { ...cardOf(live), content, corrections: live.corrections };
+  return { ...cardOf(live), terms: live.terms, content, corrections: live.corrections };
 }

@@ -15,6 +15,13 @@ export async function aNewsroom() {
     return id;
   };
   const filed = await Promise.all(stories.map(({ content }) => released(content)));
+  await people.kamal.put('/api/authors/rehana-parveen', {
+    name: 'রেহানা পারভীন',
+    role: 'জ্যেষ্ঠ প্রতিবেদক, রাজশাহী',
+    bio: 'পদ্মাপারের মানুষ, নদীভাঙন আর চরের স্কুল নিয়ে লেখেন। পনেরো বছর ধরে সাংবাদিকতায়।',
+    sameAs: ['https://www.facebook.com/rehana.parveen', 'https://rehana.example/'],
+  });
+  await released({ bylines: ['রেহানা পারভীন @rehana-parveen'], tags: ['চর'] });
   const [corrected, retracted, killed] = await Promise.all([released(), released(), released()]);
   await cloud.rest();
   await step('rumana', corrected, 'correct', { note: 'স্কুলটি তিনটি নয়, চারটি।' });

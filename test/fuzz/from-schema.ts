@@ -6,6 +6,7 @@ type Schema = {
   oneOf?: Schema[];
   const?: unknown;
   enum?: unknown[];
+  examples?: unknown[];
   type?: string;
   format?: string;
   minLength?: number;
@@ -26,6 +27,7 @@ export function valid(schema: Schema, schemas: Record<string, Schema>): Arbitrar
   const either = schema.anyOf ?? schema.oneOf;
   if (either) return fc.oneof(...either.map(inner));
   if ('const' in schema) return fc.constant(schema.const);
+  if (schema.examples) return fc.constantFrom(...schema.examples);
   if (schema.enum) return fc.constantFrom(...schema.enum);
   switch (schema.type) {
     case 'object':

@@ -6,6 +6,7 @@ import { tableName } from '../../infra/local/resources.ts';
 import type { Content } from '../../shared/articles/content.ts';
 import { copyHashOf } from '../../shared/articles/copy-hash.ts';
 import type { Live } from '../../shared/articles/live.ts';
+import { termsOf } from '../../shared/articles/terms.ts';
 import { type Item, keys, lists, padded } from '../../shared/keys.ts';
 import { sections } from '../../shared/newsroom.ts';
 import type { ACloud } from '../a-cloud.ts';
@@ -87,7 +88,7 @@ function itemsOf(n: number, instant: number): Item[] {
       copyHash: copyHashOf(content),
     },
     ...fields,
-    ...{ publishedAt, updatedAt: publishedAt, corrections: [] },
+    ...{ terms: termsOf(fields), publishedAt, updatedAt: publishedAt, corrections: [] },
   };
   return [
     { ...keys.article.live({ id }), list: lists.live({ section }), at: publishedAt, record: live },

@@ -2,8 +2,27 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ADesk, aDesk, problem } from './a-desk.ts';
 
 let desk: ADesk;
+/** Where redirects wait for each other before they are saved. */
+let meeting: (() => Promise<void>) | undefined;
+
+/** Waits until so many have come. */
+function meetingOf(count: number) {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let come = 0;
+  return () => {
+    come++;
+    if (come === count) resolve();
+    return promise;
+  };
+}
+
 beforeAll(async () => {
-  desk = await aDesk();
+  desk = await aDesk({
+    intercept: async (call, go) => {
+      if (call.principal === 'redirects/set' && call.action === 'TransactWriteItems') await meeting?.();
+      return go();
+    },
+  });
 });
 afterAll(() => desk.cloud.close());
 
@@ -49,24 +68,64 @@ describe('an old address', () => {
     });
   });
 
-  it('never takes the place of a page', async () => {
-    const id = await desk.published();
-    await set(`/national/${id}`, '/law');
+  it('is found with the slash at its end that permalinks have, by whoever asks', async () => {
+    expect((await set('/2019/05/12/চর/', '/law/')).body).toMatchObject({
+      from: '/2019/05/12/চর',
+      to: '/law',
+    });
     await desk.cloud.rest();
-    expect((await desk.cloud.page(`/national/${id}`)).status).toBe(200);
+    for (const path of ['/2019/05/12/চর/', '/2019/05/12/চর', '/2019/05/12/%e0%a6%9a%E0%A6%B0/'])
+      expect(await leads(encodeURI(decodeURI(path))), path).toEqual([301, '/law']);
+    expect((await desk.people.mitu.get('/api/redirects?from=/2019/05/12/চর/')).body.to).toBe('/law');
   });
 
-  it('gives way to the page of an article that is published there later, however often it was changed', async () => {
-    const id = await desk.submitted();
-    for (const to of ['/law', '/crime', '/sport']) await set(`/national/${id}`, to, { 'if-match': '*' });
+  it('never leads in a circle, also when both halves are set at once', async () => {
+    await set('/x1', '/x2');
+    expect(problem(await set('/x2', '/x1'))).toEqual([400, 'invalid-input']);
+    meeting = meetingOf(2);
+    const both = await Promise.all([set('/y1', '/y2'), set('/y2', '/y1')]);
+    meeting = undefined;
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
+  });
+
+  it('leads to the end of its way at once, and follows when the way changes', async () => {
+    await set('/way/a', '/way/b');
+    await set('/way/b', '/way/c');
+    await set('/way/c', '/law');
     await desk.cloud.rest();
-    await desk.step('kamal', id, 'approve');
+    for (const from of ['/way/a', '/way/b', '/way/c']) expect(await leads(from), from).toEqual([301, '/law']);
+    await desk.people.kamal.post('/api/redirects/remove', { from: '/way/b/' });
     await desk.cloud.rest();
     await desk.cloud.turnBy(31_000);
-    expect((await leads(`/national/${id}`))[0]).toBe(200);
-    await desk.step('parveen', id, 'retract', { reason: 'ভুল' });
-    await desk.cloud.rest();
-    expect((await leads(`/national/${id}`))[0]).toBe(410);
+    expect(await leads('/way/a')).toEqual([301, '/way/b']);
+    expect((await leads('/way/b'))[0]).toBe(404);
+  });
+
+  it('is listed, removed, and can be set again', async () => {
+    const { people, cloud } = desk;
+    await set('/gone/1', '/law');
+    const listed = async () =>
+      ((await people.mitu.get('/api/redirects/list')).body.redirects as unknown as { from: string }[]).map(
+        ({ from }) => from,
+      );
+    expect((await listed())[0]).toBe('/gone/1');
+    expect(
+      problem(await people.kamal.post('/api/redirects/remove', { from: '/gone/1' }, { 'if-match': '"9"' })),
+    ).toEqual([412, 'stale']);
+    expect((await people.kamal.post('/api/redirects/remove', { from: '/gone/1' })).status).toBe(200);
+    await cloud.rest();
+    const { status, text } = await cloud.page('/gone/1');
+    expect([status, text]).toEqual([404, expect.stringContaining('পাতাটি পাওয়া যায়নি'.normalize('NFC'))]);
+    expect(await listed()).not.toContain('/gone/1');
+    expect(problem(await people.mitu.get('/api/redirects?from=/gone/1'))).toEqual([404, 'not-found']);
+    expect(problem(await people.kamal.post('/api/redirects/remove', { from: '/gone/1' }))).toEqual([
+      404,
+      'not-found',
+    ]);
+    expect((await set('/gone/1', '/crime')).status).toBe(200);
+    await cloud.rest();
+    await cloud.turnBy(31_000);
+    expect(await leads('/gone/1')).toEqual([301, '/crime']);
   });
 
   it.each([
@@ -82,6 +141,10 @@ describe('an old address', () => {
     ['/x/../y', '/'],
     ['/x%0d%0aset-cookie:a', '/'],
     ['/x', '/y?z=1'],
+    ['/old?p=1', '/'],
+    ['/national/art_7k2m9x4q1w5p', '/'],
+    ['/archive/2026-11-27', '/'],
+    ['/x', '/x/'],
     [7, '/'],
   ])('is refused from %s to %s', async (from, to) => {
     expect(problem(await set(from, to))).toEqual([400, 'invalid-input']);

@@ -40,6 +40,8 @@ describe('a published article', () => {
     `/${termOf('tag', 'হাওর')}`,
     `/${termOf('tag', 'ধান')}`,
     `/${termOf('author', 'রেহানা পারভীন')}`,
+    `/${termOf('tag', 'ধান')}/feed.xml`,
+    `/${termOf('author', 'রেহানা পারভীন')}/feed.json`,
   ])('is on %s', async (path) => {
     expect(await text(path)).toContain(first);
   });
@@ -61,7 +63,7 @@ describe('a published article', () => {
     const holding = () =>
       [...desk.publicObjects()].filter(([, body]) => body.includes(id)).map(([key]) => key);
     await desk.cloud.turnBy(3_600_000);
-    expect(holding()).toHaveLength(14);
+    expect(holding()).toHaveLength(18);
     await desk.step('parveen', id, 'retract', { reason: 'ভুল' });
     await desk.cloud.rest();
     expect(holding()).toEqual([`women/${id}`].filter((key) => holding().includes(key)));

@@ -41,6 +41,7 @@ export function aStory({
     standfirst,
     bylines,
     corrections,
+    terms: [],
     content: {
       section,
       headline,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { termOf } from '../../shared/articles/terms.ts';
 import { articlePage } from '../../shared/site/pages/article.tsx';
 import { termPath } from '../../shared/site/view/paths.ts';
 import { aCard, aStory, paragraph, site } from './a-story.ts';
@@ -62,8 +63,8 @@ describe('byline, dateline and source', () => {
 describe('tags and bylines', () => {
   it('lead to pages of their own', () => {
     const page = render({ bylines: ['রেহানা পারভীন'], content: { tags: ['তিস্তা'] } });
-    expect(part(page, '<p class="byline">')).toContain(`href="${termPath('author', 'রেহানা পারভীন')}"`);
-    expect(part(page, '<div class="tags">')).toContain(`href="${termPath('tag', 'তিস্তা')}"`);
+    expect(part(page, '<p class="byline">')).toContain(`href="${termPath(termOf('author', 'রেহানা পারভীন'))}"`);
+    expect(part(page, '<div class="tags">')).toContain(`href="${termPath(termOf('tag', 'তিস্তা'))}"`);
   });
 });
 
@@ -120,9 +121,9 @@ describe('what machines read', () => {
     );
   });
 
-  it('describes an article without a standfirst by its opening sentence', () =>
+  it('describes an article without a standfirst by its opening sentences', () =>
     expect(render({ content: { body: [paragraph('ড. নাহার এলেন। তারপর গেলেন।')] } })).toContain(
-      '<meta name="description" content="ড. নাহার এলেন।">',
+      '<meta name="description" content="ড. নাহার এলেন। তারপর গেলেন।">',
     ));
 });
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Card } from '../../shared/articles/card.ts';
 import { type Section, sections } from '../../shared/newsroom.ts';
 import { newDay } from '../../shared/site/change.ts';
-import type { News } from '../../shared/site/news.ts';
 import { newsSitemap } from '../../shared/site/pages/news-sitemap.ts';
-import { aCard, site } from './a-story.ts';
+import { aNews } from './a-news.ts';
+import { aCard } from './a-story.ts';
 import { readXml, under } from './xml.ts';
 
 /** 24 November 2026 in Dhaka, from midnight on. */
@@ -15,20 +15,16 @@ const hoursBefore = (instant: string, hours: number) =>
 const published = (at: string, id = at): Card => aCard({ id, section: 'sport', publishedAt: at });
 
 /** A paper that published these, newest first, as fronts of that day get it. */
-const aPaper = (cards: Card[]): News => ({
-  latest: async (section, limit) => cards.filter((card) => card.section === section).slice(0, limit),
-  between: async (section, since, until) =>
-    cards.filter(
-      (card) => card.section === section && card.publishedAt >= since && card.publishedAt <= until,
-    ),
-  nearestDay: async () => undefined,
-  underTerm: async () => [],
-  pinnedIds: async () => ({}),
-  cardsOf: async () => [],
-  now,
-  hour: now,
-  site,
-});
+const aPaper = (cards: Card[]) =>
+  aNews({
+    latest: async (section, limit) => cards.filter((card) => card.section === section).slice(0, limit),
+    between: async (section, since, until) =>
+      cards.filter(
+        (card) => card.section === section && card.publishedAt >= since && card.publishedAt <= until,
+      ),
+    now,
+    hour: now,
+  });
 
 async function addressesIn(cards: Card[]): Promise<string[]> {
   const news = aPaper(cards);

@@ -8,20 +8,55 @@ export type Line = { line: number; from: string; to: string };
 
 /**
  * Reads old and new paths: two on each line, separated by a tab, a comma or spaces. Empty lines and comments (#) are
- * skipped. If any line is wrong, throws with all that are.
+ * skipped, and so are lines that repeat one before. If any line is wrong, throws with all that are.
  */
 export function readRedirectFile(name: string): Line[] {
-  const lines: Line[] = [];
+  const lines = new Map<string, Line>();
   const errors: FieldProblem[] = [];
   for (const [i, text] of readText(name).split(/\r?\n/).entries()) {
     if (text.trim() === '' || text.startsWith('#')) continue;
     const parsed = parseLine(text, i + 1);
-    if (typeof parsed === 'string') errors.push({ pointer: `line ${i + 1}`, detail: parsed });
-    else lines.push(parsed);
+    const detail = typeof parsed === 'string' ? parsed : repeats(parsed, lines);
+    if (detail) errors.push({ pointer: `line ${i + 1}`, detail });
+    else if (typeof parsed !== 'string' && !lines.has(parsed.from)) lines.set(parsed.from, parsed);
   }
+  for (const line of lines.values())
+    if (leadsBack(line, lines))
+      errors.push({ pointer: `line ${line.line}`, detail: `leads back to ${line.from}` });
   if (errors.length > 0) throw new UsageError(`${name} cannot be imported as it is`, errors);
-  if (lines.length === 0) throw new UsageError(`${name} has no line with an old and a new path`);
-  return lines;
+  if (lines.size === 0) throw new UsageError(`${name} has no line with an old and a new path`);
+  return endsFirst(lines);
+}
+
+type Lines = ReadonlyMap<string, Line>;
+
+function repeats({ from, to }: Line, lines: Lines): string | undefined {
+  const before = lines.get(from);
+  return before && before.to !== to
+    ? `${from} leads to ${before.to} already, by line ${before.line}`
+    : undefined;
+}
+
+function leadsBack({ from, to }: Line, lines: Lines): boolean {
+  const met = new Set<string>();
+  let at: string | undefined = to;
+  while (at !== undefined && at !== from && !met.has(at)) {
+    met.add(at);
+    at = lines.get(at)?.to;
+  }
+  return at === from;
+}
+
+/** Lines after those that they lead on to. */
+function endsFirst(lines: Lines): Line[] {
+  const steps = (line: Line): number => {
+    const next = lines.get(line.to);
+    return next ? 1 + steps(next) : 0;
+  };
+  return [...lines.values()]
+    .map((line) => ({ line, rank: steps(line) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ line }) => line);
 }
 
 /** The paths of a line, or why it is wrong. */

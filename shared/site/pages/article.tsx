@@ -1,11 +1,11 @@
 import { Fragment } from 'preact';
-import { type Block, Link, plainText } from '../../articles/body.ts';
+import { type Block, Link } from '../../articles/body.ts';
 import type { Card } from '../../articles/card.ts';
 import type { Correction } from '../../articles/live.ts';
-import { cut } from '../../bangla/cut.ts';
+import { summaryOf } from '../../articles/summary.ts';
+import { authorsOf, type Named, tagsOf } from '../../articles/terms.ts';
 import { banglaDateOf, moment } from '../../bangla/dates.ts';
 import { digits } from '../../bangla/digits.ts';
-import { sentences } from '../../bangla/sentences.ts';
 import { newsroom } from '../../newsroom.ts';
 import type { Site } from '../site.ts';
 import type { Story } from '../story.ts';
@@ -31,7 +31,7 @@ type Beside = {
  * out.
  */
 export function articlePage(story: Story, { latest, withAds = true }: Beside, site: Site): string {
-  const description = story.standfirst ?? summaryOf(story.content.body);
+  const description = story.standfirst?.replace(/\s+/g, ' ') ?? (summaryOf(story.content.body) || undefined);
   const places = withAds ? adsAfter(story.content.body) : [];
   const ad = <AdSlot name="text" section={story.section} />;
   const others = latest.filter(({ id }) => id !== story.id);
@@ -52,7 +52,7 @@ export function articlePage(story: Story, { latest, withAds = true }: Beside, si
           {story.shoulder && <p class="kicker">{story.shoulder}</p>}
           <h1>{story.headline}</h1>
           {story.standfirst && <p class="standfirst">{story.standfirst}</p>}
-          <Bylines names={story.bylines} />
+          <Bylines authors={authorsOf(story)} />
           <Times story={story} />
         </header>
         <Body
@@ -64,7 +64,7 @@ export function articlePage(story: Story, { latest, withAds = true }: Beside, si
         {withAds && places.length === 0 && ad}
         <Source source={story.content.source} />
         <Corrections notes={story.corrections} />
-        <Tags tags={story.content.tags} />
+        <Tags tags={tagsOn(story)} />
         {withAds && <AdSlot name="side" section={story.section} />}
       </article>
       {others.length > 0 && (
@@ -86,13 +86,13 @@ export function articlePage(story: Story, { latest, withAds = true }: Beside, si
   );
 }
 
-const Bylines = ({ names }: { names: string[] }) =>
-  names.length === 0 ? null : (
+const Bylines = ({ authors }: { authors: Named[] }) =>
+  authors.length === 0 ? null : (
     <p class="byline">
-      {names.map((name, at) => (
-        <Fragment key={name}>
+      {authors.map(({ name, term }, at) => (
+        <Fragment key={term}>
           {at > 0 && ', '}
-          <a href={termPath('author', name)}>{name}</a>
+          <a href={termPath(term)}>{name}</a>
         </Fragment>
       ))}
     </p>
@@ -142,15 +142,18 @@ const Corrections = ({ notes }: { notes: Correction[] }) =>
     </section>
   );
 
-const Tags = ({ tags }: { tags: string[] }) =>
+/** The tags of the copy: live records of long ago have none. */
+const tagsOn = ({ content: { tags }, terms }: Story) => tagsOf({ tags, terms });
+
+const Tags = ({ tags }: { tags: Named[] }) =>
   tags.length === 0 ? null : (
     <div class="tags">
       <h2>বিষয়</h2>
       <ul>
-        {tags.map((tag) => (
-          <li key={tag}>
-            <a href={termPath('tag', tag)} rel="tag">
-              {tag}
+        {tags.map(({ name, term }) => (
+          <li key={term}>
+            <a href={termPath(term)} rel="tag">
+              {name}
             </a>
           </li>
         ))}
@@ -158,7 +161,9 @@ const Tags = ({ tags }: { tags: string[] }) =>
     </div>
   );
 
-const Head = ({ story, description, site }: { story: Story; description: string; site: Site }) => (
+type Described = { story: Story; description: string | undefined; site: Site };
+
+const Head = ({ story, description, site }: Described) => (
   <>
     <meta property="og:type" content="article" />
     <meta property="article:published_time" content={story.publishedAt} />
@@ -169,9 +174,10 @@ const Head = ({ story, description, site }: { story: Story; description: string;
 );
 
 /** The story in schema.org's terms, for search engines and aggregators, corrections included. */
-function newsArticle(story: Story, description: string, { origin }: Site) {
+function newsArticle(story: Story, description: string | undefined, { origin }: Site) {
   const publisher = { '@type': 'NewsMediaOrganization', name: newsroom.name, url: `${origin}/` };
-  const { dateline, source, tags } = story.content;
+  const { dateline, source } = story.content;
+  const [authors, tags] = [authorsOf(story), tagsOn(story)];
   return {
     '@context': 'https://schema.org',
     '@type': 'NewsArticle',
@@ -181,11 +187,14 @@ function newsArticle(story: Story, description: string, { origin }: Site) {
     description,
     inLanguage: newsroom.language,
     articleSection: newsroom.sections[story.section],
-    keywords: tags.length > 0 ? tags : undefined,
+    keywords: tags.length > 0 ? tags.map(({ name }) => name) : undefined,
     datePublished: story.publishedAt,
     dateModified: story.updatedAt,
     dateline,
-    author: story.bylines.length > 0 ? story.bylines.map((name) => ({ '@type': 'Person', name })) : publisher,
+    author:
+      authors.length > 0
+        ? authors.map(({ name, term }) => ({ '@type': 'Person', name, url: origin + termPath(term) }))
+        : publisher,
     publisher,
     creditText: source?.name,
     isBasedOn: source?.url,
@@ -216,9 +225,3 @@ function adsAfter(body: Block[]): number[] {
   const second = able.find((at) => first !== undefined && at >= first + APART);
   return [first, second].filter((at) => at !== undefined);
 }
-
-/** About the length, in graphemes, that search results and link previews show of a description. */
-const SUMMARY = 160;
-
-/** The opening sentence, for an article without a standfirst. */
-const summaryOf = (body: Block[]) => cut(sentences(plainText(body).replace(/\s+/g, ' '))[0] ?? '', SUMMARY);

@@ -1,47 +1,103 @@
 import { type Card, newestFirst } from '../../articles/card.ts';
+import { authorsOf, hasRecord, tagsOf } from '../../articles/terms.ts';
 import { sections as allSections, newsroom, type Section } from '../../newsroom.ts';
 import { type Page, page } from '../../page.ts';
-import type { Kind, ListPage } from '../kind.ts';
+import type { Kind } from '../kind.ts';
+import { never } from '../latest.ts';
+import type { News } from '../news.ts';
 import type { Site } from '../site.ts';
-import { type FeedFile, feedPath, feedTitle, sectionPath } from '../view/paths.ts';
+import type { Story } from '../story.ts';
+import { fullText } from '../view/full-text.tsx';
+import { type FeedFile, feedPath, feedTitle, sectionPath, termPath } from '../view/paths.ts';
 import { element, xml } from '../view/xml.ts';
 
-type Feed = { section?: Section | undefined; cards: Card[] };
+/** What a feed carries, and of which page. */
+export type Feed = {
+  title: string;
+  /** The path of the page that lists the same: a front, a tag, an author. */
+  front: string;
+  /** Newest first. */
+  cards: Card[];
+  /** When it last changed. */
+  updated?: string;
+  /** The articles in full, where the newsroom wants that. */
+  stories?: readonly Story[];
+};
 type Form = { type: 'rss' | 'atom' | 'json'; write: (feed: Feed, site: Pick<Site, 'origin'>) => string };
 
 /** How many articles a feed has. */
-const carried = 30;
+export const carried = 30;
 
 /** The feeds of the paper and of the changed sections, each in three formats. */
-export const feeds: Kind = {
+export const feedsOfFronts = (withText: boolean): Kind => ({
   per: 'paper',
   on: ['publication', 'change', 'new day'],
   pages: ({ sections }) =>
     [undefined, ...sections].flatMap((section) =>
-      (Object.keys(forms) as FeedFile[]).map((file) => feedPage(file, section)),
+      (Object.keys(forms) as FeedFile[]).map((file) => ({
+        path: feedPath(section ? sectionPath(section) : '/', file),
+        render: async (news: News) => {
+          const feed = await feedOf(section, news);
+          return feedPage(file, await inFull(feed, file, withText, news), news.site, section ?? 'home');
+        },
+      })),
     ),
-};
-
-const feedPage = (file: FeedFile, section: Section | undefined): ListPage => ({
-  path: feedPath(section, file),
-  render: async ({ latest, site }): Promise<Page> => {
-    const of = section ? [section] : allSections;
-    const cards = (await Promise.all(of.map((one) => latest(one, carried)))).flat();
-    const newest = cards.sort(newestFirst).slice(0, carried);
-    const { type, write } = forms[file];
-    return page(write({ section, cards: newest }, site), 'front', { type, tags: [section ?? 'home'] });
-  },
 });
 
-/** RSS 2.0 of the whole paper or of a section: headlines, standfirsts and links, in the order given. */
-export function feed({ section, cards }: Feed, { origin }: Pick<Site, 'origin'>): string {
-  const front = section ? sectionPath(section) : '/';
+export const feeds = feedsOfFronts(newsroom.fullTextFeeds);
+
+async function feedOf(section: Section | undefined, { latest, changedAt }: News): Promise<Feed> {
+  const of = section ? [section] : allSections;
+  const cards = (await Promise.all(of.map((one) => latest(one, carried)))).flat();
+  const changes = await Promise.all(of.map(changedAt));
+  return {
+    ...headOf(section),
+    cards: cards.sort(newestFirst).slice(0, carried),
+    updated: changes.sort().at(-1) ?? never,
+  };
+}
+
+/** Title and page of the feed of a section, or of the whole paper. */
+export const headOf = (section?: Section) => ({
+  title: feedTitle(section),
+  front: section ? sectionPath(section) : '/',
+});
+
+/** A feed with its articles in full, where the newsroom wants that and the format carries it. */
+export const inFull = async (
+  feed: Feed,
+  file: FeedFile,
+  withText: boolean,
+  { storiesOf }: News,
+): Promise<Feed> =>
+  withText && file !== 'feed.xml'
+    ? { ...feed, stories: await storiesOf(feed.cards.map(({ id }) => id)) }
+    : feed;
+
+/** A feed in a format, as a page. `tag` is the cache tag of the page that lists the same. */
+export function feedPage(file: FeedFile, feed: Feed, site: Site, tag: string): Page {
+  const { type, write } = forms[file];
+  return page(write(feed, site), 'front', { type, tags: [tag] });
+}
+
+/** The full text of the very revision that a card shows. */
+const textOf = (
+  { id, revision }: Card,
+  { stories }: Feed,
+  site: Pick<Site, 'origin'>,
+): string | undefined => {
+  const story = stories?.find((one) => one.id === id && one.revision === revision);
+  return story && fullText(story, site);
+};
+
+/** RSS 2.0: headlines, standfirsts and links, in the order given. */
+export function feed({ title, front, cards }: Feed, { origin }: Pick<Site, 'origin'>): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel>
-${element('title', feedTitle(section))}
+${element('title', title)}
 ${element('link', origin + front)}
-<atom:link href="${xml(origin + feedPath(section))}" rel="self" type="application/rss+xml"/>
+<atom:link href="${xml(origin + feedPath(front))}" rel="self" type="application/rss+xml"/>
 ${element('description', newsroom.description)}
 ${element('language', newsroom.language)}
 ${cards.map((card) => item(card, origin)).join('\n')}
@@ -58,32 +114,40 @@ const item = (card: Card, origin: string) =>
     `<guid isPermaLink="false">${xml(card.id)}</guid>`,
     element('pubDate', new Date(card.publishedAt).toUTCString()),
     element('category', newsroom.sections[card.section]),
-    ...card.bylines.map((byline) => element('dc:creator', byline)),
+    ...authorsOf(card).map(({ name }) => element('dc:creator', name)),
     ...(card.standfirst ? [element('description', card.standfirst)] : []),
     '</item>',
   ].join('\n');
 
-/** The same as Atom 1.0. Ids stay the same when the paper moves to another address. */
-export function atomFeed({ section, cards }: Feed, { origin }: Pick<Site, 'origin'>): string {
-  const updated =
-    cards
-      .map(({ updatedAt }) => updatedAt)
-      .sort()
-      .at(-1) ?? '1970-01-01T00:00:00.000Z';
+/** The authors of an article; with their page where a byline refers to one. */
+const authorsIn = (card: Card, origin: string): { name: string; url?: string }[] =>
+  authorsOf(card).map(({ name, term }) => ({
+    name,
+    ...(hasRecord(term) ? { url: origin + termPath(term) } : {}),
+  }));
+
+/**
+ * The same as Atom 1.0. Ids stay the same when the paper moves to another address. It is never older than it was: a
+ * withdrawal counts as a change.
+ */
+export function atomFeed(feed: Feed, site: Pick<Site, 'origin'>): string {
+  const { title, front, cards, updated = never } = feed;
+  const { origin } = site;
+  const newest = [updated, ...cards.map(({ updatedAt }) => updatedAt)].sort().at(-1) ?? updated;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${newsroom.language}">
-${element('id', origin + feedPath(section, 'atom.xml'))}
-${element('title', feedTitle(section))}
-${element('updated', updated)}
-<link rel="self" type="application/atom+xml" href="${xml(origin + feedPath(section, 'atom.xml'))}"/>
-<link rel="alternate" type="text/html" href="${xml(origin + (section ? sectionPath(section) : '/'))}"/>
+${element('id', origin + feedPath(front, 'atom.xml'))}
+${element('title', title)}
+${element('updated', newest)}
+<link rel="self" type="application/atom+xml" href="${xml(origin + feedPath(front, 'atom.xml'))}"/>
+<link rel="alternate" type="text/html" href="${xml(origin + front)}"/>
 <author>${element('name', newsroom.name)}</author>
-${cards.map((card) => entry(card, origin)).join('\n')}
+${cards.map((card) => entry(card, textOf(card, feed, site), origin)).join('\n')}
 </feed>
 `;
 }
 
-const entry = (card: Card, origin: string) =>
+const entry = (card: Card, text: string | undefined, origin: string) =>
   [
     '<entry>',
     element('id', `urn:khobor:${card.id}`),
@@ -91,33 +155,44 @@ const entry = (card: Card, origin: string) =>
     `<link rel="alternate" type="text/html" href="${xml(origin + card.path)}"/>`,
     element('published', card.publishedAt),
     element('updated', card.updatedAt),
-    ...card.bylines.map((byline) => `<author>${element('name', byline)}</author>`),
+    ...authorsIn(card, origin).map(
+      ({ name, url }) => `<author>${element('name', name)}${url ? element('uri', url) : ''}</author>`,
+    ),
     `<category term="${xml(card.section)}" label="${xml(newsroom.sections[card.section])}"/>`,
     element('summary', card.standfirst ?? card.headline),
+    ...(text === undefined ? [] : [`<content type="html">${xml(text)}</content>`]),
     '</entry>',
   ].join('\n');
 
 /** The same as JSON Feed 1.1. */
-export function jsonFeed({ section, cards }: Feed, { origin }: Pick<Site, 'origin'>): string {
-  const feed = {
+export function jsonFeed(feed: Feed, site: Pick<Site, 'origin'>): string {
+  const { title, front, cards } = feed;
+  const { origin } = site;
+  const json = {
     version: 'https://jsonfeed.org/version/1.1',
-    title: feedTitle(section),
-    home_page_url: origin + (section ? sectionPath(section) : '/'),
-    feed_url: origin + feedPath(section, 'feed.json'),
+    title,
+    home_page_url: origin + front,
+    feed_url: origin + feedPath(front, 'feed.json'),
     description: newsroom.description,
     language: newsroom.language,
-    items: cards.map((card) => ({
-      id: card.id,
-      url: origin + card.path,
-      title: card.headline,
-      content_text: card.standfirst ?? card.headline,
-      date_published: card.publishedAt,
-      date_modified: card.updatedAt,
-      ...(card.bylines.length > 0 ? { authors: card.bylines.map((name) => ({ name })) } : {}),
-      tags: [newsroom.sections[card.section], ...(card.tags ?? [])],
-    })),
+    items: cards.map((card) => {
+      const text = textOf(card, feed, site);
+      const authors = authorsIn(card, origin);
+      return {
+        id: card.id,
+        url: origin + card.path,
+        title: card.headline,
+        ...(text === undefined
+          ? { content_text: card.standfirst ?? card.headline }
+          : { content_html: text, summary: card.standfirst }),
+        date_published: card.publishedAt,
+        date_modified: card.updatedAt,
+        ...(authors.length > 0 ? { authors } : {}),
+        tags: [newsroom.sections[card.section], ...tagsOf(card).map(({ name }) => name)],
+      };
+    }),
   };
-  return `${JSON.stringify(feed)}\n`;
+  return `${JSON.stringify(json)}\n`;
 }
 
 const forms: Record<FeedFile, Form> = {

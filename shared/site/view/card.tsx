@@ -1,4 +1,5 @@
 import type { Card } from '../../articles/card.ts';
+import { authorsOf } from '../../articles/terms.ts';
 import { dayOf, gregorianDate, timeOfDay } from '../../bangla/dates.ts';
 import { newsroom } from '../../newsroom.ts';
 import { sectionPath } from './paths.ts';
@@ -33,7 +34,7 @@ export function CardView({ card, level, size, now, after, isTimed = true, withSe
       {card.standfirst && size !== 'line' && <p class="standfirst">{card.standfirst}</p>}
       <When
         at={card.publishedAt}
-        bylines={size === 'lead' ? card.bylines : []}
+        bylines={size === 'lead' ? authorsOf(card).map(({ name }) => name) : []}
         when={isTimed || !isOf(now, card.publishedAt) ? when(card.publishedAt, now) : undefined}
         said={after && when(after.publishedAt, now)}
       />

@@ -13,7 +13,7 @@ export const Footer = () => (
       <span>{newsroom.imprint.address}</span>{' '}
       <a href={`mailto:${newsroom.imprint.email}`}>{newsroom.imprint.email}</a>{' '}
       <a href={imprintPath}>আমাদের সম্পর্কে</a> <a href={correctionsPolicyPath}>সংশোধনী নীতি</a>{' '}
-      <a href={feedPath()}>আরএসএস ফিড</a>
+      <a href={feedPath('/')}>আরএসএস ফিড</a>
     </address>
   </footer>
 );

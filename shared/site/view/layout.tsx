@@ -4,7 +4,7 @@ import { newsroom, type Section } from '../../newsroom.ts';
 import type { Site } from '../site.ts';
 import { Footer } from './footer.tsx';
 import { Masthead } from './masthead.tsx';
-import { feedPath, feedTitle } from './paths.ts';
+import { feedPath, feedTitle, sectionPath } from './paths.ts';
 
 type Page = {
   site: Site;
@@ -70,21 +70,21 @@ export const Layout = ({
           rel="alternate"
           type="application/rss+xml"
           title={feedTitle(section)}
-          href={feedPath(section)}
+          href={feedPath(sectionPath(section))}
         />
       )}
-      <link rel="alternate" type="application/rss+xml" title={feedTitle()} href={feedPath()} />
+      <link rel="alternate" type="application/rss+xml" title={feedTitle()} href={feedPath('/')} />
       <link
         rel="alternate"
         type="application/atom+xml"
         title={feedTitle()}
-        href={feedPath(undefined, 'atom.xml')}
+        href={feedPath('/', 'atom.xml')}
       />
       <link
         rel="alternate"
         type="application/feed+json"
         title={feedTitle()}
-        href={feedPath(undefined, 'feed.json')}
+        href={feedPath('/', 'feed.json')}
       />
       {withAds && <script src={site.scripts.ads} defer />}
       {head}

@@ -1,12 +1,10 @@
-import type { TermKind } from '../../articles/terms.ts';
-import { termOf } from '../../articles/terms.ts';
 import { newsroom, type Section } from '../../newsroom.ts';
 
 export const imprintPath = '/imprint';
 export const correctionsPolicyPath = '/corrections-policy';
 
 /** The page of a tag or an author. */
-export const termPath = (kind: TermKind, name: string) => `/${termOf(kind, name)}`;
+export const termPath = (term: string) => `/${term}`;
 
 /** The archive of a day (`2026-11-24`), of a section or of the whole paper. */
 export const archivePath = (day: string, section?: Section) =>
@@ -15,9 +13,9 @@ export const archivePath = (day: string, section?: Section) =>
 /** A section's front. */
 export const sectionPath = (section: Section) => `/${section}`;
 
-/** The feed of a section, or of the whole paper: RSS, Atom or JSON Feed. */
-export const feedPath = (section?: Section, file: FeedFile = 'feed.xml') =>
-  section ? `/${section}/${file}` : `/${file}`;
+/** The feed of a front, a tag or an author, by its path: RSS, Atom or JSON Feed. */
+export const feedPath = (front: string, file: FeedFile = 'feed.xml') =>
+  `${front === '/' ? '' : front}/${file}`;
 
 export type FeedFile = 'feed.xml' | 'atom.xml' | 'feed.json';
 

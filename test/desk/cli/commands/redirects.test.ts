@@ -54,6 +54,33 @@ describe('importing the old addresses of a site', () => {
     );
   });
 
+  it('takes the permalinks of WordPress, and lists and removes what was set', async () => {
+    desk.write('wp.csv', '/2019/05/গল্প/,/national/\n/2019/05/গল্প,/national\n/2019/06/two/,/2019/05/গল্প/\n');
+    expect((await kamal('redirects', 'wp.csv')).out).toBe('2 set, 0 unchanged\n');
+    await cloud.rest();
+    expect(await leadsTo(encodeURI('/2019/05/গল্প/'))).toEqual([301, '/national']);
+    expect(await leadsTo('/2019/06/two/')).toEqual([301, '/national']);
+    expect((await kamal('redirects')).out).toContain('/2019/06/two → /2019/05/গল্প  (kamal, ');
+    expect((await kamal('redirects', '--remove', '/2019/06/two/')).out).toMatch(/is not found any more/);
+    expect((await kamal('redirects')).out).not.toContain('/2019/06/two');
+    expect((await kamal('redirects', '--remove', '/2019/06/two')).err).toContain('There is no redirect from');
+  });
+
+  it('names the lines that lead in a circle, or that contradict another, and sends nothing', async () => {
+    desk.write('circle.csv', '/c1/,/c2\n/c2,/c3\n/c3,/c1\n/c4,/c4/\n/c5,/law\n/c5/,/sport\n/c6?p=1,/law\n');
+    const { code, err } = await kamal('redirects', 'circle.csv');
+    expect(code).toBe(1);
+    for (const line of [
+      /line 1 leads back to \/c1/,
+      /line 3 leads back to \/c3/,
+      /line 4 leads back to \/c4/,
+      /line 6 \/c5 leads to \/law already, by line 5/,
+      /line 7 has a query \(\?p=1\)/,
+    ])
+      expect(err).toMatch(line);
+    expect(await leadsTo('/c5')).toEqual([404, null]);
+  });
+
   it('says when there is no such file', async () => {
     expect((await kamal('redirects', 'none.csv')).err).toContain('There is no file none.csv');
   });

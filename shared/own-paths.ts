@@ -1,0 +1,24 @@
+import { sections } from './newsroom.ts';
+
+const section = `(?:${sections.join('|')})`;
+const feed = '(?:feed\\.xml|atom\\.xml|feed\\.json)';
+
+/** What the site itself has at its paths, in the words of a refusal. The first row that fits counts. */
+const own: readonly (readonly [RegExp, string])[] = [
+  [/^\/(?:api|assets|media|frames|go|ads|desk|__local)(?:\/|$)/, 'a path of the system itself'],
+  [/^\/(?:index\.html)?$/, 'the home page'],
+  [new RegExp(`^/${section}$`), 'a front'],
+  [new RegExp(`^/${section}/art_`), 'an article, or kept for one'],
+  [new RegExp(`^(?:/${section})?/archive(?:/|$)`), 'an archive'],
+  [new RegExp(`^(?:/${section})?/${feed}$`), 'a feed'],
+  [new RegExp(`^/tag/[0-9a-f]{12}(?:/${feed})?$`), 'the page of a tag, or its feed'],
+  [new RegExp(`^/author/[^/]+(?:/${feed})?$`), 'the page of an author, or kept for one with that slug'],
+  [/^\/(?:sitemaps\/.*|(?:news-)?sitemap\.xml)$/, 'a sitemap'],
+  [
+    /^\/(?:confirm|unsubscribe|not-found|imprint|corrections-policy|robots\.txt|ads\.txt|favicon\.svg)$/,
+    'a page of the site itself',
+  ],
+];
+
+/** What the site itself has at a path, or keeps it for: `a front`; undefined where a path is free. */
+export const ownPage = (path: string): string | undefined => own.find(([pattern]) => pattern.test(path))?.[1];
