@@ -103,6 +103,18 @@ const fieldWords: readonly [RegExp, string][] = [
   [/^is not one of this list/, 'এই তালিকার নয়'],
   [/^is not what is asked for/, 'যা চাওয়া হয়েছে তা নয়'],
   [/^has a % that encodes nothing/, '% চিহ্নটির পরে ঠিক অক্ষর নেই'],
+  [/^must be a name such as/, 'rahim-uddin-এর মতো নাম হতে হবে: a-z, 0-9 ও মাঝে হাইফেন'],
+  [/^must be an address such as/, 'পুরো ঠিকানা হতে হবে, যেমন https://example.com/rahim'],
+  [/^looks like the address of an author/, 'এমন ঠিকানা অন্য লেখকের জন্য রাখা; আরেকটি বেছে নিন'],
+  [/^may not have an @/, '@ চিহ্ন থাকতে পারে না'],
+  [/^has an encoded/, '%3F, %23 বা %25 থাকতে পারে না'],
+  [/^begins or ends with white space/, 'শুরুতে, শেষে বা মাঝে বাড়তি ফাঁকা জায়গা আছে'],
+  [
+    /^is (?:an?|the) .+: only an address of a former site/,
+    'সাইটের নিজের ঠিকানা; শুধু আগের সাইটের ঠিকানা অন্যদিকে যেতে পারে',
+  ],
+  [/^leads back to (\S+)/, 'ঘুরে আবার $1-এ ফিরে আসে'],
+  [/^leads on by/, 'অনেকগুলো ঠিকানা ঘুরে যায়; শেষ পাতাটির ঠিকানা দিন'],
   [/^is not a path/, 'সাইটের ঠিকানা নয়'],
   [/^is not in the form/, 'ঠিক আকারে নেই'],
 ];
