@@ -59,8 +59,12 @@ export const newsroom = {
   },
   /** Lines of ads.txt: who may sell ad space on this site. Empty: only the newsroom itself. */
   adsTxt: [] as readonly string[],
-  /** When true, an editor who saved the copy may not approve it either, even if a reporter filed it. */
-  strictApproval: false as boolean,
+  /**
+   * Nobody approves copy that they changed since it was last approved. When true, an editor may approve what a reporter
+   * filed and they rewrote themselves: then nobody else has read what goes out. Weaker; for newsrooms with one editor on
+   * duty. It never holds for corrections and updates.
+   */
+  editorsMayApproveTheirEdits: false as boolean,
   /** Whether the day of the month is written as an ordinal, in each calendar: ১৭ই কার্তিক, but ২ নভেম্বর. */
   ordinalDays: { bangla: true, gregorian: false },
 } as const;
