@@ -15,7 +15,7 @@ export const handler = step(
   {
     summary: 'Move approved copy to another time, or publish it now (publishAt: null); set or lift an end',
     input: Input,
-    problems: ['changed-copy'],
+    problems: ['own-copy', 'changed-copy'],
   },
   (article, { id: _id, ...schedule }, actor) => releaseIfDue(reschedule(article, schedule, actor), actor),
 );

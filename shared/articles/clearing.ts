@@ -59,10 +59,11 @@ function refuseOwnCopy(article: Article, { by }: Actor) {
 
 /**
  * Moves approved copy to another time, or publishes it at once (`publishAt: null`), without a second approval; sets or
- * lifts its end. Of what readers have, only the end can change.
+ * lifts its end. Of what readers have, only the end can change. Nobody moves the times of their own copy.
  */
 export function reschedule(article: Article, schedule: Schedule, actor: Actor): Outcome {
   guard('reschedule', article, actor);
+  refuseOwnCopy(article, actor);
   if (schedule.publishAt === undefined && schedule.expireAt === undefined)
     throw new Problem('invalid-input', 'Say another time', {
       errors: [{ pointer: '/publishAt', detail: 'or expireAt is needed: an instant, or null for none' }],

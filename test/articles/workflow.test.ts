@@ -148,7 +148,7 @@ function expected(step: keyof typeof take, place: string, person: string): strin
   const { who, from, to } = allowed[step];
   if (!who.includes(person)) return '403 forbidden';
   if (!from.includes(place)) return '409 wrong-state';
-  if (step === 'approve' && person.startsWith('its reporter')) return '403 own-copy';
+  if (['approve', 'reschedule'].includes(step) && person.startsWith('its reporter')) return '403 own-copy';
   if (onlyEditors(step, place) && person === 'its reporter') return '403 forbidden';
   if (step === 'reinstate' && place === 'retracted' && !publishers.includes(person)) return '403 forbidden';
   if (step === 'reword' && place === 'approved correction') return 'submitted';

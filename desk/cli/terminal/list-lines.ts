@@ -11,6 +11,10 @@ export function articleLine(article: Article | Live): string {
   return `${id}  ${localTime(at)}  ${section.padEnd(13)}  ${headline}${by === '' ? '' : ` — ${by}`}`;
 }
 
+/** An article of a queue in one line, with its state. */
+export const stateLine = (article: Article) =>
+  articleLine(article).replace(article.id, `${article.id}  ${article.state.padEnd(11)}`);
+
 const waitingSince = ({ state, publishAt, submittedAt, savedAt }: Article) =>
   (state === 'approved' ? publishAt : state === 'submitted' ? submittedAt : undefined) ?? savedAt;
 
@@ -23,14 +27,19 @@ export function factLine({ at, by, type, version, data }: HistoryFact): string {
 }
 
 function detailsOf(data: HistoryFact['data']): string {
-  const { note, reason, publishAt, expireAt } = {
+  const { note, reason, publishAt, expireAt, publishedAt, approvedBy, to, sendAlert } = {
     ...{ note: undefined, reason: undefined, publishAt: undefined, expireAt: undefined },
+    ...{ publishedAt: undefined, approvedBy: undefined, to: undefined, sendAlert: undefined },
     ...data,
   };
   return [
     note ?? reason,
+    to && `to ${to}`,
+    approvedBy && `of ${approvedBy}`,
+    publishedAt && `first published ${localTime(publishedAt)}`,
     publishAt && `from ${localTime(publishAt)}`,
     expireAt && `until ${localTime(expireAt)}`,
+    sendAlert === undefined ? undefined : sendAlert ? 'with an alert' : 'without its alert',
   ]
     .filter((detail) => detail !== undefined)
     .join(', ');
