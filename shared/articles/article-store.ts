@@ -15,7 +15,7 @@ import { findLease } from './lease-store.ts';
 import { correctionsOf, isTombstone, Live, Published } from './live.ts';
 import { liveChanges } from './live-changes.ts';
 import { findLive, findPublished } from './live-store.ts';
-import { placeOf } from './queue-place.ts';
+import { filedItem, listOf } from './queue-place.ts';
 import { ArticleRecord, type ArticleWithCopy } from './record.ts';
 import { correctionsIn } from './releases.ts';
 import { type Outcome, type StepName, steps } from './workflow.ts';
@@ -130,22 +130,6 @@ async function withCorrections(before: Published): Promise<Published> {
 /** Whether readers cannot have had the article before this save. */
 const isFirstRelease = ({ path, state, revision }: Article) =>
   path === undefined || (state === 'released' && revision === 1);
-
-const filedItem = ({ id, reporter, createdAt }: Article): Item => ({
-  ...keys.article.filed({ id }),
-  list: lists.filed({ by: reporter }),
-  at: createdAt,
-  record: {},
-});
-
-/** The one index list an article is on, by its state: its desk's queue, or `DUE` while it is under embargo. */
-function listOf(article: Article, at: string): { list?: string; at?: string } {
-  const { section, state, publishAt } = article;
-  if (state === 'published') return {};
-  return state === 'approved' && publishAt
-    ? { list: lists.due({}), at: publishAt }
-    : { list: lists.desk({ section, state }), at: placeOf(article, at) };
-}
 
 /** How routes load, save and answer articles. */
 export const articles: Records<Article, Taken, ArticleRecord, Kept> = {
