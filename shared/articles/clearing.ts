@@ -40,21 +40,27 @@ const given = ({ publishAt, expireAt }: ReturnType<typeof wantedTimes>) => ({
   ...(expireAt === undefined ? {} : { expireAt }),
 });
 
-/** Everyone who changed the copy since it was last released, whoever opened the correction, and its reporter. */
 function refuseOwnCopy(article: Article, { by }: Actor) {
-  const { id, reporter, savedBy, copyVersion } = article;
-  if (by === reporter) throw new Problem('own-copy', `${by} wrote ${id}; another editor has to approve it`);
+  const share = shareOf(article, by);
+  if (share) throw new Problem('own-copy', `${by} ${share} ${article.id}; another editor has to approve it`);
+}
+
+/** Whether somebody has no share in the copy that is to be approved. */
+export const mayApprove = (article: Article, by: string) => shareOf(article, by) === undefined;
+
+/**
+ * What somebody did that keeps them from approving: filed it, opened its correction or update, or changed the copy since it
+ * was last released.
+ */
+function shareOf(article: Article, by: string): string | undefined {
+  const { reporter, savedBy, copyVersion } = article;
+  if (by === reporter) return 'wrote';
   const open = openChange(article);
-  if (by === open?.by)
-    throw new Problem('own-copy', `${by} opened this change of ${id}; another editor has to approve it`);
+  if (by === open?.by) return 'opened this change of';
   const isSaved = !open || copyVersion > open.from;
   const { changedBy = isSaved ? [savedBy] : [] } = article;
   const isLenient = newsroom.editorsMayApproveTheirEdits && !open;
-  if (!isLenient && changedBy.includes(by))
-    throw new Problem(
-      'own-copy',
-      `${by} changed ${id} since it was last approved; another editor has to approve it`,
-    );
+  return !isLenient && changedBy.includes(by) ? 'has changed' : undefined;
 }
 
 /**

@@ -24,10 +24,13 @@ export function openUpdate(article: Article, actor: Actor): Outcome {
 
 const opening = ({ copyVersion }: Article, { by, at }: Actor) => ({ by, at, from: copyVersion });
 
-/** Before alerts were recorded, the level that readers got an article with says what went out. */
+/**
+ * Who changed copy that a withdrawal ended still counts: the next change begins with it. Before alerts were recorded, the
+ * level that readers got an article with says what went out.
+ */
 function nextRevision(article: Article): Article {
-  const { alert, alerted = alert === 'none' ? [] : [alert] } = article;
-  return { ...withoutApproval(article), revision: article.revision + 1, changedBy: [], alerted };
+  const { alert, alerted = alert === 'none' ? [] : [alert], changedBy = [] } = article;
+  return { ...withoutApproval(article), revision: article.revision + 1, changedBy, alerted };
 }
 
 /**

@@ -8,6 +8,7 @@ import { sections } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
 import { Article, type State } from './article.ts';
 import { newestFirst } from './card.ts';
+import { mayApprove } from './clearing.ts';
 import { Live } from './live.ts';
 import { findLive } from './live-store.ts';
 import { beginOf, endOfPlaces } from './queue-place.ts';
@@ -98,7 +99,8 @@ export async function readQueue(
   if (name === 'mine') return filedBy(by, cursor);
   if (name === 'to-finish') return merged(name, 'draft', beginOf(by), cursor, () => true);
   if (!roles.includes('editor')) return { items: [] };
-  if (name === 'to-approve') return merged(name, 'submitted', '', cursor, ({ reporter }) => reporter !== by);
+  if (name === 'to-approve')
+    return merged(name, 'submitted', '', cursor, (article) => mayApprove(article, by));
   const { items, ...more } = await readListing(lists.due({}), cursor, { limit: atOnce, newestFirst: false });
   return { items: items.map(({ record }) => Article.parse(record)), ...more };
 }

@@ -2,7 +2,7 @@ import { type Actor, requireRole } from '../actor.ts';
 import type { EventData } from '../events.ts';
 import { type Article, openChange } from './article.ts';
 import { wantedTimes } from './schedule.ts';
-import { type Detail, guard, move, type Outcome, withFact, withoutApproval } from './workflow.ts';
+import { type Detail, guard, move, type Outcome, voiding, withFact, withoutApproval } from './workflow.ts';
 
 /**
  * Withdraws an article that readers had: a notice with the reason replaces its page. An open correction or update ends
@@ -10,7 +10,7 @@ import { type Detail, guard, move, type Outcome, withFact, withoutApproval } fro
  */
 export function retract(article: Article, reason: string, actor: Actor): Outcome {
   guard('retract', article, actor);
-  return withdraw('retract', article, { by: actor.by, at: actor.at, reason }, { reason });
+  return withdraw('retract', article, { reason }, actor, reason);
 }
 
 /**
@@ -19,15 +19,14 @@ export function retract(article: Article, reason: string, actor: Actor): Outcome
  */
 export function unpublish(article: Article, note: string | undefined, actor: Actor): Outcome {
   guard('unpublish', article, actor);
-  const withdrawal = { by: actor.by, at: actor.at, reason: note };
-  return withdraw('unpublish', article, withdrawal, note === undefined ? {} : { note });
+  return withdraw('unpublish', article, note === undefined ? {} : { note }, actor, note);
 }
 
 /** Withdraws an article whose expiry has passed. Only the clock takes this step. */
 export function expire(article: Article, actor: Actor): Outcome {
   guard('expire', article, actor);
   const { expireAt: _past, ...rest } = article;
-  return withdraw('expire', rest, { by: actor.by, at: actor.at }, {});
+  return withdraw('expire', rest, {}, actor);
 }
 
 /**
@@ -38,21 +37,22 @@ export function kill(article: Article, reason: string, actor: Actor): Outcome {
   guard('kill', article, actor);
   const { copyHash } = article;
   const { headline: _gone, expireAt: _end, ...rest } = article;
-  return withdraw('kill', rest, { by: actor.by, at: actor.at, reason }, { reason, copyHash });
+  return withdraw('kill', rest, { reason, copyHash }, actor, reason);
 }
 
 /** Withdraws with a revision higher than any rendered before, so that no late render can replace the notice. */
 function withdraw<S extends 'retract' | 'unpublish' | 'expire' | 'kill'>(
   name: S,
   article: Article,
-  withdrawal: NonNullable<Article['withdrawal']>,
   detail: Detail<S>,
+  actor: Actor,
+  reason?: string,
 ): Outcome {
   const { correction: _dropped, update: _too, publishAt: _wanted, ...rest } = withoutApproval(article);
-  const gone = { ...rest, revision: article.revision + 1, withdrawal };
+  const withdrawal = { by: actor.by, at: actor.at, reason };
+  const moved = move(name, { ...rest, revision: article.revision + 1, withdrawal }, detail);
   const dropped = droppedBy(article);
-  const moved = move(name, dropped ? { ...gone, changedBy: [] } : gone, detail);
-  return dropped ? withFact(moved, 'article.change-dropped', dropped) : moved;
+  return dropped ? withFact(moved, 'article.change-dropped', dropped) : voiding(article, actor, moved);
 }
 
 /** The correction or update that a withdrawal ends, for those who worked on it: its copy can be restored. */

@@ -149,17 +149,19 @@ export function move<S extends StepName>(name: S, article: Article, detail: Deta
 }
 
 /** Moves an article whose approval the step voids. Whoever approved it will be told, unless they took the step. */
-export function moveUnapproved<S extends StepName>(
+export const moveUnapproved = <S extends StepName>(
   name: S,
   article: Article,
   changes: Partial<Article>,
   detail: Detail<S>,
-  { by }: Actor,
-): Outcome {
-  const moved = move(name, { ...withoutApproval(article), ...changes }, detail);
-  const { state, approvedBy, publishAt, expireAt } = article;
-  if (state !== 'approved' || approvedBy === undefined || approvedBy === by) return moved;
-  return withFact(moved, 'article.approval-voided', {
+  actor: Actor,
+): Outcome => voiding(article, actor, move(name, { ...withoutApproval(article), ...changes }, detail));
+
+/** The outcome of a step that voids the approval an article had before, with the fact that tells who gave it. */
+export function voiding(before: Article, { by }: Actor, outcome: Outcome): Outcome {
+  const { state, approvedBy, publishAt, expireAt } = before;
+  if (state !== 'approved' || approvedBy === undefined || approvedBy === by) return outcome;
+  return withFact(outcome, 'article.approval-voided', {
     approvedBy,
     ...(publishAt === undefined ? {} : { publishAt }),
     ...(expireAt === undefined ? {} : { expireAt }),

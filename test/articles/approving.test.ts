@@ -160,6 +160,14 @@ describe('four eyes', () => {
     expect(approves(restored, 'kamal')).toThrow(code('own-copy'));
   });
 
+  it('count who wrote a correction that ended with an expiry, when another goes on from it', () => {
+    const opened = correct(published({ changedBy: [] }), 'নাম ঠিক করা হলো', rumana).article;
+    const rewritten = edit(opened, someContent(), 'b', kamal).article;
+    const over = expire(rewritten, system('clock', later)).article;
+    expect(approves(openUpdate(over, mitu).article, 'kamal')).toThrow(code('own-copy'));
+    expect(approves(openUpdate(over, mitu).article, 'hasan')().article.state).toBe('approved');
+  });
+
   it('take the last saver for articles that were stored before everyone was counted', () => {
     const old = anArticle({ savedBy: 'kamal' });
     expect(approves(old, 'kamal')).toThrow(code('own-copy'));

@@ -173,7 +173,7 @@ function outcome(step: keyof typeof take, place: string, person: string): string
 function alsoTold(step: keyof typeof take, place: string, person: string): string[] {
   const ends = ['retract', 'unpublish', 'expire', 'kill'];
   if (ends.includes(step) && corrections.includes(place)) return ['article.change-dropped'];
-  const voids = ['edit', 'return', 'unschedule', 'spike', 'reword'];
+  const voids = ['edit', 'return', 'unschedule', 'spike', 'reword', 'kill'];
   const isOwn = person === 'another editor';
   return voids.includes(step) && place.startsWith('approved') && !isOwn ? ['article.approval-voided'] : [];
 }

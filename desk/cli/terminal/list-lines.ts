@@ -27,15 +27,18 @@ export function factLine({ at, by, type, version, data }: HistoryFact): string {
 }
 
 function detailsOf(data: HistoryFact['data']): string {
-  const { note, reason, publishAt, expireAt, publishedAt, approvedBy, to, sendAlert } = {
-    ...{ note: undefined, reason: undefined, publishAt: undefined, expireAt: undefined },
-    ...{ publishedAt: undefined, approvedBy: undefined, to: undefined, sendAlert: undefined },
-    ...data,
-  };
+  const { note, reason, publishAt, expireAt, publishedAt, approvedBy, openedBy, copyVersion, to, sendAlert } =
+    {
+      ...{ note: undefined, reason: undefined, publishAt: undefined, expireAt: undefined },
+      ...{ publishedAt: undefined, approvedBy: undefined, to: undefined, sendAlert: undefined },
+      ...{ openedBy: undefined, copyVersion: undefined },
+      ...data,
+    };
   return [
     note ?? reason,
     to && `to ${to}`,
-    approvedBy && `of ${approvedBy}`,
+    openedBy && `opened by ${openedBy}${copyVersion ? `, its copy is v${copyVersion}` : ''}`,
+    approvedBy && (openedBy ? `approved by ${approvedBy}` : `of ${approvedBy}`),
     publishedAt && `first published ${localTime(publishedAt)}`,
     publishAt && `from ${localTime(publishAt)}`,
     expireAt && `until ${localTime(expireAt)}`,
