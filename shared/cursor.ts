@@ -1,16 +1,22 @@
 import * as z from 'zod';
 import { Problem } from './problem.ts';
 
+/** A place on an index list: an instant, alone or with what orders beside it. */
+const at = z
+  .string()
+  .max(1_000)
+  .refine((place) => z.iso.datetime().safeParse(/\d{4}-\d\d-\d\dT[\d:.]+Z/.exec(place)?.[0]).success);
+
 /** A position in an index list. */
 const Position = z.strictObject({
   pk: z.string().min(1),
   sk: z.string().min(1),
   list: z.string(),
-  at: z.string().min(1).max(1024),
+  at,
 });
 
 /** A place in a queue, as text that places are ordered by. */
-const Place = z.strictObject({ queue: z.string(), at: z.string().min(1).max(1000) });
+const Place = z.strictObject({ queue: z.string(), at });
 
 /** The position where a list continues, as an opaque cursor for clients. */
 export const toCursor = (position: object) => Buffer.from(JSON.stringify(position)).toString('base64url');

@@ -11,17 +11,21 @@ const isSent = ({ alert, alerted }: Article) =>
 /** Readers are alerted of an article, unless it has only come from an archive. */
 const canAlert = ({ alert, backdatedTo }: Article) => alert !== 'none' && backdatedTo === undefined;
 
+/** Whether an approval of a change has to say if its alert goes out: the copy asks for one that has not gone out. */
+export const needsDecision = (article: Article) =>
+  article.path !== undefined && canAlert(article) && !isSent(article);
+
 /**
  * Whether the alert of approved copy goes out with it: with a first publication unless the editor says no. With a change
  * that raises the alert, the editor has to say: throws `invalid-input` without a decision, and for a second alert of the
  * same kind. Undefined when there is nothing to decide.
  */
 export function sendsAlert(article: Article, said: boolean | undefined): boolean | undefined {
-  const { alert, path } = article;
+  const { alert } = article;
   const isOpen = canAlert(article) && !isSent(article);
   if (said === true && !isOpen) throw refusal(whyNot(article));
   if (!isOpen) return undefined;
-  if (said === undefined && path !== undefined)
+  if (said === undefined && needsDecision(article))
     throw refusal(
       `is needed: its ${alert} alert has not gone out. Send true to alert readers now, or false for no alert`,
     );

@@ -1,3 +1,4 @@
+import { needsDecision } from '../../../shared/articles/alerting.ts';
 import { expectedVersion, getArticle, type Linted, pathOf, take } from '../api/article-api.ts';
 import { command, ifVersion } from '../command.ts';
 import { provenance, statusText } from '../terminal/article-text.ts';
@@ -25,14 +26,20 @@ approved. Times that were wanted before stand. If a change raises the alert, say
   },
   async ({ args, options, api, out }) => {
     const clearance = { ...fromOf(options), ...untilOf(options), ...alertOf(options) };
+    let { sendAlert } = clearance;
     const record = await getArticle(api, args[0]);
     const shouldAsk = !options.yes && isInteractive();
     if (shouldAsk) {
       const { lint } = await api.get<Linted>(`${pathOf(record.id)}/lint`);
       console.error([statusText(record, api.url), provenance(record), warningsText(lint)].join('\n'));
       if (!(await confirm('Approve?'))) throw new UsageError('Nothing was approved');
+      if (sendAlert === undefined && needsDecision(record))
+        sendAlert = await confirm(`Its ${record.alert} alert has not gone out. Alert readers now?`);
     }
-    const approved = await take(api, 'approve', expectedVersion(record, options), clearance);
+    const approved = await take(api, 'approve', expectedVersion(record, options), {
+      ...clearance,
+      ...(sendAlert === undefined ? {} : { sendAlert }),
+    });
     const lint =
       !shouldAsk && 'lint' in approved && approved.lint?.length ? `\n${warningsText(approved.lint)}` : '';
     out.answer(approved, () => `${statusText(approved, api.url)}${lint}`);

@@ -23,12 +23,13 @@ export const step = (name: StepName, { summary, about = '', texts = {}, asks }: 
     async ({ args: [id], options, api, out }) => {
       const body = Object.fromEntries(Object.entries(options).filter(([option]) => option in texts));
       const before = await getArticle(api, id);
+      const at = expectedVersion(before, options);
       if (asks && !('yes' in options)) {
         if (!isInteractive()) throw new UsageError(`To ${name} without a terminal, say --yes`);
         console.error(`${statusText(before, api.url)}\n${provenance(before)}`);
         if (!(await confirm(asks))) throw new UsageError('Nothing was changed');
       }
-      const record = await take(api, name, expectedVersion(before, options), body);
+      const record = await take(api, name, at, body);
       out.answer(record, () => statusText(record, api.url));
     },
   );

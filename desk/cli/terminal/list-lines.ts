@@ -8,7 +8,8 @@ export function articleLine(article: Article | Live): string {
   const { id, section, headline = '(withheld)' } = article;
   const at = 'reporter' in article ? waitingSince(article) : article.publishedAt;
   const by = 'reporter' in article ? article.reporter : article.bylines.join(', ');
-  return `${id}  ${localTime(at)}  ${section.padEnd(13)}  ${headline}${by === '' ? '' : ` — ${by}`}`;
+  const urgent = article.state === 'submitted' && article.alert === 'breaking' ? 'BREAKING ' : '';
+  return `${id}  ${localTime(at)}  ${section.padEnd(13)}  ${urgent}${headline}${by === '' ? '' : ` — ${by}`}`;
 }
 
 /** An article of a queue in one line, with its state. */
