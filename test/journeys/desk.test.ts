@@ -212,6 +212,32 @@ describe('what waits', () => {
     expect(kamal.scheduled).toContain(scheduled);
   });
 
+  it('includes what no longer goes out: whoever approved is told, and nobody else', async () => {
+    const config = { region, endpoint: desk.cloud.aws.url, credentials: desk.cloud.aws.operator };
+    const [sqs, sns] = [new SQSClient(config), new SNSClient(config)];
+    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'kamal' }));
+    await sns.send(
+      new SubscribeCommand({
+        TopicArn: arns['staff topic'],
+        Protocol: 'sqs',
+        Endpoint: `arn:aws:sqs:${region}:000000000000:kamal`,
+        Attributes: { RawMessageDelivery: 'true', FilterPolicy: JSON.stringify({ to: ['kamal'] }) },
+      }),
+    );
+    const [mended, moved] = [await desk.submitted({ headline: 'বানান ঠিক হবে' }), await desk.submitted()];
+    for (const id of [mended, moved])
+      await desk.step('kamal', id, 'approve', { publishAt: '2099-01-01T00:00:00Z' });
+    await desk.edit(mended, { headline: 'বানান ঠিক হলো' });
+    await desk.step('kamal', moved, 'unschedule');
+    await desk.cloud.rest();
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+    );
+    expect(Messages.map(({ Body }) => Body)).toEqual([expect.stringMatching(/বানান ঠিক হলো[\s\S]+খালি/)]);
+    sqs.destroy();
+    sns.destroy();
+  });
+
   it('is told in a notice to staff, once, with what a subscription filters on', async () => {
     const config = {
       region,
