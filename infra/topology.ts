@@ -58,6 +58,11 @@ export const topology = {
     may: step,
     ifItFails: 'Editors cannot clear copy',
   },
+  'articles/reschedule': {
+    on: { route: 'POST /api/articles/{id}/reschedule' },
+    may: step,
+    ifItFails: 'Editors cannot move approved copy to another time, publish it now, or lift an end',
+  },
   'articles/unschedule': {
     on: { route: 'POST /api/articles/{id}/unschedule' },
     may: step,
@@ -68,15 +73,40 @@ export const topology = {
     may: step,
     ifItFails: 'Errors in published articles cannot be corrected',
   },
+  'articles/update': {
+    on: { route: 'POST /api/articles/{id}/update' },
+    may: step,
+    ifItFails: 'Published articles cannot be updated as a story goes on',
+  },
+  'articles/reword': {
+    on: { route: 'POST /api/articles/{id}/reword' },
+    may: step,
+    ifItFails: 'The note of a correction cannot be reworded before it goes out',
+  },
   'articles/spike': {
     on: { route: 'POST /api/articles/{id}/spike' },
     may: step,
     ifItFails: 'Editors cannot spike copy',
   },
+  'articles/unspike': {
+    on: { route: 'POST /api/articles/{id}/unspike' },
+    may: step,
+    ifItFails: 'A spike cannot be taken back',
+  },
   'articles/retract': {
     on: { route: 'POST /api/articles/{id}/retract' },
     may: step,
     ifItFails: 'The publisher cannot withdraw an article from readers',
+  },
+  'articles/unpublish': {
+    on: { route: 'POST /api/articles/{id}/unpublish' },
+    may: step,
+    ifItFails: 'What went out too early cannot be taken from readers',
+  },
+  'articles/reinstate': {
+    on: { route: 'POST /api/articles/{id}/reinstate' },
+    may: step,
+    ifItFails: 'What was withdrawn by mistake cannot be given back to readers',
   },
   'articles/kill': {
     on: { route: 'POST /api/articles/{id}/kill' },
@@ -87,6 +117,31 @@ export const topology = {
     on: { route: 'POST /api/articles/{id}/restore' },
     may: save,
     ifItFails: 'Earlier copies cannot be brought back',
+  },
+  'articles/backdate': {
+    on: { route: 'POST /api/articles/{id}/backdate' },
+    may: step,
+    ifItFails: 'Articles of an archive cannot get the day they were first published',
+  },
+  'articles/assign': {
+    on: { route: 'POST /api/articles/{id}/assign' },
+    may: step,
+    ifItFails: 'Work on an article cannot be given to somebody',
+  },
+  'articles/comment': {
+    on: { route: 'POST /api/articles/{id}/comment' },
+    may: step,
+    ifItFails: 'The newsroom cannot comment on copy',
+  },
+  'articles/resolve': {
+    on: { route: 'POST /api/articles/{id}/comments/{comment}/resolve' },
+    may: step,
+    ifItFails: 'Comments on copy stay open',
+  },
+  'articles/comments': {
+    on: { route: 'GET /api/articles/{id}/comments' },
+    may: ['read table'],
+    ifItFails: 'Nobody can read the comments on copy',
   },
   'articles/lease': {
     on: { route: 'POST /api/articles/{id}/lease' },
@@ -143,6 +198,16 @@ export const topology = {
     on: { route: 'GET /api/lists' },
     may: ['read table'],
     ifItFails: 'Nobody sees the articles that wait for them',
+  },
+  'articles/queue': {
+    on: { route: 'GET /api/lists/{queue}' },
+    may: ['read table'],
+    ifItFails: 'Nobody sees more than the first articles that wait for them, or their own',
+  },
+  'articles/search': {
+    on: { route: 'GET /api/articles' },
+    may: ['read table'],
+    ifItFails: 'Articles cannot be looked up by an address',
   },
   'articles/list': {
     on: { route: 'GET /api/lists/{section}/{state}' },
@@ -227,10 +292,10 @@ export const topology = {
   'articles/notify-staff': {
     on: { facts: staffEvents },
     may: ['read table', 'write table', 'publish staff messages'],
-    ifItFails: 'Desks and reporters are not notified of submitted, returned and approved copy',
+    ifItFails: 'Desks, reporters and editors are not notified of what happens to their copy',
   },
   'site/publish-article': {
-    on: { facts: ['article.released'] },
+    on: { facts: ['article.released', 'article.reinstated'] },
     may: ['read table', 'write table', 'read copies', 'write site'],
     needs: pages,
     ifItFails: 'Released articles do not reach readers',

@@ -29,16 +29,52 @@ export const events = {
     copyHash: z.string(),
     publishAt: instant.optional(),
     expireAt: instant.optional(),
+    sendAlert: z.boolean().optional(),
+  }),
+  /** Somebody else took a step that voids an approval: its slot is empty. */
+  'article.approval-voided': articleFact.extend({
+    approvedBy: z.string(),
+    publishAt: instant.optional(),
+    expireAt: instant.optional(),
   }),
   'article.unscheduled': articleFact,
+  'article.rescheduled': articleFact.extend({ publishAt: instant.optional(), expireAt: instant.optional() }),
+  /** Without `publishedAt` it is news again. */
+  'article.backdated': articleFact.extend({ publishedAt: instant.optional() }),
   'article.released': articleFact.extend({ copyVersion: z.int().positive() }),
-  /** `left` is where the previous revision was listed. */
-  'article.published': articleFact.extend({ path: z.string(), alert: AlertLevel, left: Standing.optional() }),
+  /**
+   * `left` is where the previous revision was listed. `sendAlert` says whether its alert goes out; facts without it send
+   * that of a first revision.
+   */
+  'article.published': articleFact.extend({
+    path: z.string(),
+    alert: AlertLevel,
+    sendAlert: z.boolean().optional(),
+    left: Standing.optional(),
+  }),
   'article.correction-opened': articleFact.extend({ note: z.string() }),
+  'article.update-opened': articleFact,
+  /** The note of a correction in work; without one it is an update. */
+  'article.reworded': articleFact.extend({ note: z.string().optional() }),
   'article.spiked': articleFact.extend({ note: z.string().optional() }),
+  'article.unspiked': articleFact,
   'article.retracted': articleFact.extend({ reason: z.string() }),
+  'article.unpublished': articleFact.extend({ note: z.string().optional() }),
   'article.expired': articleFact,
+  /** A withdrawal ended a correction or an update in work. `copyVersion` is its copy, if one was saved. */
+  'article.change-dropped': articleFact.extend({
+    openedBy: z.string(),
+    copyVersion: z.int().positive().optional(),
+    approvedBy: z.string().optional(),
+    publishAt: instant.optional(),
+  }),
+  /** Readers get it back as they had it last. */
+  'article.reinstated': articleFact.extend({ reason: z.string(), copyVersion: z.int().positive() }),
   'article.killed': articleFact.extend({ reason: z.string(), copyHash: z.string() }),
+  /** Without `to` it is its reporter's again. */
+  'article.assigned': articleFact.extend({ to: z.string().optional() }),
+  'article.commented': articleFact.extend({ commentId: z.string() }),
+  'article.comment-resolved': articleFact.extend({ commentId: z.string() }),
   'line-item.created': lineItemFact,
   'line-item.edited': lineItemFact,
   'line-item.cleared': lineItemFact,
@@ -97,7 +133,12 @@ export const events = {
 export type EventType = keyof typeof events;
 
 /** Facts that withdraw an article from readers. */
-export const withdrawals = ['article.retracted', 'article.expired', 'article.killed'] as const;
+export const withdrawals = [
+  'article.retracted',
+  'article.unpublished',
+  'article.expired',
+  'article.killed',
+] as const;
 export type Withdrawal = (typeof withdrawals)[number];
 
 /** Facts that change an article for readers. */
@@ -113,8 +154,15 @@ export const placementChanges = [
   'line-item.ended',
 ] as const;
 
-/** Facts that are reported to a desk or a reporter. */
-export const staffEvents = ['article.submitted', 'article.returned', 'article.approved'] as const;
+/** Facts that are reported to a desk, a reporter, or whoever approved or was assigned. */
+export const staffEvents = [
+  'article.submitted',
+  'article.returned',
+  'article.approved',
+  'article.approval-voided',
+  'article.change-dropped',
+  'article.assigned',
+] as const;
 export type EventData<T extends EventType> = z.infer<(typeof events)[T]>;
 
 /** A fact before it is saved, without its id, actor and time. */

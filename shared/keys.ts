@@ -57,7 +57,7 @@ const item = <const Pk extends string, const Sk extends string>(
     },
   );
 
-/** A list of the index `lists`; its entries are ordered by their instant `at`. */
+/** A list of the index `lists`; its entries are ordered by `at`, an instant or what a list says. */
 const list = <const P extends string>(pattern: P, about: { holds: string; at: string; read: string }) =>
   Object.assign((values: Values<P>) => filled(pattern, values), { pattern, about });
 
@@ -74,11 +74,20 @@ export const keys = {
     live: item('ARTICLE#{id}', 'LIVE', {
       holds: 'what readers have of it: which copy, its path and what lists show; or the tombstone',
       read: 'by id, for each page',
-      lists: '`LIVE#…` while it is published',
+      lists: '`LIVE#…` while it is published; `ARCHIVE#…` if it is backdated',
     }),
     copy: item('ARTICLE#{id}', 'COPY#{version}', {
       holds: 'the content as saved at a version; of a long one, where it lies in the private bucket',
       read: 'by id and version',
+    }),
+    filed: item('ARTICLE#{id}', 'FILED', {
+      holds: 'nothing: it stands on the list of who filed the article, for good',
+      read: 'through its list',
+      lists: '`FILED#…`',
+    }),
+    comment: item('ARTICLE#{id}', 'COMMENT#{comment}', {
+      holds: 'an internal comment, by the version of the article that it made',
+      read: 'a partition in order',
     }),
     expiry: item('ARTICLE#{id}', 'EXPIRY', {
       holds: 'nothing: it stands on its list while readers have the article until an instant',
@@ -182,8 +191,13 @@ export const keys = {
 export const lists = {
   desk: list('DESK#{section}#{state}', {
     holds: 'articles of a section at a state',
-    at: 'when they came to it',
-    read: 'a desk’s queue, what waits for somebody',
+    at: 'when they came to it, and id; submitted breaking news last (`~`); drafts by who works on them first (`rumana/`)',
+    read: 'a desk’s queue; with a range of each section, what waits for somebody',
+  }),
+  filed: list('FILED#{by}', {
+    holds: 'everything that somebody filed',
+    at: 'when it was filed',
+    read: 'somebody’s articles in every state, the newest first',
   }),
   due: list('DUE', {
     holds: 'approved articles under embargo',
@@ -196,9 +210,14 @@ export const lists = {
     read: 'each minute, what is over',
   }),
   live: list('LIVE#{section}', {
-    holds: 'published articles of a section',
+    holds: 'published articles of a section, but for those of an archive',
     at: 'when they were first published',
     read: 'those of a day, the nearest before and after: archives, sitemaps, what a page links to; the newest, for `LATEST`',
+  }),
+  archive: list('ARCHIVE#{section}', {
+    holds: 'published articles of a section that came from an archive',
+    at: 'when they were first published, elsewhere',
+    read: 'those of a day, the nearest before and after: archives, sitemaps',
   }),
   activity: list('ACTIVITY#{day}', {
     holds: 'facts about articles of a day (UTC)',

@@ -104,8 +104,12 @@ export const newsroom = {
   adsTxt: [] as readonly string[],
   /** Whether Atom and JSON feeds carry articles in full. RSS and all lists carry the standfirst. */
   fullTextFeeds: false as boolean,
-  /** When true, an editor who saved the copy may not approve it either, even if a reporter filed it. */
-  strictApproval: false as boolean,
+  /**
+   * Nobody approves copy that they changed since it was last approved. When true, an editor may approve what a reporter
+   * filed and they rewrote themselves: then nobody else has read what goes out. Weaker; for newsrooms with one editor on
+   * duty. It never holds for corrections and updates.
+   */
+  editorsMayApproveTheirEdits: false as boolean,
   /** Whether the day of the month is written as an ordinal, in each calendar: ১৭ই কার্তিক, but ২ নভেম্বর. */
   ordinalDays: { bangla: true, gregorian: false },
 } as const;

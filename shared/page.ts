@@ -28,7 +28,7 @@ export type Page = {
   revision: number;
   /** Cache tags, by which the CDN invalidates the page: ids of what it shows. */
   tags: string[];
-  /** The HTTP status it is served with, if it is not 200: 410 for a withdrawn article. */
+  /** The HTTP status it is served with, if it is not 200: 410 for a withdrawn article, 404 for an unpublished one. */
   status?: number | undefined;
   /** The versions of the redirects it is made of, `1.3`: it gives way to any page. */
   redirect?: string | undefined;

@@ -1,10 +1,15 @@
 import type { Command } from './command.ts';
 import { activity } from './commands/activity.ts';
 import { approve } from './commands/approve.ts';
+import { assign } from './commands/assign.ts';
 import { authors } from './commands/authors.ts';
-import { correct } from './commands/correct.ts';
+import { backdate } from './commands/backdate.ts';
+import { comment, comments, resolve } from './commands/comments.ts';
+import { correct, update } from './commands/correct.ts';
 import { diff } from './commands/diff.ts';
 import { edit } from './commands/edit.ts';
+import { expireAt } from './commands/expire-at.ts';
+import { find } from './commands/find.ts';
 import { helpCommand } from './commands/help.ts';
 import { history } from './commands/history.ts';
 import { kill } from './commands/kill.ts';
@@ -13,14 +18,19 @@ import { lists } from './commands/lists.ts';
 import { login } from './commands/login.ts';
 import { preview } from './commands/preview.ts';
 import { publishAt } from './commands/publish-at.ts';
+import { publishNow } from './commands/publish-now.ts';
 import { redirects } from './commands/redirects.ts';
+import { reinstate } from './commands/reinstate.ts';
 import { restore } from './commands/restore.ts';
 import { retract } from './commands/retract.ts';
 import { sendBack } from './commands/return.ts';
+import { reword } from './commands/reword.ts';
 import { show } from './commands/show.ts';
 import { spike } from './commands/spike.ts';
 import { submit } from './commands/submit.ts';
+import { unpublish } from './commands/unpublish.ts';
 import { unschedule } from './commands/unschedule.ts';
+import { unspike } from './commands/unspike.ts';
 import { whoami } from './commands/whoami.ts';
 
 /** Every command, in the order of the help. */
@@ -28,6 +38,7 @@ export const commands: Record<string, Command> = {
   submit,
   edit,
   lists,
+  find,
   show,
   lint,
   diff,
@@ -36,14 +47,26 @@ export const commands: Record<string, Command> = {
   activity,
   approve,
   'publish-at': publishAt,
+  'publish-now': publishNow,
+  'expire-at': expireAt,
   unschedule,
   return: sendBack,
+  comments,
+  comment,
+  resolve,
+  assign,
   spike,
+  unspike,
   correct,
+  update,
+  reword,
   restore,
+  unpublish,
   retract,
+  reinstate,
   kill,
   authors,
+  backdate,
   redirects,
   login,
   whoami,

@@ -1,15 +1,15 @@
 import { articles } from '../../shared/articles/article-store.ts';
+import { Reason } from '../../shared/articles/note.ts';
 import { retract } from '../../shared/articles/withdrawing.ts';
 import { Id } from '../../shared/lambda/id.ts';
 import { step } from '../../shared/lambda/route.ts';
-import { text } from '../../shared/text.ts';
 
 export const handler = step(
   articles,
   'retract',
   {
     summary: 'Withdraw an article from readers; a notice with the reason replaces it',
-    input: Id.extend({ reason: text(1000) }),
+    input: Id.extend({ reason: Reason }),
   },
   (article, { reason }, actor) => retract(article, reason, actor),
 );

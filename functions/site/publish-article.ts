@@ -1,12 +1,12 @@
 import { findReleased, markPublished } from '../../shared/articles/article-store.ts';
-import { subscriber } from '../../shared/lambda/subscriber.ts';
+import { subscriber, toEach } from '../../shared/lambda/subscriber.ts';
 import { putReleased } from '../../shared/site/put-article.ts';
 
-export const handler = subscriber({
-  'article.released': async ({ data: { articleId } }, at) => {
+export const handler = subscriber(
+  toEach(['article.released', 'article.reinstated'], async ({ data: { articleId } }, at) => {
     const released = await findReleased(articleId);
     if (!released) return;
     await putReleased(released);
     await markPublished(released, at);
-  },
-});
+  }),
+);

@@ -39,7 +39,7 @@ ${items.join('\n')}
 
 ## Lists of the index
 
-The index \`lists\` has \`list\` as its partition key and \`at\`, an ISO instant, as its sort key. An item is on one list at
+The index \`lists\` has \`list\` as its partition key and \`at\` as its sort key: an ISO instant, or a place that begins with one. An item is on one list at
 most. The index may be a moment behind the table.
 
 | list | holds | in the order of | read |

@@ -1,26 +1,34 @@
 import { type Actor, newsroomRoles, system } from '../actor.ts';
 import { commit } from '../aws/commit.ts';
 import { withIdempotency } from '../aws/idempotency.ts';
-import { read, readBetween } from '../aws/table.ts';
+import { readBetween, read as readItem } from '../aws/table.ts';
 import { type NewsEvent, parseEvent } from '../events.ts';
-import { keys, lists } from '../keys.ts';
+import { type Item, keys, lists } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import type { Records, Saving } from '../records.ts';
 import { Article } from './article.ts';
 import { publish } from './clearing.ts';
 import type { Content } from './content.ts';
 import { copyItem, getContent } from './copy-store.ts';
+import { getHistory } from './history-store.ts';
 import { findLease } from './lease-store.ts';
 import { correctionsOf, isTombstone, Live, Published } from './live.ts';
 import { liveChanges } from './live-changes.ts';
 import { findLive, findPublished } from './live-store.ts';
+import { filedItem, listOf } from './queue-place.ts';
 import { ArticleRecord, type ArticleWithCopy } from './record.ts';
+import { correctionsIn } from './releases.ts';
 import { type Outcome, type StepName, steps } from './workflow.ts';
 
+export async function findArticle(id: string): Promise<Article | undefined> {
+  const item = await readItem(keys.article.head({ id }));
+  return item && Article.parse(item.record);
+}
+
 export async function getArticle(id: string): Promise<Article> {
-  const item = await read(keys.article.head({ id }));
-  if (!item) throw new Problem('not-found', `There is no article ${id}`);
-  return Article.parse(item.record);
+  const article = await findArticle(id);
+  if (!article) throw new Problem('not-found', `There is no article ${id}`);
+  return article;
 }
 
 /** The article with its copy; without the copy if it is killed and the caller is not a publisher. */
@@ -64,8 +72,8 @@ export async function markPublished({ article, live, copy }: Released, at: strin
   await saveArticle(publish(article, live, actor), actor, { copy, before: live });
 }
 
-/** The outcome of a step, with the new copy if the step saved one. */
-export type Taken = Outcome & { content?: Content };
+/** The outcome of a step, with the new copy if the step saved one, and what else is saved with it. */
+export type Taken = Outcome & { content?: Content; puts?: Item[] };
 
 /** The answer stored for a repeated request: the record without its copy, which is read again from the table. */
 const Kept = Article.extend({ corrections: Live.shape.corrections });
@@ -73,19 +81,20 @@ type Kept = Article & { corrections: Live['corrections'] };
 
 /**
  * Saves an article's next state with its facts, its new copy if it has one, and its new live record if readers see a
- * change. `known` is the copy and the live record as they were read with the article.
+ * change. `read` is the copy and the live record as they were read with the article.
  */
 export async function saveArticle(
-  { article: next, facts, content }: Taken,
+  { article: next, facts, content, puts: beside = [] }: Taken,
   { by, at, answerItem }: Saving<Kept>,
-  known?: { copy: Content; before: Published },
+  read?: { copy: Content; before: Published },
 ): Promise<ArticleWithCopy> {
-  const article = Article.parse(next);
+  const article = Article.parse({ ...next, since: next.since ?? at });
   const expectedVersion = article.version - facts.length;
-  const [copy, before] = await Promise.all([
-    content ?? known?.copy ?? getContent(article.id, article.copyVersion),
-    known?.before ?? (isFirstRelease(article) ? undefined : findPublished(article.id)),
+  const [copy, known] = await Promise.all([
+    content ?? read?.copy ?? getContent(article.id, article.copyVersion),
+    read?.before ?? (isFirstRelease(article) ? undefined : findPublished(article.id)),
   ]);
+  const before = known && (await withCorrections(known));
   const { live, puts, deletes } = liveChanges(article, facts, copy, before, at);
   const corrections = correctionsOf(live ?? before);
   await commit({
@@ -100,24 +109,27 @@ export async function saveArticle(
       (fact, i): NewsEvent => parseEvent({ id: `${article.id}@${expectedVersion + i + 1}`, at, by, ...fact }),
     ),
     activity: lists.activity({ day: at.slice(0, 10) }),
-    puts: [...(content ? [await copyItem(article, content)] : []), ...puts],
+    puts: [
+      ...(content ? [await copyItem(article, content)] : []),
+      ...(expectedVersion === 0 ? [filedItem(article)] : []),
+      ...beside,
+      ...puts,
+    ],
     deletes,
     answer: answerItem?.({ ...article, corrections }),
   });
   return { ...article, ...copy, corrections };
 }
 
+/** Tombstones of earlier versions of Khobor lost the corrections that readers had been told of. */
+async function withCorrections(before: Published): Promise<Published> {
+  if (!isTombstone(before) || before.state === 'killed' || before.corrections) return before;
+  return { ...before, corrections: correctionsIn(await getHistory(before.id)) };
+}
+
 /** Whether readers cannot have had the article before this save. */
 const isFirstRelease = ({ path, state, revision }: Article) =>
   path === undefined || (state === 'released' && revision === 1);
-
-/** The one index list an article is on, by its state: its desk's queue, or `DUE` while it is under embargo. */
-function listOf({ section, state, publishAt }: Article, at: string): { list?: string; at?: string } {
-  if (state === 'published') return {};
-  return state === 'approved' && publishAt
-    ? { list: lists.due({}), at: publishAt }
-    : { list: lists.desk({ section, state }), at };
-}
 
 /** How routes load, save and answer articles. */
 export const articles: Records<Article, Taken, ArticleRecord, Kept> = {

@@ -10,6 +10,7 @@ export const State = z
     'released',
     'published',
     'retracted',
+    'unpublished',
     'expired',
     'killed',
     'spiked',
@@ -39,23 +40,45 @@ export const Article = z
     copyHash: z.string(),
     reporter: z.string(),
     savedBy: z.string(),
+    /** Everyone who changed the copy since it was last released: none of them approves it. */
+    changedBy: z.array(z.string()).optional(),
+    /** Who works on it, if that is not its reporter. */
+    assignee: z.string().optional(),
     createdAt: instant,
     savedAt: instant,
     submittedAt: instant.optional(),
+    /** When it came to its state: its place on its desk's list. */
+    since: instant.optional(),
     approvedBy: z.string().optional(),
     /** The hash of the approved copy. Only that copy can be released. */
     approvedHash: z.string().optional(),
-    /** The embargo: not published before this instant. */
+    /** The embargo: not published before this instant. Wanted until somebody changes it, whatever is edited. */
     publishAt: instant.optional(),
-    /** Withdrawn from readers at this instant. */
+    /** Withdrawn from readers at this instant. Wanted until somebody changes it. */
     expireAt: instant.optional(),
+    /** The instant that an article of an archive was first published at, elsewhere. It alerts nobody. */
+    backdatedTo: instant.optional(),
+    /** Whether its alert goes out with the revision that was approved. */
+    sendAlert: z.boolean().optional(),
+    /** The alerts that have gone out: each kind once. */
+    alerted: z.array(AlertLevel.exclude(['none'])).optional(),
     publishedAt: instant.optional(),
     /** Fixed at the first release. */
     path: z.string().optional(),
     /** The open correction: its note to readers, who opened it and when, and the copy version it started from. */
     correction: z.object({ note: z.string(), by: z.string(), at: instant, from: z.int() }).optional(),
-    /** Who withdrew it from readers, or ended it, and why. */
-    withdrawal: z.object({ by: z.string(), at: instant, reason: z.string().optional() }).optional(),
+    /** The open update, a change that needs no note to readers: the story goes on, or a slip was mended in minutes. */
+    update: z.object({ by: z.string(), at: instant, from: z.int() }).optional(),
+    /** Who withdrew it from readers, or ended it, and why; of spiked copy also the state it was spiked from. */
+    withdrawal: z
+      .object({ by: z.string(), at: instant, reason: z.string().optional(), from: State.optional() })
+      .optional(),
+    /** Words of the body. */
+    words: z.int().optional(),
+    /** Minutes that it takes to read the body, rounded up. */
+    readingMinutes: z.int().optional(),
+    /** Internal comments that nobody has resolved. */
+    openComments: z.int().optional(),
   })
   .meta({ id: 'Article' });
 export type Article = z.infer<typeof Article>;
@@ -66,6 +89,9 @@ export const isInWork = ({ state }: Article) =>
 
 /** Whether readers have it, also while a correction is in work: it was released and has not been withdrawn. */
 export const isLive = ({ path, withdrawal }: Article) => path !== undefined && withdrawal === undefined;
+
+/** The correction or update in work. */
+export const openChange = ({ correction, update }: Article) => correction ?? update;
 
 /** Whether the embargo of approved copy has lifted. Without a `publishAt` it is due at once. */
 export const isDue = ({ publishAt }: Pick<Article, 'publishAt'>, at: string) =>

@@ -1,27 +1,77 @@
-import type { Actor } from '../actor.ts';
-import type { Article } from './article.ts';
-import { guard, move, type Outcome, withoutApproval } from './workflow.ts';
+import { type Actor, requireRole } from '../actor.ts';
+import { Problem } from '../problem.ts';
+import { type Article, openChange } from './article.ts';
+import { changers, guard, move, moveUnapproved, type Outcome, withoutApproval } from './workflow.ts';
 
-/** Opens the next revision of a published article, with a note to readers. The live page stays until it is released. */
+/**
+ * Opens the next revision of what readers have or had, with a note to them on what was wrong. The live page stays until
+ * it is released.
+ */
 export function correct(article: Article, note: string, actor: Actor): Outcome {
   guard('correct', article, actor);
-  const correction = { note, by: actor.by, at: actor.at, from: article.copyVersion };
   return move(
     'correct',
-    { ...withoutApproval(article), revision: article.revision + 1, correction },
+    { ...nextRevision(article), correction: { note, ...opening(article, actor) } },
     { note },
   );
 }
 
-/** What spiking a correction restores: the revision before it and its copy. */
+/** Opens the next revision without a note: the story goes on. Readers see when it was updated. */
+export function openUpdate(article: Article, actor: Actor): Outcome {
+  guard('update', article, actor);
+  return move('update', { ...nextRevision(article), update: opening(article, actor) }, {});
+}
+
+const opening = ({ copyVersion }: Article, { by, at }: Actor) => ({ by, at, from: copyVersion });
+
+/**
+ * Who changed copy that a withdrawal ended still counts: the next change begins with it. Before alerts were recorded, the
+ * level that readers got an article with says what went out.
+ */
+function nextRevision(article: Article): Article {
+  const { alert, alerted = alert === 'none' ? [] : [alert], changedBy = [] } = article;
+  return { ...withoutApproval(article), revision: article.revision + 1, changedBy, alerted };
+}
+
+/**
+ * Rewords the note of the correction in work. A note makes an update a correction; without one, a correction becomes an
+ * update. Voids the approval, which was of the note too.
+ */
+export function reword(article: Article, note: string | undefined, actor: Actor): Outcome {
+  guard('reword', article, actor);
+  const open = openChange(article);
+  if (!open)
+    throw new Problem('wrong-state', `${article.id} has no correction or update in work`, {
+      state: article.state,
+      version: article.version,
+    });
+  const { by, at, from } = open;
+  const change =
+    note === undefined
+      ? { update: { by, at, from }, correction: undefined }
+      : { correction: { note, by, at, from }, update: undefined };
+  const changes = { ...change, changedBy: changers(article, actor.by) };
+  const detail = note === undefined ? {} : { note };
+  if (article.state !== 'approved') return move('reword', { ...article, ...changes }, detail);
+  return moveUnapproved(
+    'reword',
+    article,
+    { ...changes, state: 'submitted', since: actor.at },
+    detail,
+    actor,
+  );
+}
+
+/** What spiking a correction or an update restores: the revision before it and its copy. */
 export type LiveVersion = Pick<
   Article,
-  'revision' | 'section' | 'headline' | 'alert' | 'copyVersion' | 'copyHash'
+  'state' | 'revision' | 'section' | 'headline' | 'alert' | 'copyVersion' | 'copyHash' | 'expireAt'
 >;
 
 /**
- * Ends copy before publication. Of an article that has been out, only the open correction ends: `live` is what it goes
- * back to, as `published`, or as `expired` when it was corrected after it had expired.
+ * Ends copy before publication. Of an article that has been out, only the open correction or update ends: `live` is what
+ * it goes back to: `published`, or `expired` or `unpublished` when it was changed after that. A reporter may spike an own
+ * draft that no desk has had.
  */
 export function spike(
   article: Article,
@@ -30,14 +80,33 @@ export function spike(
   actor: Actor,
 ): Outcome {
   guard('spike', article, actor);
+  const isPrivate = article.state === 'draft' && article.submittedAt === undefined && !live;
+  if (!isPrivate) requireRole(actor, ['editor'], 'spike what a desk has had');
   const detail = note === undefined ? {} : { note };
   if (!live) {
-    const withdrawal = { by: actor.by, at: actor.at, reason: note };
-    return move('spike', { ...withoutApproval(article), withdrawal }, detail);
+    const withdrawal = { by: actor.by, at: actor.at, reason: note, from: article.state };
+    return moveUnapproved('spike', article, { withdrawal }, detail, actor);
   }
-  const { article: spiked, facts } = move('spike', withoutApproval(article), detail);
-  const { correction: _dropped, ...kept } = spiked;
-  const { revision, section, headline, alert, copyVersion, copyHash } = live;
+  const { article: spiked, facts } = moveUnapproved('spike', article, {}, detail, actor);
+  const { correction: _dropped, update: _too, publishAt: _wanted, expireAt: _end, ...kept } = spiked;
+  const { revision, section, headline, alert, copyVersion, copyHash, expireAt } = live;
   const back = { revision, section, headline, alert, copyVersion, copyHash, approvedHash: copyHash };
-  return { article: { ...kept, ...back, state: article.withdrawal ? 'expired' : 'published' }, facts };
+  const state = live.state === 'expired' || live.state === 'unpublished' ? live.state : 'published';
+  return { article: { ...kept, ...back, ...(expireAt ? { expireAt } : {}), changedBy: [], state }, facts };
 }
+
+/**
+ * Takes a spike back: copy that was at its desk is there again, to be approved anew; a draft is a draft. Its reporter takes
+ * back only an own spike.
+ */
+export function unspike(article: Article, actor: Actor): Outcome {
+  guard('unspike', article, actor);
+  if (article.withdrawal?.by !== actor.by) requireRole(actor, ['editor'], 'take back what an editor spiked');
+  const { withdrawal: _over, ...rest } = article;
+  const { article: draft, facts } = move('unspike', rest, {});
+  return { article: { ...draft, state: wasSubmitted(article) ? 'submitted' : 'draft' }, facts };
+}
+
+/** Whether copy was at its desk when it was spiked: it was submitted, and not returned or edited since. */
+const wasSubmitted = ({ withdrawal }: Article) =>
+  withdrawal?.from === 'submitted' || withdrawal?.from === 'approved';

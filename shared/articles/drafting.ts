@@ -2,8 +2,9 @@ import type { Actor } from '../actor.ts';
 import { Problem } from '../problem.ts';
 import type { Article, State } from './article.ts';
 import type { Content } from './content.ts';
-import { correct } from './correcting.ts';
-import { andThen, guard, move, type Outcome, steps, withoutApproval } from './workflow.ts';
+import { correct, openUpdate } from './correcting.ts';
+import { lengthOfBody } from './words.ts';
+import { andThen, changers, guard, move, moveUnapproved, type Outcome, steps } from './workflow.ts';
 
 /** Files a first draft. */
 export function create(id: string, content: Content, copyHash: string, actor: Actor): Outcome {
@@ -17,6 +18,7 @@ export function create(id: string, content: Content, copyHash: string, actor: Ac
     copyHash,
     reporter: actor.by,
     savedBy: actor.by,
+    changedBy: [actor.by],
     createdAt: actor.at,
     savedAt: actor.at,
   };
@@ -24,32 +26,36 @@ export function create(id: string, content: Content, copyHash: string, actor: Ac
   return move('create', draft, {});
 }
 
-/** Saves a new copy. The article is a draft again: an edit voids a submission and an approval. */
+/** Saves a new copy. The article is a draft again: an edit voids a submission and an approval, but no wanted time. */
 export function edit(article: Article, content: Content, copyHash: string, actor: Actor): Outcome {
   guard('edit', article, actor);
   const copyVersion = article.version + 1;
   const saved = { ...shown(content), copyVersion, copyHash, savedBy: actor.by, savedAt: actor.at };
-  return move('edit', { ...withoutApproval(article), ...saved }, {});
+  return moveUnapproved('edit', article, { ...saved, changedBy: changers(article, actor.by) }, {}, actor);
 }
 
+/** What readers are told of a restored text: a note of correction; or nothing, for an update. */
+export type Telling = { note?: string | undefined; update?: boolean | undefined };
+
 /**
- * Saves an earlier copy as the newest, as a draft; the live page stays. For a published article this first opens a
- * correction, so it needs a note to readers.
+ * Saves an earlier copy as the newest, as a draft; the live page stays. Of what readers have or had this first opens a
+ * correction, which needs a note to them, or an update.
  */
 export function restore(
   article: Article,
   earlier: { content: Content; copyHash: string },
-  note: string | undefined,
+  { note, update }: Telling,
   actor: Actor,
 ): Outcome {
   const { content, copyHash } = earlier;
   if (!(steps.correct.from as readonly State[]).includes(article.state))
     return edit(article, content, copyHash, actor);
-  if (note === undefined)
-    throw new Problem('invalid-input', 'Readers have this article: say in a note what is corrected', {
-      errors: [{ pointer: '/note', detail: 'is needed: readers have this article' }],
+  if ((note === undefined) === (update !== true))
+    throw new Problem('invalid-input', 'Readers had this article: is it a correction or an update?', {
+      errors: [{ pointer: '/note', detail: 'say in a note what is corrected, or send "update": true' }],
     });
-  return andThen(correct(article, note, actor), (opened) => edit(opened, content, copyHash, actor));
+  const opened = note === undefined ? openUpdate(article, actor) : correct(article, note, actor);
+  return andThen(opened, (open) => edit(open, content, copyHash, actor));
 }
 
 /** Submits a draft to its desk. */
@@ -61,7 +67,19 @@ export function submit(article: Article, actor: Actor): Outcome {
 /** Returns copy to its reporter with a note on what to change. */
 export function sendBack(article: Article, note: string, actor: Actor): Outcome {
   guard('return', article, actor);
-  return move('return', withoutApproval(article), { note });
+  return moveUnapproved('return', article, {}, { note }, actor);
 }
 
-const shown = ({ section, headline, alert }: Content) => ({ section, headline, alert });
+/** Gives the work on an article to somebody, or back to its reporter. */
+export function assign(article: Article, to: string | undefined, actor: Actor): Outcome {
+  guard('assign', article, actor);
+  const { assignee: _before, ...rest } = article;
+  return to === undefined ? move('assign', rest, {}) : move('assign', { ...rest, assignee: to }, { to });
+}
+
+const shown = ({ section, headline, alert, body }: Content) => ({
+  section,
+  headline,
+  alert,
+  ...lengthOfBody(body),
+});

@@ -1,14 +1,17 @@
 import * as z from 'zod';
 import type { Actor } from '../actor.ts';
 import { readListing } from '../aws/listing.ts';
-import { readList } from '../aws/table.ts';
-import { lists } from '../keys.ts';
+import { readList, readMany } from '../aws/table.ts';
+import { placeFrom, toCursor } from '../cursor.ts';
+import { type Item, keys, lists } from '../keys.ts';
 import { sections } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
 import { Article, type State } from './article.ts';
 import { newestFirst } from './card.ts';
+import { mayApprove } from './clearing.ts';
 import { Live } from './live.ts';
 import { findLive } from './live-store.ts';
+import { beginOf, endOfPlaces } from './queue-place.ts';
 
 /** One batch of a list; `cursor` is set when there is more. */
 export const ArticleList = z.object({
@@ -17,7 +20,13 @@ export const ArticleList = z.object({
 });
 export type ArticleList = z.infer<typeof ArticleList>;
 
-/** A section's articles at a state, those waiting longest first; published ones newest first. */
+/** How many articles one batch has. */
+const atOnce = 50;
+
+/**
+ * A section's articles at a state, the newest first, submitted breaking news before all; those under embargo soonest
+ * first. Drafts stand together by who works on them.
+ */
 export async function listArticles(
   section: string,
   state: State,
@@ -25,9 +34,9 @@ export async function listArticles(
 ): Promise<ArticleList> {
   const isPublished = state === 'published';
   const { items, ...more } = await readListing(listAt(section, state), cursor, {
-    limit: 50,
-    newestFirst: isPublished,
-    ...(state === 'approved' ? { where: { section } } : {}),
+    limit: atOnce,
+    newestFirst: state !== 'approved',
+    ...(state === 'approved' ? { where: { section } } : { until: endOfPlaces('~') }),
   });
   return { items: items.map(({ record }) => (isPublished ? Live : Article).parse(record)), ...more };
 }
@@ -40,7 +49,10 @@ function listAt(section: string, state: State) {
 /** DynamoDB gives articles of the same millisecond in any order: so many more are read, and put in order. */
 const ties = 5;
 
-/** Published articles of a section, newest first. With `before`, only those first published before that article. */
+/**
+ * Published articles of a section, newest first, without those that came from an archive. With `before`, only those first
+ * published before that article.
+ */
 export async function latestOf(section: string, limit: number, before?: Live): Promise<Live[]> {
   const { items } = await readList(lists.live({ section }), {
     limit: limit + ties,
@@ -64,34 +76,112 @@ export async function requireLive(ids: readonly string[]): Promise<void> {
   if (errors.length > 0) throw new Problem('invalid-input', 'Pin published articles only', { errors });
 }
 
-/** The articles that wait for one person, longest waiting first, at most 50 of each kind. */
+/**
+ * Somebody's queues: `to-approve`, what desks got from others, breaking news first and then the newest; `to-finish`,
+ * drafts that they work on, the newest first; `scheduled`, what goes out when, the soonest first; `mine`, all that they
+ * filed, in every state, the newest first.
+ */
+export const QueueName = z.enum(['to-approve', 'to-finish', 'scheduled', 'mine'], {
+  error: () => 'must be one of: to-approve, to-finish, scheduled, mine',
+});
+export type QueueName = z.infer<typeof QueueName>;
+
+/** One batch of a queue; `cursor` is set when there is more. */
+export const Queue = z.object({ items: z.array(Article), cursor: z.string().optional() });
+export type Queue = z.infer<typeof Queue>;
+
+/** A batch of somebody's queue: of fifty articles at most, for the same cost however long the queues are. */
+export async function readQueue(
+  name: QueueName,
+  { by, roles }: Actor,
+  cursor: string | undefined,
+): Promise<Queue> {
+  if (name === 'mine') return filedBy(by, cursor);
+  if (name === 'to-finish') return merged(name, 'draft', beginOf(by), cursor, () => true);
+  if (!roles.includes('editor')) return { items: [] };
+  if (name === 'to-approve')
+    return merged(name, 'submitted', '', cursor, (article) => mayApprove(article, by));
+  const { items, ...more } = await readListing(lists.due({}), cursor, { limit: atOnce, newestFirst: false });
+  return { items: items.map(({ record }) => Article.parse(record)), ...more };
+}
+
+/** What somebody filed, each read from its own record. */
+async function filedBy(by: string, cursor: string | undefined): Promise<Queue> {
+  const { items, ...more } = await readListing(lists.filed({ by }), cursor, {
+    limit: atOnce,
+    newestFirst: true,
+  });
+  const heads = await readMany(
+    items.map(({ pk }) => keys.article.head({ id: keys.article.filed.inPk(pk).id })),
+  );
+  const articles = new Map(heads.map(({ pk, record }) => [pk, Article.parse(record)]));
+  return { items: items.flatMap(({ pk }) => articles.get(pk) ?? []), ...more };
+}
+
+/**
+ * The queues of all desks at a state as one, from the end: those places that begin so. Each place is another, so the last
+ * one that was read says where to go on. Reads on while nothing of a batch is wanted.
+ */
+async function merged(
+  name: QueueName,
+  state: State,
+  begin: string,
+  cursor: string | undefined,
+  isWanted: (article: Article) => boolean,
+): Promise<Queue> {
+  let last = cursor === undefined ? undefined : placeFrom(name, cursor);
+  for (;;) {
+    const results = await Promise.all(
+      sections.map((section) =>
+        readList(lists.desk({ section, state }), {
+          limit: atOnce + 1,
+          since: begin || '0',
+          until: last ?? endOfPlaces(begin || '~'),
+        }),
+      ),
+    );
+    const places = results
+      .flatMap(({ items }) => items)
+      .filter(({ at = '' }) => last === undefined || at < last)
+      .sort((a, b) => (placeIn(a) > placeIn(b) ? -1 : 1));
+    const batch = places.slice(0, atOnce);
+    const items = batch.map(({ record }) => Article.parse(record)).filter(isWanted);
+    const hasMore = places.length > atOnce;
+    last = placeIn(batch.at(-1));
+    if (items.length > 0 || !hasMore)
+      return { items, ...(hasMore ? { cursor: toCursor({ queue: name, at: last }) } : {}) };
+  }
+}
+
+const placeIn = (item: Item | undefined) => item?.at ?? '';
+
+/**
+ * What waits for somebody: the first batch of each queue. `more` has the cursors of those that go on, for
+ * `/api/lists/{queue}`.
+ */
 export const Waiting = z.object({
   toApprove: z.array(Article),
   toFinish: z.array(Article),
   scheduled: z.array(Article),
+  more: z.object({
+    toApprove: z.string().optional(),
+    toFinish: z.string().optional(),
+    scheduled: z.string().optional(),
+  }),
 });
 export type Waiting = z.infer<typeof Waiting>;
 
-/** An editor approves what others filed; a reporter finishes drafts, new and returned ones. */
-export async function waitingFor({ by, roles }: Actor): Promise<Waiting> {
-  const isEditor = roles.includes('editor');
-  const [submitted, drafts, due] = await Promise.all([
-    isEditor ? queues('submitted') : [],
-    roles.includes('reporter') ? queues('draft') : [],
-    isEditor ? readList(lists.due({}), { limit: 50, newestFirst: false }) : undefined,
+/** An editor approves what others filed; a reporter finishes drafts, new, returned and assigned ones. */
+export async function waitingFor(actor: Actor): Promise<Waiting> {
+  const [toApprove, toFinish, scheduled] = await Promise.all([
+    readQueue('to-approve', actor, undefined),
+    readQueue('to-finish', actor, undefined),
+    readQueue('scheduled', actor, undefined),
   ]);
   return {
-    toApprove: submitted.filter(({ reporter }) => reporter !== by).slice(0, 50),
-    toFinish: drafts.filter(({ reporter }) => reporter === by).slice(0, 50),
-    scheduled: due?.items.map(({ record }) => Article.parse(record)) ?? [],
+    toApprove: toApprove.items,
+    toFinish: toFinish.items,
+    scheduled: scheduled.items,
+    more: { toApprove: toApprove.cursor, toFinish: toFinish.cursor, scheduled: scheduled.cursor },
   };
-}
-
-/** The first articles of every desk's queue at a state, merged by time. */
-async function queues(state: State): Promise<Article[]> {
-  const results = await Promise.all(
-    sections.map((section) => readList(lists.desk({ section, state }), { limit: 100, newestFirst: false })),
-  );
-  const items = results.flatMap(({ items }) => items).sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? -1 : 1));
-  return items.map(({ record }) => Article.parse(record));
 }

@@ -1,9 +1,18 @@
-import type { Fact } from '../events.ts';
+import { type Fact, publications } from '../events.ts';
 import { type Item, type Key, keys, lists } from '../keys.ts';
 import type { Article } from './article.ts';
 import { cardOf } from './card.ts';
 import type { Content } from './content.ts';
-import { endOf, goLive, isTombstone, type Published, termsListing, withdrawn } from './live.ts';
+import {
+  backAgain,
+  endOf,
+  goLive,
+  isTombstone,
+  listOfLive,
+  type Published,
+  termsListing,
+  withdrawn,
+} from './live.ts';
 
 type Changes = { live: Published | undefined; puts: Item[]; deletes: Key[] };
 
@@ -18,12 +27,13 @@ export function liveChanges(
   before: Published | undefined,
   at: string,
 ): Changes {
-  const step = facts.at(-1)?.type;
+  const step = facts.findLast(({ type }) => changesLive(type))?.type;
   const live = liveAfter(step, article, copy, before, at);
   if (!live) return { live, puts: [], deletes: [] };
   const expiry = endOf(live);
   // A released article is listed once its page is there, which is when it is published.
-  const terms = step === 'article.released' ? { puts: [], deletes: [] } : termChanges(live);
+  const isListed = step === 'article.published' || isTombstone(live);
+  const terms = isListed ? termChanges(live) : { puts: [], deletes: [] };
   return {
     live,
     puts: [liveItem(live), ...(expiry ? [expiryItem(article.id, expiry)] : []), ...terms.puts],
@@ -31,7 +41,10 @@ export function liveChanges(
   };
 }
 
-/** The new `LIVE` record. Only release, publish and withdrawals change it. */
+const changesLive = (type: Fact['type']) =>
+  [...publications, 'article.released', 'article.reinstated', 'article.rescheduled'].includes(type);
+
+/** The new `LIVE` record. Only release, publish, withdrawals, and what takes them back or moves them change it. */
 function liveAfter(
   step: Fact['type'] | undefined,
   article: Article,
@@ -42,9 +55,16 @@ function liveAfter(
   switch (step) {
     case 'article.released':
       return goLive(article, copy, before, at);
+    case 'article.reinstated':
+      return before && backAgain(article, copy, before, at);
+    case 'article.rescheduled':
+      return article.state === 'published' && before && !isTombstone(before)
+        ? { ...before, expireAt: article.expireAt }
+        : undefined;
     case 'article.published':
       return before && !isTombstone(before) ? { ...before, state: 'published' } : undefined;
     case 'article.retracted':
+    case 'article.unpublished':
     case 'article.expired':
     case 'article.killed':
       return before && withdrawn(article, before);
@@ -68,7 +88,7 @@ function termChanges(live: Published): { puts: Item[]; deletes: Key[] } {
 /** An article is on its section's list from when its page is in the bucket until it is withdrawn. */
 const liveItem = (live: Published): Item => ({
   ...keys.article.live(live),
-  ...(live.state === 'published' ? { list: lists.live(live), at: live.publishedAt } : {}),
+  ...(live.state === 'published' ? { list: listOfLive(live), at: live.publishedAt } : {}),
   record: live,
 });
 

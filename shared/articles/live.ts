@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Standing } from '../events.ts';
 import { instant } from '../instant.ts';
+import { lists } from '../keys.ts';
 import { AlertLevel, Section } from '../newsroom.ts';
 import type { Article } from './article.ts';
 import type { Content } from './content.ts';
@@ -15,6 +16,8 @@ const common = {
   section: Section,
   alert: AlertLevel,
   publishedAt: instant,
+  /** It comes from an archive: it was published elsewhere at `publishedAt`, and is no news. */
+  isBackdated: z.literal(true).optional(),
 };
 
 /** A correction as readers see it, with its note on what was wrong. */
@@ -47,11 +50,15 @@ export const Live = z
   .meta({ id: 'LiveArticle' });
 export type Live = z.infer<typeof Live>;
 
-/** What is left for readers of a withdrawn article. For a killed one it has no word of its text. */
+/** What is left of a withdrawn article, if it comes back. For a killed one it has no word of its text. */
 export const Tombstone = z.object({
   ...common,
-  state: z.enum(['retracted', 'expired', 'killed']),
+  state: z.enum(['retracted', 'unpublished', 'expired', 'killed']),
   headline: z.string().optional(),
+  /** When what readers had last was released. */
+  updatedAt: instant.optional(),
+  /** Missing in tombstones of before they were kept: the history has them. */
+  corrections: z.array(Correction).optional(),
   reason: z.string().optional(),
   /** Ids of the terms it was listed under. */
   terms: z.array(z.string()).default([]),
@@ -71,18 +78,26 @@ export const isTombstone = (published: Published): published is Tombstone => 'wi
 export function goLive(article: Article, content: Content, before: Published | undefined, at: string): Live {
   const { id, revision, path = '', copyVersion, copyHash, expireAt } = article;
   const { section, headline, shoulder, standfirst, bylines, tags, alert } = content;
+  const publishedAt = before?.publishedAt ?? article.backdatedTo ?? at;
   const current = before && !isTombstone(before) ? before : undefined;
   const corrected = article.correction ? [{ at, revision, note: article.correction.note }] : [];
   return {
     ...{ id, revision, path, copyVersion, copyHash, expireAt },
     ...{ section, headline, shoulder, standfirst, bylines, tags, alert, terms: termsOf(content) },
     state: current?.state ?? 'released',
-    publishedAt: before?.publishedAt ?? at,
-    updatedAt: at,
+    publishedAt,
+    updatedAt: before ? at : publishedAt,
+    ...(article.backdatedTo === undefined ? {} : { isBackdated: true }),
     ...(current ? { left: { section: current.section, terms: current.terms } } : {}),
-    corrections: [...(current?.corrections ?? []), ...corrected],
+    corrections: [...correctionsOf(before), ...corrected],
   };
 }
+
+/** Makes the live record of an article that readers get back as they had it last. */
+export const backAgain = (article: Article, content: Content, before: Published, at: string): Live => ({
+  ...goLive(article, content, before, at),
+  updatedAt: before.updatedAt ?? at,
+});
 
 /** The tombstone of an article that a step withdraws. */
 export function withdrawn({ state, revision, withdrawal }: Article, before: Published): Tombstone {
@@ -91,11 +106,13 @@ export function withdrawn({ state, revision, withdrawal }: Article, before: Publ
     ...{ id, path, copyVersion, copyHash, section, alert, publishedAt, revision },
     terms: termsListing(before),
     ...(before.left ? { left: before.left } : {}),
+    ...(before.isBackdated ? { isBackdated: before.isBackdated } : {}),
     withdrawnAt: withdrawal?.at ?? publishedAt,
   };
   if (state === 'killed') return { ...kept, state };
-  if (state === 'expired') return { ...kept, state, headline };
-  return { ...kept, state: 'retracted', headline, reason: withdrawal?.reason };
+  const last = { ...kept, headline, updatedAt: before.updatedAt, corrections: before.corrections };
+  if (state === 'expired' || state === 'unpublished') return { ...last, state };
+  return { ...last, state: 'retracted', reason: withdrawal?.reason };
 }
 
 /**
@@ -107,9 +124,12 @@ export const termsListing = (published: Published): string[] =>
     ? published.terms
     : [...new Set([...published.terms, ...(published.left?.terms ?? [])])];
 
-/** The corrections that its page shows. */
-export const correctionsOf = (published: Published | undefined) =>
-  published && !isTombstone(published) ? published.corrections : [];
+/** The list of published articles that it is on, or was on. */
+export const listOfLive = ({ isBackdated, section }: Pick<Published, 'isBackdated' | 'section'>) =>
+  isBackdated ? lists.archive({ section }) : lists.live({ section });
+
+/** The corrections that its page shows, or showed when it was withdrawn. */
+export const correctionsOf = (published: Published | undefined) => published?.corrections ?? [];
 
 /** When readers stop having it, if its expiry is set. */
 export const endOf = (published: Published | undefined) =>

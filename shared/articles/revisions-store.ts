@@ -9,6 +9,7 @@ import { Content } from './content.ts';
 import { copyHashOf } from './copy-hash.ts';
 import { getContent } from './copy-store.ts';
 import { getHistory } from './history-store.ts';
+import { releasesIn } from './releases.ts';
 
 /** Every revision that was released, and every copy that was saved, each by the version that saved it. */
 export const Revisions = z.object({
@@ -18,6 +19,8 @@ export const Revisions = z.object({
       /** The version of its copy. */
       copyVersion: z.int(),
       releasedAt: instant,
+      /** What it was: the first, a correction, an update, or what readers had before, given back to them. */
+      kind: z.enum(['publication', 'correction', 'update', 'reinstatement']),
       /** The correction's note to readers. */
       note: z.string().optional(),
     }),
@@ -28,17 +31,7 @@ export type Revisions = z.infer<typeof Revisions>;
 
 export async function listRevisions(id: string): Promise<Revisions> {
   const facts = await getHistory(id);
-  return { revisions: facts.flatMap((fact) => revisionOf(fact, facts)), copies: facts.flatMap(copyOf) };
-}
-
-function revisionOf(fact: NewsEvent, facts: readonly NewsEvent[]): Revisions['revisions'] {
-  if (fact.type !== 'article.released') return [];
-  const { revision, copyVersion } = fact.data;
-  const opened = facts.findLast(
-    (one) => one.type === 'article.correction-opened' && one.data.revision === revision && one.at <= fact.at,
-  );
-  const note = opened?.type === 'article.correction-opened' ? { note: opened.data.note } : {};
-  return [{ revision, copyVersion, releasedAt: fact.at, ...note }];
+  return { revisions: releasesIn(facts), copies: facts.flatMap(copyOf) };
 }
 
 function copyOf(fact: NewsEvent): Revisions['copies'] {

@@ -1,17 +1,32 @@
-import type { Actor } from '../actor.ts';
-import type { Article } from './article.ts';
-import { type Detail, guard, move, type Outcome, withoutApproval } from './workflow.ts';
+import { type Actor, requireRole } from '../actor.ts';
+import type { EventData } from '../events.ts';
+import { type Article, openChange } from './article.ts';
+import { wantedTimes } from './schedule.ts';
+import { type Detail, guard, move, type Outcome, voiding, withFact, withoutApproval } from './workflow.ts';
 
-/** Withdraws a published article: a notice with the reason replaces its page. An open correction ends with it. */
+/**
+ * Withdraws an article that readers had: a notice with the reason replaces its page. An open correction or update ends
+ * with it.
+ */
 export function retract(article: Article, reason: string, actor: Actor): Outcome {
   guard('retract', article, actor);
-  return withdraw('retract', article, { by: actor.by, at: actor.at, reason }, { reason });
+  return withdraw('retract', article, { reason }, actor, reason);
+}
+
+/**
+ * Takes an article from readers without saying that it was wrong: it went out too early, or is under discussion. `note` is
+ * for the newsroom. An open correction or update ends with it.
+ */
+export function unpublish(article: Article, note: string | undefined, actor: Actor): Outcome {
+  guard('unpublish', article, actor);
+  return withdraw('unpublish', article, note === undefined ? {} : { note }, actor, note);
 }
 
 /** Withdraws an article whose expiry has passed. Only the clock takes this step. */
 export function expire(article: Article, actor: Actor): Outcome {
   guard('expire', article, actor);
-  return withdraw('expire', article, { by: actor.by, at: actor.at }, {});
+  const { expireAt: _past, ...rest } = article;
+  return withdraw('expire', rest, {}, actor);
 }
 
 /**
@@ -21,17 +36,62 @@ export function expire(article: Article, actor: Actor): Outcome {
 export function kill(article: Article, reason: string, actor: Actor): Outcome {
   guard('kill', article, actor);
   const { copyHash } = article;
-  const { headline: _gone, ...rest } = article;
-  return withdraw('kill', rest, { by: actor.by, at: actor.at, reason }, { reason, copyHash });
+  const { headline: _gone, expireAt: _end, ...rest } = article;
+  return withdraw('kill', rest, { reason, copyHash }, actor, reason);
 }
 
 /** Withdraws with a revision higher than any rendered before, so that no late render can replace the notice. */
-function withdraw<S extends 'retract' | 'expire' | 'kill'>(
+function withdraw<S extends 'retract' | 'unpublish' | 'expire' | 'kill'>(
   name: S,
   article: Article,
-  withdrawal: NonNullable<Article['withdrawal']>,
   detail: Detail<S>,
+  actor: Actor,
+  reason?: string,
 ): Outcome {
-  const { correction: _dropped, expireAt: _past, ...rest } = withoutApproval(article);
-  return move(name, { ...rest, revision: article.revision + 1, withdrawal }, detail);
+  const { correction: _dropped, update: _too, publishAt: _wanted, ...rest } = withoutApproval(article);
+  const withdrawal = { by: actor.by, at: actor.at, reason };
+  const moved = move(name, { ...rest, revision: article.revision + 1, withdrawal }, detail);
+  const dropped = droppedBy(article);
+  return dropped ? withFact(moved, 'article.change-dropped', dropped) : voiding(article, actor, moved);
+}
+
+/** The correction or update that a withdrawal ends, for those who worked on it: its copy can be restored. */
+function droppedBy(
+  article: Article,
+): Omit<EventData<'article.change-dropped'>, 'articleId' | 'revision' | 'section'> | undefined {
+  const open = openChange(article);
+  if (!open || article.state === 'released') return undefined;
+  const { copyVersion, approvedBy, publishAt } = article;
+  return {
+    openedBy: open.by,
+    ...(copyVersion > open.from ? { copyVersion } : {}),
+    ...(approvedBy === undefined ? {} : { approvedBy }),
+    ...(publishAt === undefined ? {} : { publishAt }),
+  };
+}
+
+/** What readers had last, as its tombstone keeps it. */
+export type LastSeen = Pick<Article, 'section' | 'headline' | 'alert' | 'copyVersion' | 'copyHash'>;
+
+/**
+ * Gives an article back to readers as they had it last: after a retraction that was wrong, or when it was unpublished. Its
+ * end stands unless `expireAt` sets another, or null lifts it. Only a publisher takes back a retraction.
+ */
+export function reinstate(
+  article: Article,
+  lastSeen: LastSeen,
+  { reason, ...times }: { reason: string; expireAt?: string | null | undefined },
+  actor: Actor,
+): Outcome {
+  guard('reinstate', article, actor);
+  if (article.state === 'retracted') requireRole(actor, ['publisher'], 'take back a retraction');
+  const { withdrawal: _over, expireAt: _end, ...rest } = article;
+  const { expireAt } = wantedTimes(article, times, actor.at);
+  const { section, headline, alert, copyVersion, copyHash } = lastSeen;
+  const seen = { section, headline, alert, copyVersion, copyHash, approvedHash: copyHash };
+  return move(
+    'reinstate',
+    { ...rest, ...seen, ...(expireAt ? { expireAt } : {}), revision: article.revision + 1, changedBy: [] },
+    { reason, copyVersion },
+  );
 }

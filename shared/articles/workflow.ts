@@ -3,53 +3,102 @@ import type { EventData, EventType, Fact } from '../events.ts';
 import { Problem } from '../problem.ts';
 import { type Article, isLive, type State } from './article.ts';
 
-type Who = Role | 'its reporter' | 'system';
-type Step = { from: readonly State[]; to: State; who: readonly Who[]; fact: EventType };
+type Who = Role | 'its reporter' | 'its assignee' | 'system';
+type Step = { from: readonly State[]; to: State | 'same'; who: readonly Who[]; fact: EventType };
 
-/** The editorial workflow: the states each step may start from, the state it ends in, who may take it, and its fact. */
+/** Copy that the newsroom works on. */
+const inWork = ['draft', 'submitted', 'approved'] as const satisfies State[];
+/** Where readers may have an article: a change of it may be in work. */
+const outThere = [...inWork, 'released', 'published'] as const satisfies State[];
+/** What readers have or had, and a change can bring to them. */
+const changeable = ['published', 'expired', 'unpublished'] as const satisfies State[];
+/** Where nothing is under way that a save could disturb. */
+const atRest = [
+  ...inWork,
+  'published',
+  'retracted',
+  'unpublished',
+  'expired',
+  'spiked',
+] as const satisfies State[];
+
+/**
+ * The editorial workflow: the states each step may start from, the state it ends in, who may take it, and its fact. A
+ * step to `same` leaves the article where it is on its list.
+ */
 export const steps = {
   create: { from: [], to: 'draft', who: ['reporter'], fact: 'article.created' },
   edit: {
-    from: ['draft', 'submitted', 'approved'],
+    from: inWork,
     to: 'draft',
-    who: ['its reporter', 'editor'],
+    who: ['its reporter', 'its assignee', 'editor'],
     fact: 'article.edited',
   },
-  submit: { from: ['draft'], to: 'submitted', who: ['its reporter', 'editor'], fact: 'article.submitted' },
+  submit: {
+    from: ['draft'],
+    to: 'submitted',
+    who: ['its reporter', 'its assignee', 'editor'],
+    fact: 'article.submitted',
+  },
   return: { from: ['submitted', 'approved'], to: 'draft', who: ['editor'], fact: 'article.returned' },
   approve: { from: ['submitted'], to: 'approved', who: ['editor'], fact: 'article.approved' },
   release: { from: ['approved'], to: 'released', who: ['editor', 'system'], fact: 'article.released' },
   publish: { from: ['released'], to: 'published', who: ['system'], fact: 'article.published' },
   unschedule: { from: ['approved'], to: 'submitted', who: ['editor'], fact: 'article.unscheduled' },
+  /** Of approved copy both times, of what readers have its end. */
+  reschedule: { from: ['approved', 'published'], to: 'same', who: ['editor'], fact: 'article.rescheduled' },
+  backdate: { from: ['draft', 'submitted'], to: 'same', who: ['publisher'], fact: 'article.backdated' },
   correct: {
-    from: ['published', 'expired'],
+    from: changeable,
     to: 'draft',
     who: ['its reporter', 'editor'],
     fact: 'article.correction-opened',
   },
-  spike: {
-    from: ['draft', 'submitted', 'approved'],
-    to: 'spiked',
-    who: ['editor'],
-    fact: 'article.spiked',
+  update: { from: changeable, to: 'draft', who: ['its reporter', 'editor'], fact: 'article.update-opened' },
+  /** From approved copy back to its desk. */
+  reword: {
+    from: inWork,
+    to: 'same',
+    who: ['its reporter', 'its assignee', 'editor'],
+    fact: 'article.reworded',
   },
+  /** Its reporter only as long as it was never submitted. */
+  spike: { from: inWork, to: 'spiked', who: ['its reporter', 'editor'], fact: 'article.spiked' },
+  /** To its desk again if it was there. */
+  unspike: { from: ['spiked'], to: 'draft', who: ['its reporter', 'editor'], fact: 'article.unspiked' },
   retract: {
-    from: ['draft', 'submitted', 'approved', 'released', 'published'],
+    from: [...outThere, 'unpublished'],
     to: 'retracted',
     who: ['publisher'],
     fact: 'article.retracted',
   },
-  expire: {
-    from: ['draft', 'submitted', 'approved', 'released', 'published'],
-    to: 'expired',
-    who: ['system'],
-    fact: 'article.expired',
+  unpublish: { from: outThere, to: 'unpublished', who: ['editor', 'publisher'], fact: 'article.unpublished' },
+  /** A retraction only by a publisher. */
+  reinstate: {
+    from: ['retracted', 'unpublished'],
+    to: 'released',
+    who: ['editor', 'publisher'],
+    fact: 'article.reinstated',
   },
+  expire: { from: outThere, to: 'expired', who: ['system'], fact: 'article.expired' },
   kill: {
-    from: ['draft', 'submitted', 'approved', 'released', 'published', 'retracted', 'expired', 'spiked'],
+    from: [...outThere, 'retracted', 'unpublished', 'expired', 'spiked'],
     to: 'killed',
     who: ['publisher'],
     fact: 'article.killed',
+  },
+  assign: { from: atRest, to: 'same', who: ['its reporter', 'editor'], fact: 'article.assigned' },
+  comment: {
+    from: atRest,
+    to: 'same',
+    who: ['reporter', 'editor', 'publisher'],
+    fact: 'article.commented',
+  },
+  resolve: {
+    from: atRest,
+    to: 'same',
+    who: ['reporter', 'editor', 'publisher'],
+    fact: 'article.comment-resolved',
   },
 } as const satisfies Record<string, Step>;
 
@@ -68,7 +117,7 @@ export function andThen(first: Outcome, next: (article: Article) => Outcome): Ou
 export function guard(name: StepName, article: Article, actor: Actor) {
   const { from, who }: Step = steps[name];
   if (!who.some((one) => isOne(one, article, actor))) throw mustBe(who, `${name} this article`);
-  const isNotLive = liveOnly.includes(name) && !isLive(article);
+  const isNotLive = liveOnly.includes(name) && !isLive(article) && article.state !== 'unpublished';
   if (name !== 'create' && (!from.includes(article.state) || isNotLive))
     throw new Problem('wrong-state', `Cannot ${name} ${article.id} while it is ${article.state}`, {
       state: article.state,
@@ -76,11 +125,12 @@ export function guard(name: StepName, article: Article, actor: Actor) {
     });
 }
 
-/** Steps that need an article readers have. */
-const liveOnly: readonly StepName[] = ['retract', 'expire'];
+/** Steps that need an article readers have, or had until it was unpublished. */
+const liveOnly: readonly StepName[] = ['retract', 'unpublish', 'expire'];
 
 function isOne(who: Who, article: Article, { by, roles }: Actor) {
   if (who === 'its reporter') return by === article.reporter && roles.includes('reporter');
+  if (who === 'its assignee') return by === article.assignee && roles.includes('reporter');
   return roles.includes(who);
 }
 
@@ -93,15 +143,45 @@ export type Detail<S extends StepName> = Omit<
 /** Moves an article to the step's end state and next version, with the step's fact. */
 export function move<S extends StepName>(name: S, article: Article, detail: Detail<S>): Outcome {
   const { to, fact }: Step = steps[name];
-  const { id: articleId, revision, section } = article;
-  return {
-    article: { ...article, state: to, version: article.version + 1 },
-    facts: [{ type: fact, data: { articleId, revision, section, ...detail } } as Fact],
-  };
+  const { since, ...rest } = article;
+  const place = to === 'same' ? { ...rest, ...(since ? { since } : {}) } : { ...rest, state: to };
+  return withFact({ article: place, facts: [] }, fact, detail);
 }
 
-/** The article without its approval and schedule. An expiry set for a live article stays. */
-export function withoutApproval(article: Article): Article {
-  const { approvedBy: _by, approvedHash: _hash, publishAt: _from, expireAt, ...rest } = article;
-  return isLive(article) && expireAt !== undefined ? { ...rest, expireAt } : rest;
+/** Moves an article whose approval the step voids. Whoever approved it will be told, unless they took the step. */
+export const moveUnapproved = <S extends StepName>(
+  name: S,
+  article: Article,
+  changes: Partial<Article>,
+  detail: Detail<S>,
+  actor: Actor,
+): Outcome => voiding(article, actor, move(name, { ...withoutApproval(article), ...changes }, detail));
+
+/** The outcome of a step that voids the approval an article had before, with the fact that tells who gave it. */
+export function voiding(before: Article, { by }: Actor, outcome: Outcome): Outcome {
+  const { state, approvedBy, publishAt, expireAt } = before;
+  if (state !== 'approved' || approvedBy === undefined || approvedBy === by) return outcome;
+  return withFact(outcome, 'article.approval-voided', {
+    approvedBy,
+    ...(publishAt === undefined ? {} : { publishAt }),
+    ...(expireAt === undefined ? {} : { expireAt }),
+  });
 }
+
+/** The outcome with one more fact of the article, at one more version. */
+export function withFact({ article, facts }: Outcome, type: EventType, detail: object): Outcome {
+  const { id: articleId, revision, section } = article;
+  const fact = { type, data: { articleId, revision, section, ...detail } } as Fact;
+  return { article: { ...article, version: article.version + 1 }, facts: [...facts, fact] };
+}
+
+/** The article without its approval. The times that were wanted for it stay until somebody changes them. */
+export function withoutApproval(article: Article): Article {
+  const { approvedBy: _by, approvedHash: _hash, sendAlert: _decided, ...rest } = article;
+  return rest;
+}
+
+/** Everyone who changed the copy since it was last released, with one more. */
+export const changers = ({ changedBy, savedBy }: Article, by: string): string[] => [
+  ...new Set([...(changedBy ?? [savedBy]), by]),
+];

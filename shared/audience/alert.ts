@@ -19,20 +19,17 @@ export const Alert = z.object({
 });
 export type Alert = z.infer<typeof Alert>;
 
-/** Whether a publication asks for an alert: its desk does, and it is the first revision. */
+/** Whether a publication sends an alert: a first one that asks for it, and a later one for which an editor said so. */
 export const asksForAlert = ({ data }: NewsEvent<'article.published'>) =>
-  data.alert !== 'none' && data.revision === 1;
+  data.alert !== 'none' && (data.sendAlert ?? data.revision === 1);
 
-/**
- * The alert of a publication: only for the first revision, if its desk asked for one and readers still have the
- * article.
- */
+/** The alert of a publication, if it sends one and readers still have the article. Each kind has an id of its own. */
 export function alertOf(fact: NewsEvent<'article.published'>, live: Live | undefined): Alert | undefined {
   const { articleId, revision, section, alert: kind, path } = fact.data;
   if (!asksForAlert(fact) || kind === 'none' || live?.state !== 'published') return undefined;
   const { headline, standfirst } = live;
   return {
-    id: `alert-${articleId}`,
+    id: revision === 1 ? `alert-${articleId}` : `alert-${articleId}-${kind}`,
     kind,
     section,
     articleId,

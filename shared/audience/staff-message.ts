@@ -1,4 +1,5 @@
 import type { Article } from '../articles/article.ts';
+import { moment } from '../bangla/dates.ts';
 import type { NewsEvent, staffEvents } from '../events.ts';
 import { newsroom } from '../newsroom.ts';
 
@@ -8,20 +9,55 @@ export type StaffEvent = NewsEvent<(typeof staffEvents)[number]>;
 /** A message to staff: a text for a mail or a chat, and attributes that subscriptions filter on. */
 export type StaffMessage = { text: string; attributes: Record<string, string> };
 
-const words = {
-  'article.submitted': 'অনুমোদনের অপেক্ষায়',
-  'article.returned': 'ফেরত এসেছে',
-  'article.approved': 'অনুমোদিত হয়েছে',
-} as const;
-
-/** The message that copy has been submitted, returned or approved. */
-export function staffMessageOf(
-  { type, by, data }: StaffEvent,
-  { id, headline = id, reporter }: Article,
-): StaffMessage {
-  const note = type === 'article.returned' ? `\n${data.note}` : '';
+/**
+ * The message that copy has been submitted, returned, approved or assigned, that an approval is void, or that a correction
+ * in work has ended. `to` names one person whom it concerns besides the reporter: who approved, or was assigned.
+ */
+export function staffMessageOf(fact: StaffEvent, { id, headline = id, reporter }: Article): StaffMessage {
+  const { type, by, data } = fact;
+  const { what, to, more = [] } = said(fact);
   return {
-    text: `${newsroom.sections[data.section]}: “${headline}” ${words[type]} (${by})${note}\n/api/articles/${id}`,
-    attributes: { type: type.slice('article.'.length), section: data.section, article: id, reporter, by },
+    text: [
+      `${newsroom.sections[data.section]}: “${headline}” ${what} (${by})`,
+      ...more,
+      `/api/articles/${id}`,
+    ].join('\n'),
+    attributes: {
+      ...{ type: type.slice('article.'.length), section: data.section, article: id, reporter, by },
+      ...(to === undefined ? {} : { to }),
+    },
   };
 }
+
+/** What a message says has happened, to whom besides the reporter, and in further lines. */
+function said({ type, data }: StaffEvent): { what: string; to?: string; more?: string[] } {
+  switch (type) {
+    case 'article.submitted':
+      return { what: 'অনুমোদনের অপেক্ষায়' };
+    case 'article.returned':
+      return { what: 'ফেরত এসেছে', more: [data.note] };
+    case 'article.approved':
+      return { what: 'অনুমোদিত হয়েছে' };
+    case 'article.approval-voided':
+      return {
+        what: `${data.approvedBy}-এর অনুমোদন আর বহাল নেই`,
+        to: data.approvedBy,
+        more: emptySlot(data.publishAt),
+      };
+    case 'article.change-dropped': {
+      const { copyVersion, approvedBy, openedBy, publishAt } = data;
+      return {
+        what: 'পাঠকের কাছ থেকে সরে যাওয়ায় চলমান সংশোধন বাদ পড়েছে',
+        to: approvedBy ?? openedBy,
+        more: [...(copyVersion === undefined ? [] : [`লেখাটি আছে: v${copyVersion}`]), ...emptySlot(publishAt)],
+      };
+    }
+    case 'article.assigned':
+      return data.to === undefined
+        ? { what: 'আবার প্রতিবেদকের কাছে' }
+        : { what: `${data.to}-কে দেওয়া হয়েছে`, to: data.to };
+  }
+}
+
+const emptySlot = (publishAt: string | undefined) =>
+  publishAt === undefined ? [] : [`${moment(publishAt)}-এর জায়গা এখন খালি`];

@@ -8,6 +8,6 @@ export function tagsOutdatedBy({ type, data }: NewsEvent<Publication>): string[]
   if (type !== 'article.published') return [data.articleId, 'home', data.section];
   return [
     ...(data.revision > 1 ? [data.articleId] : []),
-    ...(data.revision === 1 && data.alert === 'breaking' ? ['home', data.section] : []),
+    ...(data.alert === 'breaking' && (data.sendAlert ?? data.revision === 1) ? ['home', data.section] : []),
   ];
 }

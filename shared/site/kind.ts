@@ -45,6 +45,8 @@ export type Kind = {
    * each month, or each term.
    */
   per: 'paper' | 'day' | 'month' | 'term';
+  /** It is read from the index, as those per day and month are: it is rendered once that shows what changed. */
+  isOfTheIndex?: true;
   /** The changes that touch its pages. */
   on: readonly Touch[];
   /** The pages of this kind that a change touches. */

@@ -61,7 +61,11 @@ export const hasGap = ({ section, cards }: Latest, read: Read) =>
   cards.some(({ id }) => read.has(id) && !isListed(read.get(id)?.published, section));
 
 const isListed = (one: Published | undefined, section: Section): one is Live =>
-  one !== undefined && !isTombstone(one) && one.state === 'published' && one.section === section;
+  one !== undefined &&
+  !isTombstone(one) &&
+  one.state === 'published' &&
+  one.section === section &&
+  !one.isBackdated;
 
 /** The articles of its section that a page links to: the newest first published before it or with it. */
 export const linkedBy = <C extends Placed>({ id, publishedAt }: Placed, newestFirst: readonly C[]): C[] =>

@@ -1,8 +1,9 @@
-import { isTombstone, Live, type Published } from '../articles/live.ts';
+import { isTombstone, Live, listOfLive, type Published } from '../articles/live.ts';
 import { findPublished } from '../articles/live-store.ts';
 import { readList } from '../aws/table.ts';
 import type { Standing } from '../events.ts';
 import { lists } from '../keys.ts';
+import { Section } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
 import { linkCount } from './latest.ts';
 
@@ -11,6 +12,8 @@ import { linkCount } from './latest.ts';
  * section. When it changes, their pages change too, and no others.
  */
 export async function neighboursOf(published: Published, left: Standing | undefined): Promise<Live[]> {
+  // No page leads on to what came from an archive.
+  if (published.isBackdated) return [];
   const both = [...new Set([published.section, ...(left ? [left.section] : [])])];
   return (await Promise.all(both.map((section) => successorsOf(published, section)))).flat();
 }
@@ -46,7 +49,7 @@ export async function untilIndexed(id: string, left: readonly string[] = []): Pr
 /** Whether a section's list in the index agrees with an article's record. */
 async function isIndexed(published: Published, section: string) {
   const { id, revision, publishedAt } = published;
-  const { items } = await readList(lists.live({ section }), {
+  const { items } = await readList(listOfLive({ ...published, section: Section.parse(section) }), {
     limit: 100,
     since: publishedAt,
     until: publishedAt,

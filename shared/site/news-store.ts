@@ -35,22 +35,19 @@ export const newsInTable: Omit<NewsSource, 'latest' | 'changedAt' | 'pinnedIds'>
     });
   },
   between: async (section, since, until) => {
-    const cards: Card[] = [];
-    let from: Position | undefined;
-    do {
-      const { items, next } = await readList(lists.live({ section }), { limit: 500, since, until, from });
-      cards.push(...items.map(({ record }) => cardOf(Live.parse(record))));
-      from = next;
-    } while (from);
-    return cards;
+    const all = await Promise.all(listsOf(section).map((list) => cardsBetween(list, since, until)));
+    return all.flat().sort(newestFirst);
   },
   nearestDay: async (section, side, day) => {
     const range =
       side === 'before'
         ? { until: before(startOfDay(day)) }
         : { since: after(endOfDay(day)), newestFirst: false };
-    const { items } = await readList(lists.live({ section }), { limit: 1, ...range });
-    return items.map(({ record }) => dayOf(Live.parse(record).publishedAt))[0];
+    const found = await Promise.all(listsOf(section).map((list) => readList(list, { limit: 1, ...range })));
+    const days = found
+      .flatMap(({ items }) => items)
+      .map(({ record }) => dayOf(Live.parse(record).publishedAt));
+    return days.sort().at(side === 'before' ? -1 : 0);
   },
   underTerm: async (term, limit) => {
     const { partition, prefix } = keys.article.underTerm;
@@ -65,6 +62,20 @@ export const newsInTable: Omit<NewsSource, 'latest' | 'changedAt' | 'pinnedIds'>
     };
   },
 };
+
+/** The lists of what a section has published: its news, and what came from an archive. */
+const listsOf = (section: Section) => [lists.live({ section }), lists.archive({ section })];
+
+async function cardsBetween(list: string, since: string, until: string): Promise<Card[]> {
+  const cards: Card[] = [];
+  let from: Position | undefined;
+  do {
+    const { items, next } = await readList(list, { limit: 500, since, until, from });
+    cards.push(...items.map(({ record }) => cardOf(Live.parse(record))));
+    from = next;
+  } while (from);
+  return cards;
+}
 
 /** The articles of one day and the days nearest to it are known; the rest is read from the table. */
 export async function newsOfDay({ day, ids, nearest }: DayOfNews): Promise<typeof newsInTable> {

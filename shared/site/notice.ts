@@ -10,5 +10,13 @@ export type Notice = Pick<
 export function noticeFor(published: Published | undefined): Notice | undefined {
   if (!published || !isTombstone(published)) return undefined;
   const { state, revision, path, section, headline, reason, withdrawnAt } = published;
-  return { state, revision, path, section, headline, reason, withdrawnAt };
+  // What went out before its time says nothing, not even its headline.
+  return {
+    state,
+    revision,
+    path,
+    section,
+    ...(state === 'unpublished' ? {} : { headline, reason }),
+    withdrawnAt,
+  };
 }

@@ -77,6 +77,11 @@ export async function putNotice(published: Parameters<typeof noticeFor>[0]) {
   await replacePage(keyOf(path), async (there) =>
     showsLater(there, revision)
       ? undefined
-      : page(noticePage(notice, readSite()), 'article', { revision, tags: [published.id], status: 410 }),
+      : page(noticePage(notice, readSite()), 'article', {
+          revision,
+          tags: [published.id],
+          // What may come back is only missing; all else is gone.
+          status: notice.state === 'unpublished' ? 404 : 410,
+        }),
   );
 }

@@ -42,7 +42,7 @@ export async function refreshChanged(facts: readonly Changed[], at: string): Pro
     }),
   );
   const kinds = kindsTouchedBy(change.touches);
-  const isListed = ({ per }: Kind) => per === 'day' || per === 'month';
+  const isListed = ({ per, isOfTheIndex }: Kind) => per === 'day' || per === 'month' || isOfTheIndex === true;
   // Archives and sitemaps of months are read from the index, which may lag; fronts do not wait for it.
   const isOfAPastDay = change.days.some((day) => day < dayOf(at));
   const waits = isOfAPastDay || change.touches.includes('change');

@@ -22,7 +22,8 @@ export async function getPageSource(id: string): Promise<PageSource | undefined>
 /** What the page of a live record with its copy is rendered from. */
 export const pageSourceOf = async (live: Live, copy: Content): Promise<PageSource> => ({
   story: storyOf(live, copy),
-  latest: await latestOf(live.section, linkCount, live),
+  // What came from an archive leads on to nothing: what is published after it must not change its page.
+  latest: live.isBackdated ? [] : await latestOf(live.section, linkCount, live),
 });
 
 /**
@@ -32,14 +33,16 @@ export const pageSourceOf = async (live: Live, copy: Content): Promise<PageSourc
 export async function pageSourcesOf(lives: readonly Live[]): Promise<PageSource[]> {
   const copies = await findAllContents(lives);
   const all = [...Map.groupBy(lives, ({ section }) => section)].map(async ([section, some]) => {
-    const inOrder = some.filter(({ state }) => state === 'published').sort(newestFirst);
+    const inOrder = some
+      .filter(({ state, isBackdated }) => state === 'published' && !isBackdated)
+      .sort(newestFirst);
     const earlier = await latestOf(section, linkCount, inOrder.at(-1));
     const known = new Set(some.map(({ id }) => id));
     const candidates = [...inOrder, ...earlier.filter(({ id }) => !known.has(id))].sort(newestFirst);
     return some.flatMap((live) => {
       const copy = copies.get(live.id);
       return copy && copyHashOf(copy) === live.copyHash
-        ? { story: storyOf(live, copy), latest: linkedBy(live, candidates) }
+        ? { story: storyOf(live, copy), latest: live.isBackdated ? [] : linkedBy(live, candidates) }
         : [];
     });
   });

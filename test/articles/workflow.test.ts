@@ -1,13 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { type Actor, system } from '../../shared/actor.ts';
 import type { Article } from '../../shared/articles/article.ts';
-import { approve, publish, release, unschedule } from '../../shared/articles/clearing.ts';
-import { correct, spike } from '../../shared/articles/correcting.ts';
-import { edit, sendBack, submit } from '../../shared/articles/drafting.ts';
-import { expire, kill, retract } from '../../shared/articles/withdrawing.ts';
+import {
+  approve,
+  backdate,
+  publish,
+  release,
+  reschedule,
+  unschedule,
+} from '../../shared/articles/clearing.ts';
+import { commentOn, resolve } from '../../shared/articles/comment.ts';
+import { correct, openUpdate, reword, spike, unspike } from '../../shared/articles/correcting.ts';
+import { assign, edit, sendBack, submit } from '../../shared/articles/drafting.ts';
+import { expire, kill, reinstate, retract, unpublish } from '../../shared/articles/withdrawing.ts';
 import { type Outcome, type StepName, steps } from '../../shared/articles/workflow.ts';
 import { Problem } from '../../shared/problem.ts';
-import { actor, anArticle, noon, someContent } from './an-article.ts';
+import { actor, anArticle as aFiled, later, noon, someContent } from './an-article.ts';
+
+const anArticle = (differences: Partial<Article>) => aFiled({ assignee: 'nasima', ...differences });
 
 /** Each step with all it needs to be taken, so that only state and person decide. */
 const take: Record<Exclude<StepName, 'create'>, (article: Article, who: Actor) => Outcome> = {
@@ -18,6 +28,16 @@ const take: Record<Exclude<StepName, 'create'>, (article: Article, who: Actor) =
   release,
   publish: (article, who) => publish(article, { publishedAt: noon }, who),
   unschedule,
+  reschedule: (article, who) => reschedule(article, { expireAt: later }, who),
+  backdate: (article, who) => backdate(article, noon, who),
+  update: openUpdate,
+  reword: (article, who) => reword(article, 'আরও ঠিক করা হলো', who),
+  unspike,
+  unpublish: (article, who) => unpublish(article, undefined, who),
+  reinstate: (article, who) => reinstate(article, live, { reason: 'ঠিকই ছিল' }, who),
+  assign: (article, who) => assign(article, 'selim', who),
+  comment: (article, who) => commentOn(article, 'দেখুন', who),
+  resolve: (article, who) => resolve(article, comment, who),
   correct: (article, who) => correct(article, 'নাম ঠিক করা হলো', who),
   spike: (article, who) => spike(article, article.path ? live : undefined, undefined, who),
   retract: (article, who) => retract(article, 'ভুল', who),
@@ -31,6 +51,7 @@ const people: Record<string, Actor> = {
   'its reporter, now only an editor': actor('rumana', 'editor'),
   'its reporter, also an editor': actor('rumana', 'reporter', 'editor'),
   'its reporter, now without a role': actor('rumana'),
+  'its assignee': actor('nasima', 'reporter'),
   'another reporter': actor('selim', 'reporter'),
   'another editor': actor('kamal', 'editor'),
   'a publisher': actor('parveen', 'publisher'),
@@ -45,13 +66,14 @@ const live = anArticle({
   path: '/national/art_7k2m9x4q1w5p',
   approvedHash: 'a'.repeat(64),
 });
+const comment = { id: '00000002', text: 'দেখুন', by: 'mitu', at: noon };
 const correction = { note: 'নাম ঠিক করা হলো', by: 'mitu', at: noon, from: 1 };
 const approved = { approvedBy: 'kamal', approvedHash: 'a'.repeat(64) };
 const withdrawal = { by: 'parveen', at: noon };
 
 /** Where an article can stand: before readers have it, in their hands, with a correction in work, and ended. */
 const places: Record<string, Article> = {
-  draft: anArticle(),
+  draft: anArticle({}),
   submitted: anArticle({ state: 'submitted' }),
   approved: anArticle({ state: 'approved', ...approved }),
   released: anArticle({ ...live, state: 'released' }),
@@ -62,6 +84,7 @@ const places: Record<string, Article> = {
   'released correction': anArticle({ ...live, state: 'released', correction, revision: 2 }),
   spiked: anArticle({ state: 'spiked', withdrawal }),
   retracted: anArticle({ ...live, state: 'retracted', withdrawal }),
+  unpublished: anArticle({ ...live, state: 'unpublished', withdrawal }),
   expired: anArticle({ ...live, state: 'expired', withdrawal }),
   killed: anArticle({ ...live, state: 'killed', withdrawal, headline: undefined }),
 };
@@ -75,37 +98,61 @@ const editors = [
   'a publisher who is an editor',
 ];
 const publishers = ['a publisher', 'a publisher who is an editor'];
+const eitherOfThem = [...new Set([...editors, ...publishers])];
+const corrections = inWork.filter((place) => place.endsWith('correction'));
+const changeable = ['published', 'expired', 'unpublished'];
+const atRest = [...inWork, 'published', 'retracted', 'unpublished', 'expired', 'spiked'];
+const theNewsroom = [
+  'its reporter',
+  'another reporter',
+  'its assignee',
+  ...new Set([...editors, ...publishers]),
+];
 
 /** Who may take each step and where, in words of this test: the workflow as the newsroom agreed on it. */
 const allowed: Record<keyof typeof take, { who: string[]; from: string[]; to: string }> = {
-  edit: { who: ['its reporter', ...editors], from: inWork, to: 'draft' },
-  submit: { who: ['its reporter', ...editors], from: ['draft', 'draft correction'], to: 'submitted' },
+  edit: { who: ['its reporter', 'its assignee', ...editors], from: inWork, to: 'draft' },
+  submit: {
+    who: ['its reporter', 'its assignee', ...editors],
+    from: ['draft', 'draft correction'],
+    to: 'submitted',
+  },
   return: { who: editors, from: inWork.filter((place) => !place.startsWith('draft')), to: 'draft' },
   approve: { who: editors, from: ['submitted', 'submitted correction'], to: 'approved' },
   release: { who: [...editors, 'the system'], from: ['approved', 'approved correction'], to: 'released' },
   publish: { who: ['the system'], from: ['released', 'released correction'], to: 'published' },
   unschedule: { who: editors, from: ['approved', 'approved correction'], to: 'submitted' },
-  correct: { who: ['its reporter', ...editors], from: ['published', 'expired'], to: 'draft' },
-  spike: { who: editors, from: inWork, to: 'spiked' },
-  retract: {
-    who: publishers,
-    from: [...outThere, ...inWork.filter((p) => p.endsWith('correction'))],
-    to: 'retracted',
-  },
-  expire: {
-    who: ['the system'],
-    from: [...outThere, ...inWork.filter((p) => p.endsWith('correction'))],
-    to: 'expired',
-  },
+  reschedule: { who: editors, from: ['approved', 'approved correction', 'published'], to: 'same' },
+  backdate: { who: publishers, from: ['draft', 'submitted'], to: 'same' },
+  correct: { who: ['its reporter', ...editors], from: changeable, to: 'draft' },
+  update: { who: ['its reporter', ...editors], from: changeable, to: 'draft' },
+  reword: { who: ['its reporter', 'its assignee', ...editors], from: corrections, to: 'same' },
+  spike: { who: ['its reporter', ...editors], from: inWork, to: 'spiked' },
+  unspike: { who: ['its reporter', ...editors], from: ['spiked'], to: 'draft' },
+  retract: { who: publishers, from: [...outThere, ...corrections, 'unpublished'], to: 'retracted' },
+  unpublish: { who: eitherOfThem, from: [...outThere, ...corrections], to: 'unpublished' },
+  reinstate: { who: eitherOfThem, from: ['retracted', 'unpublished'], to: 'released' },
+  expire: { who: ['the system'], from: [...outThere, ...corrections], to: 'expired' },
   kill: { who: publishers, from: Object.keys(places).filter((place) => place !== 'killed'), to: 'killed' },
+  assign: { who: ['its reporter', ...editors], from: atRest, to: 'same' },
+  comment: { who: theNewsroom, from: atRest, to: 'same' },
+  resolve: { who: theNewsroom, from: atRest, to: 'same' },
 };
+
+/** What an editor may do and its reporter only in one case: spike own copy that no desk has had, take back an own spike. */
+const onlyEditors = (step: string, place: string) =>
+  (step === 'spike' && place !== 'draft') || step === 'unspike';
 
 /** What each cell must come to: the state it leads to, or the exact status and code of the refusal. */
 function expected(step: keyof typeof take, place: string, person: string): string {
   const { who, from, to } = allowed[step];
   if (!who.includes(person)) return '403 forbidden';
   if (!from.includes(place)) return '409 wrong-state';
-  if (step === 'approve' && person.startsWith('its reporter')) return '403 own-copy';
+  if (['approve', 'reschedule'].includes(step) && person.startsWith('its reporter')) return '403 own-copy';
+  if (onlyEditors(step, place) && person === 'its reporter') return '403 forbidden';
+  if (step === 'reinstate' && place === 'retracted' && !publishers.includes(person)) return '403 forbidden';
+  if (step === 'reword' && place === 'approved correction') return 'submitted';
+  if (to === 'same') return places[place]?.state ?? '';
   return step === 'spike' && place.endsWith('correction') ? 'published' : to;
 }
 
@@ -113,13 +160,22 @@ function outcome(step: keyof typeof take, place: string, person: string): string
   const [article, who] = [places[place] as Article, people[person] as Actor];
   try {
     const { article: after, facts } = take[step](article, who);
-    expect(after.version).toBe(article.version + 1);
-    expect(facts.map(({ type }) => type)).toEqual([steps[step].fact]);
+    expect(after.version).toBe(article.version + facts.length);
+    expect(facts.map(({ type }) => type)).toEqual([steps[step].fact, ...alsoTold(step, place, person)]);
     return after.state;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return `${error.toJSON().status} ${error.code}`;
   }
+}
+
+/** What else is told: who approved, that somebody else voided it; and the people of a correction, that it has ended. */
+function alsoTold(step: keyof typeof take, place: string, person: string): string[] {
+  const ends = ['retract', 'unpublish', 'expire', 'kill'];
+  if (ends.includes(step) && corrections.includes(place)) return ['article.change-dropped'];
+  const voids = ['edit', 'return', 'unschedule', 'spike', 'reword', 'kill'];
+  const isOwn = person === 'another editor';
+  return voids.includes(step) && place.startsWith('approved') && !isOwn ? ['article.approval-voided'] : [];
 }
 
 describe('the workflow', () => {
@@ -138,7 +194,7 @@ describe('the workflow', () => {
   );
 
   it('has a cell for every step, state, role, and for own copy and that of others', () => {
-    expect(cells).toHaveLength((Object.keys(steps).length - 1) * 13 * 11);
-    expect(new Set(Object.values(places).map(({ state }) => state)).size).toBe(9);
+    expect(cells).toHaveLength((Object.keys(steps).length - 1) * 14 * 12);
+    expect(new Set(Object.values(places).map(({ state }) => state)).size).toBe(10);
   });
 });

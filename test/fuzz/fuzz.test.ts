@@ -8,7 +8,7 @@ import { regressions } from './regressions.ts';
 import { type Fuzzed, requests } from './requests.ts';
 
 /** More in CI: `FUZZ_REQUESTS=20000`. Another seed looks elsewhere: `FUZZ_SEED=7`. */
-const count = Number(process.env.FUZZ_REQUESTS ?? 1_000);
+const count = Number(process.env.FUZZ_REQUESTS ?? 2_000);
 const seed = Number(process.env.FUZZ_SEED ?? 1);
 
 const api = new Set<string>(functions.filter(([, { on }]) => 'route' in on).map(([name]) => name));

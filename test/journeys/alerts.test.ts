@@ -139,6 +139,35 @@ describe('an alert', () => {
     expect(mailsTo(section)).toHaveLength(2);
   });
 
+  it('that an update raises goes out if the editor says so, once for each kind', async () => {
+    const address = await subscriber('l@pathok.example', ['breaking']);
+    const id = await published({ section: 'selected', alert: 'section' });
+    const update = async (sendAlert: boolean | undefined) => {
+      await rumana.post(`/api/articles/${id}/update`);
+      await rumana.put(
+        `/api/articles/${id}`,
+        aFiling({ section: 'selected', headline: 'এখন জরুরি', alert: 'breaking' }),
+        { 'if-match': '*' },
+      );
+      await rumana.post(`/api/articles/${id}/submit`);
+      const undecided = await kamal.post(`/api/articles/${id}/approve`);
+      if (undecided.status === 200) return undecided;
+      expect(undecided.body.errors).toEqual([expect.objectContaining({ pointer: '/sendAlert' })]);
+      return kamal.post(`/api/articles/${id}/approve`, { sendAlert });
+    };
+    const mails = async (sendAlert: boolean | undefined) => {
+      expect((await update(sendAlert)).status).toBe(200);
+      await cloud.rest();
+      return mailsTo(address).length - 1;
+    };
+    expect(await mails(false)).toBe(0);
+    expect(await mails(true)).toBe(1);
+    expect(mailsTo(address)[0]?.subject).toContain('এখন জরুরি');
+    await deliverAgain(id, 'article.published');
+    expect(await mails(undefined)).toBe(1);
+    expect((await kamal.get(`/api/articles/${id}`)).body.alerted).toEqual(['section', 'breaking']);
+  });
+
   it('reaches nobody twice when its facts are delivered twice', async () => {
     const address = await subscriber('i@pathok.example', ['accidents']);
     const id = await published({ section: 'accidents', alert: 'section' });

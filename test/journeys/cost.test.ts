@@ -59,6 +59,26 @@ describe('a publication', () => {
     }
   });
 
+  it('costs few write units from filing to publication, and none more for its place in queues', async () => {
+    const { intercept, read } = meter();
+    const desk = await aDesk({ intercept });
+    await desk.published();
+    read();
+    const costs: number[] = [];
+    const spent = async (work: Promise<unknown>) => {
+      const done = await work;
+      await desk.cloud.rest();
+      costs.push(read().writeUnits);
+      return done;
+    };
+    const id = String(await spent(desk.file({ bylines: ['রুমানা হক'], tags: ['শিক্ষা'] })));
+    await spent(desk.step('rumana', id, 'submit'));
+    await spent(desk.step('kamal', id, 'approve'));
+    console.log('write units to file, submit, approve and publish:', costs);
+    await desk.cloud.close();
+    expect(costs.reduce((sum, units) => sum + units, 0)).toBeLessThanOrEqual(56);
+  });
+
   it('comes with others at once to fronts that are rendered a few times, and shows the last', async () => {
     const { intercept, read } = meter();
     const written: string[] = [];

@@ -198,13 +198,10 @@ describe('what waits', () => {
     const [draft, submitted, scheduled] = [await desk.file(), await desk.submitted(), await desk.submitted()];
     await desk.step('kamal', scheduled, 'approve', { publishAt: '2099-01-01T00:00:00Z' });
     const listed = async (who: 'rumana' | 'kamal') => {
-      const { body } = await desk.people[who].get('/api/lists');
-      return Object.fromEntries(
-        Object.entries(body as unknown as Record<string, { id: string }[]>).map(([name, items]) => [
-          name,
-          items.map(({ id }) => id),
-        ]),
-      );
+      const { toApprove, toFinish, scheduled } = (await desk.people[who].get('/api/lists'))
+        .body as unknown as Record<'toApprove' | 'toFinish' | 'scheduled', { id: string }[]>;
+      const idsOf = (items: { id: string }[]) => items.map(({ id }) => id);
+      return { toApprove: idsOf(toApprove), toFinish: idsOf(toFinish), scheduled: idsOf(scheduled) };
     };
     const [rumana, kamal] = [await listed('rumana'), await listed('kamal')];
     expect(rumana.toFinish).toContain(draft);
@@ -213,6 +210,32 @@ describe('what waits', () => {
     expect(kamal.toApprove).not.toContain(draft);
     expect(kamal.toFinish).toEqual([]);
     expect(kamal.scheduled).toContain(scheduled);
+  });
+
+  it('includes what no longer goes out: whoever approved is told, and nobody else', async () => {
+    const config = { region, endpoint: desk.cloud.aws.url, credentials: desk.cloud.aws.operator };
+    const [sqs, sns] = [new SQSClient(config), new SNSClient(config)];
+    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'kamal' }));
+    await sns.send(
+      new SubscribeCommand({
+        TopicArn: arns['staff topic'],
+        Protocol: 'sqs',
+        Endpoint: `arn:aws:sqs:${region}:000000000000:kamal`,
+        Attributes: { RawMessageDelivery: 'true', FilterPolicy: JSON.stringify({ to: ['kamal'] }) },
+      }),
+    );
+    const [mended, moved] = [await desk.submitted({ headline: 'বানান ঠিক হবে' }), await desk.submitted()];
+    for (const id of [mended, moved])
+      await desk.step('kamal', id, 'approve', { publishAt: '2099-01-01T00:00:00Z' });
+    await desk.edit(mended, { headline: 'বানান ঠিক হলো' });
+    await desk.step('kamal', moved, 'unschedule');
+    await desk.cloud.rest();
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+    );
+    expect(Messages.map(({ Body }) => Body)).toEqual([expect.stringMatching(/বানান ঠিক হলো[\s\S]+খালি/)]);
+    sqs.destroy();
+    sns.destroy();
   });
 
   it('is told in a notice to staff, once, with what a subscription filters on', async () => {

@@ -1,9 +1,16 @@
-import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { region } from 'embedded-aws';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { siteBucket, tableName } from '../../infra/local/resources.ts';
+import { renewPlaces } from '../../infra/operate/renew-places.ts';
 import { termOf } from '../../shared/articles/terms.ts';
 import { keys } from '../../shared/keys.ts';
 import { formerTermOf } from '../../shared/upcast.ts';
@@ -175,6 +182,62 @@ it('a redirect with a slash at its end leads on after a rebuild, and is changed 
   expect(await leads()).toBe('/crime');
   await people.kamal.post('/api/redirects/remove', { from: '/2019/চর' });
   expect((await people.kamal.get('/api/redirects?from=/2019/চর/')).status).toBe(404);
+});
+
+it('corrections that a tombstone of an earlier version lost are found in the history', async () => {
+  const id = await desk.submitted();
+  const change = async (note: string, approval: object) => {
+    await desk.step('rumana', id, 'correct', { note });
+    await desk.step('rumana', id, 'submit');
+    await desk.step('kamal', id, 'approve', approval);
+    await desk.cloud.rest();
+  };
+  await desk.step('kamal', id, 'approve');
+  await desk.cloud.rest();
+  await change('প্রথম সংশোধনী', { expireAt: new Date(desk.cloud.clock.now() + 60_000).toISOString() });
+  await desk.cloud.turnBy(120_000);
+  await age(keys.article.live({ id }), ({ corrections: _lost, updatedAt: _too, ...record }) => record);
+  await age(
+    keys.article.head({ id }),
+    ({ changedBy: _none, since: _too, alerted: _also, ...record }) => record,
+  );
+  await change('দ্বিতীয় সংশোধনী', {});
+  const { text } = await desk.cloud.page(`/national/${id}`);
+  for (const note of ['প্রথম সংশোধনী', 'দ্বিতীয় সংশোধনী']) expect(text).toContain(note.normalize('NFC'));
+});
+
+it('copy at the places of an earlier version waits for its people once it is listed anew', async () => {
+  const [draft, submitted] = [await desk.file(), await desk.submitted()];
+  for (const [id, state] of [
+    [draft, 'draft'],
+    [submitted, 'submitted'],
+  ] as const) {
+    const key = marshall(keys.article.head({ id }));
+    const at = new Date(desk.cloud.clock.now()).toISOString();
+    await age(keys.article.head({ id }), ({ since: _none, ...record }) => record);
+    await dynamodb.send(
+      new UpdateItemCommand({
+        TableName: tableName,
+        Key: key,
+        UpdateExpression: 'SET #list = :list, #at = :at',
+        ExpressionAttributeNames: { '#list': 'list', '#at': 'at' },
+        ExpressionAttributeValues: marshall({ ':list': `DESK#national#${state}`, ':at': at }),
+      }),
+    );
+    await dynamodb.send(
+      new DeleteItemCommand({ TableName: tableName, Key: marshall(keys.article.filed({ id })) }),
+    );
+  }
+  const waiting = async (who: 'rumana' | 'kamal', queue: string) =>
+    JSON.stringify((await desk.people[who].get(`/api/lists/${queue}`)).body);
+  expect(await waiting('kamal', 'to-approve')).toContain(submitted);
+  expect(await waiting('rumana', 'to-finish')).not.toContain(draft);
+  const { moved } = await renewPlaces({ dynamodb, table: tableName });
+  expect(moved).toBe(2);
+  expect(await waiting('kamal', 'to-approve')).toContain(submitted);
+  expect(await waiting('rumana', 'to-finish')).toContain(draft);
+  expect(await waiting('rumana', 'mine')).toContain(draft);
+  expect(await renewPlaces({ dynamodb, table: tableName })).toMatchObject({ moved: 0 });
 });
 
 it('readers who confirmed under an earlier version are mailed', async () => {

@@ -11,11 +11,15 @@ const Deed = fc.record({
       'publish',
       'publish',
       'embargo',
+      'backdate',
       'correct',
+      'update',
       'move',
       'retag',
       'expire',
       'retract',
+      'unpublish',
+      'reinstate',
       'kill',
       'drop',
     ],
@@ -39,20 +43,32 @@ async function take(desk: ADesk, ids: string[], { what, article, section, hours 
     tags: tags(n),
     bylines: [`লেখক ${n % 2}${n % 3 === 0 ? ' @lekhok' : ''}`],
   };
-  if (what === 'publish' || what === 'embargo') {
+  if (what === 'publish' || what === 'embargo' || what === 'backdate') {
     const filed = await desk.submitted(fields);
     ids.push(filed);
+    const publishedAt = new Date(desk.cloud.clock.now() - (1 + (n % 3)) * 30 * 3_600_000).toISOString();
+    if (what === 'backdate') await desk.step('parveen', filed, 'backdate', { publishedAt });
     await desk.step('kamal', filed, 'approve', what === 'embargo' ? { publishAt: inTwoHours } : {});
   } else if (
     id &&
-    (what === 'correct' || what === 'move' || what === 'retag' || what === 'expire' || what === 'drop')
+    (what === 'correct' ||
+      what === 'update' ||
+      what === 'move' ||
+      what === 'retag' ||
+      what === 'expire' ||
+      what === 'drop')
   ) {
-    if ((await post('rumana', 'correct', { note: `সংশোধনী ${n}` })).status !== 200) return;
+    const opened = await (what === 'update'
+      ? post('rumana', 'update')
+      : post('rumana', 'correct', { note: `সংশোধনী ${n}` }));
+    if (opened.status !== 200) return;
     await desk.edit(id, what === 'correct' ? { ...fields, section: 'law', tags: tags(0) } : fields);
     if (what === 'drop') return void (await post('kamal', 'spike'));
     await post('rumana', 'submit');
     await post('kamal', 'approve', what === 'expire' ? { expireAt: inTwoHours } : {});
-  } else if (id && (what === 'retract' || what === 'kill')) await post('parveen', what, { reason: 'কারণ' });
+  } else if (id && what === 'unpublish') await post('kamal', what);
+  else if (id && (what === 'retract' || what === 'reinstate' || what === 'kill'))
+    await post('parveen', what, { reason: 'কারণ' });
   await desk.cloud.rest();
   if (hours === 0) return;
   // The clock strikes each hour.

@@ -21,7 +21,18 @@ const Deed = fc.record({
       'expire',
       'return',
     ],
-    ...['unschedule', 'correct', 'spike', 'retract', 'kill', 'preview', 'wait', 'wait', 'outage'],
+    ...[
+      'unschedule',
+      'correct',
+      'update',
+      'reword',
+      'spike',
+      'unspike',
+      'unpublish',
+      'reinstate',
+      'reinstate',
+    ],
+    ...['retract', 'kill', 'preview', 'wait', 'wait', 'outage'],
   ),
   article: fc.nat(5),
   minutes: fc.integer({ min: 1, max: 90 }),
@@ -34,12 +45,18 @@ type Known = {
   state: string;
   /** Every text that was ever saved, the newest last. Each is in the world once. */
   texts: string[];
+  /** The one that the newsroom works on. */
+  copy: string;
   /** The one that readers may have. */
   live?: string | undefined;
+  /** The one that readers had last. */
+  last?: string | undefined;
   /** A notice in place of what readers had may still carry its headline, unless it was killed. */
   headline?: string | undefined;
   publishAt?: number | undefined;
-  expireAt?: number | undefined;
+  /** Times that were said once and nobody has taken back: an embargo, and an end. */
+  wanted?: number | undefined;
+  wantedEnd?: number | undefined;
   /** When readers no longer have it: an end that was set, if any. */
   endsAt?: number | undefined;
 };
@@ -58,42 +75,56 @@ async function take(desk: ADesk, known: Known[], { what, article, minutes }: Dee
   const at = (ahead: number) => new Date(now + ahead * 60_000).toISOString();
   const post = async (who: 'rumana' | 'kamal' | 'mitu' | 'parveen', step: string, body: object = {}) =>
     (await desk.people[who].post(`/api/articles/${one?.id}/${step}`, body)).status === 200;
-  const isLive = one?.live !== undefined;
 
   if (what === 'file') {
     const { mark, fields } = aText();
     const { body } = await desk.people.rumana.post('/api/articles', aFiling({ ...fields, section: 'law' }));
-    known.push({ id: String(body.id), state: 'draft', texts: [mark] });
+    known.push({ id: String(body.id), state: 'draft', texts: [mark], copy: mark });
   } else if (what === 'wait') await desk.cloud.turnBy(minutes * 60_000);
   else if (what === 'outage') await desk.cloud.turnBy(3 * 3_600_000);
   else if (!one) return;
   else if (what === 'edit') {
     const { mark, fields } = aText();
     if ((await desk.edit(one.id, { ...fields, section: 'law' })).status !== 200) return;
-    Object.assign(one, { state: 'draft', publishAt: undefined });
+    Object.assign(one, { state: 'draft', publishAt: undefined, copy: mark });
     one.texts.push(mark);
   } else if (what === 'submit') {
     if (await post('rumana', 'submit')) one.state = 'submitted';
   } else if (what === 'return') {
-    if (await post('kamal', 'return', { note: 'না' })) one.state = 'draft';
+    if (await post('kamal', 'return', { note: 'না' }))
+      Object.assign(one, { state: 'draft', publishAt: undefined });
   } else if (what === 'unschedule') {
-    if (await post('kamal', 'unschedule')) one.state = 'submitted';
+    if (await post('kamal', 'unschedule')) Object.assign(one, { state: 'submitted', publishAt: undefined });
   } else if (what === 'preview') await post('kamal', 'preview');
-  else if (what === 'correct') {
-    if (await post('rumana', 'correct', { note: 'সংশোধন' })) one.state = 'draft';
+  else if (what === 'correct' || what === 'update') {
+    if (await post('rumana', what, what === 'correct' ? { note: 'সংশোধন' } : {})) one.state = 'draft';
+  } else if (what === 'reword') {
+    const isVoid = one.state === 'approved';
+    if ((await post('mitu', what, { note: 'আরেক সংশোধন' })) && isVoid)
+      Object.assign(one, { state: 'submitted', publishAt: undefined });
   } else if (what === 'spike') {
-    if (await post('kamal', 'spike')) one.state = 'over';
-  } else if (what === 'retract' || what === 'kill') {
+    if (!(await post('kamal', 'spike'))) return;
+    const back = one.last === undefined ? {} : { wanted: undefined, wantedEnd: one.endsAt, copy: one.last };
+    Object.assign(one, { state: 'over', publishAt: undefined, ...back });
+  } else if (what === 'unspike') {
+    if (await post('mitu', 'unspike')) one.state = 'draft';
+  } else if (what === 'retract' || what === 'kill' || what === 'unpublish') {
+    if (!(await post('parveen', what, what === 'unpublish' ? {} : { reason: 'কারণ' }))) return;
+    const headline = what === 'retract' ? one.last : undefined;
+    const over = { state: 'over', live: undefined, headline, publishAt: undefined, endsAt: undefined };
+    Object.assign(one, { ...over, wanted: undefined });
+  } else if (what === 'reinstate') {
     if (!(await post('parveen', what, { reason: 'কারণ' }))) return;
-    const headline = what === 'retract' && isLive ? one.live : undefined;
-    Object.assign(one, { state: 'over', live: undefined, headline, publishAt: undefined, endsAt: undefined });
+    const back = { state: 'out', live: one.last, copy: one.last, headline: undefined };
+    Object.assign(one, { ...back, endsAt: one.wantedEnd });
   } else {
     if (what === 'publish' && (await post('rumana', 'submit'))) one.state = 'submitted';
     const schedule =
       what === 'embargo' ? { publishAt: at(minutes) } : what === 'expire' ? { expireAt: at(minutes) } : {};
     if (!(await post('kamal', 'approve', schedule))) return;
-    if (what === 'expire') one.endsAt = now + minutes * 60_000;
-    one.publishAt = what === 'embargo' ? now + minutes * 60_000 : now;
+    if (what === 'expire') one.wantedEnd = now + minutes * 60_000;
+    if (what === 'embargo') one.wanted = now + minutes * 60_000;
+    one.publishAt = Math.max(one.wanted ?? now, now);
     one.state = 'approved';
   }
   if (what === 'wait' || what === 'outage') await desk.signIn();
@@ -104,9 +135,15 @@ function letTimePass(known: Known[], now: number) {
   for (const one of known) {
     const minute = (instant: number) => Math.ceil(instant / 60_000) * 60_000;
     if (one.state === 'approved' && one.publishAt !== undefined && one.publishAt <= now)
-      Object.assign(one, { state: 'out', live: one.texts.at(-1), publishAt: undefined, headline: undefined });
+      Object.assign(one, {
+        ...{ state: 'out', live: one.copy, last: one.copy, headline: undefined },
+        ...{ publishAt: undefined, wanted: undefined, endsAt: one.wantedEnd },
+      });
     if (one.live !== undefined && one.endsAt !== undefined && minute(one.endsAt) <= now)
-      Object.assign(one, { headline: one.live, live: undefined, endsAt: undefined, state: 'over' });
+      Object.assign(one, {
+        ...{ headline: one.live, live: undefined, endsAt: undefined, state: 'over' },
+        ...{ wanted: undefined, wantedEnd: undefined, publishAt: undefined },
+      });
   }
 }
 

@@ -14,7 +14,12 @@ import type { Api, Version } from './client.ts';
 export type At = { id: string; version: Version };
 
 /** Answers of the API other than an article's record. */
-export type Waiting = { toApprove: Article[]; toFinish: Article[]; scheduled: Article[] };
+export type Waiting = {
+  toApprove: Article[];
+  toFinish: Article[];
+  scheduled: Article[];
+  more: { toApprove?: string; toFinish?: string; scheduled?: string };
+};
 export type List = { items: (Article | Live)[]; cursor?: string };
 export type Facts = { facts: HistoryFact[] };
 export type Activity = Facts & { since: string };

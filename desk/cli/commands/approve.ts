@@ -1,3 +1,4 @@
+import { needsDecision } from '../../../shared/articles/alerting.ts';
 import { expectedVersion, getArticle, type Linted, pathOf, take } from '../api/article-api.ts';
 import { command, ifVersion } from '../command.ts';
 import { provenance, statusText } from '../terminal/article-text.ts';
@@ -5,35 +6,57 @@ import { futureInstantOf } from '../terminal/instants.ts';
 import { confirm, isInteractive } from '../terminal/prompt.ts';
 import { warningsText } from '../terminal/warnings-text.ts';
 import { UsageError } from '../usage-error.ts';
+import { untilOf, untilOptions } from './until.ts';
 
 export const approve = command(
   {
     summary: 'clear copy for publication, now or at an instant',
-    about:
-      'Shows whose copy it is and what to look at, and asks. If somebody saves it meanwhile, nothing is approved.',
+    about: `Shows whose copy it is, when it is wanted and what to look at, and asks. If somebody saves it meanwhile, nothing is
+approved. Times that were wanted before stand. If a change raises the alert, say --alert or --no-alert.`,
     parameters: ['ID'],
     options: {
       'publish-at': { type: 'string', placeholder: 'INSTANT', description: 'an embargo' },
-      'expire-at': { type: 'string', placeholder: 'INSTANT', description: 'when it is taken from readers' },
+      now: { type: 'boolean', description: 'at once, whatever embargo was wanted before' },
+      ...untilOptions,
+      alert: { type: 'boolean', description: 'alert readers of this change' },
+      'no-alert': { type: 'boolean', description: 'alert nobody' },
       yes: { type: 'boolean', description: 'do not ask' },
       ...ifVersion,
     },
   },
   async ({ args, options, api, out }) => {
-    const schedule = {
-      ...(options['publish-at'] === undefined ? {} : { publishAt: futureInstantOf(options['publish-at']) }),
-      ...(options['expire-at'] === undefined ? {} : { expireAt: futureInstantOf(options['expire-at']) }),
-    };
+    const clearance = { ...fromOf(options), ...untilOf(options), ...alertOf(options) };
+    let { sendAlert } = clearance;
     const record = await getArticle(api, args[0]);
     const shouldAsk = !options.yes && isInteractive();
     if (shouldAsk) {
       const { lint } = await api.get<Linted>(`${pathOf(record.id)}/lint`);
       console.error([statusText(record, api.url), provenance(record), warningsText(lint)].join('\n'));
       if (!(await confirm('Approve?'))) throw new UsageError('Nothing was approved');
+      if (sendAlert === undefined && needsDecision(record))
+        sendAlert = await confirm(`Its ${record.alert} alert has not gone out. Alert readers now?`);
     }
-    const approved = await take(api, 'approve', expectedVersion(record, options), schedule);
+    const approved = await take(api, 'approve', expectedVersion(record, options), {
+      ...clearance,
+      ...(sendAlert === undefined ? {} : { sendAlert }),
+    });
     const lint =
       !shouldAsk && 'lint' in approved && approved.lint?.length ? `\n${warningsText(approved.lint)}` : '';
     out.answer(approved, () => `${statusText(approved, api.url)}${lint}`);
   },
 );
+
+type Given = { [name in 'now' | 'alert' | 'no-alert']?: boolean | undefined } & {
+  'publish-at'?: string | undefined;
+};
+
+function fromOf({ 'publish-at': given, now }: Given): { publishAt?: string | null } {
+  if (given !== undefined && now) throw new UsageError('Give --publish-at or --now, not both');
+  if (now) return { publishAt: null };
+  return given === undefined ? {} : { publishAt: futureInstantOf(given) };
+}
+
+function alertOf({ alert, 'no-alert': none }: Given): { sendAlert?: boolean } {
+  if (alert && none) throw new UsageError('Give --alert or --no-alert, not both');
+  return alert || none ? { sendAlert: alert === true } : {};
+}

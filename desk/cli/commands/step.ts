@@ -1,17 +1,34 @@
 import type { StepName } from '../../../shared/articles/workflow.ts';
 import { expectedVersion, getArticle, take } from '../api/article-api.ts';
 import { command, ifVersion, type Option } from '../command.ts';
-import { statusText } from '../terminal/article-text.ts';
+import { provenance, statusText } from '../terminal/article-text.ts';
+import { confirm, isInteractive } from '../terminal/prompt.ts';
+import { UsageError } from '../usage-error.ts';
 
 type Texts = { [name in 'note' | 'reason']?: Option };
+type Wording = {
+  summary: string;
+  about?: string;
+  texts?: Texts;
+  /** What to ask before it is done, where a slip would hurt. Without a terminal it then needs --yes. */
+  asks?: string;
+};
+
+const yes = { yes: { type: 'boolean', description: 'do not ask' } } as const;
 
 /** A command that takes one step of the workflow, with the texts that the step needs. */
-export const step = (name: StepName, { summary, texts = {} }: { summary: string; texts?: Texts }) =>
+export const step = (name: StepName, { summary, about = '', texts = {}, asks }: Wording) =>
   command(
-    { summary, parameters: ['ID'], options: { ...texts, ...ifVersion } },
+    { summary, about, parameters: ['ID'], options: { ...texts, ...(asks ? yes : {}), ...ifVersion } },
     async ({ args: [id], options, api, out }) => {
       const body = Object.fromEntries(Object.entries(options).filter(([option]) => option in texts));
-      const at = expectedVersion(await getArticle(api, id), options);
+      const before = await getArticle(api, id);
+      const at = expectedVersion(before, options);
+      if (asks && !('yes' in options)) {
+        if (!isInteractive()) throw new UsageError(`To ${name} without a terminal, say --yes`);
+        console.error(`${statusText(before, api.url)}\n${provenance(before)}`);
+        if (!(await confirm(asks))) throw new UsageError('Nothing was changed');
+      }
       const record = await take(api, name, at, body);
       out.answer(record, () => statusText(record, api.url));
     },

@@ -13,6 +13,8 @@ export function statusText(record: ArticleRecord, url: string): string {
     publishAt,
     expireAt,
     lease,
+    backdatedTo,
+    openComments = 0,
   } = {
     lease: undefined,
     ...record,
@@ -20,8 +22,12 @@ export function statusText(record: ArticleRecord, url: string): string {
   const lines = [
     headline,
     `${id} · ${state} · version ${version} · ${section}`,
-    state === 'approved' && publishAt !== undefined && `goes out ${localTime(publishAt)}`,
-    expireAt !== undefined && `readers have it until ${localTime(expireAt)}`,
+    publishAt !== undefined &&
+      `${state === 'approved' ? 'goes out' : 'is wanted for'} ${localTime(publishAt)}`,
+    expireAt !== undefined &&
+      `${isLive(record) ? 'readers have it' : 'is wanted'} until ${localTime(expireAt)}`,
+    backdatedTo !== undefined && `of an archive, first published ${localTime(backdatedTo)}`,
+    openComments > 0 && `open comments: ${openComments}`,
     isLive(record) && `${url}${record.path}`,
     lease !== undefined && `${lease.by} is editing it, until ${localTime(lease.until)}`,
   ];
@@ -31,11 +37,16 @@ export function statusText(record: ArticleRecord, url: string): string {
 /** Who filed, saved, approved and withdrew an article, and when. */
 export function provenance(record: ArticleRecord): string {
   const { reporter, savedBy, savedAt, submittedAt, approvedBy, alert, correction, withdrawal } = record;
+  const { assignee, update, alerted = [], words, readingMinutes } = record;
   const lines = [
     `filed by ${reporter}${savedBy === reporter ? '' : `, last saved by ${savedBy}`}, ${localTime(savedAt)}`,
+    assignee !== undefined && `assigned to ${assignee}`,
+    words !== undefined && `${words} words, ${readingMinutes} min`,
     submittedAt !== undefined && `submitted ${localTime(submittedAt)}`,
     approvedBy !== undefined && `approved by ${approvedBy}`,
     alert !== 'none' && `alert: ${alert}`,
+    alerted.length > 0 && `readers were alerted: ${alerted.join(', ')}`,
+    update && `update by ${update.by}`,
     correction && `correction by ${correction.by}: ${correction.note}`,
     withdrawal && `withdrawn by ${withdrawal.by}, ${localTime(withdrawal.at)}: ${withdrawal.reason ?? '—'}`,
   ];

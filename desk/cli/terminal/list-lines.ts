@@ -8,8 +8,13 @@ export function articleLine(article: Article | Live): string {
   const { id, section, headline = '(withheld)' } = article;
   const at = 'reporter' in article ? waitingSince(article) : article.publishedAt;
   const by = 'reporter' in article ? article.reporter : article.bylines.join(', ');
-  return `${id}  ${localTime(at)}  ${section.padEnd(13)}  ${headline}${by === '' ? '' : ` — ${by}`}`;
+  const urgent = article.state === 'submitted' && article.alert === 'breaking' ? 'BREAKING ' : '';
+  return `${id}  ${localTime(at)}  ${section.padEnd(13)}  ${urgent}${headline}${by === '' ? '' : ` — ${by}`}`;
 }
+
+/** An article of a queue in one line, with its state. */
+export const stateLine = (article: Article) =>
+  articleLine(article).replace(article.id, `${article.id}  ${article.state.padEnd(11)}`);
 
 const waitingSince = ({ state, publishAt, submittedAt, savedAt }: Article) =>
   (state === 'approved' ? publishAt : state === 'submitted' ? submittedAt : undefined) ?? savedAt;
@@ -23,14 +28,22 @@ export function factLine({ at, by, type, version, data }: HistoryFact): string {
 }
 
 function detailsOf(data: HistoryFact['data']): string {
-  const { note, reason, publishAt, expireAt } = {
-    ...{ note: undefined, reason: undefined, publishAt: undefined, expireAt: undefined },
-    ...data,
-  };
+  const { note, reason, publishAt, expireAt, publishedAt, approvedBy, openedBy, copyVersion, to, sendAlert } =
+    {
+      ...{ note: undefined, reason: undefined, publishAt: undefined, expireAt: undefined },
+      ...{ publishedAt: undefined, approvedBy: undefined, to: undefined, sendAlert: undefined },
+      ...{ openedBy: undefined, copyVersion: undefined },
+      ...data,
+    };
   return [
     note ?? reason,
+    to && `to ${to}`,
+    openedBy && `opened by ${openedBy}${copyVersion ? `, its copy is v${copyVersion}` : ''}`,
+    approvedBy && (openedBy ? `approved by ${approvedBy}` : `of ${approvedBy}`),
+    publishedAt && `first published ${localTime(publishedAt)}`,
     publishAt && `from ${localTime(publishAt)}`,
     expireAt && `until ${localTime(expireAt)}`,
+    sendAlert === undefined ? undefined : sendAlert ? 'with an alert' : 'without its alert',
   ]
     .filter((detail) => detail !== undefined)
     .join(', ');

@@ -104,7 +104,7 @@ const Times = ({ story }: { story: Story }) => (
       প্রকাশ: <Time at={story.publishedAt}>{moment(story.publishedAt)}</Time> <span class="bar">|</span>{' '}
       <Time at={story.publishedAt}>{banglaDateOf(story.publishedAt)}</Time>
     </span>
-    {story.revision > 1 && (
+    {story.updatedAt > story.publishedAt && (
       <span>
         {' '}
         হালনাগাদ: <Time at={story.updatedAt}>{moment(story.updatedAt)}</Time>

@@ -7,16 +7,22 @@ import type { Site } from '../site.ts';
 import { declaration, monthSitemapPath, urlset } from '../view/sitemap.ts';
 import { xml } from '../view/xml.ts';
 
-/** The sitemap index: a sitemap for each month, and the news sitemap. */
+/** The sitemap index: a sitemap for each month, and the news sitemap. What is published today adds no month. */
 export const sitemapIndex: Kind = {
   per: 'paper',
-  on: ['change', 'new day'],
-  pages: () => [
-    {
-      path: '/sitemap.xml',
-      render: async (news) => page(sitemapIndexOf(await monthsOf(news), news.site), 'front', { type: 'xml' }),
-    },
-  ],
+  isOfTheIndex: true,
+  on: ['publication', 'change', 'new day'],
+  pages: ({ days, touches }, { now }) => {
+    const isPublication = touches.length > 0 && touches.every((touch) => touch === 'publication');
+    if (isPublication && days.every((day) => day >= dayOf(now))) return [];
+    return [
+      {
+        path: '/sitemap.xml',
+        render: async (news) =>
+          page(sitemapIndexOf(await monthsOf(news), news.site), 'front', { type: 'xml' }),
+      },
+    ];
+  },
 };
 
 const theBeginning = '0001-01-01';

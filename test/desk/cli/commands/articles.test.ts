@@ -76,7 +76,7 @@ describe('a story', () => {
     await cloud.rest();
     expect((await cloud.page(`/national/${id}`)).text).toContain('শিরোনাম সংশোধন');
 
-    expect((await parveen('retract', id, '--reason', 'তথ্য ভুল')).out).toContain(`${id} · retracted`);
+    expect((await parveen('retract', id, '--reason', 'তথ্য ভুল', '--yes')).out).toContain(`${id} · retracted`);
     await cloud.rest();
     expect((await cloud.page(`/national/${id}`)).text).toContain('তথ্য ভুল');
     const { out } = await kamal('history', id);
@@ -209,13 +209,13 @@ describe('approving', () => {
     const approved = await kamal('approve', id, '--publish-at', '২০৯৯-০১-০১ ০৬:০০', '--json');
     expect(record(approved)).toMatchObject({ state: 'approved', publishAt: '2099-01-01T00:00:00.000Z' });
     const moved = await kamal('publish-at', id, '2099-02-01T06:00:00+06:00');
-    expect(moved.err).toBe('The embargo was 2099-01-01 06:00 and will be 2099-02-01 06:00.\n');
+    expect(moved.err).toBe('The embargo was 2099-01-01 06:00 and is 2099-02-01 06:00 now.\n');
     expect(moved.out).toContain('goes out 2099-02-01 06:00');
     expect(record(await kamal('unschedule', id, '--json')).state).toBe('submitted');
     expect(record(await kamal('publish-at', id, '2099-03-01 06:00', '--json')).state).toBe('approved');
     expect(record(await kamal('return', id, '--note', 'না', '--json')).state).toBe('draft');
     expect(record(await rumana('submit', id, '--json')).state).toBe('submitted');
-    expect(record(await kamal('spike', id, '--json')).state).toBe('spiked');
+    expect(record(await kamal('spike', id, '--yes', '--json')).state).toBe('spiked');
   });
 
   it('moves no embargo that its author could not set again', async () => {
@@ -227,12 +227,104 @@ describe('approving', () => {
     expect([code, (await show(id)).state]).toEqual(['own-copy', 'approved']);
   });
 
+  it('keeps the wanted times through an edit, and goes out now in one step', async () => {
+    const id = await submitted();
+    const times = ['--publish-at', '2099-01-01 06:00', '--expire-at', '2099-02-01 06:00'];
+    record(await kamal('approve', id, ...times, '--json'));
+    desk.write('again.md', anArticleFile({ id, headline: 'বানান ঠিক' }));
+    const edited = await rumana('submit', 'again.md');
+    expect(edited.out).toContain('is wanted for 2099-01-01 06:00\nis wanted until 2099-02-01 06:00\n');
+    expect((await kamal('approve', id)).out).toContain('goes out 2099-01-01 06:00');
+    expect((await kamal('publish-now', id)).out).toMatch(/· released ·[\s\S]+until 2099-02-01 06:00/);
+    await cloud.rest();
+    const lifted = await kamal('expire-at', id, 'never');
+    expect([lifted.code, lifted.out.includes('until')]).toEqual([0, false]);
+    expect((await kamal('approve', id, '--now', '--publish-at', '2099-01-01 06:00')).code).toBe(1);
+  });
+
   it.each(['2020-01-01 06:00', '2099-02-30 06:00', 'tomorrow', '2099-01-01T06:00:00'])(
     'at %s is not sent',
     async (instant) => {
       expect(refused(await kamal('publish-at', 'art_000000000000', instant, '--json')).code).toBe('usage');
     },
   );
+});
+
+describe('undoing', () => {
+  it('goes by commands: a spike, a publication, a retraction; each asks, or needs a word for it', async () => {
+    const [copy, out] = [await submitted(), await published()];
+    for (const [who, ...words] of [
+      [kamal, 'spike', copy],
+      [kamal, 'unpublish', out],
+      [parveen, 'retract', out, '--reason', 'ভুল'],
+    ] as const)
+      expect(refused(await who(...words, '--json')).code, words[0]).toBe('usage');
+    expect([(await show(copy)).state, (await show(out)).state]).toEqual(['submitted', 'published']);
+    record(await kamal('spike', copy, '--yes', '--json'));
+    expect(record(await kamal('unspike', copy, '--json')).state).toBe('submitted');
+    expect(record(await kamal('unpublish', out, '--yes', '--json')).state).toBe('unpublished');
+    record(await kamal('reinstate', out, '--reason', 'সময় হয়েছে', '--json'));
+    await cloud.rest();
+    record(await parveen('retract', out, '--reason', 'ভুল', '--yes', '--json'));
+    await cloud.rest();
+    expect(refused(await kamal('reinstate', out, '--reason', 'ঠিক ছিল', '--json')).code).toBe('forbidden');
+    expect((await parveen('reinstate', out, '--reason', 'ঠিক ছিল')).out).toContain('released');
+    await cloud.rest();
+    expect((await cloud.page(`/national/${out}`)).status).toBe(200);
+    expect((await kamal('history', out)).out).toMatch(/retracted: ভুল\n[\s\S]+ reinstated: ঠিক ছিল\n/);
+  });
+});
+
+describe('a change of what readers have', () => {
+  it('is a correction or an update, as the editor says, and its note is reworded', async () => {
+    const id = await published();
+    desk.write('story.md', anArticleFile({ headline: 'আরও জানা গেল', alert: 'breaking' }));
+    expect(record(await rumana('update', id, 'story.md', '--json'))).toMatchObject({
+      state: 'submitted',
+      revision: 2,
+    });
+    expect((await kamal('reword', id, '--note', 'নাম ভুল ছিল')).out).toContain(
+      'correction by rumana: নাম ভুল ছিল',
+    );
+    expect((await kamal('reword', id, '--update')).out).toContain('update by rumana');
+    expect((await kamal('reword', id)).code).toBe(1);
+    const mitu = await cloud.token('mitu', 'editor');
+    const asMitu = (...args: string[]) => desk.run({ url: cloud.url, token: mitu }, args);
+    const asked = await asMitu('approve', id);
+    expect([asked.code, asked.err]).toEqual([1, expect.stringContaining('Send true to alert readers now')]);
+    expect(record(await asMitu('approve', id, '--no-alert', '--json')).state).toBe('released');
+    await cloud.rest();
+    const { text } = await cloud.page(`/national/${id}`);
+    expect(text).toContain('হালনাগাদ');
+    expect(text).not.toContain('id="corrections"');
+    expect((await kamal('history', id)).out).toMatch(/update-opened[\s\S]+without its alert/);
+  });
+});
+
+describe('working together', () => {
+  it('goes by comments that are resolved, and by assignment', async () => {
+    const id = await submitted();
+    expect((await kamal('comments', id)).out).toBe('Nobody has commented\n');
+    expect((await kamal('comment', id, 'সংখ্যাটি মিলিয়ে দেখুন')).out).toMatch(/^3 {2}.+ {2}kamal: সংখ্যাটি/);
+    expect((await show(id)) as object).toMatchObject({ openComments: 1 });
+    expect((await rumana('resolve', id, '3')).out).toMatch(/\(resolved by rumana\)\n$/);
+    expect((await kamal('assign', id, 'selim')).out).toContain('assigned to selim');
+    expect((await kamal('assign', id, 'nobody')).out).not.toContain('assigned');
+    const { out } = await rumana('lists', 'mine');
+    expect(out).toContain(`${id}  submitted `);
+    expect((await rumana('lists', 'mine', 'draft')).code).toBe(1);
+    expect((await rumana('find', `https://old.example/national/${id}`)).out).toContain(id);
+  });
+
+  it('brings an article of an archive to its day', async () => {
+    const id = await submitted();
+    expect((await parveen('backdate', id, '1998-05-04 09:30')).out).toContain(
+      'first published 1998-05-04 09:30',
+    );
+    record(await kamal('approve', id, '--json'));
+    await cloud.rest();
+    expect((await cloud.page('/archive/1998-05-04')).text).toContain(id);
+  });
 });
 
 describe('looking', () => {

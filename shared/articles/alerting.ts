@@ -1,0 +1,50 @@
+import { Problem } from '../problem.ts';
+import type { Article } from './article.ts';
+
+/** An alert of a level tells everybody whom a lower one tells. */
+const covers = { section: ['section', 'breaking'], breaking: ['breaking'] } as const;
+
+/** Whether the alert that a copy asks for has gone out: of a higher level, too. */
+const isSent = ({ alert, alerted }: Article) =>
+  alert !== 'none' && alerted?.some((sent) => (covers[alert] as readonly string[]).includes(sent)) === true;
+
+/** Readers are alerted of an article, unless it has only come from an archive. */
+const canAlert = ({ alert, backdatedTo }: Article) => alert !== 'none' && backdatedTo === undefined;
+
+/** Whether an approval of a change has to say if its alert goes out: the copy asks for one that has not gone out. */
+export const needsDecision = (article: Article) =>
+  article.path !== undefined && canAlert(article) && !isSent(article);
+
+/**
+ * Whether the alert of approved copy goes out with it: with a first publication unless the editor says no. With a change
+ * that raises the alert, the editor has to say: throws `invalid-input` without a decision, and for a second alert of the
+ * same kind. Undefined when there is nothing to decide.
+ */
+export function sendsAlert(article: Article, said: boolean | undefined): boolean | undefined {
+  const { alert } = article;
+  const isOpen = canAlert(article) && !isSent(article);
+  if (said === true && !isOpen) throw refusal(whyNot(article));
+  if (!isOpen) return undefined;
+  if (said === undefined && needsDecision(article))
+    throw refusal(
+      `is needed: its ${alert} alert has not gone out. Send true to alert readers now, or false for no alert`,
+    );
+  return said ?? true;
+}
+
+function whyNot({ alert, backdatedTo }: Article): string {
+  if (backdatedTo !== undefined) return 'must not be true: an article of an archive alerts nobody';
+  return alert === 'none'
+    ? 'must not be true: the copy asks for no alert; save it with alert section or breaking'
+    : `must not be true: its ${alert} alert has gone out, and goes out once`;
+}
+
+const refusal = (detail: string) =>
+  new Problem('invalid-input', `sendAlert ${detail}`, { errors: [{ pointer: '/sendAlert', detail }] });
+
+/** Whether this publication sends its alert, and which have gone out after it. */
+export function alertsWith(article: Article): { sends: boolean; alerted: NonNullable<Article['alerted']> } {
+  const { alert, alerted = [], revision, sendAlert = revision === 1 } = article;
+  const sends = alert !== 'none' && sendAlert && canAlert(article) && !isSent(article);
+  return { sends, alerted: sends ? [...alerted, alert] : alerted };
+}

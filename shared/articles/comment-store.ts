@@ -1,0 +1,24 @@
+import { read, readAllUnder } from '../aws/table.ts';
+import { type Item, keys } from '../keys.ts';
+import { Comment } from './comment.ts';
+
+/** The internal comments on an article, oldest first. */
+export async function listComments(articleId: string): Promise<Comment[]> {
+  const items = await readAllUnder(
+    keys.article.head.partition({ id: articleId }),
+    keys.article.comment.prefix,
+  );
+  return items.map(({ record }) => Comment.parse(record));
+}
+
+/** A comment on an article, if there is one of this id. */
+export async function findComment(articleId: string, id: string): Promise<Comment | undefined> {
+  const item = await read(keys.article.comment({ id: articleId, comment: id }));
+  return item && Comment.parse(item.record);
+}
+
+/** The item of a comment, to be saved with its article. */
+export const commentItem = (articleId: string, comment: Comment): Item => ({
+  ...keys.article.comment({ id: articleId, comment: comment.id }),
+  record: comment,
+});

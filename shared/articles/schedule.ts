@@ -1,0 +1,45 @@
+import { Problem } from '../problem.ts';
+import { type Article, isLive } from './article.ts';
+
+/**
+ * From when until when readers are to have an article, as ISO instants; either end may be open. A time that is missing
+ * stays as it was wanted before; null removes it.
+ */
+export type Schedule = { publishAt?: string | null | undefined; expireAt?: string | null | undefined };
+
+/**
+ * The times that an article is wanted for, after a change. Throws `invalid-input` for a time that has passed, and for an
+ * end that would come before readers could have it. A wanted `publishAt` may have passed since: it is due. The end of
+ * what readers have is the clock's matter, even if it has passed.
+ */
+export function wantedTimes(
+  article: Article,
+  { publishAt, expireAt }: Schedule,
+  at: string,
+): { publishAt: string | undefined; expireAt: string | undefined } {
+  const from = publishAt === undefined ? article.publishAt : (publishAt ?? undefined);
+  const until = expireAt === undefined ? article.expireAt : (expireAt ?? undefined);
+  if (publishAt && publishAt <= at)
+    throw refusal('/publishAt', 'has passed: send a later instant, or null to publish at once');
+  if (expireAt && expireAt <= at)
+    throw refusal('/expireAt', 'has passed: send a later instant, or null for no end');
+  const isUntouched = isLive(article) && !publishAt && !expireAt;
+  if (until !== undefined && !isUntouched && until <= (from !== undefined && from > at ? from : at))
+    throw publishAt && !expireAt
+      ? refusal(
+          '/publishAt',
+          `is not before its end, ${until}: send expireAt as well, or null there for no end`,
+        )
+      : refusal('/expireAt', notAfter(from, until, at));
+  return { publishAt: from, expireAt: until };
+}
+
+const notAfter = (from: string | undefined, until: string, at: string) =>
+  from !== undefined && from > at
+    ? `must be later than publishAt, ${from}; or null for no end`
+    : `was to be ${until}, which has passed: send a later instant, or null for no end`;
+
+const refusal = (pointer: string, detail: string) =>
+  new Problem('invalid-input', `Nobody could read it at these times: ${pointer.slice(1)} ${detail}`, {
+    errors: [{ pointer, detail }],
+  });

@@ -1,0 +1,9 @@
+/** The id of an article in what somebody looks for: alone, or anywhere in an address. */
+export const idIn = (text: string): string | undefined =>
+  /art_[0-9a-hjkmnp-tv-z]{12}(?![0-9a-z])/.exec(text)?.[0];
+
+/** The path in an address: without origin, query, fragment, and the slashes at its end. */
+export function pathIn(text: string): string {
+  const path = text.replace(/^https?:\/\/[^/]*/, '').replace(/[?#].*$/s, '');
+  return `/${path.replace(/^\/+|\/+$/g, '')}`;
+}
