@@ -1,11 +1,11 @@
 /** Soft hyphens, zero-width spaces, marks and overrides of writing direction, and other signs that nobody sees. */
 const hidden =
-  '[\\u00AD\\u034F\\u061C\\u115F\\u1160\\u180E\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u206F\\u3164\\uFEFF\\uFFA0\\uFFF0-\\uFFFB]';
+  '[\\u00AD\\u034F\\u061C\\u115F\\u1160\\u180E\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u206F\\u3164\\uFEFF\\uFFA0\\uFFF0-\\uFFFC]';
 
 const joiner = '[\\u200C\\u200D]';
 
-/** Joiners stay where a script needs them: র‍্যাব, বাক্‌স্বাধীনতা, an emoji of several. */
-const joins = '[\\p{L}\\p{M}\\p{Extended_Pictographic}\\u{1F3FB}-\\u{1F3FF}\\u200C\\u200D]';
+/** Joiners stay where a script needs them: র‍্যাব, বাক্‌স্বাধীনতা, an emoji of several; also after a letter's code (`&#x9B0;`). */
+const joins = '[\\p{L}\\p{M}\\p{Extended_Pictographic}\\u{1F3FB}-\\u{1F3FF}\\u200C\\u200D;]';
 const follows = '[\\p{L}\\p{M}\\p{P}\\p{Z}\\p{S}]|$';
 
 /**
@@ -13,7 +13,7 @@ const follows = '[\\p{L}\\p{M}\\p{P}\\p{Z}\\p{S}]|$';
  * removed from every text.
  */
 const invisible = new RegExp(
-  `${hidden}|(?<!${joins})${joiner}|(?<=\\p{Script=Latin})${joiner}|${joiner}(?!${follows})`,
+  `${hidden}|(?<![\\u{1F3F4}\\u{E0020}-\\u{E007E}])[\\u{E0000}-\\u{E007F}]|(?<!${joins})${joiner}|(?<=\\p{Script=Latin})${joiner}|${joiner}(?!${follows})`,
   'gu',
 );
 
@@ -41,9 +41,15 @@ export type Sign = { index: number; name: string; after: string };
 
 export const withoutInvisible = (text: string) => text.replace(invisible, '');
 
-/** The invisible signs of a text, in order. */
-export const invisibleSigns = (text: string): Sign[] =>
-  [...text.matchAll(invisible)].map(({ index }) => signAt(text, index));
+/** The invisible signs of a text, in order, at most so many. */
+export function invisibleSigns(text: string, most: number): Sign[] {
+  const signs: Sign[] = [];
+  for (const { index } of text.matchAll(invisible)) {
+    if (signs.length === most) break;
+    signs.push(signAt(text, index));
+  }
+  return signs;
+}
 
 /** The first character that no text may contain. */
 export function foreignSign(text: string): Sign | undefined {

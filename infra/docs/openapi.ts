@@ -55,6 +55,7 @@ function override({ jsonSchema, zodSchema }: ZodOpenApiOverrideContext) {
 const tags = [
   ['articles', 'The desk: filing, clearing, correcting and withdrawing articles.'],
   ['fronts', 'What leads the home page and the sections’ fronts.'],
+  ['authors', 'Who bylines refer to.'],
   ['redirects', 'Old addresses that lead to new ones.'],
   ['ads', 'What advertisers book, and where it stands.'],
   ['media', 'Files that are uploaded, checked and shown: images and HTML creatives.'],

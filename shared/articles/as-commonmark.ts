@@ -1,20 +1,23 @@
+import { type Alteration, excerptOf } from './alteration.ts';
 import { Link } from './body.ts';
+import { bullets, innerBullets } from './bullets.ts';
 
-/** Copy as CommonMark, and the line of the copy that each of its lines came from (both from 1). */
-export type AsCommonMark = { markdown: string; lineOf: (line: number) => number };
+/** Copy as CommonMark, the line of the copy that each of its lines came from (both from 1), and what was left out. */
+export type AsCommonMark = { markdown: string; lineOf: (line: number) => number; alterations: Alteration[] };
 
 /**
  * Copy as people write it, as CommonMark that says the same. Word's bullets are list items; a line without a mark ends a
- * list or a quote; stars between digits are signs (৫*৩*২); what looks like the definition of a link, but is a footnote or
- * defines nothing, is text.
+ * list or a quote; stars in sums and codes are signs (৫*৩*২, *121#), and so are those in an address; what looks like the
+ * definition of a link, but is a footnote or defines nothing, is text; comments are left out.
  */
-export function asCommonMark(copy: string): AsCommonMark {
+export function asCommonMark(raw: string): AsCommonMark {
+  const { copy, alterations } = withoutComments(raw);
   const lines = copy.split('\n');
-  const references = namesIn(copy);
+  const references = referencesIn(copy);
   const [written, cameFrom]: [string[], number[]] = [[], []];
   let before: Kind = 'blank';
-  for (const [at, raw] of lines.entries()) {
-    const line = withSigns(withDefinition(withBullet(withoutWord(raw), before), references));
+  for (const [at, given] of lines.entries()) {
+    const line = withSigns(withDefinition(withBullet(withoutElements(given), before), references));
     const kind = kindOf(line, before);
     if ((before === 'item' || before === 'quote') && kind === 'text') {
       written.push('');
@@ -24,8 +27,33 @@ export function asCommonMark(copy: string): AsCommonMark {
     cameFrom.push(at);
     before = kind;
   }
-  return { markdown: written.join('\n'), lineOf: (line) => (cameFrom[line - 1] ?? lines.length - 1) + 1 };
+  const lineOf = (line: number) => (cameFrom[line - 1] ?? lines.length - 1) + 1;
+  return { markdown: written.join('\n'), lineOf, alterations };
 }
+
+/** Comments of HTML are taken out, their line ends kept. One that has no end is text. */
+function withoutComments(raw: string): { copy: string; alterations: Alteration[] } {
+  const alterations: Alteration[] = [];
+  const parts: string[] = [];
+  let [from, counted, line] = [0, 0, 1];
+  for (const { index } of raw.matchAll(/(?<!\\)<!--/g)) {
+    if (index < from) continue;
+    const end = raw.indexOf('-->', index + 4);
+    if (end < 0) break;
+    const comment = raw.slice(index, end + 3);
+    line += countOf(raw.slice(counted, index), '\n');
+    counted = index;
+    alterations.push({
+      ...{ pointer: '/body', line, excerpt: excerptOf(comment) },
+      detail: 'A comment was left out: readers must not see it',
+    });
+    parts.push(raw.slice(from, index), '\n'.repeat(countOf(comment, '\n')));
+    from = end + 3;
+  }
+  return { copy: parts.join('') + raw.slice(from), alterations };
+}
+
+const countOf = (text: string, sign: string) => text.split(sign).length - 1;
 
 type Kind = 'blank' | 'item' | 'quote' | 'text';
 
@@ -36,47 +64,67 @@ function kindOf(line: string, before: Kind): Kind {
   return before === 'item' && /^[ \t]/.test(line) ? 'item' : 'text';
 }
 
-/** Signs that begin an item of a list where people write: also Word's, which have codes of their own. */
-export const bullets = '•●▪◦○‣⁃·\uF0B7\uF0A7';
-
-/** Letters that do so before a tab, a level further in. */
-export const innerBullets = 'o§';
-
 const [bullet, innerBullet] = [
   new RegExp(`^([ \\t]*)[${bullets}][ \\t\\u00A0]*`),
   new RegExp(`^[ \\t]*[${innerBullets}]\\t[ \\t]*`),
 ];
 
-/** Word's own element, whose name is none of HTML. */
-const withoutWord = (line: string) => line.replace(/<\/?o:p ?\/?>/g, '');
-
 /** Bullets as Word, phones and PDF write them: `•`, and in a list of these `o` before a tab, a level further in. */
 const withBullet = (line: string, before: Kind) =>
-  line.replace(bullet, '$1- ').replace(innerBullet, before === 'item' ? '  - ' : '- ');
+  line
+    .replace(bullet, '$1- ')
+    .replace(innerBullet, before === 'item' ? '  - ' : '- ')
+    .replace(/^([ \t]*)\+(?=[ \t]+\p{N})/u, '$1\\+');
 
-/** Stars between two digits are not emphasis. What stands in angle brackets may be an address. */
+/** Word's own element, whose name is none of HTML; powers and indices, which would become a part of their number. */
+const withoutElements = (line: string) =>
+  line
+    .replace(/<\/?o:p ?\/?>/g, '')
+    .replace(
+      /<(sup|sub)>([^<]{1,40})<\/\1>(?=([\p{L}\p{N}])?)/giu,
+      (_, name: string, text: string, next?: string) => {
+        if (/^\p{Script=Latin}+$/u.test(text) && next === undefined) return text;
+        const sign = name.toLowerCase() === 'sup' ? '^' : '\\_';
+        return next === undefined && /^\p{N}+$/u.test(text) ? `${sign}${text}` : `${sign}(${text})`;
+      },
+    )
+    // Instructions and declarations are no markup of copy.
+    .replace(/(?<!\\)<(?=[?!])/g, '\\<');
+
+/** Stars that are signs: in a sum (৫*৩, 2x*3y, (৫+৩)*২) and before a number sign. */
+export const starSigns = /(?<=[\p{N}\p{Script=Latin})])\*+(?=[\p{N}(#])|(?<=\p{N})\*+(?=\p{N})/u;
+
+/** A code that is dialled: *121*5#. */
+export const dialCode = /\*+\p{N}+(?:\*+[\p{L}\p{M}\p{N}]+)*\*?#/u;
+
+const address = 'https?:\\/\\/[^\\s<>"\'\\]]+';
+/** What stands in angle brackets may be an address. An address in an attribute is left as it is. */
+const signs = new RegExp(
+  `<[^<>\\s]*>|(?<![<"'=\\p{L}\\p{N}])${address}|${dialCode.source}|${starSigns.source}`,
+  'gu',
+);
+
 const withSigns = (line: string) =>
-  line.replace(/<[^<>\s]*>|(?<=\p{N})\*+(?=\p{N})/gu, (found) =>
-    found.startsWith('<') ? found : found.replaceAll('*', '\\*'),
-  );
+  line.replace(signs, (found) => {
+    if (found.startsWith('<')) return found;
+    const [tail = ''] = /[*_]+[.,;:!?)।]*$/.exec(found) ?? [];
+    const isAddress = found.startsWith('http');
+    const head = isAddress ? found.slice(0, found.length - tail.length) : found;
+    return head.replace(/(?<!\\)[*_]/g, '\\$&') + (isAddress ? tail : '');
+  });
 
 const definition = /^((?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]))*[ \t]*)\[([^[\]\n]+)\]:(.*)$/;
 
-/** A line that defines a link stays as it is only if something refers to it, and it is nothing but a link. */
-function withDefinition(line: string, references: ReadonlyMap<string, number>): string {
+/** A line that defines a link stays as it is only if something refers to it, and it is nothing but a link, and the first. */
+function withDefinition(line: string, references: Set<string>): string {
   const [, before = '', name = '', rest = ''] = definition.exec(line) ?? [];
   if (name === '') return line;
-  const isReferred = (references.get(name.toLowerCase()) ?? 0) > 1;
   const address = rest.trim().replace(/^<(.*)>$/, '$1');
-  const defines =
-    before.trim() === '' && !name.startsWith('^') && isReferred && Link.safeParse(address).success;
-  return defines ? line : `${before}\\[${name}]:${rest}`;
+  const isOne = before.trim() === '' && !name.startsWith('^') && Link.safeParse(address).success;
+  if (isOne && references.delete(name.toLowerCase())) return line;
+  return `${before}\\[${name}]:${rest}`;
 }
 
-/** How often each name in square brackets occurs. */
-function namesIn(copy: string): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const [, name = ''] of copy.matchAll(/\[([^[\]\n]{1,200})\]/g))
-    counts.set(name.toLowerCase(), (counts.get(name.toLowerCase()) ?? 0) + 1);
-  return counts;
-}
+/** The names in square brackets that refer to something: not those that define it, nor those of a link. */
+const referencesIn = (copy: string) =>
+  new Set([...copy.matchAll(/\[([^[\]\n]{1,200})\](?![:(])/g)].map(([, name = '']) => name.toLowerCase()));

@@ -72,10 +72,15 @@ function signsIn(value: unknown, pointer: string): Alteration[] {
   if (typeof value === 'object' && value !== null)
     return Object.entries(value).flatMap(([name, inner]) => signsIn(inner, `${pointer}/${name}`));
   if (typeof value !== 'string') return [];
-  return invisibleSigns(value).map((sign) => ({
-    pointer,
-    ...(pointer === '/body' ? { line: value.slice(0, sign.index).split('\n').length } : {}),
-    excerpt: excerptOf(sign.after),
-    detail: `${sign.name} ${placeOf(sign)} was removed: nobody sees it`,
-  }));
+  let [line, counted] = [1, 0];
+  return invisibleSigns(value, mostAlterations).map((sign) => {
+    line += value.slice(counted, sign.index).split('\n').length - 1;
+    counted = sign.index;
+    return {
+      pointer,
+      ...(pointer === '/body' ? { line } : {}),
+      excerpt: excerptOf(sign.after),
+      detail: `${sign.name} ${placeOf(sign)} was removed: nobody sees it`,
+    };
+  });
 }

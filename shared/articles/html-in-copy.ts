@@ -17,25 +17,25 @@ const marks: Record<string, 'strong' | 'emphasis'> = {
 
 const listOf = (names: string) => new Set(names.split(' '));
 /** They change how words look, not what they say. */
-const looks = listOf(
-  'span font u s del ins strike small big sub mark center abbr time bdi bdo cite q tt code nobr wbr label',
-);
+const looks = listOf('span font u ins small big mark center abbr time bdi bdo cite tt code nobr wbr label');
 /** A paragraph ends where they begin or end. */
 const blocks = listOf(
   'p div section article aside header footer main nav h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure figcaption address hr table thead tbody tfoot tr',
 );
 
-/** Reads a tag, or a comment, as the Markdown parser finds it. */
+/** A tag with its attributes, each with a value: `<main road>` is what somebody wrote. */
+const wholeTag =
+  /^<(\/?)([a-z][a-z0-9-]*)(?:\s+[a-z:_-][a-z0-9:._-]*\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))*\s*\/?>$/i;
+
+/** Reads a tag as the Markdown parser finds it. */
 export function tagIn(html: string): Tag | undefined {
-  if (html.startsWith('<!--'))
-    return { does: 'nothing', told: 'A comment was left out: readers must not see it' };
-  const [, slash = '', written = ''] = /^<(\/?)([a-z][a-z0-9:-]*)/i.exec(html) ?? [];
+  const [, slash = '', written = ''] = wholeTag.exec(html) ?? [];
   const name = written.toLowerCase();
   if (name === 'br') return { does: 'break', by: '\n' };
   if (blocks.has(name)) return { does: 'break', by: paragraphEnd };
   if (name === 'td' || name === 'th') return { does: 'break', by: ' ' };
-  // Without a sign ১০<sup>২</sup> would be another number.
-  if (name === 'sup') return slash ? { does: 'nothing' } : { does: 'break', by: '^' };
+  // What is left of powers and indices: without a sign ১০<sup>২</sup> would be another number.
+  if (name === 'sup' || name === 'sub') return { does: 'break', by: ' ' };
   if (name === 'iframe') return iframe(html, slash);
   const isInline = name in marks || name === 'a' || looks.has(name);
   if (!isInline) return undefined;

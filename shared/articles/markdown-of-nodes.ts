@@ -8,7 +8,8 @@ import {
   toMarkdown,
   type Unsafe,
 } from 'mdast-util-to-markdown';
-import { bullets, innerBullets } from './as-commonmark.ts';
+import { dialCode, starSigns } from './as-commonmark.ts';
+import { bullets, innerBullets } from './bullets.ts';
 import { embedAt } from './embed.ts';
 
 /** A node of a Markdown tree as Markdown. A list has `-` or `1.` before its items, or the `other` markers. */
@@ -18,9 +19,12 @@ export function markdownOfNode(node: RootContent, markers: 'usual' | 'other' = '
       toMarkdown({ type: 'root', children: [node] }, { ...options, ...lists[markers], ...more }).slice(0, -1),
     );
   const markdown = written({});
-  // Stars between two digits are read as signs.
-  return /\p{N}\*+\p{N}/u.test(markdown) ? written(asHtml) : markdown;
+  const hasSigns = [starSigns, dialCode, markedAddress].some((signs) => signs.test(markdown));
+  return hasSigns ? written(asHtml) : markdown;
 }
+
+/** An address with a mark in it or right after it. */
+const markedAddress = /https?:\/\/[^\s<>"'\]]*(?<!\\)[*_]/;
 
 /**
  * The library writes a letter beside any two marks as a reference, which cuts the য় of a suffix in two. Between

@@ -2,6 +2,7 @@ import type { Definition, List, ListItem, Nodes, PhrasingContent, TableCell } fr
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
+import { invisibleSigns, placeOf } from '../signs.ts';
 import { isVisible } from '../text.ts';
 import { type Alteration, excerptOf, mostAlterations } from './alteration.ts';
 import { asCommonMark } from './as-commonmark.ts';
@@ -21,12 +22,12 @@ export type Copy = { blocks: Block[]; alterations: Alteration[] };
  * becomes an embed.
  */
 export function copyOf(markdown: string): Copy {
-  const { markdown: source, lineOf } = asCommonMark(markdown);
+  const { markdown: source, lineOf, alterations } = asCommonMark(markdown);
   const tree = fromMarkdown(source, {
     extensions: [gfmTable(), { disable: { null: notMeant } }],
     mdastExtensions: [gfmTableFromMarkdown()],
   });
-  const reading: Reading = { source, lineOf, alterations: [], links: new Map() };
+  const reading: Reading = { source, lineOf, alterations, links: new Map() };
   for (const node of tree.children) if (node.type === 'definition') reading.links.set(node.identifier, node);
   const blocks = tree.children.flatMap((node) => blocksOf(node, reading));
   return { blocks, alterations: reading.alterations.slice(0, mostAlterations) };
@@ -71,17 +72,18 @@ function blocksOf(node: Nodes, reading: Reading): Block[] {
 
 /** A list; as text, when its numbers do not count up, or are years. */
 function listOf(node: List, reading: Reading): Block[] {
-  const items = node.children
-    .map((item) => ({ marker: markerOf(item, reading), spans: runsWithin(item, reading) }))
-    .filter(({ spans }) => hasText(spans));
-  const [first] = items;
-  if (!first) return [];
-  const runs = items.map(({ spans }) => spans);
-  if (!node.ordered) return [{ kind: 'list', ordered: false, items: runs }];
-  const start = Number.parseInt(first.marker, 10);
+  const items = node.children.map((item) => ({
+    marker: markerOf(item, reading),
+    spans: runsWithin(item, reading),
+  }));
+  const withText = items.filter(({ spans }) => hasText(spans)).map(({ spans }) => spans);
+  if (!node.ordered) return withText.length > 0 ? [{ kind: 'list', ordered: false, items: withText }] : [];
+  const [{ marker: first = '' } = {}] = items;
+  const start = Number.parseInt(first, 10);
   const countsUp = items.every(({ marker }, at) => Number.parseInt(marker, 10) === start + at);
-  if (start <= 999 && countsUp)
-    return [{ kind: 'list', ordered: true, ...(start === 1 ? {} : { start }), items: runs }];
+  // A number alone on its line is a number, and so is one that begins with a zero.
+  const isList = withText.length === items.length && countsUp && start <= 999 && !/^0\d/.test(first);
+  if (isList) return [{ kind: 'list', ordered: true, ...(start === 1 ? {} : { start }), items: withText }];
   const lines = items.map(({ marker, spans }) => marked(marker, spans));
   return [{ kind: 'paragraph', spans: joined(lines, '\n') }];
 }
@@ -139,8 +141,16 @@ const joined = (parts: readonly Span[][], by: string): Span[] => {
 
 /** A paragraph of Markdown: several where HTML says so, and an embed for each line that is nothing but its address. */
 function paragraphsOf(spans: Span[], source: string): Block[] {
-  const typed = new Set(source.split('\n').map((line) => line.trim().replace(/^<(.*)>$/, '$1')));
-  const isEmbed = (address: string) => typed.has(address) || source.includes('<iframe');
+  const typed = new Set(
+    source.split('\n').map((line) =>
+      line
+        .trim()
+        .replace(/^<(.*)>$/, '$1')
+        .replace(/\\([*_])/g, '$1'),
+    ),
+  );
+  const hasFrame = source.includes('<iframe');
+  const isEmbed = (address: string) => hasFrame || typed.has(address);
   const blocks: Block[] = [];
   let lines: Span[][] = [];
   const end = () => {
@@ -204,7 +214,12 @@ function spansOf(nodes: readonly PhrasingContent[], reading: Reading): Span[] {
     else add(textOf(node, reading), within(setting, elements), runs);
     if (!('children' in node)) continue;
     const inner = settingOf(node, setting, reading);
-    for (const child of node.children.toReversed()) left.push({ node: child, setting: inner });
+    // The [1] of a source stays one: ১২০০[1] is no other number.
+    const isSource = node.type === 'linkReference' && /^\p{N}+$/u.test(node.identifier);
+    const children: PhrasingContent[] = isSource
+      ? [{ type: 'text', value: '[' }, ...node.children, { type: 'text', value: ']' }]
+      : node.children;
+    for (const child of children.toReversed()) left.push({ node: child, setting: inner });
   }
   return runs;
 }
@@ -247,17 +262,22 @@ function addHtml(node: Html, setting: Setting, elements: Open[], runs: Span[], r
 function textOf(node: PhrasingContent, reading: Reading): string {
   if (node.type === 'break') return '\n';
   if (node.type === 'image' || node.type === 'imageReference') {
-    alter(
-      node,
-      node.alt ?? '',
-      `A picture was left out${node.alt ? '; its words are in the text' : ''}`,
-      reading,
-    );
-    return node.alt ?? '';
+    const words = [node.alt, 'title' in node ? node.title : ''].filter(Boolean).join(' ');
+    alter(node, words, `A picture was left out${words ? '; its words are in the text' : ''}`, reading);
+    return words;
   }
   // A link without words shows its address.
   if (node.type === 'link' && node.children.length === 0) return node.url;
-  return 'value' in node ? node.value : '';
+  if (!('value' in node)) return '';
+  tellOfSigns(node, reading);
+  return node.value;
+}
+
+/** Signs that nobody sees, and that were written as codes (`&shy;`), are named here; those that were typed, with the field. */
+function tellOfSigns(node: PhrasingContent & { value: string }, reading: Reading) {
+  if (!sourceOf(node, reading).includes('&')) return;
+  for (const sign of invisibleSigns(node.value, mostAlterations))
+    alter(node, sign.after, `${sign.name} ${placeOf(sign)} was removed: nobody sees it`, reading);
 }
 
 function settingOf(node: PhrasingContent, setting: Setting, reading: Reading): Setting {

@@ -1,8 +1,16 @@
+import { bullets, innerBullets } from './bullets.ts';
+
 /** A line that opens more than 20 nested quotes and lists. */
-const tooDeep = /^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])){21}/m;
+const tooDeep = new RegExp(
+  `^(?:[ \\t]*(?:>|[${bullets}]|[-+*${innerBullets}][ \\t]|\\d{1,9}[.)][ \\t])){21}`,
+  'm',
+);
 
 /** Lines that open or continue a quote, a list or an underlined heading. */
-const structural = /^[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]|=+[ \t]*$|-+[ \t]*$)/gm;
+const structural = new RegExp(
+  `^[ \\t]*(?:>|[${bullets}]|[-+*${innerBullets}][ \\t]|\\d{1,9}[.)][ \\t]|=+[ \\t]*$|-+[ \\t]*$)`,
+  'gm',
+);
 
 const lineAt = (text: string, index: number) => text.slice(0, index).split('\n').length;
 

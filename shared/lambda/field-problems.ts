@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { fieldProblemsOf, wordsOf } from '../field-problems.ts';
+import { fieldProblemsOf, pointerTo, wordsOf } from '../field-problems.ts';
 import { type FieldProblem, Problem } from '../problem.ts';
 
 /**
@@ -14,10 +14,25 @@ export async function checked<In extends z.ZodType>(
   const unsafe = Object.hasOwn(input, '__proto__')
     ? [{ pointer: '/__proto__', detail: 'is not a field' }]
     : [];
+  refuse(overmarked(input, ''));
   const result = await schema.safeParseAsync(input, { error: wordsOf });
   if (result.success && unsafe.length === 0) return inOrder(schema, result.data) as z.infer<In>;
   const wrong = result.success ? [] : fieldProblemsOf(result.error);
-  throw invalid([...unsafe, ...wrong, ...(await more())]);
+  const all = [...unsafe, ...wrong, ...(await more())];
+  throw invalid([...new Map(all.map((one) => [`${one.pointer} ${one.detail}`, one])).values()]);
+}
+
+/**
+ * Texts with more marks on one letter than any script has: to normalise them takes the square of their number. They are
+ * refused before anything is done with them.
+ */
+function overmarked(value: unknown, pointer: string): FieldProblem[] {
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([name, inner]) =>
+      overmarked(inner, `${pointer}${pointerTo([name])}`),
+    );
+  const isOver = typeof value === 'string' && /\p{M}{31}/u.test(value);
+  return isOver ? [{ pointer, detail: 'has more than 30 marks on one letter' }] : [];
 }
 
 /** A field that is checked on demand, such as Markdown, comes last: the order of the schema is restored. */

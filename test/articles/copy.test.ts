@@ -36,7 +36,38 @@ describe('copy as people write it', () => {
     ['a list that goes on', '3. ক\n4. খ', [numbered(3, 'ক', 'খ')]],
     ['a year is no number of a list', '1971. যুদ্ধের বছর।', [paragraph('1971. যুদ্ধের বছর।')]],
     ['neither are two years', '1971. ক\n1972. খ', [paragraph('1971. ক\n1972. খ')]],
-    ['a number without a text counts', '1.\n2. ক', [numbered(2, 'ক')]],
+    ['a number alone on its line stays', '1.\n2. ক', [paragraph('1.\n2. ক')]],
+    ['also between paragraphs', '1.\nক\n2.\nখ', [paragraph('1.'), paragraph('ক\n2.'), paragraph('খ')]],
+    ['one with a zero before it', '007. জেমস বন্ড', [paragraph('007. জেমস বন্ড')]],
+    ['a plus before a number', '+ 880 1711', [paragraph('+ 880 1711')]],
+    ['a sum in brackets', '(৫+৩)*২*(৪)', [paragraph('(৫+৩)*২*(৪)')]],
+    ['a sum of letters', '2x*3y*4', [paragraph('2x*3y*4')]],
+    ['codes that are dialled', '*৭৭৭*পিন# ও *121*5#', [paragraph('*৭৭৭*পিন# ও *121*5#')]],
+    ['an address with signs', 'https://x.com/_rahim_/a*b*c', [paragraph('https://x.com/_rahim_/a*b*c')]],
+    [
+      'words in angle brackets',
+      'ঠিকানা <address withheld> ও <main road>',
+      [paragraph('ঠিকানা <address withheld> ও <main road>')],
+    ],
+    [
+      'two definitions of one name',
+      '[ভিডিও]: https://a.example\n[ভিডিও]: https://b.example',
+      [paragraph('[ভিডিও]: https://a.example\n[ভিডিও]: https://b.example')],
+    ],
+    [
+      'a source after a number',
+      'খরচ ১২০০[1] টাকা\n\n[1]: https://a.example',
+      [
+        {
+          kind: 'paragraph',
+          spans: [{ text: 'খরচ ১২০০' }, { text: '[1]', link: 'https://a.example' }, { text: ' টাকা' }],
+        },
+      ],
+    ],
+    ['an index', 'log<sub>10</sub>100 ও H<sub>2</sub>O', [paragraph('log_(10)100 ও H_(2)O')]],
+    ['an ordinal', '21<sup>st</sup> শতক', [paragraph('21st শতক')]],
+    ['a declaration', '<!DOCTYPE html> ক <?xml ?>', [paragraph('<!DOCTYPE html> ক <?xml ?>')]],
+    ['a comment without an end', 'ক <!-- খ', [paragraph('ক <!-- খ')]],
     ['stars between digits are signs', '৫*৩*২ = ৩০', [paragraph('৫*৩*২ = ৩০')]],
     ['so are Latin ones', '2**3**2', [paragraph('2**3**2')]],
     ['a list in a list keeps its lines', '- ক\n  - খ\n  - গ\n- ঘ', [list('ক\n– খ\n– গ', 'ঘ')]],
@@ -104,6 +135,9 @@ describe('copy as people write it', () => {
     ['<a href="foo">ক</a>', 'ক', 'no address', '<a href="foo">'],
     ['![](x.jpg) ক', ' ক', 'A picture was left out', ''],
     ['ক <!-- গোপন --> খ', 'ক  খ', 'comment', '<!-- গোপন -->'],
+    ['<!-- গোপন\n\nকথা -->\nক', 'ক', 'comment', '<!-- গোপন কথা -->'],
+    ['![ছবি](x.jpg "ক্যাপশন")', 'ছবি ক্যাপশন', 'picture', 'ছবি ক্যাপশন'],
+    ['ক&shy;খ', 'ক\u00ADখ', 'U+00AD', 'ক'],
   ])('%j keeps its words, and says what it loses', (markdown, text, detail, excerpt) => {
     const { blocks, alterations } = copyOf(`প্রথম\n\n${markdown}`);
     if (excerpt === undefined) {

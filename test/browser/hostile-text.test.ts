@@ -237,11 +237,11 @@ function foreign(document: Document): string[] {
   const elements = new Set(
     (
       'html head meta title link script body a header nav main article aside section footer div p span h1 h2 h3 ul ' +
-      'ol li time table thead tbody tr th td figure blockquote figcaption em strong address b'
+      'ol li time table thead tbody tr th td figure blockquote figcaption em strong address b br'
     ).split(' '),
   );
   const attributes =
-    /^(?:lang|charset|name|content|rel|href|type|media|title|property|class|id|aria-[a-z]+|datetime|tabindex|scope|hidden|src|defer|data-slot|data-section)$/;
+    /^(?:lang|charset|name|content|rel|href|type|media|title|property|class|id|aria-[a-z]+|datetime|tabindex|scope|hidden|src|start|defer|data-slot|data-section)$/;
   const found: string[] = [];
   if (document.characterSet !== 'UTF-8') found.push(`charset ${document.characterSet}`);
   const walker = document.createTreeWalker(document, 1 | 128);
@@ -257,7 +257,8 @@ function foreign(document: Document): string[] {
     const href = node.getAttribute('href');
     const src = node.getAttribute('src');
     if (src !== null && name !== 'script') found.push(`${name} of ${src}`);
-    if (href !== null && !/^(?:https:\/\/|mailto:|\/(?!\/)|#)/.test(href)) found.push(`${name} to ${href}`);
+    if (href !== null && !/^(?:https?:\/\/|mailto:|tel:|\/(?!\/)|#)/.test(href))
+      found.push(`${name} to ${href}`);
     if (name === 'meta' && node.hasAttribute('http-equiv')) found.push('meta[http-equiv]');
     if (name === 'script') {
       const isData = node.getAttribute('type') === 'application/ld+json';

@@ -181,8 +181,8 @@ describe('what readers can get', () => {
         }
       }),
       {
-        numRuns: Number(process.env.SECRECY_RUNS ?? 2),
-        seed: Number(process.env.FUZZ_SEED ?? 1),
+        numRuns: Number(process.env.SECRECY_RUNS ?? 3),
+        seed: Number(process.env.FUZZ_SEED ?? 2),
         endOnFailure: true,
       },
     );

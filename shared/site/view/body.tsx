@@ -13,10 +13,23 @@ type BodyText = {
   after?: (at: number) => VNode | false;
 };
 
+/** For each block: whether a heading is above it, and how many tables, itself included. One sweep, however long a text is. */
+function placesOf(blocks: readonly Block[]): Place[] {
+  let place: Place = { isUnderHeading: false, tables: 0 };
+  return blocks.map((block) => {
+    const own = { ...place, tables: place.tables + (block.kind === 'table' ? 1 : 0) };
+    place = { ...own, isUnderHeading: own.isUnderHeading || isHeading(block) };
+    return own;
+  });
+}
+
+type Place = { isUnderHeading: boolean; tables: number };
+
 /** An article's text. The dateline opens the first paragraph, as newspapers set it. */
 export function Body({ blocks, origin, dateline, after }: BodyText) {
   const [first] = blocks;
   const opensWithText = first?.kind === 'paragraph';
+  const places = placesOf(blocks);
   return (
     <Origin.Provider value={origin}>
       <div class="text">
@@ -27,7 +40,7 @@ export function Body({ blocks, origin, dateline, after }: BodyText) {
         )}
         {blocks.map((block, at) => (
           <Fragment key={at}>
-            <BlockView block={block} before={blocks.slice(0, at)}>
+            <BlockView block={block} {...places[at]}>
               {dateline && opensWithText && at === 0 && <Dateline text={dateline} />}
             </BlockView>
             {after?.(at)}
@@ -44,12 +57,12 @@ const Dateline = ({ text }: { text: string }) => <span class="dateline">{text} :
 
 type BlockProps = {
   block: Block;
-  /** The blocks before it, which decide a heading's level and a table's number. */
-  before: Block[];
+  isUnderHeading?: boolean;
+  tables?: number;
   children?: VNode | false | '' | undefined;
 };
 
-function BlockView({ block, before, children }: BlockProps) {
+function BlockView({ block, isUnderHeading = false, tables = 1, children }: BlockProps) {
   switch (block.kind) {
     case 'paragraph':
       return (
@@ -60,7 +73,7 @@ function BlockView({ block, before, children }: BlockProps) {
       );
     case 'heading':
       // A heading of level 3 without one before it becomes level 2: a page's outline never skips a level.
-      return <HeadingView spans={block.spans} level={before.some(isHeading) ? block.level : 2} />;
+      return <HeadingView spans={block.spans} level={isUnderHeading ? block.level : 2} />;
     case 'list':
       return <ListView {...block} />;
     case 'quote':
@@ -68,11 +81,10 @@ function BlockView({ block, before, children }: BlockProps) {
     case 'embed':
       return <EmbedView embed={block} />;
     case 'table':
-      return <TableView head={block.head} rows={block.rows} number={before.filter(isTable).length + 1} />;
+      return <TableView head={block.head} rows={block.rows} number={tables} />;
   }
 }
 
-const isTable = ({ kind }: Block) => kind === 'table';
 const isHeading = (block: Block) => block.kind === 'heading' && !isBlank(block.spans);
 
 function HeadingView({ spans, level }: { spans: Span[]; level: 2 | 3 }) {
