@@ -29,6 +29,7 @@ const wholeTag =
 
 /** Reads a tag as the Markdown parser finds it. */
 export function tagIn(html: string): Tag | undefined {
+  if (/^<\/?iframe[\s>]/i.test(html)) return iframe(html);
   const [, slash = '', written = ''] = wholeTag.exec(html) ?? [];
   const name = written.toLowerCase();
   if (name === 'br') return { does: 'break', by: '\n' };
@@ -36,7 +37,6 @@ export function tagIn(html: string): Tag | undefined {
   if (name === 'td' || name === 'th') return { does: 'break', by: ' ' };
   // What is left of powers and indices: without a sign ১০<sup>২</sup> would be another number.
   if (name === 'sup' || name === 'sub') return { does: 'break', by: ' ' };
-  if (name === 'iframe') return iframe(html, slash);
   const isInline = name in marks || name === 'a' || looks.has(name);
   if (!isInline) return undefined;
   if (slash) return { does: 'close', name };
@@ -56,9 +56,11 @@ export function tagIn(html: string): Tag | undefined {
 export const paragraphEnd = '\u2029';
 
 /** The frame that a provider's share button gives is the address of what it shows. */
-function iframe(html: string, slash: string): Tag | undefined {
-  if (slash) return { does: 'nothing' };
-  const address = attribute(html, 'src') ?? '';
+function iframe(html: string): Tag | undefined {
+  if (html.startsWith('</')) return { does: 'nothing' };
+  const source = attribute(html, 'src') ?? '';
+  // Facebook's frame has the address of the post as a parameter.
+  const address = (URL.canParse(source) && new URL(source).searchParams.get('href')) || source;
   return embedAt(address) ? { does: 'break', by: `${paragraphEnd}${address}${paragraphEnd}` } : undefined;
 }
 

@@ -16,7 +16,7 @@ describe('an embed', () => {
     'https://m.youtube.com/watch?app=desktop&v=dQw4w9WgXcQ&t=10s',
     'https://youtube.com/shorts/dQw4w9WgXcQ?si=x',
     'https://www.youtube.com/live/dQw4w9WgXcQ?si=x',
-    '<iframe width="560" src="https://www.youtube.com/embed/dQw4w9WgXcQ?si=x" title="x"></iframe>',
+    '<iframe width="560" src="https://www.youtube.com/embed/dQw4w9WgXcQ?si=x" title="x" allow="autoplay; web-share" allowfullscreen></iframe>',
   ])('is the address of an allowed provider’s page, alone in its paragraph: %s', (markdown) => {
     expect(blocksOfMarkdown(`আগে\n\n${markdown}\n\nপরে`)[1]).toEqual(youtube);
   });
@@ -44,6 +44,12 @@ describe('an embed', () => {
   ])('is refused as %j', (block) => {
     expect(Block.safeParse(block).success).toBe(false);
     expect(Block.safeParse(youtube).success).toBe(true);
+  });
+
+  it('is the post in Facebook’s own frame', () => {
+    const source = `https://www.facebook.com/plugins/video.php?height=314&href=${encodeURIComponent('https://www.facebook.com/khobor/videos/1234567890/')}&show_text=false`;
+    const frame = `<iframe src="${source}" width="560" scrolling="no" allowfullscreen="true"></iframe>`;
+    expect(blocksOfMarkdown(frame)).toEqual([{ kind: 'embed', provider: 'facebook', id: '1234567890' }]);
   });
 
   it.each([
