@@ -17,7 +17,7 @@ export function asCommonMark(raw: string): AsCommonMark {
   const [written, cameFrom]: [string[], number[]] = [[], []];
   let before: Kind = 'blank';
   for (const [at, given] of lines.entries()) {
-    const line = withSigns(withDefinition(withBullet(withoutElements(given), before), references));
+    const line = withSigns(withDefinition(withBullet(withMarks(withoutElements(given)), before), references));
     const kind = kindOf(line, before);
     if ((before === 'item' || before === 'quote') && kind === 'text') {
       written.push('');
@@ -90,6 +90,16 @@ const withoutElements = (line: string) =>
     )
     // Instructions and declarations are no markup of copy.
     .replace(/(?<!\\)<(?=[?!])/g, '\\<');
+
+/**
+ * Marks around quotation marks, with a suffix after them, as in `*“প্রথম আলো”*র`: CommonMark, made for languages without
+ * suffixes, takes them for signs.
+ */
+const withMarks = (line: string) =>
+  line.replace(
+    /(?<![\p{L}\p{M}\p{N}\\*])(\*{1,2})(?=[“‘"'(])([^*\n]{1,300}?[”’"')!?।])\1(?=[\p{L}\p{M}])/gu,
+    (_, marks: string, text: string) => (marks === '*' ? `<i>${text}</i>` : `<b>${text}</b>`),
+  );
 
 /** Stars that are signs: in a sum (৫*৩, 2x*3y, (৫+৩)*২) and before a number sign. */
 export const starSigns = /(?<=[\p{N}\p{Script=Latin})])\*+(?=[\p{N}(#])|(?<=\p{N})\*+(?=\p{N})/u;

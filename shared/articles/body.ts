@@ -34,6 +34,8 @@ export type Span = z.infer<typeof Span>;
 const Spans = z.array(Span).min(1);
 const Cell = z.array(Span);
 
+const tooWide = 'has more than 20 columns: split the table, or turn it';
+
 /** A block of a body. Never HTML: pages decide how each kind looks. */
 export const Block = z
   .discriminatedUnion('kind', [
@@ -41,7 +43,7 @@ export const Block = z
     z.strictObject({ kind: z.literal('paragraph'), spans: Spans }),
     z.strictObject({
       kind: z.literal('heading'),
-      level: z.union([z.literal(2), z.literal(3)]),
+      level: z.union([z.literal(2), z.literal(3)], { error: 'must be 2 or 3' }),
       spans: Spans,
     }),
     z.strictObject({
@@ -58,8 +60,10 @@ export const Block = z
     }),
     z.strictObject({
       kind: z.literal('table'),
-      head: z.array(Cell).min(1).max(20),
-      rows: z.array(z.array(Cell).max(20)).max(500),
+      head: z.array(Cell).min(1).max(20, { error: tooWide }),
+      rows: z
+        .array(z.array(Cell).max(20, { error: tooWide }))
+        .max(500, { error: 'has more than 500 rows: make two tables of it' }),
     }),
   ])
   .meta({ id: 'Block' });

@@ -90,6 +90,21 @@ describe('copy as people write it', () => {
     ['a footnote is text', 'ক[^1]\n\n[^1]: পাদটীকা', [paragraph('ক[^1]'), paragraph('[^1]: পাদটীকা')]],
     ['a source list is text', '[1]: https://bbs.gov.bd', [paragraph('[1]: https://bbs.gov.bd')]],
     ['paragraphs of HTML', '<p>ক</p><p>খ</p>', [paragraph('ক'), paragraph('খ')]],
+    [
+      'marks before a suffix',
+      '*“প্রথম আলো”*র খবর, **(ঢাকা)**য়',
+      [
+        {
+          kind: 'paragraph',
+          spans: [
+            { text: '“প্রথম আলো”', marks: ['emphasis'] },
+            { text: 'র খবর, ' },
+            { text: '(ঢাকা)', marks: ['strong'] },
+            { text: 'য়' },
+          ],
+        },
+      ],
+    ],
     ['a power in HTML stays a power', '১০<sup>২</sup> বর্গফুট', [paragraph('১০^২ বর্গফুট')]],
     ['a link without words', '[](https://a.example)', [paragraph('https://a.example')]],
     ['breaks of HTML', 'ক<br/>খ<br>গ', [paragraph('ক\nখ\nগ')]],

@@ -15,6 +15,23 @@ const fence = /^---[ \t]*\n([\s\S]*?)(?<=\n)---[ \t]*(?:\n|$)/;
 
 const inQuotes = 'A value that has ": " or " #" in it, or begins with a sign, must be in quotes';
 
+/** A headline has colons, number signs and quotation marks in it, which would mean something to YAML: it is put in quotes. */
+const asText = (yaml: string) =>
+  yaml.replace(
+    /^(headline|shoulder|standfirst|dateline):[ \t]+(?![|>])(\S.*?)[ \t]*$(?!\n[ \t])/gm,
+    (line, field: string, value: string) =>
+      /^"(?:[^"\\]|\\.)*"$|^'(?:[^']|'')*'$/.test(value) ? line : `${field}: ${JSON.stringify(value)}`,
+  );
+
+/** What is wrong with a line, in words for somebody who has never heard of YAML. */
+const reasonOf = (code: string) =>
+  ({
+    DUPLICATE_KEY: 'this field is here twice',
+    MISSING_CHAR: 'a quotation mark or a bracket has no other end',
+    TAB_AS_INDENT: 'a tab stands where spaces have to',
+    BAD_INDENT: 'this line is further in than those around it',
+  })[code] ?? 'this line cannot be read as "field: value"';
+
 /**
  * Reads front matter in YAML whose values are texts, lists or maps: `2026` is no number and `no` is no boolean. Empty
  * fields are left out. Refuses comments after a value, because they are more likely a part of it, as in `খবর #১`.
@@ -25,13 +42,15 @@ export function readFrontMatter(raw: string, file: string): FrontMatter {
   if (whole === undefined || yaml === undefined)
     throw new UsageError(`${file} has no front matter: lines such as "section: national" between two of ---`);
   const lines = new LineCounter();
-  const document = parseDocument(yaml, { schema: 'failsafe', lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(asText(yaml), {
+    schema: 'failsafe',
+    lineCounter: lines,
+    prettyErrors: false,
+  });
   const lineAt = (offset: number) => lines.linePos(offset).line + 1;
   const [error] = document.errors;
   if (error)
-    throw new UsageError(
-      `${file}, line ${lineAt(error.pos[0])}: ${error.message.replace(/\.$/, '')}. ${inQuotes}`,
-    );
+    throw new UsageError(`${file}, line ${lineAt(error.pos[0])}: ${reasonOf(error.code)}. ${inQuotes}`);
   visit(document, {
     Scalar: (_key, { comment, range }) => {
       if (comment)
