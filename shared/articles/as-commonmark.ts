@@ -74,6 +74,7 @@ const withBullet = (line: string, before: Kind) =>
   line
     .replace(bullet, '$1- ')
     .replace(innerBullet, before === 'item' ? '  - ' : '- ')
+    // A plus before a number is its sign: + 880.
     .replace(/^([ \t]*)\+(?=[ \t]+\p{N})/u, '$1\\+');
 
 /** Word's own element, whose name is none of HTML; powers and indices, which would become a part of their number. */
@@ -101,8 +102,8 @@ const withMarks = (line: string) =>
     (_, marks: string, text: string) => (marks === '*' ? `<i>${text}</i>` : `<b>${text}</b>`),
   );
 
-/** Stars that are signs: in a sum (৫*৩, 2x*3y, (৫+৩)*২) and before a number sign. */
-export const starSigns = /(?<=[\p{N}\p{Script=Latin})])\*+(?=[\p{N}(#])|(?<=\p{N})\*+(?=\p{N})/u;
+/** Stars that are signs: between digits, and one in a sum (2x*3y, (৫+৩)*২). `**WHO**(…)` is no sum. */
+export const starSigns = /(?<=\p{N})\*+(?=\p{N})|(?<=\p{N}\p{Script=Latin}?|\))\*(?=[\p{N}(#])/u;
 
 /** A code that is dialled: *121*5#. */
 export const dialCode = /\*+\p{N}+(?:\*+[\p{L}\p{M}\p{N}]+)*\*?#/u;

@@ -14,7 +14,7 @@ export async function checked<In extends z.ZodType>(
   const unsafe = Object.hasOwn(input, '__proto__')
     ? [{ pointer: '/__proto__', detail: 'is not a field' }]
     : [];
-  refuse(overmarked(input, ''));
+  refuse(overmarked(input));
   const result = await schema.safeParseAsync(input, { error: wordsOf });
   if (result.success && unsafe.length === 0) return inOrder(schema, result.data) as z.infer<In>;
   const wrong = result.success ? [] : fieldProblemsOf(result.error);
@@ -26,14 +26,23 @@ export async function checked<In extends z.ZodType>(
  * Texts with more marks on one letter than any script has: to normalise them takes the square of their number. They are
  * refused before anything is done with them.
  */
-function overmarked(value: unknown, pointer: string): FieldProblem[] {
-  if (typeof value === 'object' && value !== null)
-    return Object.entries(value).flatMap(([name, inner]) =>
-      overmarked(inner, `${pointer}${pointerTo([name])}`),
-    );
-  const isOver = typeof value === 'string' && /\p{M}{31}/u.test(value);
-  return isOver ? [{ pointer, detail: 'has more than 30 marks on one letter' }] : [];
+function overmarked(input: object): FieldProblem[] {
+  const found: FieldProblem[] = [];
+  // With a stack of its own: JSON may be nested deeper than the engine's call stack allows.
+  const left: { value: unknown; path: readonly string[] }[] = [{ value: input, path: [] }];
+  for (let next = left.pop(); next; next = left.pop()) {
+    const { value, path } = next;
+    if (typeof value === 'object' && value !== null)
+      for (const [name, inner] of Object.entries(value))
+        if (path.length < deepest) left.push({ value: inner, path: [...path, name] });
+    if (typeof value === 'string' && /\p{M}{31}/u.test(value))
+      found.push({ pointer: pointerTo(path), detail: 'has more than 30 marks on one letter' });
+  }
+  return found;
 }
+
+/** No field of a request lies deeper. */
+const deepest = 12;
 
 /** A field that is checked on demand, such as Markdown, comes last: the order of the schema is restored. */
 function inOrder(schema: z.ZodType, data: unknown): unknown {

@@ -41,6 +41,16 @@ describe('copy as people write it', () => {
     ['one with a zero before it', '007. জেমস বন্ড', [paragraph('007. জেমস বন্ড')]],
     ['a plus before a number', '+ 880 1711', [paragraph('+ 880 1711')]],
     ['a sum in brackets', '(৫+৩)*২*(৪)', [paragraph('(৫+৩)*২*(৪)')]],
+    [
+      'a bracket after strong text',
+      '**WHO**(বিশ্ব স্বাস্থ্য সংস্থা)',
+      [
+        {
+          kind: 'paragraph',
+          spans: [{ text: 'WHO', marks: ['strong'] }, { text: '(বিশ্ব স্বাস্থ্য সংস্থা)' }],
+        },
+      ],
+    ],
     ['a sum of letters', '2x*3y*4', [paragraph('2x*3y*4')]],
     ['codes that are dialled', '*৭৭৭*পিন# ও *121*5#', [paragraph('*৭৭৭*পিন# ও *121*5#')]],
     ['an address with signs', 'https://x.com/_rahim_/a*b*c', [paragraph('https://x.com/_rahim_/a*b*c')]],

@@ -28,6 +28,10 @@ it('texts that would take the square of their length are refused before anything
     expect(status).toBe(400);
     expect(body.errors).toMatchObject([{ pointer, detail }]);
   }
+  const nested = `${'['.repeat(400_000)}${']'.repeat(400_000)}`;
+  const raw = `{"section":"law","headline":"ক","body":${nested}}`;
+  const token = await desk.cloud.token('rumana', 'reporter');
+  expect((await desk.cloud.send('POST', '/api/articles', { token, raw })).status).toBe(400);
   for (const body of [
     '<?'.repeat(30_000),
     '<!--'.repeat(30_000),
