@@ -90,7 +90,10 @@ export type QueueName = z.infer<typeof QueueName>;
 export const Queue = z.object({ items: z.array(Article), cursor: z.string().optional() });
 export type Queue = z.infer<typeof Queue>;
 
-/** A batch of somebody's queue: of fifty articles at most, for the same cost however long the queues are. */
+/**
+ * A batch of somebody's queue: of fifty articles at most, for the same cost however long the queues are, but for fifty at a
+ * time that one may not approve and that stand before the first one may.
+ */
 export async function readQueue(
   name: QueueName,
   { by, roles }: Actor,
