@@ -15,7 +15,7 @@ const own: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`^/author/[^/]+(?:/${feed})?$`), 'the page of an author, or kept for one with that slug'],
   [/^\/(?:sitemaps\/.*|(?:news-)?sitemap\.xml)$/, 'a sitemap'],
   [
-    /^\/(?:confirm|unsubscribe|not-found|imprint|corrections-policy|robots\.txt|ads\.txt|favicon\.svg)$/,
+    /^\/(?:not-found(?:\/.*)?|confirm|unsubscribe|imprint|corrections-policy|robots\.txt|ads\.txt|favicon\.svg)$/,
     'a page of the site itself',
   ],
 ];

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { articles } from '../../shared/articles/article-store.ts';
 import { restore } from '../../shared/articles/drafting.ts';
 import { Note } from '../../shared/articles/note.ts';
-import { contentOf, getRevision, RevisionName } from '../../shared/articles/revisions-store.ts';
+import { contentOf, getRevision, RevisionName, writersOf } from '../../shared/articles/revisions-store.ts';
 import { steps } from '../../shared/articles/workflow.ts';
 import { Id } from '../../shared/lambda/id.ts';
 import { step } from '../../shared/lambda/route.ts';
@@ -20,6 +20,8 @@ export const handler = step(
   async (article, { id, revision, ...telling }, actor) => {
     const earlier = await getRevision(id, revision, actor);
     const content = contentOf(earlier);
-    return { ...restore(article, { content, copyHash: earlier.copyHash }, telling, actor), content };
+    const { copyHash, copyVersion } = earlier;
+    const writers = await writersOf(id, copyVersion);
+    return { ...restore(article, { content, copyHash, writers }, telling, actor), content };
   },
 );

@@ -43,19 +43,28 @@ export type Telling = { note?: string | undefined; update?: boolean | undefined 
  */
 export function restore(
   article: Article,
-  earlier: { content: Content; copyHash: string },
+  earlier: { content: Content; copyHash: string; writers: readonly string[] },
   { note, update }: Telling,
   actor: Actor,
 ): Outcome {
-  const { content, copyHash } = earlier;
   if (!(steps.correct.from as readonly State[]).includes(article.state))
-    return edit(article, content, copyHash, actor);
+    return editAsBefore(article, earlier, actor);
   if ((note === undefined) === (update !== true))
     throw new Problem('invalid-input', 'Readers had this article: is it a correction or an update?', {
       errors: [{ pointer: '/note', detail: 'say in a note what is corrected, or send "update": true' }],
     });
   const opened = note === undefined ? openUpdate(article, actor) : correct(article, note, actor);
-  return andThen(opened, (open) => edit(open, content, copyHash, actor));
+  return andThen(opened, (open) => editAsBefore(open, earlier, actor));
+}
+
+/** Whoever wrote the earlier copy changes the article with it, and does not approve it. */
+function editAsBefore(
+  article: Article,
+  { content, copyHash, writers }: Parameters<typeof restore>[1],
+  actor: Actor,
+): Outcome {
+  const { article: saved, facts } = edit(article, content, copyHash, actor);
+  return { article: { ...saved, changedBy: [...new Set([...(saved.changedBy ?? []), ...writers])] }, facts };
 }
 
 /** Submits a draft to its desk. */

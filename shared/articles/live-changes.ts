@@ -8,6 +8,7 @@ import {
   endOf,
   goLive,
   isTombstone,
+  type Live,
   listOfLive,
   type Published,
   termsListing,
@@ -42,7 +43,13 @@ export function liveChanges(
 }
 
 const changesLive = (type: Fact['type']) =>
-  [...publications, 'article.released', 'article.reinstated', 'article.rescheduled'].includes(type);
+  [
+    ...publications,
+    'article.approved',
+    'article.released',
+    'article.reinstated',
+    'article.rescheduled',
+  ].includes(type);
 
 /** The new `LIVE` record. Only release, publish, withdrawals, and what takes them back or moves them change it. */
 function liveAfter(
@@ -57,8 +64,9 @@ function liveAfter(
       return goLive(article, copy, before, at);
     case 'article.reinstated':
       return before && backAgain(article, copy, before, at);
+    case 'article.approved':
     case 'article.rescheduled':
-      return article.state === 'published' && before && !isTombstone(before)
+      return before && !isTombstone(before) && movesEnd(article, before)
         ? { ...before, expireAt: article.expireAt }
         : undefined;
     case 'article.published':
@@ -71,6 +79,15 @@ function liveAfter(
     default:
       return undefined;
   }
+}
+
+/**
+ * Whether the end that an editor said holds for what readers have: of a published article at once; of an approved change
+ * when they would lose the article before the change comes.
+ */
+function movesEnd({ state, publishAt }: Article, { expireAt }: Live): boolean {
+  const isBefore = publishAt !== undefined && expireAt !== undefined && expireAt <= publishAt;
+  return state === 'published' || (state === 'approved' && isBefore);
 }
 
 /** An article is listed under its tags and authors when it is published, until a correction or a withdrawal. */

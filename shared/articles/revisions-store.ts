@@ -77,6 +77,16 @@ async function copyVersionOf(article: Article, revision: number) {
   throw new Problem('not-found', `${article.id} has no revision ${revision}`);
 }
 
+/**
+ * Who has a share in a saved copy that was never approved: everyone who saved a copy of the article until then. Of a copy
+ * that readers got nobody: others approved it.
+ */
+export async function writersOf(id: string, copyVersion: number): Promise<string[]> {
+  const { revisions, copies } = await listRevisions(id);
+  if (revisions.some((one) => one.copyVersion === copyVersion)) return [];
+  return [...new Set(copies.filter(({ version }) => version <= copyVersion).map(({ by }) => by))];
+}
+
 /** The content alone, ready to be saved again. */
 export function contentOf(revision: Revision): Content {
   const { id: _id, revision: _revision, copyVersion: _version, copyHash: _hash, ...content } = revision;

@@ -60,10 +60,12 @@ export async function bylineFaults({ bylines }: Record<string, unknown>): Promis
 }
 
 function faultIn(byline: string, known: readonly string[]): string | undefined {
-  const { slug } = bylineOf(byline);
+  const { name, slug } = bylineOf(byline);
   if (slug && !known.includes(slug))
     return `refers to @${slug}, and there is no such author: PUT /api/authors/${slug} makes one`;
   const [, reference] = (!slug && /(?:^|\s)(@\S*)$/u.exec(byline)) || [];
+  if (!reference && /(?:^|[^\p{L}\p{M}\p{N}._-])@|＠/u.test(name))
+    return 'has an @ within: a byline is one name, and after it perhaps a slug such as @rahim-uddin';
   return reference
     ? `ends with ${reference}, which refers to no author: after a name give a slug such as @rahim-uddin, or nothing`
     : undefined;

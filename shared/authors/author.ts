@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Actor, requireRole } from '../actor.ts';
 import type { Fact } from '../events.ts';
 import { instant } from '../instant.ts';
+import { withoutInvisible } from '../signs.ts';
 import { line, text } from '../text.ts';
 
 /**
@@ -22,7 +23,14 @@ export const Slug = z
 const Profile = z
   .url({ protocol: /^https$/, error: 'must be an address such as https://example.com/rahim' })
   .max(500)
+  .refine((address) => isPlain(address), { error: 'must be an address such as https://example.com/rahim' })
   .meta({ examples: ['https://example.com/rahim'] });
+
+/** Whole, without a password, and without signs that nobody sees: readers see it as it is typed. */
+function isPlain(address: string): boolean {
+  if (!address.startsWith('https://') || withoutInvisible(address) !== address) return false;
+  return URL.canParse(address) && new URL(address).username === '';
+}
 
 const fields = {
   /** As its page shows it; a byline has the name as it is typed there. */

@@ -45,7 +45,8 @@ const submitted = (article: Article) => ({ ...article, state: 'submitted' as con
 describe('wanted times', () => {
   const steps: Record<string, (article: Article) => { article: Article; facts: { type: string }[] }> = {
     'an edit': (article) => edit(article, someContent(), 'b', rumana),
-    'a restored copy': (article) => restore(article, { content: someContent(), copyHash: 'b' }, {}, rumana),
+    'a restored copy': (article) =>
+      restore(article, { content: someContent(), copyHash: 'b', writers: [] }, {}, rumana),
     'a return': (article) => sendBack(article, 'আরও লিখুন', mitu),
     'an unscheduling': (article) => unschedule(article, mitu),
     'a spike that is taken back': (article) => {
@@ -156,7 +157,12 @@ describe('four eyes', () => {
   it('count who reworded a note, and who restored a copy', () => {
     const opened = correct(published(), 'নাম ঠিক করা হলো', rumana).article;
     expect(approves(reword(opened, 'বয়স ঠিক করা হলো', kamal).article, 'kamal')).toThrow(code('own-copy'));
-    const restored = restore(filed, { content: someContent(), copyHash: 'b' }, {}, kamal).article;
+    const restored = restore(
+      filed,
+      { content: someContent(), copyHash: 'b', writers: [] },
+      {},
+      kamal,
+    ).article;
     expect(approves(restored, 'kamal')).toThrow(code('own-copy'));
   });
 

@@ -193,7 +193,7 @@ describe('withdrawing', () => {
 });
 
 describe('restoring', () => {
-  const earlier = { content: someContent({ headline: 'আগের' }), copyHash: 'c'.repeat(64) };
+  const earlier = { content: someContent({ headline: 'আগের' }), copyHash: 'c'.repeat(64), writers: [] };
 
   it('saves an earlier copy as the newest draft', () => {
     const { article, facts } = restore(anArticle({ state: 'submitted' }), earlier, {}, editor);

@@ -27,6 +27,16 @@ about('an author’s record', () => {
     ).toThrow('To change an author one must be editor or publisher'));
 
   it.each([
+    'https://user:pw@evil.example/',
+    'https:evil.example',
+    'https://e.example/\u202Ex',
+    'http://a.example/',
+    'javascript:x',
+  ])('has no page elsewhere at %j', (address) =>
+    expect(AuthorWish.safeParse({ name: 'ক', sameAs: [address] }).success).toBe(false),
+  );
+
+  it.each([
     'Rahim',
     'rahim uddin',
     'রহিম',

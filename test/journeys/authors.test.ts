@@ -61,7 +61,8 @@ describe('two people of one name', () => {
       [{ pointer: '/bylines/1', detail: expect.stringContaining('PUT /api/authors/rahim-lwa') }],
     ]);
     const id = await desk.file();
-    for (const byline of ['ক @none', '@rahim-law', 'রহিম @Rahim_BD', `${name}\u00a0@`])
+    const within = ['ক @rahim-law ও খ', 'ক @rahim-law; খ @rahim-sport', 'ক (@rahim-law)', 'ক ＠rahim-law'];
+    for (const byline of ['ক @none', '@rahim-law', 'রহিম @Rahim_BD', `${name}\u00a0@`, ...within])
       expect(problem(await desk.edit(id, { bylines: [byline] })), byline).toEqual([400, 'invalid-input']);
     expect((await desk.edit(id, { bylines: ['desk@news.example', `${name} @rahim-law`] })).status).toBe(200);
     expect(problem(await rumana.put('/api/authors/rumana', { name: 'রুমানা' }))).toEqual([403, 'forbidden']);

@@ -269,3 +269,54 @@ describe('an embargo', () => {
     expect(await desk.get(id)).not.toHaveProperty('publishAt');
   });
 });
+
+describe('copy that was dropped and is restored', () => {
+  it.each(['spiked', 'unpublished'])('is not approved by who wrote it (%s)', async (how) => {
+    const id = await desk.published();
+    await desk.step('rumana', id, 'update');
+    const filing = aFiling({ headline: 'সম্পাদকের নিজের পাঠ' });
+    const saved = await desk.people.kamal.put(`/api/articles/${id}`, filing, { 'if-match': '*' });
+    const revision = `v${saved.body.copyVersion}`;
+    if (how === 'spiked') await desk.step('mitu', id, 'spike');
+    else {
+      await desk.step('mitu', id, 'unpublish');
+      await desk.cloud.rest();
+      await desk.step('mitu', id, 'reinstate', { reason: 'ফেরানো হলো' });
+      await desk.cloud.rest();
+    }
+    await desk.step('rumana', id, 'restore', { revision, update: true });
+    await desk.step('rumana', id, 'submit');
+    expect(problem(await desk.people.kamal.post(`/api/articles/${id}/approve`))).toEqual([403, 'own-copy']);
+    await desk.step('mitu', id, 'approve');
+    await settled();
+    expect((await page(id)).text).toContain('সম্পাদকের নিজের পাঠ'.normalize('NFC'));
+  });
+});
+
+describe('an update that comes after the end of what readers have', () => {
+  it.each(['approve', 'reschedule'])(
+    'takes the end with it, so that they never lose it (%s)',
+    async (how) => {
+      const at = (seconds: number) => new Date(desk.cloud.clock.now() + seconds * 1_000).toISOString();
+      const id = await desk.published();
+      const [end, wanted] = [at(300), at(900)];
+      await desk.step('kamal', id, 'reschedule', { expireAt: end });
+      await desk.step('rumana', id, 'update');
+      await desk.edit(id, { headline: 'পরের পাঠ' });
+      await desk.step('rumana', id, 'submit');
+      const refused = await desk.people.kamal.post(`/api/articles/${id}/approve`, { publishAt: wanted });
+      expect(problem(refused)).toEqual([400, 'invalid-input']);
+      if (how === 'approve') await desk.step('kamal', id, 'approve', { publishAt: wanted, expireAt: null });
+      else {
+        await desk.step('kamal', id, 'approve', { publishAt: at(60) });
+        await desk.step('kamal', id, 'reschedule', { publishAt: wanted, expireAt: null });
+      }
+      await desk.cloud.turnBy(400_000);
+      expect((await page(id)).status).toBe(200);
+      expect((await desk.get(id)).state).toBe('approved');
+      await desk.cloud.turnBy(600_000);
+      await settled();
+      expect((await page(id)).text).toContain('পরের পাঠ'.normalize('NFC'));
+    },
+  );
+});

@@ -84,6 +84,8 @@ describe('a redirect', () => {
     ['/tag/1f2e3d4c5b6a', 'the page of a tag'],
     ['/author/rahim-uddin', 'the page of an author'],
     ['/sitemaps/2026-11.xml', 'a sitemap'],
+    ['/not-found', 'a page of the site itself'],
+    ['/not-found/not-found', 'a page of the site itself'],
     ['/imprint', 'a page of the site itself'],
     ['/api/articles', 'a path of the system itself'],
   ])('is not set from %s, which is %s', (from, what) => {
