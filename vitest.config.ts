@@ -17,6 +17,7 @@ export default defineConfig({
           name: 'khobor',
           include: ['test/**/*.test.{ts,tsx}'],
           globalSetup: ['test/build-once.ts'],
+          setupFiles: ['test/seed.ts'],
           testTimeout: limit,
           hookTimeout: limit,
           expect: { poll: { timeout: patience } },

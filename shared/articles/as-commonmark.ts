@@ -116,12 +116,16 @@ const signs = new RegExp(
 );
 
 const withSigns = (line: string) =>
-  line.replace(signs, (found) => {
+  line.replace(signs, (found, at: number) => {
     if (found.startsWith('<')) return found;
+    const isEscaped = line[at - 1] === '\\';
     const [tail = ''] = /[*_]+[.,;:!?)।]*$/.exec(found) ?? [];
     const isAddress = found.startsWith('http');
     const head = isAddress ? found.slice(0, found.length - tail.length) : found;
-    return head.replace(/(?<!\\)[*_]/g, '\\$&') + (isAddress ? tail : '');
+    const asSigns = head.replace(/(?<!\\)[*_]/g, (sign, place) =>
+      isEscaped && place === 0 ? sign : `\\${sign}`,
+    );
+    return asSigns + (isAddress ? tail : '');
   });
 
 const definition = /^((?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]))*[ \t]*)\[([^[\]\n]+)\]:(.*)$/;
