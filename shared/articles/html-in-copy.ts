@@ -6,6 +6,9 @@ export type Tag =
   | { does: 'open'; name: string; mark?: 'strong' | 'emphasis'; link?: string; told?: string }
   | { does: 'close'; name: string }
   | { does: 'break'; by: string }
+  | { does: 'list'; next?: number }
+  | { does: 'list end' }
+  | { does: 'item' }
   | { does: 'nothing'; told?: string };
 
 const marks: Record<string, 'strong' | 'emphasis'> = {
@@ -15,11 +18,11 @@ const marks: Record<string, 'strong' | 'emphasis'> = {
   em: 'emphasis',
 };
 
-const listOf = (names: string) => new Set(names.split(' '));
+const setOf = (names: string) => new Set(names.split(' '));
 /** They change how words look, not what they say. */
-const looks = listOf('span font u ins small big mark center abbr time bdi bdo cite tt code nobr wbr label');
+const looks = setOf('span font u ins small big mark center abbr time bdi bdo cite tt code nobr wbr label');
 /** A paragraph ends where they begin or end. */
-const blocks = listOf(
+const blocks = setOf(
   'p div section article aside header footer main nav h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure figcaption address hr table thead tbody tfoot tr',
 );
 
@@ -33,6 +36,8 @@ export function tagIn(html: string): Tag | undefined {
   const [, slash = '', written = ''] = wholeTag.exec(html) ?? [];
   const name = written.toLowerCase();
   if (name === 'br') return { does: 'break', by: '\n' };
+  if (name === 'ol' || name === 'ul') return slash ? { does: 'list end' } : listOf(name, html);
+  if (name === 'li' && !slash) return { does: 'item' };
   if (blocks.has(name)) return { does: 'break', by: paragraphEnd };
   if (name === 'td' || name === 'th') return { does: 'break', by: ' ' };
   // What is left of powers and indices: without a sign ১০<sup>২</sup> would be another number.
@@ -51,6 +56,12 @@ export function tagIn(html: string): Tag | undefined {
     ...(href !== undefined && link === undefined ? { told: noLink(href) } : {}),
   };
 }
+
+/** The items of an ordered list have numbers, which nobody typed. */
+const listOf = (name: 'ol' | 'ul', html: string): Tag => {
+  const start = Number.parseInt(attribute(html, 'start') ?? '1', 10);
+  return name === 'ol' && Number.isSafeInteger(start) ? { does: 'list', next: start } : { does: 'list' };
+};
 
 /** Stands for the end of a paragraph in text that is still being read: no copy has it. */
 export const paragraphEnd = '\u2029';

@@ -27,7 +27,7 @@ export function copyOf(markdown: string): Copy {
     extensions: [gfmTable(), { disable: { null: notMeant } }],
     mdastExtensions: [gfmTableFromMarkdown()],
   });
-  const reading: Reading = { source, lineOf, alterations, links: new Map() };
+  const reading: Reading = { source, lineOf, alterations, links: new Map(), lists: [] };
   for (const node of tree.children) if (node.type === 'definition') reading.links.set(node.identifier, node);
   const blocks = tree.children.flatMap((node) => blocksOf(node, reading));
   return { blocks, alterations: reading.alterations.slice(0, mostAlterations) };
@@ -44,6 +44,8 @@ type Reading = {
   alterations: Alteration[];
   /** The links of `[text][name]`, by name. */
   links: Map<string, Definition>;
+  /** The lists of HTML that are open, each with the number of its next item if it has one. */
+  lists: { next?: number }[];
 };
 
 function blocksOf(node: Nodes, reading: Reading): Block[] {
@@ -120,9 +122,11 @@ function linesWithin(node: Nodes, reading: Reading): Span[][] {
       });
     case 'tableRow':
       return [
-        joined(
-          node.children.map((cell) => inOne(spansOf(cell.children, reading))),
-          ' | ',
+        together(
+          node.children.flatMap((cell, at) => [
+            ...(at > 0 ? [{ text: ' | ' }] : []),
+            ...inOne(spansOf(cell.children, reading)),
+          ]),
         ),
       ];
     default:
@@ -130,12 +134,13 @@ function linesWithin(node: Nodes, reading: Reading): Span[][] {
   }
 }
 
-const joined = (parts: readonly Span[][], by: string): Span[] => {
+const joined = (parts: readonly Span[][], by: string): Span[] =>
+  together(parts.filter(hasText).flatMap((part, at) => (at > 0 ? [{ text: by }, ...part] : part)));
+
+/** Runs with the same formatting, side by side, as one. */
+const together = (spans: readonly Span[]): Span[] => {
   const runs: Span[] = [];
-  for (const part of parts.filter(hasText)) {
-    if (runs.length > 0) add(by, {}, runs);
-    for (const { text, ...setting } of part) add(text, setting, runs);
-  }
+  for (const { text, ...setting } of spans) add(text, setting, runs);
   return runs;
 };
 
@@ -151,14 +156,15 @@ function paragraphsOf(spans: Span[], source: string): Block[] {
   );
   const hasFrame = source.includes('<iframe');
   const isEmbed = (address: string) => hasFrame || typed.has(address);
+  const parts = split(spans, paragraphEnd);
   const blocks: Block[] = [];
   let lines: Span[][] = [];
   const end = () => {
-    const runs = joined(lines, '\n');
+    const runs = parts.length > 1 ? withoutEndBreaks(joined(lines, '\n')) : joined(lines, '\n');
     if (hasText(runs)) blocks.push({ kind: 'paragraph', spans: runs });
     lines = [];
   };
-  for (const part of split(spans, paragraphEnd)) {
+  for (const part of parts) {
     const all = split(part, '\n');
     const embeds = all.map((line) => embedOn(line, isEmbed));
     if (embeds.every((embed) => embed === undefined)) lines = [part];
@@ -175,6 +181,15 @@ function paragraphsOf(spans: Span[], source: string): Block[] {
   }
   return blocks;
 }
+
+/** Line breaks beside the tags of HTML mean nothing. */
+const withoutEndBreaks = (spans: Span[]) =>
+  spans
+    .map((span, at) => (at === 0 ? { ...span, text: span.text.replace(/^\n+/, '') } : span))
+    .map((span, at, { length }) =>
+      at === length - 1 ? { ...span, text: span.text.replace(/(?<!\n)\n+$/, '') } : span,
+    )
+    .filter(({ text }) => text !== '');
 
 /** The embed whose address is a whole line: as it was typed, in angle brackets, or in a provider's frame. */
 function embedOn([only, ...others]: Span[], isTyped: (address: string) => boolean) {
@@ -199,7 +214,7 @@ function split(spans: readonly Span[], at: string): Span[][] {
 const inOne = (spans: Span[]) => joined(split(spans, paragraphEnd), '\n');
 
 type Setting = Pick<Span, 'marks' | 'link'>;
-type Open = { name: string; mark?: 'strong' | 'emphasis'; link?: string };
+type Open = { name: string; mark?: 'strong' | 'emphasis'; link?: string; before: string };
 
 /** Walks the tree with its own stack: marks may be nested deeper than the engine's call stack allows. */
 function spansOf(nodes: readonly PhrasingContent[], reading: Reading): Span[] {
@@ -221,8 +236,17 @@ function spansOf(nodes: readonly PhrasingContent[], reading: Reading): Span[] {
       : node.children;
     for (const child of children.toReversed()) left.push({ node: child, setting: inner });
   }
+  for (const one of elements) addAddress(one, runs);
   return runs;
 }
+
+/** A link without words shows its address. */
+function addAddress({ link, before }: Open, runs: Span[]) {
+  if (link !== undefined && before === endOf(runs)) add(link, { link }, runs);
+}
+
+/** What tells whether any text came to runs meanwhile. */
+const endOf = (runs: Span[]) => `${runs.length}/${runs.at(-1)?.text.length ?? 0}`;
 
 /** A setting with the elements of HTML that are open. */
 function within({ marks = [], link }: Setting, elements: readonly Open[]): Setting {
@@ -240,12 +264,25 @@ function addHtml(node: Html, setting: Setting, elements: Open[], runs: Span[], r
   const tag = tagIn(node.value);
   switch (tag?.does) {
     case 'open':
-      if (elements.length < mostOpen) elements.push(tag);
+      if (elements.length < mostOpen) elements.push({ ...tag, before: endOf(runs) });
       if (tag.told) alter(node, node.value, tag.told, reading);
       return;
     case 'close': {
       const at = elements.findLastIndex(({ name }) => name === tag.name);
-      if (at >= 0) elements.splice(at, 1);
+      for (const closed of at < 0 ? [] : elements.splice(at, 1)) addAddress(closed, runs);
+      return;
+    }
+    case 'list':
+      reading.lists.push({ ...(tag.next === undefined ? {} : { next: tag.next }) });
+      add(paragraphEnd, {}, runs);
+      return;
+    case 'list end':
+      reading.lists.pop();
+      add(paragraphEnd, {}, runs);
+      return;
+    case 'item': {
+      const list = reading.lists.at(-1);
+      add(list?.next === undefined ? paragraphEnd : `${paragraphEnd}${list.next++}. `, {}, runs);
       return;
     }
     case 'break':

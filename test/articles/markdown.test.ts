@@ -54,6 +54,26 @@ describe('Markdown', () => {
         },
       ],
     ],
+    ...[
+      ['<a href="https://a.example/x"></a>', 'https://a.example/x'],
+      ['<a href="https://a.example/x"><b></b></a>', 'https://a.example/x'],
+      ['<a href="https://a.example/x">', 'https://a.example/x'],
+    ].map(
+      ([html = '', link = '']) => [html, [{ kind: 'paragraph', spans: [{ text: link, link }] }]] as const,
+    ),
+    ...[
+      ['<ol><li>এক</li><li>দুই</li></ol>', '1. এক', '2. দুই'],
+      ['<ol start="5">\n<li>এক\n\n<li>দুই\n</ol>', '5. এক', '6. দুই'],
+      ['<ol><li>এক<ul><li>ভেতরে</ul><li>দুই</ol>', '1. এক', 'ভেতরে', '2. দুই'],
+      ['<p>এক\n</p>\n<p>\nদুই<br></p>', 'এক', 'দুই'],
+    ].map(
+      ([html = '', ...texts]) =>
+        [html, texts.map((text) => ({ kind: 'paragraph', spans: [{ text }] }))] as const,
+    ),
+    [
+      '> | ক | | গ |\n> |---|---|---|\n> | ১ | | ৩ |',
+      [{ kind: 'quote', paragraphs: [[{ text: 'ক |  | গ' }], [{ text: '১ |  | ৩' }]] }],
+    ],
     ['<script>\nx\n</script>', [{ kind: 'paragraph', spans: [{ text: '<script>\nx\n</script>' }] }]],
     ['![ছবি](x.jpg)', [{ kind: 'paragraph', spans: [{ text: 'ছবি' }] }]],
     ['৫ &lt; ১০ &amp; ১', [{ kind: 'paragraph', spans: [{ text: '৫ < ১০ & ১' }] }]],

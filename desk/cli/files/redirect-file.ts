@@ -7,7 +7,8 @@ import { readText } from './text-file.ts';
 export type Line = { line: number; from: string; to: string };
 
 /**
- * Reads old and new paths: two on each line, separated by a tab, a comma or spaces. Empty lines and comments (#) are
+ * Reads old and new paths: two on each line, separated by a tab, a comma or spaces, in
+ * quotation marks or not, as a spreadsheet writes them. Empty lines and comments (#) are
  * skipped, and so are lines that repeat one before. If any line is wrong, throws with all that are.
  */
 export function readRedirectFile(name: string): Line[] {
@@ -59,9 +60,11 @@ function endsFirst(lines: Lines): Line[] {
     .map(({ line }) => line);
 }
 
+const field = /"((?:[^"]|"")*)"|([^\s,]+)/g;
+
 /** The paths of a line, or why it is wrong. */
 function parseLine(text: string, line: number): Line | string {
-  const paths = text.trim().split(/\s*[,\t]\s*|\s+/);
+  const paths = [...text.matchAll(field)].map(([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare);
   const [from, to] = paths.map((path) => Path.safeParse(path));
   if (paths.length !== 2 || !from || !to) return 'is not an old path and a new one';
   const wrong = from.error ?? to.error;

@@ -24,13 +24,17 @@ const leadsTo = async (path: string) => {
 
 describe('importing the old addresses of a site', () => {
   it('makes each lead to its new one, and again changes nothing', async () => {
-    desk.write('old.csv', '# old,new\r\n/news/1,/national\r\n\r\n/খবর/দুই\t/sport\n/news/3   /\n');
+    desk.write(
+      'old.csv',
+      '# old,new\r\n"/news/1","/national"\r\n\r\n/খবর/দুই\t/sport\n/news/3   /\n"/a, b" , /world\n',
+    );
     const first = await kamal('redirects', 'old.csv');
-    expect([first.code, first.out, first.err]).toEqual([0, '3 set, 0 unchanged\n', '']);
+    expect([first.code, first.out, first.err]).toEqual([0, '4 set, 0 unchanged\n', '']);
     await cloud.rest();
     expect(await leadsTo('/news/1')).toEqual([301, '/national']);
     expect(await leadsTo(encodeURI('/খবর/দুই'.normalize('NFD')))).toEqual([301, '/sport']);
     expect(await leadsTo('/news/3')).toEqual([301, '/']);
+    expect(await leadsTo('/a,%20b')).toEqual([301, '/world']);
     desk.write('old.csv', '/news/1,/sport\n/news/3,/\n');
     expect((await kamal('redirects', 'old.csv')).out).toBe('1 set, 1 unchanged\n');
     await cloud.turnBy(31_000);
