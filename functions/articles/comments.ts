@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { newsroomRoles } from '../../shared/actor.ts';
-import { getArticle, isWithheld } from '../../shared/articles/article-store.ts';
+import { getArticle } from '../../shared/articles/article-store.ts';
 import { Comment } from '../../shared/articles/comment.ts';
 import { listComments } from '../../shared/articles/comment-store.ts';
+import { isWithheld } from '../../shared/articles/withheld.ts';
 import { Id } from '../../shared/lambda/id.ts';
 import { api } from '../../shared/lambda/route.ts';
 

@@ -12,5 +12,5 @@ export const handler = api(
     input: z.strictObject({ section: Section, state: State, cursor: z.string().max(1000).optional() }),
     output: ArticleList,
   },
-  ({ section, state, cursor }) => listArticles(section, state, cursor),
+  ({ section, state, cursor }, { roles }) => listArticles(section, state, cursor, roles),
 );

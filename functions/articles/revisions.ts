@@ -1,5 +1,5 @@
 import { newsroomRoles } from '../../shared/actor.ts';
-import { listRevisions, Revisions } from '../../shared/articles/revisions-store.ts';
+import { Revisions, revisionsSeenBy } from '../../shared/articles/revisions-store.ts';
 import { Id } from '../../shared/lambda/id.ts';
 import { api } from '../../shared/lambda/route.ts';
 
@@ -11,5 +11,5 @@ export const handler = api(
     output: Revisions,
     problems: ['not-found'],
   },
-  ({ id }) => listRevisions(id),
+  ({ id }, { roles }) => revisionsSeenBy(roles, id),
 );

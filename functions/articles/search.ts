@@ -3,6 +3,7 @@ import { newsroomRoles } from '../../shared/actor.ts';
 import { Article } from '../../shared/articles/article.ts';
 import { findArticle } from '../../shared/articles/article-store.ts';
 import { idIn, pathIn } from '../../shared/articles/search.ts';
+import { asSeenBy } from '../../shared/articles/withheld.ts';
 import { api } from '../../shared/lambda/route.ts';
 import { Path } from '../../shared/redirects/redirect.ts';
 import { wayFrom } from '../../shared/redirects/redirect-store.ts';
@@ -16,11 +17,11 @@ export const handler = api(
     input: z.strictObject({ q: line(2000) }),
     output: z.object({ items: z.array(Article) }),
   },
-  async ({ q }) => {
+  async ({ q }, { roles }) => {
     const path = Path.safeParse(pathIn(q)).data;
     const id = idIn(q) ?? (path === undefined ? undefined : await idBehind(path));
     const article = id === undefined ? undefined : await findArticle(id);
-    return { items: article ? [article] : [] };
+    return { items: article ? [asSeenBy(roles, article)] : [] };
   },
 );
 

@@ -18,6 +18,7 @@ import { findLive, findPublished } from './live-store.ts';
 import { filedItem, listOf } from './queue-place.ts';
 import { ArticleRecord, type ArticleWithCopy } from './record.ts';
 import { correctionsIn } from './releases.ts';
+import { asSeenBy, isWithheld } from './withheld.ts';
 import { type Outcome, type StepName, steps } from './workflow.ts';
 
 export async function findArticle(id: string): Promise<Article | undefined> {
@@ -34,7 +35,7 @@ export async function getArticle(id: string): Promise<Article> {
 /** The article with its copy; without the copy if it is killed and the caller is not a publisher. */
 export async function getRecord(id: string, { by, roles, at }: Actor): Promise<ArticleRecord> {
   const article = await getArticle(id);
-  if (isWithheld(article, roles)) return { ...article, state: 'killed' };
+  if (isWithheld(article, roles)) return { ...asSeenBy(roles, article), state: 'killed' };
   const [content, live, lease] = await Promise.all([
     getContent(id, article.copyVersion),
     article.path ? findLive(id) : undefined,
@@ -43,10 +44,6 @@ export async function getRecord(id: string, { by, roles, at }: Actor): Promise<A
   const others = lease && lease.by !== by ? { lease } : {};
   return { ...article, ...content, corrections: live?.corrections ?? [], ...others };
 }
-
-/** Whether this caller may not see the copy: only publishers see that of a killed article. */
-export const isWithheld = ({ state }: Article, roles: Actor['roles']) =>
-  state === 'killed' && !roles.includes('publisher');
 
 /** An article with its live record and the copy that it names. */
 export type Released = { article: Article; live: Live; copy: Content };
@@ -147,6 +144,6 @@ export const articles: Records<Article, Taken, ArticleRecord, Kept> = {
 /** A stored answer with its copy, unless the caller may no longer see that copy. */
 async function recordOf({ corrections, ...article }: Kept, roles: Actor['roles']): Promise<ArticleRecord> {
   const now = await getArticle(article.id);
-  if (isWithheld(now, roles)) return { ...now, state: 'killed' };
+  if (isWithheld(now, roles)) return { ...asSeenBy(roles, now), state: 'killed' };
   return { ...article, ...(await getContent(article.id, article.copyVersion)), corrections };
 }

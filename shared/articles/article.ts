@@ -47,6 +47,8 @@ export const Article = z
     createdAt: instant,
     savedAt: instant,
     submittedAt: instant.optional(),
+    /** Who returned it to its reporter, when and why, until it is submitted again. */
+    returned: z.object({ by: z.string(), at: instant, note: z.string() }).optional(),
     /** When it came to its state: its place on its desk's list. */
     since: instant.optional(),
     approvedBy: z.string().optional(),

@@ -88,7 +88,14 @@ export function spike(
     return moveUnapproved('spike', article, { withdrawal }, detail, actor);
   }
   const { article: spiked, facts } = moveUnapproved('spike', article, {}, detail, actor);
-  const { correction: _dropped, update: _too, publishAt: _wanted, expireAt: _end, ...kept } = spiked;
+  const {
+    correction: _dropped,
+    update: _too,
+    returned: _also,
+    publishAt: _wanted,
+    expireAt: _end,
+    ...kept
+  } = spiked;
   const { revision, section, headline, alert, copyVersion, copyHash, expireAt } = live;
   const back = { revision, section, headline, alert, copyVersion, copyHash, approvedHash: copyHash };
   const state = live.state === 'expired' || live.state === 'unpublished' ? live.state : 'published';

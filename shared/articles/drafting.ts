@@ -70,13 +70,15 @@ function editAsBefore(
 /** Submits a draft to its desk. */
 export function submit(article: Article, actor: Actor): Outcome {
   guard('submit', article, actor);
-  return move('submit', { ...article, submittedAt: actor.at }, {});
+  const { returned: _mended, ...rest } = article;
+  return move('submit', { ...rest, submittedAt: actor.at }, {});
 }
 
 /** Returns copy to its reporter with a note on what to change. */
 export function sendBack(article: Article, note: string, actor: Actor): Outcome {
   guard('return', article, actor);
-  return moveUnapproved('return', article, {}, { note }, actor);
+  const returned = { by: actor.by, at: actor.at, note };
+  return moveUnapproved('return', article, { returned }, { note }, actor);
 }
 
 /** Gives the work on an article to somebody, or back to its reporter. */

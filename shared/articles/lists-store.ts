@@ -12,6 +12,7 @@ import { mayApprove } from './clearing.ts';
 import { Live } from './live.ts';
 import { findLive } from './live-store.ts';
 import { beginOf, endOfPlaces } from './queue-place.ts';
+import { asSeenBy } from './withheld.ts';
 
 /** One batch of a list; `cursor` is set when there is more. */
 export const ArticleList = z.object({
@@ -31,6 +32,7 @@ export async function listArticles(
   section: string,
   state: State,
   cursor: string | undefined,
+  roles: Actor['roles'],
 ): Promise<ArticleList> {
   const isPublished = state === 'published';
   const { items, ...more } = await readListing(listAt(section, state), cursor, {
@@ -38,7 +40,9 @@ export async function listArticles(
     newestFirst: state !== 'approved',
     ...(state === 'approved' ? { where: { section } } : { until: endOfPlaces('~') }),
   });
-  return { items: items.map(({ record }) => (isPublished ? Live : Article).parse(record)), ...more };
+  const seen = ({ record }: Item) =>
+    isPublished ? Live.parse(record) : asSeenBy(roles, Article.parse(record));
+  return { items: items.map(seen), ...more };
 }
 
 function listAt(section: string, state: State) {
@@ -99,7 +103,7 @@ export async function readQueue(
   { by, roles }: Actor,
   cursor: string | undefined,
 ): Promise<Queue> {
-  if (name === 'mine') return filedBy(by, cursor);
+  if (name === 'mine') return filedBy({ by, roles }, cursor);
   if (name === 'to-finish') return merged(name, 'draft', beginOf(by), cursor, () => true);
   if (!roles.includes('editor')) return { items: [] };
   if (name === 'to-approve')
@@ -109,7 +113,10 @@ export async function readQueue(
 }
 
 /** What somebody filed, each read from its own record. */
-async function filedBy(by: string, cursor: string | undefined): Promise<Queue> {
+async function filedBy(
+  { by, roles }: Pick<Actor, 'by' | 'roles'>,
+  cursor: string | undefined,
+): Promise<Queue> {
   const { items, ...more } = await readListing(lists.filed({ by }), cursor, {
     limit: atOnce,
     newestFirst: true,
@@ -117,7 +124,7 @@ async function filedBy(by: string, cursor: string | undefined): Promise<Queue> {
   const heads = await readMany(
     items.map(({ pk }) => keys.article.head({ id: keys.article.filed.inPk(pk).id })),
   );
-  const articles = new Map(heads.map(({ pk, record }) => [pk, Article.parse(record)]));
+  const articles = new Map(heads.map(({ pk, record }) => [pk, asSeenBy(roles, Article.parse(record))]));
   return { items: items.flatMap(({ pk }) => articles.get(pk) ?? []), ...more };
 }
 

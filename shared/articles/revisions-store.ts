@@ -4,12 +4,13 @@ import { type NewsEvent, versionOf } from '../events.ts';
 import { instant } from '../instant.ts';
 import { Problem } from '../problem.ts';
 import type { Article } from './article.ts';
-import { getArticle, isWithheld } from './article-store.ts';
+import { getArticle } from './article-store.ts';
 import { Content } from './content.ts';
 import { copyHashOf } from './copy-hash.ts';
 import { getContent } from './copy-store.ts';
-import { getHistory } from './history-store.ts';
+import { getHistory, historySeenBy } from './history-store.ts';
 import { releasesIn } from './releases.ts';
+import { isWithheld } from './withheld.ts';
 
 /** Every revision that was released, and every copy that was saved, each by the version that saved it. */
 export const Revisions = z.object({
@@ -31,6 +32,12 @@ export type Revisions = z.infer<typeof Revisions>;
 
 export async function listRevisions(id: string): Promise<Revisions> {
   const facts = await getHistory(id);
+  return { revisions: releasesIn(facts), copies: facts.flatMap(copyOf) };
+}
+
+/** The same as the caller may see them: of a killed article without the notes of its corrections. */
+export async function revisionsSeenBy(roles: Actor['roles'], id: string): Promise<Revisions> {
+  const facts = await historySeenBy(roles, id);
   return { revisions: releasesIn(facts), copies: facts.flatMap(copyOf) };
 }
 

@@ -41,6 +41,30 @@ export const problemWords: Record<ProblemCode, { title: string; detail: string }
   busy: { title: 'এই মুহূর্তে অনেক কাজ একসঙ্গে চলছে', detail: 'একটু পরে আবার চেষ্টা করুন।' },
 };
 
+/** The states of articles and line items, as a newsroom says them. */
+export const stateWords: Record<string, string> = {
+  draft: 'খসড়া',
+  submitted: 'ডেস্কে জমা',
+  approved: 'অনুমোদিত',
+  released: 'প্রকাশ হচ্ছে',
+  published: 'প্রকাশিত',
+  retracted: 'প্রত্যাহার করা',
+  unpublished: 'পাঠকের কাছ থেকে সরানো',
+  expired: 'মেয়াদ শেষ',
+  killed: 'মুছে ফেলা',
+  spiked: 'বাদ দেওয়া',
+  cleared: 'চালু',
+  paused: 'থামানো',
+  ended: 'শেষ',
+};
+
+/** What a problem says in Bengali; of a step that cannot be taken also where the record stands. */
+export function wordsOf({ code, state }: { code: ProblemCode; state?: string | undefined }) {
+  const words = problemWords[code];
+  const now = stateWords[state ?? ''];
+  return code === 'wrong-state' && now ? { ...words, detail: `এখন এটি: ${now}।` } : words;
+}
+
 /** Details of fields, by the English that the API says. `$1` and so on are taken over. */
 const fieldWords: readonly [RegExp, string][] = [
   [/^is missing$/, 'দেওয়া হয়নি'],

@@ -23,8 +23,8 @@ export const refusals = (): MiddlewareObj<APIGatewayProxyEventV2> => ({
 
 /** A problem with its words in Bengali beside the English ones: of it, and of each field. Few requests need them. */
 async function inBothLanguages(problem: ReturnType<Problem['toJSON']>) {
-  const { inBangla, problemWords } = await import('../bangla/problem-words.ts');
-  const { title, detail } = problemWords[problem.code];
+  const { inBangla, wordsOf } = await import('../bangla/problem-words.ts');
+  const { title, detail } = wordsOf(problem);
   const errors = problem.errors?.map((error) => ({ ...error, detailBn: inBangla(error.detail) }));
   return { ...problem, titleBn: title, detailBn: detail, ...(errors ? { errors } : {}) };
 }

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { plainText } from '../../shared/articles/body.ts';
+import { type Block, plainText, type Span } from '../../shared/articles/body.ts';
 import { blocksOfMarkdown } from '../../shared/articles/markdown.ts';
 
+const paragraph = (...spans: Span[]): Block => ({ kind: 'paragraph', spans });
+const address = { text: 'https://a.example', link: 'https://a.example' };
+
 describe('Markdown', () => {
-  it.each([
+  it.each<[string, Block[]]>([
     ['ক\nখ', [{ kind: 'paragraph', spans: [{ text: 'ক\nখ' }] }]],
     [
       'ক\n\nখ',
@@ -54,22 +57,16 @@ describe('Markdown', () => {
         },
       ],
     ],
-    ...[
-      ['<a href="https://a.example/x"></a>', 'https://a.example/x'],
-      ['<a href="https://a.example/x"><b></b></a>', 'https://a.example/x'],
-      ['<a href="https://a.example/x">', 'https://a.example/x'],
-    ].map(
-      ([html = '', link = '']) => [html, [{ kind: 'paragraph', spans: [{ text: link, link }] }]] as const,
-    ),
-    ...[
-      ['<ol><li>এক</li><li>দুই</li></ol>', '1. এক', '2. দুই'],
-      ['<ol start="5">\n<li>এক\n\n<li>দুই\n</ol>', '5. এক', '6. দুই'],
-      ['<ol><li>এক<ul><li>ভেতরে</ul><li>দুই</ol>', '1. এক', 'ভেতরে', '2. দুই'],
-      ['<p>এক\n</p>\n<p>\nদুই<br></p>', 'এক', 'দুই'],
-    ].map(
-      ([html = '', ...texts]) =>
-        [html, texts.map((text) => ({ kind: 'paragraph', spans: [{ text }] }))] as const,
-    ),
+    ['<a href="https://a.example"></a>', [paragraph(address)]],
+    ['<a href="https://a.example"><b></b></a>', [paragraph(address)]],
+    ['<a href="https://a.example">', [paragraph(address)]],
+    ['<ol><li>এক</li><li>দুই</li></ol>', [paragraph({ text: '1. এক' }), paragraph({ text: '2. দুই' })]],
+    ['<ol start="5">\n<li>এক\n\n<li>দুই\n</ol>', [paragraph({ text: '5. এক' }), paragraph({ text: '6. দুই' })]],
+    [
+      '<ol><li>এক<ul><li>ভেতরে</ul><li>দুই</ol>',
+      ['1. এক', 'ভেতরে', '2. দুই'].map((text) => paragraph({ text })),
+    ],
+    ['<p>এক\n</p>\n<p>\nদুই<br></p>', [paragraph({ text: 'এক' }), paragraph({ text: 'দুই' })]],
     [
       '> | ক | | গ |\n> |---|---|---|\n> | ১ | | ৩ |',
       [{ kind: 'quote', paragraphs: [[{ text: 'ক |  | গ' }], [{ text: '১ |  | ৩' }]] }],

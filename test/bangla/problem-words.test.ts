@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { inBangla, problemWords } from '../../shared/bangla/problem-words.ts';
+import { LineItemState } from '../../shared/ads/line-item.ts';
+import { State } from '../../shared/articles/article.ts';
+import { inBangla, problemWords, stateWords, wordsOf } from '../../shared/bangla/problem-words.ts';
 import { problems } from '../../shared/problem.ts';
 
 const sources = ['shared', 'functions'].flatMap((folder) =>
@@ -28,6 +30,11 @@ describe('a problem in Bengali', () => {
     expect(schemaWords.length).toBeGreaterThan(15);
     const missing = [...new Set(schemaWords)].filter((words) => inBangla(words) === undefined);
     expect(missing).toEqual([]);
+  });
+
+  it.each([...State.options, ...LineItemState.options])('says where the record stands: %s', (state) => {
+    expect(wordsOf({ code: 'wrong-state', state }).detail).toBe(`এখন এটি: ${stateWords[state]}।`);
+    expect(stateWords[state]).toMatch(/^\p{Script=Bengali}/u);
   });
 
   it.each([

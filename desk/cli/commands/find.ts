@@ -5,8 +5,8 @@ import { articleLine } from '../terminal/list-lines.ts';
 export const find = command(
   {
     summary: 'the article of an address, old ones too',
-    about: 'TEXT is an id, the address of a page, a path, or an old address that leads to one.',
-    parameters: ['TEXT'],
+    about: 'ADDRESS is an id, the address of a page, a path, or an old address that leads to one.',
+    parameters: ['ADDRESS'],
   },
   async ({ args: [q], api, out }) => {
     const { items } = await api.get<{ items: Article[] }>('/api/articles', { q });

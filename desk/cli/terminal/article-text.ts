@@ -15,6 +15,7 @@ export function statusText(record: ArticleRecord, url: string): string {
     lease,
     backdatedTo,
     openComments = 0,
+    returned,
   } = {
     lease: undefined,
     ...record,
@@ -29,6 +30,7 @@ export function statusText(record: ArticleRecord, url: string): string {
     backdatedTo !== undefined && `of an archive, first published ${localTime(backdatedTo)}`,
     openComments > 0 && `open comments: ${openComments}`,
     isLive(record) && `${url}${record.path}`,
+    returned !== undefined && `returned by ${returned.by}: ${returned.note}`,
     lease !== undefined && `${lease.by} is editing it, until ${localTime(lease.until)}`,
   ];
   return lines.filter((line) => line !== false).join('\n');

@@ -9,7 +9,11 @@ export function articleLine(article: Article | Live): string {
   const at = 'reporter' in article ? waitingSince(article) : article.publishedAt;
   const by = 'reporter' in article ? article.reporter : article.bylines.join(', ');
   const urgent = article.state === 'submitted' && article.alert === 'breaking' ? 'BREAKING ' : '';
-  return `${id}  ${localTime(at)}  ${section.padEnd(13)}  ${urgent}${headline}${by === '' ? '' : ` — ${by}`}`;
+  const returned =
+    'returned' in article && article.returned
+      ? ` · returned by ${article.returned.by}: ${article.returned.note}`
+      : '';
+  return `${id}  ${localTime(at)}  ${section.padEnd(13)}  ${urgent}${headline}${by === '' ? '' : ` — ${by}`}${returned}`;
 }
 
 /** An article of a queue in one line, with its state. */
