@@ -17,15 +17,19 @@ const maxBody = 10 * 1024 * 1024;
 
 /**
  * Serves HTTP with one function from request to response. An error in it is answered with 502 and passed to `report`.
- * Idle connections are closed by the client: a server that closes one may meet its next request.
+ * Idle connections are closed by the client: a server that closes one may meet its next request. Only this machine's own
+ * names are served: a page of another site whose name leads here (DNS rebinding) could read the mailbox.
  */
 export function serve(
   answer: (request: Request) => Promise<Response>,
   report: (error: unknown) => void,
 ): Server {
   return createServer({ keepAliveTimeout: 0 }, (incoming, outgoing) => {
-    read(incoming)
-      .then((request) => (request ? answer(request) : tooLarge))
+    const own = ownNames(incoming);
+    const answered = own.includes(incoming.headers.host ?? '')
+      ? read(incoming).then((request) => (request ? answer(request) : tooLarge))
+      : Promise.resolve(misdirected(own));
+    answered
       .catch((error: unknown) => {
         report(error);
         return { status: 502, headers: {}, body: Buffer.from('Bad gateway\n') };
@@ -40,6 +44,16 @@ export function serve(
       .catch(report);
   });
 }
+
+const ownNames = ({ socket: { localPort } }: IncomingMessage) =>
+  ['localhost', '127.0.0.1'].flatMap((name) => [`${name}:${localPort}`, ...(localPort === 80 ? [name] : [])]);
+
+/** What a server says that is not meant (RFC 9110, 15.5.20). */
+const misdirected = ([name]: readonly string[]): Response => ({
+  status: 421,
+  headers: { 'content-type': 'text/plain; charset=utf-8', connection: 'close' },
+  body: Buffer.from(`This newsroom is served to this machine only, as http://${name}/\n`),
+});
 
 const tooLarge: Response = {
   status: 413,

@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -45,7 +54,9 @@ function spawned(program: string, ...args: string[]) {
     }),
   );
   const says = async (pattern: RegExp) => {
-    await expect.poll(() => out + err).toMatch(pattern);
+    // It may also end without saying it.
+    await expect.poll(() => pattern.test(out + err) || !running.has(child)).toBe(true);
+    expect(out + err).toMatch(pattern);
     return pattern.exec(out)?.[1] ?? '';
   };
   return { child, ended, says };
@@ -96,6 +107,10 @@ describe('npm start', () => {
     const link = /href="(\/[a-z]+\/art_[0-9a-z]+)"/.exec(home)?.[1] ?? '';
     const article = await served(`${first.url}${link}`);
     expect(article).toContain('<article');
+    const open = [data, ...readdirSync(data).map((name) => join(data, name))].filter(
+      (path) => (statSync(path).mode & 0o077) !== 0,
+    );
+    expect(open, 'readable by others').toEqual([]);
     const mails = JSON.parse(await served(`${first.url}/__local/mailbox.json`));
     expect(mails.length).toBeGreaterThan(1);
     expect(Object.keys(mails[0])).toEqual(

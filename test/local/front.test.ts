@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pathAtTheEdge } from '../../infra/local/front.ts';
@@ -25,9 +26,32 @@ describe('the edge', () => {
     'leaves a path as its reader’s browser sends it: %s',
     (path) => {
       const sent = encodeURI(path);
-      const request = { method: 'GET', path: sent, query: '', headers: {}, body: Buffer.alloc(0), ip: '' };
-      expect(pathAtTheEdge(request)).toBe(sent);
-      expect(pathAtTheEdge({ ...request, path: sent.toLowerCase() })).toBe(sent.toLowerCase());
+      const asked = { method: 'GET', path: sent, query: '', headers: {}, body: Buffer.alloc(0), ip: '' };
+      expect(pathAtTheEdge(asked)).toBe(sent);
+      expect(pathAtTheEdge({ ...asked, path: sent.toLowerCase() })).toBe(sent.toLowerCase());
+    },
+  );
+});
+
+describe('the names of this machine', () => {
+  const statusAs = (host: string | undefined, path: string) =>
+    new Promise<number | undefined>((done, failed) => {
+      const headers = host === undefined ? {} : { host };
+      const asked = request({ port: cloud.port, path, headers, setHost: false }, (answer) => {
+        answer.resume();
+        done(answer.statusCode);
+      });
+      asked.once('error', failed).end();
+    });
+
+  it.each(['/robots.txt', '/__local/mailbox', '/__local/instance.json', '/api/health'])(
+    'alone get %s',
+    async (path) => {
+      const { port } = cloud;
+      const own = [`localhost:${port}`, `127.0.0.1:${port}`];
+      const foreign = [`news.example:${port}`, 'localhost', `localhost.news.example:${port}`, '', undefined];
+      for (const host of own) expect(await statusAs(host, path), host).toBe(200);
+      for (const host of foreign) expect([400, 421], host).toContain(await statusAs(host, path));
     },
   );
 });

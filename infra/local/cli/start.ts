@@ -1,4 +1,4 @@
-import { accessSync, appendFileSync, constants, mkdirSync, statSync } from 'node:fs';
+import { accessSync, appendFileSync, chmodSync, constants, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Damaged } from 'embedded-aws';
 import { build } from '../../build/build.ts';
@@ -15,8 +15,13 @@ const echoes = 3;
 const { KHOBOR_TIMEOUT } = process.env;
 const limit = KHOBOR_TIMEOUT ? { timeout: Number(KHOBOR_TIMEOUT) } : {};
 
+/** The files of a newsroom; those that an earlier version made could be read by everybody. */
+const ownFile = /^(khobor\.db(-wal|-shm)?|functions\.log|instance\.json)$/;
+
 /** Starts the whole system on this machine and runs it until it is stopped. */
 await command(async () => {
+  // Data, keys and mails are their owner's alone.
+  process.umask(0o077);
   const { port = defaultPort, data = resolve(defaultData), empty } = options({ empty: { type: 'boolean' } });
   prepare(data);
   await refuseBlocked(port);
@@ -54,6 +59,7 @@ function prepare(data: string) {
     makeFolder(data);
     accessSync(data, constants.W_OK);
     appendFileSync(logIn(data), '');
+    for (const name of readdirSync(data)) if (ownFile.test(name)) chmodSync(join(data, name), 0o600);
   } catch (error) {
     throw cannotWrite(data, error);
   }
