@@ -245,6 +245,16 @@ export const topology = {
     may: ['read table'],
     ifItFails: 'Nobody can see which authors bylines may refer to',
   },
+  'people/sign-in': {
+    on: { route: 'PUT /api/people/me' },
+    may: ['write table'],
+    ifItFails: 'People who sign in the first time are shown by their account, and get no work',
+  },
+  'people/list': {
+    on: { route: 'GET /api/people' },
+    may: ['read table'],
+    ifItFails: 'Records show accounts instead of names',
+  },
   'redirects/set': {
     on: { route: 'PUT /api/redirects' },
     may: ['read table', 'write table'],

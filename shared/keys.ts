@@ -20,14 +20,25 @@ export type Item = Key & {
 type Names<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 type Values<P extends string> = { [name in Names<P>]: string };
 
+/** A pattern with its values. One that others follow has no `#`, so that no two sets of values make one key. */
 const filled = <P extends string>(pattern: P, values: Values<P>) =>
-  pattern.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name as Names<P>]));
+  pattern.replace(/\{(\w+)\}(#?)/g, (_, name: string, end: string) => {
+    const value = String(values[name as Names<P>]);
+    return end ? value.replace(/[%#]/g, encodeURIComponent) + end : value;
+  });
 
 /** Reads the values back from a key by its pattern. */
 function valuesIn<P extends string>(pattern: P, key: string): Values<P> {
   const found = new RegExp(`^${pattern.replace(/\{(\w+)\}/g, '(?<$1>[^#]+)')}$`).exec(key);
   if (!found) throw new Error(`${key} is no key of the form ${pattern}`);
-  return { ...found.groups } as Values<P>;
+  const values = Object.entries(found.groups ?? {});
+  const ends = pattern.endsWith('}') ? values.length - 1 : values.length;
+  return Object.fromEntries(
+    values.map(([name, value], at) => [
+      name,
+      at < ends ? value.replace(/%2[35]/g, decodeURIComponent) : value,
+    ]),
+  ) as Values<P>;
 }
 
 /**
@@ -139,6 +150,11 @@ export const keys = {
     holds: 'nothing: that a redirect leads here from another old path',
     read: 'a partition in order, for redirects that lead on',
   }),
+  person: item('PERSON#{id}', 'HEAD', {
+    holds: 'somebody of the newsroom: an account, and the user name that it signs in with',
+    read: 'by account, for the names in messages',
+    lists: '`PEOPLE`',
+  }),
   asset: item('ASSET#{id}', 'HEAD', { holds: 'an uploaded file', read: 'by id' }),
   lineItem: {
     head: item('LINEITEM#{id}', 'HEAD', {
@@ -238,6 +254,11 @@ export const lists = {
     holds: 'authors with a record',
     at: 'when they were saved',
     read: 'by the newsroom, newest first',
+  }),
+  people: list('PEOPLE', {
+    holds: 'everybody who signed in',
+    at: 'when they did last',
+    read: 'by the newsroom, last first',
   }),
   lineItems: list('LINEITEMS#{state}', {
     holds: 'line items at a state',

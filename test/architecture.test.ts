@@ -19,7 +19,7 @@ const importsOf = (source: string, file: string) =>
   );
 
 /** Parts of the newsroom: records, their steps and stores. None imports another's store, and none imports the site. */
-const features = 'articles|ads|authors|audience|fronts|media|redirects';
+const features = 'articles|ads|authors|audience|fronts|media|people|redirects';
 
 /** Files that touch AWS: stores load and commit records; what publishes, mails, signs or counts is named for that. */
 const effects = /^shared\/.+(-store|\/(put|send|publish|sign|check|count|read)-[\w-]+)\.tsx?$/;
@@ -217,11 +217,11 @@ describe('bundles', () => {
       };
     });
 
-  it('of API functions stay within 480 KB, SDK and all', () => {
+  it('of API functions stay within 485 KB, SDK and all', () => {
     const weights = loaded('at once')
       .filter(({ spec: { on } }) => 'route' in on)
       .map(({ name, outputs }) => ({ name, bytes: outputs.reduce((sum, { bytes }) => sum + bytes, 0) }));
-    expect(weights.filter(({ bytes }) => bytes > 480_000)).toEqual([]);
+    expect(weights.filter(({ bytes }) => bytes > 485_000)).toEqual([]);
   });
 
   it('hold only the AWS clients that the function may use', () => {

@@ -1,9 +1,10 @@
-import { apiClient } from './api/client.ts';
+import { type Api, apiClient } from './api/client.ts';
 import { newsroomUrl } from './api/newsroom-url.ts';
 import { check, parse } from './arguments.ts';
 import { commandNamed } from './commands/help.ts';
 import { commands } from './commands.ts';
 import { currentToken } from './sign-in/current-token.ts';
+import { withNames } from './terminal/names.ts';
 import { openOut } from './terminal/out.ts';
 import { problemOf, problemText } from './terminal/problem-text.ts';
 import { helpText } from './usage.ts';
@@ -13,21 +14,28 @@ const exitCodes = { refused: 1, failed: 2 } as const;
 
 const [first = 'help', ...rest] = process.argv.slice(2);
 
+let api: Api | undefined;
 try {
   await run(first === '--help' || first === '-h' ? 'help' : first, rest);
 } catch (error) {
   const problem = problemOf(error);
-  console.error(rest.includes('--json') ? JSON.stringify(problem, null, 2) : problemText(problem));
+  const said = rest.includes('--json') ? JSON.stringify(problem, null, 2) : problemText(problem);
+  console.error(await withNames(said, api));
   process.exitCode = problem.status >= 400 && problem.status < 500 ? exitCodes.refused : exitCodes.failed;
 }
 
 async function run(name: string, given: string[]) {
   const command = commandNamed(name, commands);
   const { values, positionals: args } = parse(name, command, given);
-  const out = openOut(values.json === true);
-  if (values.help) return out.answer({ help: helpText(name, command) }, () => helpText(name, command));
+  const out = openOut(values.json === true, (text) => withNames(text, api));
+  if (values.help) {
+    out.answer({ help: helpText(name, command) }, () => helpText(name, command));
+    return out.said();
+  }
   check(name, command, args, values);
   const url = newsroomUrl(values.url as string | undefined);
   const token = name === 'login' ? undefined : await currentToken(url);
-  await command.run({ args, options: values as never, api: apiClient({ url, token }), out });
+  api = apiClient({ url, token });
+  await command.run({ args, options: values as never, api, out });
+  await out.said();
 }

@@ -1,11 +1,14 @@
 import { getArticle } from '../../shared/articles/article-store.ts';
 import { publishStaffMessage } from '../../shared/audience/publish-staff-message.ts';
-import { staffMessageOf } from '../../shared/audience/staff-message.ts';
+import { peopleIn, staffMessageOf } from '../../shared/audience/staff-message.ts';
 import { staffEvents } from '../../shared/events.ts';
 import { subscriber, toEach } from '../../shared/lambda/subscriber.ts';
+import { namesOf } from '../../shared/people/person-store.ts';
 
 export const handler = subscriber(
-  toEach(staffEvents, async (fact, at) =>
-    publishStaffMessage(fact.id, staffMessageOf(fact, await getArticle(fact.data.articleId)), at),
-  ),
+  toEach(staffEvents, async (fact, at) => {
+    const article = await getArticle(fact.data.articleId);
+    const nameOf = await namesOf(peopleIn(fact, article));
+    await publishStaffMessage(fact.id, staffMessageOf(fact, article, nameOf), at);
+  }),
 );

@@ -10,12 +10,20 @@ import {
   jwtVerify,
   SignJWT,
 } from 'jose';
+import { comparable } from '../../shared/people/person.ts';
 
 /** The issuer and client of tokens: in AWS, Cognito's issuer URL and app client id. */
 const issuer = 'https://identity.khobor.local/newsroom';
 const clientId = 'khobor-desk';
 
-export type Claims = { name: string; roles: readonly string[]; issuedAt: Date; seconds: number };
+/** `sub` is the account; usually it is the name, which is then the same in every spelling. */
+export type Claims = {
+  name: string;
+  sub?: string;
+  roles: readonly string[];
+  issuedAt: Date;
+  seconds: number;
+};
 
 /** The private key that signs tokens: created once, and stored. */
 export async function signingKey(store: Store): Promise<JWK> {
@@ -31,12 +39,15 @@ export async function signingKey(store: Store): Promise<JWK> {
 }
 
 /** An access token with the claims Cognito would set: roles are groups. */
-export async function tokenFor({ name, roles, issuedAt, seconds }: Claims, jwk: JWK): Promise<string> {
+export async function tokenFor(
+  { name, sub = comparable(name), roles, issuedAt, seconds }: Claims,
+  jwk: JWK,
+): Promise<string> {
   const claims = { 'cognito:groups': [...roles], client_id: clientId, token_use: 'access', username: name };
   const iat = Math.floor(issuedAt.getTime() / 1000);
   return new SignJWT({ ...claims, scope: 'openid', auth_time: iat })
     .setProtectedHeader({ alg: 'RS256', kid: jwk.kid ?? '' })
-    .setSubject(name)
+    .setSubject(sub)
     .setIssuer(issuer)
     .setJti(randomUUID())
     .setIssuedAt(iat)

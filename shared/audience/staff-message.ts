@@ -13,9 +13,14 @@ export type StaffMessage = { text: string; attributes: Record<string, string> };
  * The message that copy has been submitted, returned, approved or assigned, that an approval is void, or that a correction
  * in work has ended. `to` names one person whom it concerns besides the reporter: who approved, or was assigned.
  */
-export function staffMessageOf(fact: StaffEvent, { id, headline = id, reporter }: Article): StaffMessage {
-  const { type, by, data } = fact;
-  const { what, to, more = [] } = said(fact);
+export function staffMessageOf(
+  fact: StaffEvent,
+  { id, headline = id, reporter: filedBy }: Article,
+  nameOf: (account: string) => string,
+): StaffMessage {
+  const { type, data } = fact;
+  const [reporter, by] = [nameOf(filedBy), nameOf(fact.by)];
+  const { what, to, more = [] } = said(fact, nameOf);
   return {
     text: [
       `${newsroom.sections[data.section]}: “${headline}” ${what} (${by})`,
@@ -29,8 +34,17 @@ export function staffMessageOf(fact: StaffEvent, { id, headline = id, reporter }
   };
 }
 
+/** The accounts that a message names. */
+export function peopleIn({ by, data }: StaffEvent, { reporter }: Article): string[] {
+  const { approvedBy, openedBy, to } = { approvedBy: undefined, openedBy: undefined, to: undefined, ...data };
+  return [by, reporter, approvedBy, openedBy, to].filter((account) => account !== undefined);
+}
+
 /** What a message says has happened, to whom besides the reporter, and in further lines. */
-function said({ type, data }: StaffEvent): { what: string; to?: string; more?: string[] } {
+function said(
+  { type, data }: StaffEvent,
+  nameOf: (account: string) => string,
+): { what: string; to?: string; more?: string[] } {
   switch (type) {
     case 'article.submitted':
       return { what: 'অনুমোদনের অপেক্ষায়' };
@@ -40,22 +54,22 @@ function said({ type, data }: StaffEvent): { what: string; to?: string; more?: s
       return { what: 'অনুমোদিত হয়েছে' };
     case 'article.approval-voided':
       return {
-        what: `${data.approvedBy}-এর অনুমোদন আর বহাল নেই`,
-        to: data.approvedBy,
+        what: `${nameOf(data.approvedBy)}-এর অনুমোদন আর বহাল নেই`,
+        to: nameOf(data.approvedBy),
         more: emptySlot(data.publishAt),
       };
     case 'article.change-dropped': {
       const { copyVersion, approvedBy, openedBy, publishAt } = data;
       return {
         what: 'পাঠকের কাছ থেকে সরে যাওয়ায় চলমান সংশোধন বাদ পড়েছে',
-        to: approvedBy ?? openedBy,
+        to: nameOf(approvedBy ?? openedBy),
         more: [...(copyVersion === undefined ? [] : [`লেখাটি আছে: v${copyVersion}`]), ...emptySlot(publishAt)],
       };
     }
     case 'article.assigned':
       return data.to === undefined
         ? { what: 'আবার প্রতিবেদকের কাছে' }
-        : { what: `${data.to}-কে দেওয়া হয়েছে`, to: data.to };
+        : { what: `${nameOf(data.to)}-কে দেওয়া হয়েছে`, to: nameOf(data.to) };
   }
 }
 

@@ -4,6 +4,8 @@ import { Problem } from '../problem.ts';
 
 /** Who sends a request, from the token that the gateway has verified, and what their headers ask for. */
 export type Caller = Actor & {
+  /** The user name, which people are shown; `by` is the account. */
+  name: string;
   /** The versions that `If-Match` allows (any, for `*`); undefined without the header. */
   ifMatch: { allows: (version: number) => boolean; isAny: boolean } | undefined;
   idempotencyKey: string | undefined;
@@ -15,15 +17,18 @@ type Event = Pick<APIGatewayProxyEventV2, 'headers'> & { requestContext: object 
 type Verified = { authorizer?: { jwt?: { claims?: Record<string, unknown> } } };
 
 /**
- * Reads the caller of a request. Throws `no-token` when the token has no user name, `invalid-input` for malformed
- * headers.
+ * Reads the caller of a request: an account (`sub`), since a user name may be given to somebody else. Throws `no-token`
+ * for a token that is none for access, `invalid-input` for malformed headers.
  */
 export function callerOf({ headers, requestContext }: Event, at: string): Caller {
   const claims = (requestContext as Verified).authorizer?.jwt?.claims;
-  if (typeof claims?.username !== 'string') throw new Problem('no-token', 'Sign in and send a bearer token');
+  const { sub, username, token_use: use } = claims ?? {};
+  if (typeof sub !== 'string' || typeof username !== 'string' || use !== 'access')
+    throw new Problem('no-token', 'Sign in and send the access token as a bearer token');
   return {
-    by: claims.username,
-    roles: rolesOf(claims['cognito:groups']),
+    by: sub,
+    name: username,
+    roles: rolesOf(claims?.['cognito:groups']),
     at,
     ifMatch: ifMatchOf(headers['if-match']),
     idempotencyKey: idempotencyKeyOf(headers['idempotency-key']),

@@ -7,6 +7,7 @@ const told = (type: StaffEvent['type'], data: object) =>
   staffMessageOf(
     { id: 'art_7k2m9x4q1w5p@7', type, at: noon, by: 'mitu', data: { ...about, ...data } } as StaffEvent,
     anArticle({ headline: 'ফাইনাল আজ' }),
+    (account) => account,
   );
 
 describe('a staff message', () => {

@@ -126,7 +126,12 @@ describe('an assignment', () => {
     expect(
       (await selim.put(`/api/articles/${id}`, aFiling({ headline: 'সেলিমের' }), { 'if-match': '*' })).status,
     ).toBe(403);
-    await desk.step('kamal', id, 'assign', { to: 'selim' });
+    expect(problem(await desk.people.kamal.post(`/api/articles/${id}/assign`, { to: 'selim' }))).toEqual([
+      400,
+      'invalid-input',
+    ]);
+    expect((await selim.put('/api/people/me', {})).status).toBe(200);
+    await desk.step('kamal', id, 'assign', { to: 'Selim' });
     expect(idsOf(batchOf(await selim.get('/api/lists/to-finish')))[0]).toBe(id);
     expect((await waiting('rumana')).toFinish.map((one) => one.id)).not.toContain(id);
     expect(

@@ -5,7 +5,8 @@ import { provenance, statusText } from '../terminal/article-text.ts';
 export const assign = command(
   {
     summary: 'give the work on an article to somebody, or back to its reporter (nobody)',
-    about: 'NAME is the name that they sign in with. The draft is then among what waits for them.',
+    about:
+      'NAME is the name that they sign in with, and have signed in with. The draft is then among what waits for them.',
     parameters: ['ID', 'NAME|nobody'],
     options: ifVersion,
   },

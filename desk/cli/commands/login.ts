@@ -44,6 +44,7 @@ it from stdin; it is proven to the user pool (SRP) and never sent.`,
     const { token } = credentials;
     const { name, roles, until } = claimsOf(token);
     await checkToken(apiClient({ url, token }));
+    await apiClient({ url, token }).put('/api/people/me', {});
     const file = saveCredentials(url, credentials);
     out.answer(
       { name, roles, url, until, file },

@@ -7,6 +7,8 @@ export type Out = {
   isJson: boolean;
   /** Writes the command's answer to stdout, once. */
   answer: (data: unknown, text: () => string) => void;
+  /** Resolves when the answer is written. */
+  said: () => Promise<void>;
   /** Writes a remark to stderr, unless the answer is JSON. */
   remark: (text: string) => void;
   /** The text with a style, if the terminal has colours. */
@@ -14,11 +16,17 @@ export type Out = {
   isColoured: boolean;
 };
 
-export function openOut(isJson: boolean): Out {
+/** `finish` makes the last of a text for people, before it is written. */
+export function openOut(isJson: boolean, finish: (text: string) => Promise<string>): Out {
+  let said = Promise.resolve();
   const styled = (style: Style, text: string) => styleText(style, text, { stream: process.stdout });
   return {
     isJson,
-    answer: (data, text) => console.log(isJson ? JSON.stringify(data, null, 2) : text()),
+    answer: (data, text) => {
+      if (isJson) console.log(JSON.stringify(data, null, 2));
+      else said = finish(text()).then(console.log);
+    },
+    said: () => said,
     remark: (text) => {
       if (!isJson) console.error(text);
     },

@@ -308,6 +308,8 @@ describe('working together', () => {
     expect((await kamal('comment', id, 'সংখ্যাটি মিলিয়ে দেখুন')).out).toMatch(/^3 {2}.+ {2}kamal: সংখ্যাটি/);
     expect((await show(id)) as object).toMatchObject({ openComments: 1 });
     expect((await rumana('resolve', id, '3')).out).toMatch(/\(resolved by rumana\)\n$/);
+    const selim = await cloud.someone('selim', 'reporter');
+    await selim.put('/api/people/me', {});
     expect((await kamal('assign', id, 'selim')).out).toContain('assigned to selim');
     expect((await kamal('assign', id, 'nobody')).out).not.toContain('assigned');
     const { out } = await rumana('lists', 'mine');

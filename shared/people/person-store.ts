@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { readListing } from '../aws/listing.ts';
+import { readMany } from '../aws/table.ts';
+import { put, transact } from '../aws/transact.ts';
+import { keys, lists } from '../keys.ts';
+import { Problem } from '../problem.ts';
+import { Person, personIn } from './person.ts';
+
+/** Saves who an account is, and when it signed in last. */
+export async function savePerson(person: Person): Promise<Person> {
+  await transact([put({ ...keys.person(person), list: lists.people({}), at: person.at, record: person })]);
+  return person;
+}
+
+/** One batch of the newsroom's people, those who signed in last first; `cursor` is set when there are more. */
+export const People = z.object({ people: z.array(Person), cursor: z.string().optional() });
+
+export async function listPeople(cursor: string | undefined): Promise<z.infer<typeof People>> {
+  const { items, ...more } = await readListing(lists.people({}), cursor, { limit: 100 });
+  return { people: items.map(({ record }) => Person.parse(record)), ...more };
+}
+
+/** The names of accounts, each by its id; the id itself of one that never signed in. */
+export async function namesOf(ids: readonly string[]): Promise<(id: string) => string> {
+  const items = await readMany([...new Set(ids)].map((id) => keys.person({ id })));
+  const names = new Map(items.map(({ record }) => Person.parse(record)).map(({ id, name }) => [id, name]));
+  return (id) => names.get(id) ?? id;
+}
+
+/** The account of a person, by it or by user name. Throws `invalid-input` at `pointer` when nobody has it. */
+export async function accountOf(who: string, pointer: string): Promise<string> {
+  let page: z.infer<typeof People> | undefined;
+  const people: Person[] = [];
+  do {
+    page = await listPeople(page?.cursor);
+    people.push(...page.people);
+  } while (page.cursor);
+  const person = personIn(people, who);
+  if (person) return person.id;
+  throw new Problem('invalid-input', 'Name somebody of the newsroom', {
+    errors: [{ pointer, detail: `is nobody who has signed in: GET /api/people has those who did` }],
+  });
+}
