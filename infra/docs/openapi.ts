@@ -12,7 +12,7 @@ import { newsroom } from '../../shared/newsroom.ts';
 import { buildContracts } from '../build/build.ts';
 import { type FunctionName, functions } from '../topology.ts';
 import { operation } from './operation.ts';
-import { problemSchema } from './refusals.ts';
+import { gatewayMessageSchema, problemSchema } from './refusals.ts';
 
 export type Contract = Described['contract'];
 
@@ -40,7 +40,7 @@ export async function openapi() {
 }
 
 const components: ZodOpenApiObject['components'] = {
-  schemas: { Problem: problemSchema },
+  schemas: { Problem: problemSchema, GatewayMessage: gatewayMessageSchema },
   securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
 };
 
@@ -66,7 +66,8 @@ const tags = [
 const introduction = `Articles go from draft through submission and approval to readers. Every write names the version it changes
 (\`If-Match\` with the \`ETag\` you read; \`*\` for any) and may carry an \`Idempotency-Key\`, so that sending it again within
 24 hours gives the same answer. Errors are problem documents (RFC 9457) with a stable \`code\`; a link opened in a
-browser (\`Accept: text/html\`) is refused in words. Instants are ISO 8601 in UTC;
+browser (\`Accept: text/html\`) is refused in words. Some are answered by the gateway, before any of this runs: 401
+without a token that is good, 413, 429, 500 and 503 have a \`message\` alone. Instants are ISO 8601 in UTC;
 any offset is taken. Text is kept in Unicode NFC; lengths count code points.`;
 
 const about: Omit<ZodOpenApiObject, 'paths' | 'components'> = {

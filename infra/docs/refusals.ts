@@ -14,23 +14,44 @@ export function refusals(
     ...(isOpen ? [] : (['no-token', 'forbidden'] as const)),
     ...(contract.problems ?? []),
   ]);
-  const byStatus = Map.groupBy(codes, (code) => problems[code].status);
-  return Object.fromEntries([...byStatus].map(([status, of]) => [`${status}`, refusal(of)]));
+  const byStatus = Map.groupBy(codes, (code): number => problems[code].status);
+  const own = [429, 500, 503, ...(isOpen ? [] : [401]), ...(hasBody ? [413] : [])];
+  const statuses = [...new Set([...byStatus.keys(), ...own])].sort();
+  return Object.fromEntries(
+    statuses.map((status) => [`${status}`, refusal(byStatus.get(status) ?? [], own.includes(status))]),
+  );
 }
 
-const refusal = (codes: ProblemCode[]) => ({
-  description: codes.map((code) => `\`${code}\`: ${problems[code].title}.`).join(' '),
+/** `byGateway`: API Gateway refuses so too, before a function runs or when it fails. */
+const refusal = (codes: ProblemCode[], byGateway: boolean) => ({
+  description: [
+    ...codes.map((code) => `\`${code}\`: ${problems[code].title}.`),
+    ...(byGateway ? ['From the gateway, before or instead of a function: a `message` alone.'] : []),
+  ].join(' '),
   content: {
-    'application/problem+json': {
-      schema: {
-        allOf: [
-          { $ref: '#/components/schemas/Problem' },
-          { type: 'object' as const, properties: { code: { enum: codes } } },
-        ],
-      },
-    },
+    ...(codes.length > 0 ? { 'application/problem+json': problemOf(codes) } : {}),
+    ...(byGateway ? { 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } } : {}),
   },
 });
+
+const problemOf = (codes: ProblemCode[]) => ({
+  schema: {
+    allOf: [
+      { $ref: '#/components/schemas/Problem' },
+      { type: 'object' as const, properties: { code: { enum: codes } } },
+    ],
+  },
+});
+
+/** What API Gateway answers by itself. */
+export const gatewayMessageSchema: ZodOpenApiSchemaObject = {
+  description:
+    'An answer of the gateway: no token, a body too large, too many requests, a function that failed.',
+  type: 'object',
+  properties: { message: { type: 'string' } },
+  required: ['message'],
+  additionalProperties: false,
+};
 
 /** A problem document as the refusals of all routes share it. */
 export const problemSchema: ZodOpenApiSchemaObject = {

@@ -35,35 +35,17 @@ export const gateway =
   async (request: Request): Promise<Response> => {
     const parts = request.path.slice(1).split('/');
     const found = routes.find((route) => matches(route, request.method, parts));
-    if (!found)
-      return refusal(404, 'not-found', 'There is no such route', `${request.method} ${request.path}`);
-    if (request.body.length > maxBody)
-      return refusal(
-        413,
-        'too-large',
-        'The request is larger than allowed',
-        `At most ${maxBody} bytes are allowed`,
-      );
+    if (!found) return refusals.notFound;
+    if (request.body.length > maxBody) return refusals.tooLarge;
     const claims = found.isOpen ? undefined : await claimsOf(request, verify);
-    if (typeof claims === 'string')
-      return {
-        ...refusal(
-          401,
-          'no-token',
-          'A valid bearer token is needed',
-          `Send Authorization: Bearer …; ${claims}`,
-        ),
-        headers: {
-          'content-type': 'application/problem+json',
-          'www-authenticate': 'Bearer error="invalid_token"',
-        },
-      };
+    if (typeof claims === 'string') return unauthorized(claims);
     return invoke(lambda, found, eventOf(found, request, parts, claims, clock));
   };
 
+/** The claims of the token that a request carries; or why it is refused, nothing where it carries none. */
 async function claimsOf({ headers }: Request, verify: Verify): Promise<JWTPayload | string> {
   const token = /^Bearer +([^\s]+)$/i.exec(headers.authorization ?? '')?.[1];
-  return token === undefined ? 'the request carries none' : verify(token);
+  return token === undefined ? '' : verify(token);
 }
 
 async function invoke(lambda: Lambda, { name }: Route, event: APIGatewayProxyEventV2): Promise<Response> {
@@ -79,12 +61,7 @@ async function invoke(lambda: Lambda, { name }: Route, event: APIGatewayProxyEve
     };
   } catch (error) {
     if (!(error instanceof FunctionError)) throw error;
-    return refusal(
-      error.errorType === 'Sandbox.Timedout' ? 503 : 500,
-      'internal',
-      'Internal Server Error',
-      name,
-    );
+    return error.errorType === 'Sandbox.Timedout' ? refusals.unavailable : refusals.failed;
   }
 }
 
@@ -167,8 +144,23 @@ function decoded(raw: string) {
   }
 }
 
-const refusal = (status: number, code: string, title: string, detail: string): Response => ({
+const refusal = (status: number, message: string): Response => ({
   status,
-  headers: { 'content-type': 'application/problem+json' },
-  body: Buffer.from(JSON.stringify({ type: `/problems/${code}`, code, title, status, detail })),
+  headers: { 'content-type': 'application/json' },
+  body: Buffer.from(JSON.stringify({ message })),
 });
+
+/** What API Gateway itself answers, before any function or instead of one: no problem document. */
+const refusals = {
+  notFound: refusal(404, 'Not Found'),
+  tooLarge: refusal(413, 'Request Entity Too Large'),
+  tooMany: refusal(429, 'Too Many Requests'),
+  failed: refusal(500, 'Internal Server Error'),
+  unavailable: refusal(503, 'Service Unavailable'),
+};
+
+const unauthorized = (why: string): Response => {
+  const { headers, ...rest } = refusal(401, 'Unauthorized');
+  const challenge = why ? `Bearer scope="" error="invalid_token" error_description="${why}"` : 'Bearer';
+  return { ...rest, headers: { ...headers, 'www-authenticate': challenge } };
+};

@@ -22,8 +22,34 @@ function parsed(text: string): unknown {
   }
 }
 
-/** API Gateway's own refusals have a `message` and nothing else. */
+/** API Gateway's own refusals have a `message` and nothing else; these are what they mean. */
+const gatewaySays: Record<number, Partial<ProblemDocument> & { title: string }> = {
+  401: { code: 'no-token', title: 'A valid bearer token is needed', titleBn: 'আগে সাইন ইন করুন' },
+  413: {
+    ...{ code: 'too-large', title: 'The request is larger than allowed' },
+    titleBn: 'যা পাঠানো হয়েছে তা বেশি বড়',
+  },
+  429: {
+    ...{ code: 'busy', title: 'Too much at once: try again in a moment' },
+    titleBn: 'এই মুহূর্তে অনেক কাজ একসঙ্গে চলছে; একটু পরে আবার চেষ্টা করুন',
+  },
+  500: {
+    title: 'The newsroom failed; it has been logged',
+    titleBn: 'ভেতরে একটি ত্রুটি হয়েছে; তা লিখে রাখা হয়েছে',
+  },
+  503: {
+    title: 'The newsroom took too long; try again in a moment',
+    titleBn: 'সময় বেশি লেগেছে; আবার চেষ্টা করুন',
+  },
+};
+
+/** A refusal as a problem document. */
 function problemOf(status: number, body: unknown): ProblemDocument {
   const { message, ...problem } = (body ?? {}) as Partial<ProblemDocument> & { message?: string };
-  return { ...problem, title: problem.title ?? message ?? 'The newsroom failed', status };
+  return {
+    ...gatewaySays[status],
+    ...problem,
+    title: problem.title ?? gatewaySays[status]?.title ?? message ?? 'The newsroom failed',
+    status,
+  };
 }

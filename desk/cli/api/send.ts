@@ -6,14 +6,14 @@ export type Answer = { status: number; headers: Headers; text: string };
 /** Longer than API Gateway lets a request take, in milliseconds. */
 const timeout = 35_000;
 
-/** Sends a request, again after each delay (in milliseconds) if the network failed or the API was busy (503). */
+/** Sends a request, again after each delay (in milliseconds) if the network failed or the API was busy (429, 503). */
 export async function send(
   address: string,
   request: RequestInit,
   [delay, ...later]: readonly number[],
 ): Promise<Answer> {
   const answer = await attempt(address, request);
-  const shouldRetry = answer instanceof Unreachable || answer.status === 503;
+  const shouldRetry = answer instanceof Unreachable || [429, 503].includes(answer.status);
   if (shouldRetry && delay !== undefined) {
     await wait(delay);
     return send(address, request, later);

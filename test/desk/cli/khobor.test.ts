@@ -68,7 +68,7 @@ describe('a newsroom that', () => {
       'answers as the gateway does',
       json(401, { message: 'Unauthorized' }),
       1,
-      /Unauthorized\n.+khobor login/,
+      /bearer token is needed\n.+khobor login/,
     ],
     ['is another server', notKhobor, 2, /not as Khobor does/],
     ['has moved', json(301, {}, 'text/html'), 1, /redirects to https:\/\/x.example\//],
