@@ -308,7 +308,7 @@ export const topology = {
   },
   'site/refresh-list-pages': {
     on: { facts: publications, gather: 1 },
-    may: ['read table', 'write latest', 'read copies', 'write site'],
+    may: ['read table', 'write latest', 'read copies', 'write site', 'invalidate'],
     needs: pages,
     timeout: 60,
     ifItFails: 'Fronts and feeds miss new articles; they and other pages lead to withdrawn ones',
@@ -340,12 +340,12 @@ export const topology = {
     ifItFails:
       'Readers see the article as it was before its correction, and breaking news half a minute late',
   },
-  // The index may lag: a page rendered while an article is being withdrawn may still show it, so it is rendered again
-  // later.
+  // The index may lag, and a fetch under way refill the CDN: what showed a withdrawn article is rendered and invalidated
+  // again.
   'site/refresh-list-pages-again': {
     runs: 'site/refresh-list-pages',
     on: { facts: withdrawals, after: 45 },
-    may: ['read table', 'write latest', 'read copies', 'write site'],
+    may: ['read table', 'write latest', 'read copies', 'write site', 'invalidate'],
     needs: pages,
     timeout: 60,
     ifItFails:
@@ -353,7 +353,7 @@ export const topology = {
   },
   'site/invalidate-again': {
     runs: 'site/invalidate',
-    on: { facts: publications, after: 60 },
+    on: { facts: ['article.published'], after: 60 },
     may: ['invalidate'],
     ifItFails: 'A page that the CDN fetched while it changed may be served in its old form for a week',
   },
