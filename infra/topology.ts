@@ -53,6 +53,11 @@ export const topology = {
     may: step,
     ifItFails: 'Editors cannot return copy to reporters',
   },
+  'articles/render': {
+    on: { route: 'POST /api/articles/{id}/render' },
+    may: step,
+    ifItFails: 'What could not be rendered cannot be tried again',
+  },
   'articles/approve': {
     on: { route: 'POST /api/articles/{id}/approve' },
     may: step,
@@ -295,7 +300,7 @@ export const topology = {
     ifItFails: 'Desks, reporters and editors are not notified of what happens to their copy',
   },
   'site/publish-article': {
-    on: { facts: ['article.released', 'article.reinstated'] },
+    on: { facts: ['article.released', 'article.reinstated', 'article.render-asked'] },
     may: ['read table', 'write table', 'read copies', 'write site'],
     needs: pages,
     ifItFails: 'Released articles do not reach readers',

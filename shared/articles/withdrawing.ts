@@ -48,7 +48,13 @@ function withdraw<S extends 'retract' | 'unpublish' | 'expire' | 'kill'>(
   actor: Actor,
   reason?: string,
 ): Outcome {
-  const { correction: _dropped, update: _too, publishAt: _wanted, ...rest } = withoutApproval(article);
+  const {
+    correction: _dropped,
+    update: _too,
+    publishAt: _wanted,
+    renderFailed: _over,
+    ...rest
+  } = withoutApproval(article);
   const withdrawal = { by: actor.by, at: actor.at, reason };
   const moved = move(name, { ...rest, revision: article.revision + 1, withdrawal }, detail);
   const dropped = droppedBy(article);

@@ -29,6 +29,8 @@ export function statusText(record: ArticleRecord, url: string): string {
     backdatedTo !== undefined && `of an archive, first published ${localTime(backdatedTo)}`,
     openComments > 0 && `open comments: ${openComments}`,
     isLive(record) && `${url}${record.path}`,
+    record.renderFailed !== undefined &&
+      `no page since ${localTime(record.renderFailed.at)}: ${record.renderFailed.reason}`,
     lease !== undefined && `${lease.by} is editing it, until ${localTime(lease.until)}`,
   ];
   return lines.filter((line) => line !== false).join('\n');
