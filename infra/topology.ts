@@ -5,6 +5,8 @@ import type { FunctionSpec } from './topology/function-spec.ts';
 const step = ['read table', 'write table', 'read copies'] as const;
 /** What a step that saves a new copy needs. */
 const save = [...step, 'write copies'] as const;
+/** Two megabytes of copy take a second or two of a whole core, and a function has ten for its share of one. */
+const longCopy = 1024;
 const pages = ['SITE_ORIGIN', 'STYLE_PATH', 'SUBSCRIPTION_SCRIPT_PATH', 'ADS_SCRIPT_PATH'] as const;
 
 /**
@@ -36,11 +38,13 @@ export const topology = {
   'articles/create': {
     on: { route: 'POST /api/articles' },
     may: save,
+    memory: longCopy,
     ifItFails: 'Reporters cannot file copy',
   },
   'articles/edit': {
     on: { route: 'PUT /api/articles/{id}' },
     may: save,
+    memory: longCopy,
     ifItFails: 'Nobody can change copy',
   },
   'articles/submit': {
@@ -166,6 +170,7 @@ export const topology = {
   'articles/diff': {
     on: { route: 'GET /api/articles/{id}/revisions/{revision}/diff' },
     may: ['read table', 'read copies'],
+    memory: longCopy,
     ifItFails: 'Editors cannot see what changed',
   },
   'articles/lint': {
@@ -182,6 +187,7 @@ export const topology = {
     on: { route: 'GET /api/articles/{id}/preview', open: true },
     may: ['read table', 'read copies'],
     needs: pages,
+    memory: longCopy,
     ifItFails: 'Preview links do not open',
   },
   'articles/get': {
@@ -303,6 +309,9 @@ export const topology = {
     on: { facts: ['article.released', 'article.reinstated', 'article.render-asked'] },
     may: ['read table', 'write table', 'read copies', 'write site'],
     needs: pages,
+    // Ten of the longest articles in one batch take six seconds of a whole core.
+    memory: 1769,
+    timeout: 20,
     ifItFails: 'Released articles do not reach readers',
   },
   'site/withdraw-article': {

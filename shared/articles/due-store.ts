@@ -19,10 +19,10 @@ export const releaseDue = (at: string) =>
   );
 
 /**
- * How long a release may take to become a page, in milliseconds: a message of the renderer is parked after five tries, a
- * minute apart.
+ * How long a release may take to become a page, in milliseconds: a message of the renderer is parked after five tries, two
+ * minutes apart.
  */
-const longest = 10 * 60_000;
+const longest = 15 * 60_000;
 
 /** Says of every article that is still without its page long after its release that it could not be rendered. */
 export async function failUnrendered(at: string): Promise<void> {
@@ -33,7 +33,7 @@ export async function failUnrendered(at: string): Promise<void> {
         article.state === 'released' && !article.renderFailed
           ? failRender(
               article,
-              'The page was not ready in ten minutes: the renderer died, or did not get to it',
+              'The page was not ready in 15 minutes: the renderer died, or did not get to it',
               actor,
             )
           : undefined,

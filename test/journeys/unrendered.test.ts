@@ -49,7 +49,7 @@ describe('what was released and cannot be rendered', () => {
       409,
       'wrong-state',
     ]);
-    await room.turnMinutes(5);
+    await room.turnMinutes(10);
     const other = await room.submitted({ headline: 'অন্য খবর', alert: 'breaking' });
     const failed = await room.get(id);
     expect(failed).toMatchObject({
@@ -105,7 +105,7 @@ describe('what was released and cannot be rendered', () => {
     await room.step('rumana', id, 'submit');
     await room.step('kamal', id, 'approve');
     await room.cloud.rest();
-    await room.turnMinutes(6);
+    await room.turnMinutes(11);
     await room.signIn();
     await room.step('kamal', id, 'return', { note: 'না' });
     expect(await room.get(id)).toMatchObject({
@@ -143,14 +143,14 @@ describe('what was released and cannot be rendered', () => {
       await room.approved('দুই'),
       await room.approved('তিন'),
     ];
-    await room.turnMinutes(9);
+    await room.turnMinutes(14);
     expect((await room.get(first)).renderFailed).toBeUndefined();
     await room.turnMinutes(3);
     await room.signIn();
     for (const id of [first, second, third])
       expect(await room.get(id)).toMatchObject({
         state: 'released',
-        renderFailed: { reason: expect.stringContaining('ten minutes') },
+        renderFailed: { reason: expect.stringContaining('15 minutes') },
       });
     isDead = false;
     await room.step('kamal', first, 'render');
@@ -162,7 +162,7 @@ describe('what was released and cannot be rendered', () => {
     await room.step('kamal', third, 'render');
     await room.cloud.rest();
     expect(await room.get(third)).not.toHaveProperty('renderFailed');
-    await room.turnMinutes(5);
+    await room.turnMinutes(10);
     expect(await room.get(third)).toMatchObject({
       renderFailed: { reason: expect.stringContaining('not taken') },
     });
