@@ -1,3 +1,4 @@
+import { invalidate } from '../../shared/aws/cdn.ts';
 import { publications } from '../../shared/events.ts';
 import { batchSubscriber } from '../../shared/lambda/subscriber.ts';
 import { refreshChanged } from '../../shared/site/put-list-pages.ts';
@@ -7,13 +8,8 @@ export const handler = batchSubscriber(publications, async (facts, at) => {
     facts.map(({ data }) => ({ id: data.articleId, left: 'left' in data ? data.left : undefined })),
     at,
   );
-  if (outdated.length === 0) return;
-  const { invalidate } = await cdn();
   await invalidate(
     outdated,
     facts.map(({ id }) => id),
   );
 });
-
-/** Loaded on demand: most publications are of new articles, and invalidate nothing. */
-const cdn = () => import('../../shared/aws/cdn.ts');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { HeadObjectCommand, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { canonical } from '../canonical.ts';
 import type { Page } from '../page.ts';
 import { Problem } from '../problem.ts';
 import { settleAll } from '../settle-all.ts';
@@ -61,7 +61,7 @@ export async function replacePages(
 /** Whether a page is there as it would be written: a page may keep its words and be cached longer, or under other tags. */
 const isSame = (there: Found | undefined, page: Page) =>
   there?.etag === etagOf(page.body) &&
-  (there.headers === undefined || isDeepStrictEqual(there.headers, headersOf(page)));
+  (there.headers === undefined || canonical(there.headers) === canonical(headersOf(page)));
 
 const headersOf = (page: Page): Headers => ({
   ContentType: page.contentType,
