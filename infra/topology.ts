@@ -5,6 +5,8 @@ import type { FunctionSpec } from './topology/function-spec.ts';
 const step = ['read table', 'write table', 'read copies'] as const;
 /** What a step that saves a new copy needs. */
 const save = [...step, 'write copies'] as const;
+/** Two megabytes of copy take a second or two of a whole core, and a function has ten for its share of one. */
+const longCopy = 1024;
 const pages = ['SITE_ORIGIN', 'STYLE_PATH', 'SUBSCRIPTION_SCRIPT_PATH', 'ADS_SCRIPT_PATH'] as const;
 
 /**
@@ -36,11 +38,13 @@ export const topology = {
   'articles/create': {
     on: { route: 'POST /api/articles' },
     may: save,
+    memory: longCopy,
     ifItFails: 'Reporters cannot file copy',
   },
   'articles/edit': {
     on: { route: 'PUT /api/articles/{id}' },
     may: save,
+    memory: longCopy,
     ifItFails: 'Nobody can change copy',
   },
   'articles/submit': {
@@ -52,6 +56,11 @@ export const topology = {
     on: { route: 'POST /api/articles/{id}/return' },
     may: step,
     ifItFails: 'Editors cannot return copy to reporters',
+  },
+  'articles/render': {
+    on: { route: 'POST /api/articles/{id}/render' },
+    may: step,
+    ifItFails: 'What could not be rendered cannot be tried again',
   },
   'articles/approve': {
     on: { route: 'POST /api/articles/{id}/approve' },
@@ -161,6 +170,7 @@ export const topology = {
   'articles/diff': {
     on: { route: 'GET /api/articles/{id}/revisions/{revision}/diff' },
     may: ['read table', 'read copies'],
+    memory: longCopy,
     ifItFails: 'Editors cannot see what changed',
   },
   'articles/lint': {
@@ -177,6 +187,7 @@ export const topology = {
     on: { route: 'GET /api/articles/{id}/preview', open: true },
     may: ['read table', 'read copies'],
     needs: pages,
+    memory: longCopy,
     ifItFails: 'Preview links do not open',
   },
   'articles/get': {
@@ -305,9 +316,12 @@ export const topology = {
     ifItFails: 'Desks, reporters and editors are not notified of what happens to their copy',
   },
   'site/publish-article': {
-    on: { facts: ['article.released', 'article.reinstated'] },
+    on: { facts: ['article.released', 'article.reinstated', 'article.render-asked'] },
     may: ['read table', 'write table', 'read copies', 'write site'],
     needs: pages,
+    // Ten of the longest articles in one batch take six seconds of a whole core.
+    memory: 1769,
+    timeout: 20,
     ifItFails: 'Released articles do not reach readers',
   },
   'site/withdraw-article': {
@@ -318,7 +332,7 @@ export const topology = {
   },
   'site/refresh-list-pages': {
     on: { facts: publications, gather: 1 },
-    may: ['read table', 'write latest', 'read copies', 'write site'],
+    may: ['read table', 'write latest', 'read copies', 'write site', 'invalidate'],
     needs: pages,
     timeout: 60,
     ifItFails: 'Fronts and feeds miss new articles; they and other pages lead to withdrawn ones',
@@ -350,12 +364,12 @@ export const topology = {
     ifItFails:
       'Readers see the article as it was before its correction, and breaking news half a minute late',
   },
-  // The index may lag: a page rendered while an article is being withdrawn may still show it, so it is rendered again
-  // later.
+  // The index may lag, and a fetch under way refill the CDN: what showed a withdrawn article is rendered and invalidated
+  // again.
   'site/refresh-list-pages-again': {
     runs: 'site/refresh-list-pages',
     on: { facts: withdrawals, after: 45 },
-    may: ['read table', 'write latest', 'read copies', 'write site'],
+    may: ['read table', 'write latest', 'read copies', 'write site', 'invalidate'],
     needs: pages,
     timeout: 60,
     ifItFails:
@@ -363,7 +377,7 @@ export const topology = {
   },
   'site/invalidate-again': {
     runs: 'site/invalidate',
-    on: { facts: publications, after: 60 },
+    on: { facts: ['article.published'], after: 60 },
     may: ['invalidate'],
     ifItFails: 'A page that the CDN fetched while it changed may be served in its old form for a week',
   },

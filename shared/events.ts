@@ -24,7 +24,8 @@ export const events = {
   'article.created': articleFact,
   'article.edited': articleFact,
   'article.submitted': articleFact,
-  'article.returned': articleFact.extend({ note: z.string() }),
+  /** `wasReleased`: it could not be rendered, and readers have what they had before its release. */
+  'article.returned': articleFact.extend({ note: z.string(), wasReleased: z.literal(true).optional() }),
   'article.approved': articleFact.extend({
     copyHash: z.string(),
     publishAt: instant.optional(),
@@ -42,6 +43,10 @@ export const events = {
   /** Without `publishedAt` it is news again. */
   'article.backdated': articleFact.extend({ publishedAt: instant.optional() }),
   'article.released': articleFact.extend({ copyVersion: z.int().positive() }),
+  /** It was released, and no page could be made of it. `approvedBy` is told. */
+  'article.render-failed': articleFact.extend({ reason: z.string(), approvedBy: z.string().optional() }),
+  /** What could not be rendered is tried again. */
+  'article.render-asked': articleFact,
   /**
    * `left` is where the previous revision was listed. `sendAlert` says whether its alert goes out; facts without it send
    * that of a first revision.
@@ -159,6 +164,7 @@ export const staffEvents = [
   'article.submitted',
   'article.returned',
   'article.approved',
+  'article.render-failed',
   'article.approval-voided',
   'article.change-dropped',
   'article.assigned',

@@ -141,6 +141,10 @@ export const keys = {
       'the thirty newest published articles of a section as cards, compressed: folded forward by each publication',
     read: 'all fifteen at once, for fronts, feeds and the news sitemap',
   }),
+  sealed: item('LATEST', 'SEALED', {
+    holds: 'the day that archives and sitemaps are complete before',
+    read: 'at each new day, which makes up for those that the clock missed',
+  }),
   redirect: item('REDIRECT#{from}', 'HEAD', {
     holds: 'where an old path leads, or that it leads nowhere any more',
     read: 'by path',

@@ -7,7 +7,10 @@ export const cacheControl = {
   front: 'public, max-age=0, s-maxage=5, stale-while-revalidate=25, stale-if-error=86400',
   /** Articles: rarely change, and are invalidated by cache tag when they do. Browsers revalidate each time. */
   article: 'public, max-age=0, s-maxage=604800, stale-while-revalidate=60, stale-if-error=86400',
-  /** Lists of past days and months: they change only when an old article does, and are invalidated then. */
+  /**
+   * Lists of past days and months: invalidated when one of their articles is changed or withdrawn. One that joins them late
+   * is there within the hour.
+   */
   archive: 'public, max-age=0, s-maxage=3600, stale-while-revalidate=60, stale-if-error=86400',
   /** Assets with a hash in the name: never change. */
   asset: 'public, max-age=31536000, immutable',
@@ -36,6 +39,9 @@ export type Page = {
   location?: string | undefined;
 };
 
+/** The cache tag of every page that the CDN keeps for half a minute: after a withdrawal all of them are invalidated. */
+export const frontTag = 'front';
+
 const types = {
   html: 'text/html; charset=utf-8',
   rss: 'application/rss+xml; charset=utf-8',
@@ -55,7 +61,14 @@ export const page = (
     tags = [],
     status,
   }: { type?: keyof typeof types; revision?: number; tags?: string[]; status?: number } = {},
-): Page => ({ body, contentType: types[type], cacheControl: cacheControl[cache], revision, tags, status });
+): Page => ({
+  body,
+  contentType: types[type],
+  cacheControl: cacheControl[cache],
+  revision,
+  tags: cache === 'front' ? [frontTag, ...tags] : tags,
+  status,
+});
 
 /**
  * A permanent redirect (301) to another path of this site. Its versions are part of its body, so that no two of them have

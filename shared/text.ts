@@ -28,7 +28,18 @@ const cleaned = (raw: z.ZodString) =>
       },
       abort: true,
     })
-    .overwrite((given) => withoutInvisible(given.replace(lineEnd, '\n')).normalize('NFC'));
+    .overwrite((given) => withoutInvisible(given.replace(lineEnd, '\n')))
+    .refine((given) => !overmarked.test(given), {
+      error: 'has more than 30 marks on one letter',
+      abort: true,
+    })
+    .overwrite((given) => given.normalize('NFC'));
+
+/**
+ * More marks on a letter than any script has. To normalise them takes the square of their number, so it is looked for
+ * before that, and after signs between them are gone.
+ */
+const overmarked = /\p{M}{31}/u;
 
 /**
  * Any text: Unicode normalised to NFC, with `

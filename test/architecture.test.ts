@@ -43,7 +43,7 @@ const rules = [
     'zod$',
     'aws-lambda$',
     '@middy\\/core$',
-    'node:crypto$',
+    'node:(crypto|zlib)$',
     root,
     'shared\\/lambda\\/',
     'shared\\/aws\\/stream-record',

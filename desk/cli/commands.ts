@@ -21,6 +21,7 @@ import { publishAt } from './commands/publish-at.ts';
 import { publishNow } from './commands/publish-now.ts';
 import { redirects } from './commands/redirects.ts';
 import { reinstate } from './commands/reinstate.ts';
+import { render } from './commands/render.ts';
 import { restore } from './commands/restore.ts';
 import { retract } from './commands/retract.ts';
 import { sendBack } from './commands/return.ts';
@@ -51,6 +52,7 @@ export const commands: Record<string, Command> = {
   'expire-at': expireAt,
   unschedule,
   return: sendBack,
+  render,
   comments,
   comment,
   resolve,

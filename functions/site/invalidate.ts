@@ -1,6 +1,7 @@
 import { invalidate } from '../../shared/aws/cdn.ts';
-import { publications } from '../../shared/events.ts';
-import { subscriber, toEach } from '../../shared/lambda/subscriber.ts';
-import { tagsOutdatedBy } from '../../shared/site/invalidation.ts';
+import { subscriber } from '../../shared/lambda/subscriber.ts';
+import { tagsOutdatedAtOnce } from '../../shared/site/invalidation.ts';
 
-export const handler = subscriber(toEach(publications, (fact) => invalidate(tagsOutdatedBy(fact), fact.id)));
+export const handler = subscriber({
+  'article.published': (fact) => invalidate(tagsOutdatedAtOnce(fact), [fact.id]),
+});

@@ -1,12 +1,8 @@
-import { findReleased, markPublished } from '../../shared/articles/article-store.ts';
 import { subscriber, toEach } from '../../shared/lambda/subscriber.ts';
-import { putReleased } from '../../shared/site/put-article.ts';
+import { publishReleased } from '../../shared/site/publish-released.ts';
 
 export const handler = subscriber(
-  toEach(['article.released', 'article.reinstated'], async ({ data: { articleId } }, at) => {
-    const released = await findReleased(articleId);
-    if (!released) return;
-    await putReleased(released);
-    await markPublished(released, at);
-  }),
+  toEach(['article.released', 'article.reinstated', 'article.render-asked'], ({ data }, at, isLastTry) =>
+    publishReleased(data.articleId, at, isLastTry),
+  ),
 );

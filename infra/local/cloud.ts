@@ -10,7 +10,7 @@ import { settingsOf } from '../topology/settings.ts';
 import { timeoutOf } from '../topology/timing.ts';
 import { type FunctionName, functions } from '../topology.ts';
 import { openAccessLog } from './access-log.ts';
-import { front, pathAtTheEdge } from './front.ts';
+import { type Front, front, pathAtTheEdge } from './front.ts';
 import { gateway } from './gateway.ts';
 import { type Request, type Response, serve } from './http.ts';
 import { signingKey, tokenFor, verifier } from './identity.ts';
@@ -68,6 +68,8 @@ export type Cloud = {
   rest: () => Promise<void>;
   /** Delivers the CDN's log of all requests so far, which otherwise happens every ten seconds unless `holdsLogs`. */
   deliverLogs: () => Promise<void>;
+  /** What the CDN may still answer with, by key: see `Front`. */
+  copies: Front['copies'];
   close: () => Promise<void>;
 };
 
@@ -120,7 +122,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   );
   const answerTo = async (request: Request) => {
     if (request.path.startsWith('/api/')) return withHeaders(await api(request));
-    if (!request.path.startsWith('/go/')) return pages(request);
+    if (!request.path.startsWith('/go/')) return pages.answer(request);
     return withHeaders(await api({ ...request, path: pathAtTheEdge(request) }));
   };
   answer = async (request) => {
@@ -146,7 +148,8 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   };
   const { rest } = sources;
   const deliverLogs = accessLog.deliver;
-  return { url, port: taken, aws, clock, lambda, store, jwk, token, rest, deliverLogs, close };
+  const { copies } = pages;
+  return { url, port: taken, aws, clock, lambda, store, jwk, token, rest, deliverLogs, copies, close };
 }
 
 const { 'referrer-policy': usualReferrer, ...fixed } = securityHeaders;

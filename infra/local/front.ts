@@ -16,6 +16,12 @@ type CachedObject = {
   edge: { status: number; headers: Record<string, string> };
 };
 
+export type Front = {
+  answer: (request: Request) => Promise<Response>;
+  /** The cached copies that a reader may still get, also those only while the bucket cannot be read, by key. */
+  copies: () => Map<string, string>;
+};
+
 type EdgeHeaders = Record<string, { value: string }>;
 type EdgeEvent = { request: { method: string; uri: string; querystring: object; headers: EdgeHeaders } };
 
@@ -36,10 +42,7 @@ const notFoundKey = 'not-found';
  * `stale-if-error`, answers conditional requests, removes what is invalidated, and reports cache hits in `X-Cache`, as
  * CloudFront does. Errors are not cached.
  */
-export function front(
-  { s3, cloudfront }: Pick<Aws, 's3' | 'cloudfront'>,
-  clock: Clock,
-): (request: Request) => Promise<Response> {
+export function front({ s3, cloudfront }: Pick<Aws, 's3' | 'cloudfront'>, clock: Clock): Front {
   const cache = new Map<string, CachedObject>();
   cloudfront.onInvalidation((items) => {
     for (const [key, cached] of cache) if (items.some((item) => names(item, key, cached))) cache.delete(key);
@@ -98,10 +101,20 @@ export function front(
     };
   };
 
-  return async (request) => {
-    const response = answer(request);
-    // The CDN chooses headers by the path as it was sent: not decoded, and before its function runs.
-    return { ...response, headers: { ...response.headers, ...headersFor(request.path) } };
+  return {
+    answer: async (request) => {
+      const response = answer(request);
+      // The CDN chooses headers by the path as it was sent: not decoded, and before its function runs.
+      return { ...response, headers: { ...response.headers, ...headersFor(request.path) } };
+    },
+    copies: () =>
+      new Map(
+        [...cache]
+          .filter(([, { fetchedAt, fresh, stale, onError }]) => {
+            return clock.now() - fetchedAt <= fresh + Math.max(stale, onError);
+          })
+          .map(([key, { object }]) => [key, object.body.toString()]),
+      ),
   };
 }
 

@@ -26,7 +26,7 @@ const routes: Route[] = functions
 
 type Verify = (token: string) => Promise<JWTPayload | string>;
 
-/** A function's payload limit of 6 MB, which includes the whole event. */
+/** A function's payload limit of 6 MB, which includes the whole event, and the whole answer. */
 const maxBody = 6 * 1024 * 1024;
 
 /** The HTTP API: finds the route, checks the token, and invokes its function with the event that Lambda would get. */
@@ -52,6 +52,8 @@ async function invoke(lambda: Lambda, { name }: Route, event: APIGatewayProxyEve
   try {
     const answer = (await lambda.invoke(name, event)) as APIGatewayProxyStructuredResultV2;
     const { statusCode = 200, headers = {}, body = '', isBase64Encoded } = answer;
+    if (body.length > maxBody / 3 && Buffer.byteLength(JSON.stringify(answer)) > maxBody)
+      throw new FunctionError('Function.ResponseSizeTooLarge', `${name} answered more than ${maxBody} bytes`);
     return {
       status: statusCode,
       headers: Object.fromEntries(

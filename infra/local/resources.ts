@@ -16,6 +16,7 @@ import {
 } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type ArrivalRule, account, region } from 'embedded-aws';
+import { maxReceives } from '../../shared/lambda/inbox.ts';
 import { newsroom } from '../../shared/newsroom.ts';
 import type { SiteFile } from '../build/site-files.ts';
 import type { FunctionSpec } from '../topology/function-spec.ts';
@@ -30,7 +31,7 @@ import {
   type TopicName,
   topics,
 } from '../topology/inbox.ts';
-import { delayOf, maxReceives, parkedDays, visibilityOf } from '../topology/timing.ts';
+import { delayOf, parkedDays, visibilityOf } from '../topology/timing.ts';
 import { type FunctionName, functions } from '../topology.ts';
 
 export const tableName = 'newsroom';

@@ -6,6 +6,7 @@ import {
   type ResponseSecurityHeadersBehavior,
 } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
+import { worldwideName } from './worldwide-name.ts';
 
 const override = true;
 
@@ -39,6 +40,7 @@ const known: Record<string, (value: string) => ResponseSecurityHeadersBehavior> 
 export function headersPolicy(scope: Construct, id: string, all: Record<string, string>) {
   const headers = Object.entries(all);
   return new ResponseHeadersPolicy(scope, id, {
+    responseHeadersPolicyName: worldwideName(scope, id),
     securityHeadersBehavior: Object.assign({}, ...headers.map(([name, value]) => known[name]?.(value) ?? {})),
     customHeadersBehavior: {
       customHeaders: headers

@@ -30,6 +30,7 @@ import type { Deployment } from './deployment.ts';
 import { headersPolicy } from './headers-policy.ts';
 import { NewsroomApi } from './newsroom-api.ts';
 import { SiteDeployment } from './site-deployment.ts';
+import { worldwideName } from './worldwide-name.ts';
 
 type Props = { deployment: Deployment; data: DataStack; files: readonly SiteFile[] };
 
@@ -80,6 +81,7 @@ export class SiteStack extends Stack {
           origin: this.apiOrigin(),
           cachePolicy: CachePolicy.CACHING_DISABLED,
           originRequestPolicy: new OriginRequestPolicy(this, 'WhatIsTaken', {
+            originRequestPolicyName: worldwideName(this, 'WhatIsTaken'),
             headerBehavior: OriginRequestHeaderBehavior.allowList('Accept'),
           }),
           allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
@@ -108,7 +110,9 @@ export class SiteStack extends Stack {
 
   /** Pages from the bucket, read by signed requests. The bucket's policy allows CloudFront: see the data stack. */
   private pages({ site }: DataStack) {
-    const { originAccessControlId } = new S3OriginAccessControl(this, 'Reader');
+    const { originAccessControlId } = new S3OriginAccessControl(this, 'Reader', {
+      originAccessControlName: worldwideName(this, 'Reader'),
+    });
     return {
       origin: S3BucketOrigin.withBucketDefaults(site, { originAccessControlId }),
       cachePolicy: this.byCacheControl(),

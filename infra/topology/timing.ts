@@ -9,9 +9,6 @@ export const visibilityOf = (spec: FunctionSpec) => 6 * timeoutOf(spec);
 /** Seconds by which its inbox delays each message. */
 export const delayOf = ({ on }: Pick<FunctionSpec, 'on'>) => ('facts' in on ? (on.after ?? 0) : 0);
 
-/** Deliveries before a message is parked. */
-export const maxReceives = 5;
-
 /** Days for which a parked message is kept: the longest SQS allows. */
 export const parkedDays = 14;
 

@@ -9,15 +9,17 @@ import type { Records, Saving } from '../records.ts';
 import { Article } from './article.ts';
 import { publish } from './clearing.ts';
 import type { Content } from './content.ts';
+import { copyHashOf } from './copy-hash.ts';
 import { copyItem, getContent } from './copy-store.ts';
 import { getHistory } from './history-store.ts';
 import { findLease } from './lease-store.ts';
 import { correctionsOf, isTombstone, Live, Published } from './live.ts';
-import { liveChanges } from './live-changes.ts';
+import { liveChanges, wasReleased } from './live-changes.ts';
 import { findLive, findPublished } from './live-store.ts';
 import { filedItem, listOf } from './queue-place.ts';
 import { ArticleRecord, type ArticleWithCopy } from './record.ts';
-import { correctionsIn } from './releases.ts';
+import { correctionsIn, releasesIn } from './releases.ts';
+import { liveBefore } from './rendering.ts';
 import { asSeenBy, isWithheld } from './withheld.ts';
 import { type Outcome, type StepName, steps } from './workflow.ts';
 
@@ -89,10 +91,12 @@ export async function saveArticle(
   const expectedVersion = article.version - facts.length;
   const [copy, known] = await Promise.all([
     content ?? read?.copy ?? getContent(article.id, article.copyVersion),
-    read?.before ?? (isFirstRelease(article) ? undefined : findPublished(article.id)),
+    read?.before ??
+      (isFirstRelease(article) && !facts.some(wasReleased) ? undefined : findPublished(article.id)),
   ]);
   const before = known && (await withCorrections(known));
-  const { live, puts, deletes } = liveChanges(article, facts, copy, before, at);
+  const earlier = before && facts.some(wasReleased) ? await earlierLive(before) : undefined;
+  const { live, puts, deletes } = liveChanges(article, facts, copy, before, at, earlier);
   const corrections = correctionsOf(live ?? before);
   await commit({
     head: {
@@ -116,6 +120,17 @@ export async function saveArticle(
     answer: answerItem?.({ ...article, corrections }),
   });
   return { ...article, ...copy, corrections };
+}
+
+/** What readers had before a change that could not be rendered; undefined if they had nothing. */
+async function earlierLive(live: Published): Promise<Live | undefined> {
+  const released = releasesIn(await getHistory(live.id)).findLast(({ revision }) => revision < live.revision);
+  if (!released) return undefined;
+  const { revision, copyVersion, releasedAt } = released;
+  const content = await getContent(live.id, copyVersion);
+  const { body: _text, dateline: _place, source: _credit, ...shown } = content;
+  const updatedAt = revision === 1 ? live.publishedAt : releasedAt;
+  return liveBefore(live, { ...shown, revision, copyVersion, copyHash: copyHashOf(content), updatedAt });
 }
 
 /** Tombstones of earlier versions of Khobor lost the corrections that readers had been told of. */

@@ -64,6 +64,8 @@ export const Article = z
     sendAlert: z.boolean().optional(),
     /** The alerts that have gone out: each kind once. */
     alerted: z.array(AlertLevel.exclude(['none'])).optional(),
+    /** Since when, and why, what was released has no page: an editor returns it, or has it rendered again. */
+    renderFailed: z.object({ at: instant, reason: z.string() }).optional(),
     publishedAt: instant.optional(),
     /** Fixed at the first release. */
     path: z.string().optional(),

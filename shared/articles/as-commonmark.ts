@@ -106,7 +106,7 @@ const withMarks = (line: string) =>
 export const starSigns = /(?<=\p{N})\*+(?=\p{N})|(?<=\p{N}\p{Script=Latin}?|\))\*(?=[\p{N}(#])/u;
 
 /** A code that is dialled: *121*5#. */
-export const dialCode = /\*+\p{N}+(?:\*+[\p{L}\p{M}\p{N}]+)*\*?#/u;
+export const dialCode = /\*{1,3}\p{N}{1,20}(?:\*{1,3}[\p{L}\p{M}\p{N}]{1,40}){0,9}\*?#/u;
 
 const address = 'https?:\\/\\/[^\\s<>"\'\\]]+';
 /** What stands in angle brackets may be an address. An address in an attribute is left as it is. */

@@ -146,7 +146,7 @@ export function publish(
   actor: Actor,
 ): Outcome {
   guard('publish', article, actor);
-  const { correction: _noted, update: _made, sendAlert: _decided, ...rest } = article;
+  const { correction: _noted, update: _made, sendAlert: _decided, renderFailed: _late, ...rest } = article;
   const { path = '', alert } = article;
   const { sends, alerted } = alertsWith(article);
   return move(

@@ -4,6 +4,7 @@ import { prose } from '../text.ts';
 import { type Alteration, excerptOf, mostAlterations } from './alteration.ts';
 import { Block, bodyBytes } from './body.ts';
 import { Content } from './content.ts';
+import type { Copy } from './markdown.ts';
 import { tooComplex } from './too-complex.ts';
 
 /** The most text in one body, in bytes of UTF-8: 2 MB are 660,000 Bengali letters, a whole book. */
@@ -20,10 +21,17 @@ const Markdown = prose
     const reason = tooComplex(raw);
     if (reason) addIssue({ code: 'custom', message: reason, input: raw, continue: false });
   })
-  .transform(async (raw) => (await parser()).blocksOfMarkdown(raw));
+  .transform(async (raw) => (await copyIn(raw)).blocks);
+
+/** The Markdown that was read last: a filing is read to be saved, and once more to say what was altered. */
+let last: { markdown: string; copy: Copy } | undefined;
 
 /** Loaded on demand, because the parser is a fifth of what a function that files copy loads. */
-const parser = () => import('./markdown.ts');
+async function copyIn(markdown: string): Promise<Copy> {
+  const { copyOf } = await import('./markdown.ts');
+  if (last?.markdown !== markdown) last = { markdown, copy: copyOf(markdown) };
+  return last.copy;
+}
 
 /** A body as clients send it, Markdown or blocks. It is stored as blocks. */
 const Body = z
@@ -52,7 +60,7 @@ export async function alterationsIn(raw: Readonly<Record<string, unknown>>): Pro
   const signs = [...Object.entries(fields), ...(typeof body === 'string' ? [['body', body] as const] : [])];
   return [
     ...signs.flatMap(([name, value]) => signsIn(value, `/${name}`)),
-    ...(typeof body === 'string' ? (await parser()).copyOf(body).alterations : []),
+    ...(typeof body === 'string' ? (await copyIn(prose.parse(body))).alterations : []),
   ].slice(0, mostAlterations);
 }
 

@@ -81,7 +81,8 @@ export async function requireLive(ids: readonly string[]): Promise<void> {
 }
 
 /**
- * Somebody's queues: `to-approve`, what desks got from others, breaking news first and then the newest; `to-finish`,
+ * Somebody's queues: `to-approve`, what could not be rendered, and what desks got from others, breaking news first and then
+ * the newest; `to-finish`,
  * drafts that they work on, the newest first; `scheduled`, what goes out when, the soonest first; `mine`, all that they
  * filed, in every state, the newest first.
  */
@@ -107,7 +108,13 @@ export async function readQueue(
   if (name === 'to-finish') return merged(name, 'draft', beginOf(by), cursor, () => true);
   if (!roles.includes('editor')) return { items: [] };
   if (name === 'to-approve')
-    return merged(name, 'submitted', '', cursor, (article) => mayApprove(article, by));
+    return merged(
+      name,
+      'submitted',
+      '',
+      cursor,
+      (article) => article.renderFailed !== undefined || mayApprove(article, by),
+    );
   const { items, ...more } = await readListing(lists.due({}), cursor, { limit: atOnce, newestFirst: false });
   return { items: items.map(({ record }) => Article.parse(record)), ...more };
 }

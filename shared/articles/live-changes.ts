@@ -27,7 +27,9 @@ export function liveChanges(
   copy: Content,
   before: Published | undefined,
   at: string,
+  earlier?: Live,
 ): Changes {
+  if (facts.some(wasReleased)) return takenBack(article, before, earlier);
   const step = facts.findLast(({ type }) => changesLive(type))?.type;
   const live = liveAfter(step, article, copy, before, at);
   if (!live) return { live, puts: [], deletes: [] };
@@ -39,6 +41,19 @@ export function liveChanges(
     live,
     puts: [liveItem(live), ...(expiry ? [expiryItem(article.id, expiry)] : []), ...terms.puts],
     deletes: [...(endOf(before) && !expiry ? [keys.article.expiry(article)] : []), ...terms.deletes],
+  };
+}
+
+/** Whether a step takes back a release that could not be rendered. */
+export const wasReleased = ({ type, data }: Fact) => type === 'article.returned' && data.wasReleased === true;
+
+/** Readers have what they had before the release: `earlier`, or nothing. */
+function takenBack(article: Article, before: Published | undefined, earlier: Live | undefined): Changes {
+  if (earlier) return { live: earlier, puts: [liveItem(earlier)], deletes: [] };
+  return {
+    live: undefined,
+    puts: [],
+    deletes: [keys.article.live(article), ...(endOf(before) ? [keys.article.expiry(article)] : [])],
   };
 }
 

@@ -24,7 +24,7 @@ export function markdownOfNode(node: RootContent, markers: 'usual' | 'other' = '
 }
 
 /** An address with a mark in it or right after it. */
-const markedAddress = /https?:\/\/[^\s<>"'\]]*(?<!\\)[*_]/;
+const markedAddress = /https?:\/\/[^\s<>"'\]]{0,2000}(?<!\\)[*_]/;
 
 /**
  * The library writes a letter beside any two marks as a reference, which cuts the য় of a suffix in two. Between
@@ -81,13 +81,40 @@ const root: typeof defaultHandlers.root = (node, parent, state: State, info) => 
  * emphasis.
  */
 const text: typeof defaultHandlers.text = (node, parent, state, info) => {
-  const written = defaultHandlers
-    .text(node, parent, state, info)
+  const written = piecesOf(node.value, info)
+    .map(({ value, ...beside }) =>
+      defaultHandlers.text({ ...node, value }, parent, state, { ...info, ...beside }),
+    )
+    .join('')
     .replace(/(?<=[\u{10000}-\u{10FFFF}])_+|(?<![\\_])_+(?=[\u{10000}-\u{10FFFF}])/gu, (signs) =>
       signs.replaceAll('_', '\\_'),
     );
   return parent?.type === 'link' ? written : written.replace(/^[ \t]*https?:\S+[ \t]*$/gm, asText);
 };
+
+/**
+ * A text in pieces, each with what stands beside it: the library's time grows with the square of the signs that it has to
+ * escape in one text.
+ */
+function piecesOf(text: string, { before, after }: { before: string; after: string }) {
+  const whole = before + text + after;
+  const end = before.length + text.length;
+  const pieces: { value: string; before: string; after: string }[] = [];
+  for (let from = before.length; from < end || pieces.length === 0; ) {
+    const isCut = from + 1_000 < end;
+    const to = isCut ? from + 1_000 + (/[\uDC00-\uDFFF]/.test(whole.charAt(from + 1_000)) ? 1 : 0) : end;
+    pieces.push({
+      value: whole.slice(from, to),
+      before: from === before.length ? before : whole.slice(Math.max(0, from - beside), from),
+      after: isCut ? whole.slice(to, to + beside) : after,
+    });
+    from = to;
+  }
+  return pieces;
+}
+
+/** What any sign is escaped for stands within so many characters of it. */
+const beside = 64;
 
 /** A heading is one line: the library would underline one with a line end in it. */
 const heading: typeof defaultHandlers.heading = (node, parent, state, info) =>

@@ -29,34 +29,40 @@ const layers: readonly Layer[] = [
  * strong text with a link in it is strong once.
  */
 export function phrasingOf(spans: readonly Span[], within: readonly Layer[] = layers): PhrasingContent[] {
-  const [first] = spans;
-  if (!first) return [];
-  const furthest = within
-    .map((layer) => ({ layer, value: layer.of(first), length: lengthOf(spans, layer) }))
-    .filter(({ value }) => value !== undefined)
-    .reduce<Reach | undefined>((one, other) => (one && one.length >= other.length ? one : other), undefined);
-  if (furthest?.value === undefined) {
-    const length = plainLengthOf(spans, within);
-    const value = spans.slice(0, length).map(({ text }) => text);
-    return [{ type: 'text', value: value.join('') }, ...phrasingOf(spans.slice(length), within)];
+  const nodes: PhrasingContent[] = [];
+  for (let from = 0; from < spans.length; ) {
+    const furthest = furthestFrom(from, spans, within);
+    const end = furthest ? furthest.end : plainEnd(from, spans, within);
+    const runs = spans.slice(from, end);
+    if (furthest) {
+      const { layer, value } = furthest;
+      const others = within.filter((other) => other !== layer);
+      nodes.push(layer.node(phrasingOf(runs, others), value));
+    } else nodes.push({ type: 'text', value: runs.map(({ text }) => text).join('') });
+    from = end;
   }
-  const { layer, value, length } = furthest;
-  const children = phrasingOf(
-    spans.slice(0, length),
-    within.filter((other) => other !== layer),
-  );
-  return [layer.node(children, value), ...phrasingOf(spans.slice(length), within)];
+  return nodes;
 }
 
-type Reach = { layer: Layer; value: string | undefined; length: number };
+type Reach = { layer: Layer; value: string; end: number };
 
-/** How many runs, from the first, have what the first has. */
-const lengthOf = (spans: readonly Span[], { of }: Layer) => {
-  const end = spans.findIndex((span, at) => at > 0 && of(span) !== of(spans[0] as Span));
-  return end < 0 ? spans.length : end;
-};
+/** The layer of a run that reaches furthest; the first of those that reach equally far. */
+function furthestFrom(from: number, spans: readonly Span[], within: readonly Layer[]): Reach | undefined {
+  let furthest: Reach | undefined;
+  for (const layer of within) {
+    const value = layer.of(spans[from] as Span);
+    if (value === undefined) continue;
+    const end = endFrom(from, spans, (span) => layer.of(span) !== value);
+    if (!furthest || end > furthest.end) furthest = { layer, value, end };
+  }
+  return furthest;
+}
 
-const plainLengthOf = (spans: readonly Span[], within: readonly Layer[]) => {
-  const end = spans.findIndex((span) => within.some(({ of }) => of(span) !== undefined));
-  return end < 0 ? spans.length : end;
-};
+const plainEnd = (from: number, spans: readonly Span[], within: readonly Layer[]) =>
+  endFrom(from, spans, (span) => within.some(({ of }) => of(span) !== undefined));
+
+function endFrom(from: number, spans: readonly Span[], isOther: (span: Span) => boolean): number {
+  let end = from + 1;
+  while (end < spans.length && !isOther(spans[end] as Span)) end++;
+  return end;
+}

@@ -20,9 +20,12 @@ export function releasesIn(facts: readonly NewsEvent[]): Release[] {
     if (type === 'article.reworded')
       open = data.note === undefined ? { kind: 'update' } : { kind: 'correction', note: data.note };
     if (type === 'article.reinstated') open = { kind: 'reinstatement' };
+    // It could not be rendered, so readers never got it.
+    if (type === 'article.returned' && data.wasReleased) open = releases.pop() ?? open;
     if (type !== 'article.released' && type !== 'article.reinstated') continue;
     const { revision, copyVersion } = data;
-    releases.push({ revision, copyVersion, releasedAt, ...open });
+    const { kind, note } = open;
+    releases.push({ revision, copyVersion, releasedAt, kind, ...(note === undefined ? {} : { note }) });
   }
   return releases;
 }

@@ -94,6 +94,16 @@ export async function writersOf(id: string, copyVersion: number): Promise<string
   return [...new Set(copies.filter(({ version }) => version <= copyVersion).map(({ by }) => by))];
 }
 
+/** Who has a share in copy that was released and never reached readers: everyone who saved a copy since one that did. */
+export async function writersOfUnrendered({
+  id,
+  revision,
+}: Pick<Article, 'id' | 'revision'>): Promise<string[]> {
+  const { revisions, copies } = await listRevisions(id);
+  const { copyVersion: read = 0 } = revisions.findLast((one) => one.revision < revision) ?? {};
+  return [...new Set(copies.filter(({ version }) => version > read).map(({ by }) => by))];
+}
+
 /** The content alone, ready to be saved again. */
 export function contentOf(revision: Revision): Content {
   const { id: _id, revision: _revision, copyVersion: _version, copyHash: _hash, ...content } = revision;

@@ -53,6 +53,7 @@ function withdraw<S extends 'retract' | 'unpublish' | 'expire' | 'kill'>(
     update: _too,
     publishAt: _wanted,
     returned: _also,
+    renderFailed: _over,
     ...rest
   } = withoutApproval(article);
   const withdrawal = { by: actor.by, at: actor.at, reason };

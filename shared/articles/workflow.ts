@@ -40,9 +40,19 @@ export const steps = {
     who: ['its reporter', 'its assignee', 'editor'],
     fact: 'article.submitted',
   },
-  return: { from: ['submitted', 'approved'], to: 'draft', who: ['editor'], fact: 'article.returned' },
+  /** From `released` only what could not be rendered. */
+  return: {
+    from: ['submitted', 'approved', 'released'],
+    to: 'draft',
+    who: ['editor'],
+    fact: 'article.returned',
+  },
   approve: { from: ['submitted'], to: 'approved', who: ['editor'], fact: 'article.approved' },
   release: { from: ['approved'], to: 'released', who: ['editor', 'system'], fact: 'article.released' },
+  /** The article stays released: the renderer may still succeed. */
+  'fail-render': { from: ['released'], to: 'same', who: ['system'], fact: 'article.render-failed' },
+  /** Only what could not be rendered. */
+  render: { from: ['released'], to: 'same', who: ['editor', 'system'], fact: 'article.render-asked' },
   publish: { from: ['released'], to: 'published', who: ['system'], fact: 'article.published' },
   unschedule: { from: ['approved'], to: 'submitted', who: ['editor'], fact: 'article.unscheduled' },
   /** Of approved copy both times, of what readers have its end. */
@@ -118,7 +128,8 @@ export function guard(name: StepName, article: Article, actor: Actor) {
   const { from, who }: Step = steps[name];
   if (!who.some((one) => isOne(one, article, actor))) throw mustBe(who, `${name} this article`);
   const isNotLive = liveOnly.includes(name) && !isLive(article) && article.state !== 'unpublished';
-  if (name !== 'create' && (!from.includes(article.state) || isNotLive))
+  const isUnderWay = failedOnly.includes(name) && article.state === 'released' && !article.renderFailed;
+  if (name !== 'create' && (!from.includes(article.state) || isNotLive || isUnderWay))
     throw new Problem('wrong-state', `Cannot ${name} ${article.id} while it is ${article.state}`, {
       state: article.state,
       version: article.version,
@@ -127,6 +138,9 @@ export function guard(name: StepName, article: Article, actor: Actor) {
 
 /** Steps that need an article readers have, or had until it was unpublished. */
 const liveOnly: readonly StepName[] = ['retract', 'unpublish', 'expire'];
+
+/** Steps that an article which was released takes only when it could not be rendered. */
+const failedOnly: readonly StepName[] = ['return', 'render'];
 
 function isOne(who: Who, article: Article, { by, roles }: Actor) {
   if (who === 'its reporter') return by === article.reporter && roles.includes('reporter');

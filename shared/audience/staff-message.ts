@@ -10,7 +10,7 @@ export type StaffEvent = NewsEvent<(typeof staffEvents)[number]>;
 export type StaffMessage = { text: string; attributes: Record<string, string> };
 
 /**
- * The message that copy has been submitted, returned, approved or assigned, that an approval is void, or that a correction
+ * The message that copy has been submitted, returned, approved or assigned, that it could not be rendered, that an approval is void, or that a correction
  * in work has ended. `to` names one person whom it concerns besides the reporter: who approved, or was assigned.
  */
 export function staffMessageOf(
@@ -52,6 +52,12 @@ function said(
       return { what: 'ফেরত এসেছে', more: [data.note] };
     case 'article.approved':
       return { what: 'অনুমোদিত হয়েছে' };
+    case 'article.render-failed':
+      return {
+        what: 'প্রকাশ করা যায়নি: পাতাটি তৈরি হয়নি',
+        ...(data.approvedBy === undefined ? {} : { to: data.approvedBy }),
+        more: [data.reason],
+      };
     case 'article.approval-voided':
       return {
         what: `${nameOf(data.approvedBy)}-এর অনুমোদন আর বহাল নেই`,

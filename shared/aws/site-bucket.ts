@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { HeadObjectCommand, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { canonical } from '../canonical.ts';
 import type { Page } from '../page.ts';
 import { Problem } from '../problem.ts';
 import { settleAll } from '../settle-all.ts';
@@ -9,9 +10,11 @@ const s3 = new S3Client({});
 
 /**
  * The object at a key now: its ETag, the revision of the article it shows (0 for all other pages), and whether it is a
- * redirect or what is left of one, which give way to any page.
+ * redirect or what is left of one, which give way to any page. `headers` are those it is served with, if it was looked at.
  */
-export type Found = { etag: string; revision: number; isRedirect: boolean };
+export type Found = { etag: string; revision: number; isRedirect: boolean; headers?: Headers };
+
+type Headers = { ContentType: string; CacheControl: string; Metadata: Record<string, string> };
 
 const tries = 8;
 
@@ -48,12 +51,29 @@ export async function replacePages(
       .map(async ({ key, render }) => {
         const there = found.get(key);
         const page = await render(there);
-        const isThere = !page || there?.etag === etagOf(page.body);
+        const isThere = !page || isSame(there, page);
         return isThere || (await swap(key, page, there)) ? [] : [key];
       });
     left = (await settleAll(lost)).flat();
   }
 }
+
+/** Whether a page is there as it would be written: a page may keep its words and be cached longer, or under other tags. */
+const isSame = (there: Found | undefined, page: Page) =>
+  there?.etag === etagOf(page.body) &&
+  (there.headers === undefined || canonical(there.headers) === canonical(headersOf(page)));
+
+const headersOf = (page: Page): Headers => ({
+  ContentType: page.contentType,
+  CacheControl: page.cacheControl,
+  Metadata: {
+    revision: String(page.revision),
+    ...(page.tags.length ? { 'cache-tag': page.tags.join(',') } : {}),
+    ...(page.status ? { status: String(page.status) } : {}),
+    ...(page.redirect ? { redirect: page.redirect } : {}),
+    ...(page.location ? { location: page.location } : {}),
+  },
+});
 
 /** Replaces one page. */
 export const replacePage = (key: string, render: Replacing['render']): Promise<void> =>
@@ -64,11 +84,15 @@ export const putNew = (key: string, page: Page): Promise<boolean> => swap(key, p
 
 async function look(key: string): Promise<Found | undefined> {
   try {
-    const { ETag = '', Metadata = {} } = await s3.send(
-      new HeadObjectCommand({ Bucket: setting('SITE_BUCKET'), Key: key }),
-    );
+    const {
+      ETag = '',
+      ContentType = '',
+      CacheControl = '',
+      Metadata = {},
+    } = await s3.send(new HeadObjectCommand({ Bucket: setting('SITE_BUCKET'), Key: key }));
     return {
       etag: ETag,
+      headers: { ContentType, CacheControl, Metadata },
       revision: Number(Metadata.revision ?? 0),
       // Redirects that an earlier version put have a location alone, and their own version as the revision.
       isRedirect: Metadata.redirect !== undefined || Metadata.location !== undefined,
@@ -90,15 +114,7 @@ async function swap(key: string, page: Page, found: Found | undefined): Promise<
         Bucket: setting('SITE_BUCKET'),
         Key: key,
         Body: page.body,
-        ContentType: page.contentType,
-        CacheControl: page.cacheControl,
-        Metadata: {
-          revision: String(page.revision),
-          ...(page.tags.length ? { 'cache-tag': page.tags.join(',') } : {}),
-          ...(page.status ? { status: String(page.status) } : {}),
-          ...(page.redirect ? { redirect: page.redirect } : {}),
-          ...(page.location ? { location: page.location } : {}),
-        },
+        ...headersOf(page),
         ...(found ? { IfMatch: found.etag } : { IfNoneMatch: '*' }),
       }),
     );

@@ -83,6 +83,7 @@ const fieldWords: readonly [RegExp, string][] = [
   [/^is longer than (\d+) bytes/, 'বেশি বড়: সর্বোচ্চ $1 বাইট; ভাগ করে পাঠান'],
   [/^is longer than/, 'বেশি লম্বা'],
   [/^has more than ([\d,]+) lines of lists and quotes/, 'তালিকা ও উদ্ধৃতির লাইন $1টির বেশি'],
+  [/^has too many lines within nested/, 'তালিকা ও উদ্ধৃতির ভেতরে তালিকা ও উদ্ধৃতি বেশি: ভাগ করুন'],
   [/^has more than ([\d,]+) lines/, 'লাইন $1টির বেশি'],
   [/^has more than ([\d,]+) of/, 'চিহ্ন $1টির বেশি'],
   [/^has no words/, 'কোনো কথা নেই: কী ভুল ছিল বা কেন, তা লিখুন'],

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { fieldProblemsOf, pointerTo, wordsOf } from '../field-problems.ts';
+import { fieldProblemsOf, wordsOf } from '../field-problems.ts';
 import { type FieldProblem, Problem } from '../problem.ts';
 
 /**
@@ -14,35 +14,12 @@ export async function checked<In extends z.ZodType>(
   const unsafe = Object.hasOwn(input, '__proto__')
     ? [{ pointer: '/__proto__', detail: 'is not a field' }]
     : [];
-  refuse(overmarked(input));
   const result = await schema.safeParseAsync(input, { error: wordsOf });
   if (result.success && unsafe.length === 0) return inOrder(schema, result.data) as z.infer<In>;
   const wrong = result.success ? [] : fieldProblemsOf(result.error);
   const all = [...unsafe, ...wrong, ...(await more())];
   throw invalid([...new Map(all.map((one) => [`${one.pointer} ${one.detail}`, one])).values()]);
 }
-
-/**
- * Texts with more marks on one letter than any script has: to normalise them takes the square of their number. They are
- * refused before anything is done with them.
- */
-function overmarked(input: object): FieldProblem[] {
-  const found: FieldProblem[] = [];
-  // With a stack of its own: JSON may be nested deeper than the engine's call stack allows.
-  const left: { value: unknown; path: readonly string[] }[] = [{ value: input, path: [] }];
-  for (let next = left.pop(); next; next = left.pop()) {
-    const { value, path } = next;
-    if (typeof value === 'object' && value !== null)
-      for (const [name, inner] of Object.entries(value))
-        if (path.length < deepest) left.push({ value: inner, path: [...path, name] });
-    if (typeof value === 'string' && /\p{M}{31}/u.test(value))
-      found.push({ pointer: pointerTo(path), detail: 'has more than 30 marks on one letter' });
-  }
-  return found;
-}
-
-/** No field of a request lies deeper. */
-const deepest = 12;
 
 /** A field that is checked on demand, such as Markdown, comes last: the order of the schema is restored. */
 function inOrder(schema: z.ZodType, data: unknown): unknown {

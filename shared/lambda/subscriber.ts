@@ -1,16 +1,16 @@
 import { type EventType, type NewsEvent, parseEvent } from '../events.ts';
 import { inbox } from './inbox.ts';
 
-type Reaction<T extends EventType> = (fact: NewsEvent<T>, at: string) => Promise<unknown>;
+type Reaction<T extends EventType> = (fact: NewsEvent<T>, at: string, isLastTry: boolean) => Promise<unknown>;
 export type Reactions = { [T in EventType]?: Reaction<T> };
 
 /** Handles facts from an inbox. One that fails is delivered again, and parked after the last try. */
 export const subscriber = (reactions: Reactions) =>
-  inbox((body, at) => {
+  inbox((body, at, isLastTry) => {
     const fact = parseEvent(body);
     const reaction = reactions[fact.type] as Reaction<EventType> | undefined;
     if (!reaction) throw noReaction(fact);
-    return reaction(fact, at);
+    return reaction(fact, at, isLastTry);
   });
 
 /** The same reaction for several types of facts. */

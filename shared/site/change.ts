@@ -32,16 +32,23 @@ export const authorsChanged = (slugs: readonly string[]): Change => ({
   terms: [...new Set(slugs)].map((slug) => `author/${slug}`),
 });
 
+/** After an outage of the clock that was longer, a rebuild makes up for the days before. */
+const mostDays = 31;
+
 /**
- * The change of a new day: every front has a new date, yesterday's archive is complete, and the month's sitemap is
- * written.
+ * The change of a new day: every front has a new date, the archives of the days since `sealed` (yesterday's, unless the
+ * clock stood) are complete, and their months' sitemaps are written.
  */
-export const newDay = (at: string): Change => ({
-  ...nothing,
-  touches: ['new day'],
-  sections,
-  days: [dayBefore(dayOf(at)), dayOf(at)],
-});
+export function newDay(at: string, sealed?: string): Change {
+  const days = [dayBefore(dayOf(at)), dayOf(at)];
+  for (
+    let first = dayBefore(days[0] ?? '');
+    sealed && first >= sealed && days.length <= mostDays;
+    first = dayBefore(first)
+  )
+    days.unshift(first);
+  return { ...nothing, touches: ['new day'], sections, days };
+}
 
 /** The change of a new hour: archives list what was published since the last one, at midnight those of yesterday. */
 export const newHour = (at: string): Change => ({

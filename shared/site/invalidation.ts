@@ -1,11 +1,10 @@
-import type { NewsEvent, Publication } from '../events.ts';
+import type { NewsEvent } from '../events.ts';
 
 /**
- * The cache tags to invalidate after a fact: of pages that show a corrected or withdrawn article, and for breaking news
- * of the fronts that cannot be half a minute late. Other facts need none: new pages are not cached yet.
+ * The cache tags to invalidate as soon as a revision is published, without waiting for pages that list it: of its own page
+ * if it was changed, and for breaking news of the fronts that cannot be half a minute late.
  */
-export function tagsOutdatedBy({ type, data }: NewsEvent<Publication>): string[] {
-  if (type !== 'article.published') return [data.articleId, 'home', data.section];
+export function tagsOutdatedAtOnce({ data }: NewsEvent<'article.published'>): string[] {
   return [
     ...(data.revision > 1 ? [data.articleId] : []),
     ...(data.alert === 'breaking' && (data.sendAlert ?? data.revision === 1) ? ['home', data.section] : []),

@@ -6,6 +6,7 @@ import type { EventData, Standing } from '../events.ts';
 import { getPins } from '../fronts/pins-store.ts';
 import { keyOf } from '../page.ts';
 import { settleAll } from '../settle-all.ts';
+import { tagsOutdatedBy } from './cache-tags.ts';
 import { changeOf, merge, newDay, pinsChanged, rebuilding } from './change.ts';
 import type { Change, Kind, ListPage } from './kind.ts';
 import { kindsTouchedBy, pagesOf, rebuiltPer } from './kinds.ts';
@@ -16,15 +17,17 @@ import { askOnce, type News, type NewsSource } from './news.ts';
 import { newsInTable, newsOf, newsOfDay } from './news-store.ts';
 import { putArticle } from './put-article.ts';
 import { readSite } from './read-site.ts';
+import { markSealed, readSealed } from './sealed-store.ts';
 
 /** An article that was published, changed or withdrawn, and where its previous revision was listed. */
 export type Changed = { id: string; left?: Standing | undefined };
 
 /**
  * Brings changed articles to their places in what fronts are made of, and renders every page that they touch and that
- * lists articles, each once, all from the same reading of the news.
+ * lists articles, each once, all from the same reading of the news. Returns the cache tags of pages that the CDN may still
+ * have as they were, to be invalidated now that the bucket has the new ones.
  */
-export async function refreshChanged(facts: readonly Changed[], at: string): Promise<void> {
+export async function refreshChanged(facts: readonly Changed[], at: string): Promise<string[]> {
   const begun = Date.now();
   const fold = await foldIn(
     facts.map(({ id }) => id),
@@ -56,7 +59,8 @@ export async function refreshChanged(facts: readonly Changed[], at: string): Pro
   }
   await putNeighbours(articles, fold);
   const isSlow = Date.now() - begun > mostOfARender;
-  if (isSlow && (await haveChanged(fold.published))) await refreshChanged(facts, at);
+  if (isSlow && (await haveChanged(fold.published))) return refreshChanged(facts, at);
+  return [...new Set([...fold.published.values()].flatMap((one) => tagsOutdatedBy(one, at)))];
 }
 
 /**
@@ -103,10 +107,15 @@ export async function refreshPinned(fronts: readonly string[], at: string): Prom
   } while ((await getPins()).version > rendered);
 }
 
-/** Renders what a new day touches, after the latest of each section was made anew from the lists. */
+/**
+ * Renders what a new day touches, after the latest of each section was made anew from the lists. Days that a clock which
+ * stood has missed are made up for.
+ */
 export async function refreshAtNewDay(at: string): Promise<void> {
+  const sealed = await readSealed();
   await rebuildLatest();
-  await refreshListPages(newDay(at), at);
+  await refreshListPages(newDay(at, sealed.before), at);
+  await markSealed(dayOf(at), sealed);
 }
 
 type Rebuild = EventData<'site.rebuild-requested'>;

@@ -12,6 +12,7 @@ import {
 import { commentOn, resolve } from '../../shared/articles/comment.ts';
 import { correct, openUpdate, reword, spike, unspike } from '../../shared/articles/correcting.ts';
 import { assign, edit, sendBack, submit } from '../../shared/articles/drafting.ts';
+import { failRender, renderAgain, sendUnrenderedBack } from '../../shared/articles/rendering.ts';
 import { expire, kill, reinstate, retract, unpublish } from '../../shared/articles/withdrawing.ts';
 import { type Outcome, type StepName, steps } from '../../shared/articles/workflow.ts';
 import { Problem } from '../../shared/problem.ts';
@@ -23,9 +24,14 @@ const anArticle = (differences: Partial<Article>) => aFiled({ assignee: 'nasima'
 const take: Record<Exclude<StepName, 'create'>, (article: Article, who: Actor) => Outcome> = {
   edit: (article, who) => edit(article, someContent(), 'h', who),
   submit,
-  return: (article, who) => sendBack(article, 'না', who),
+  return: (article, who) =>
+    article.renderFailed
+      ? sendUnrenderedBack(article, { note: 'না', published: undefined, writers: [] }, who)
+      : sendBack(article, 'না', who),
   approve: (article, who) => approve(article, {}, who),
   release,
+  'fail-render': (article, who) => failRender(article, 'ভাঙা', who),
+  render: renderAgain,
   publish: (article, who) => publish(article, { publishedAt: noon }, who),
   unschedule,
   reschedule: (article, who) => reschedule(article, { expireAt: later }, who),
@@ -77,6 +83,11 @@ const places: Record<string, Article> = {
   submitted: anArticle({ state: 'submitted' }),
   approved: anArticle({ state: 'approved', ...approved }),
   released: anArticle({ ...live, state: 'released' }),
+  unrendered: anArticle({
+    ...live,
+    state: 'released',
+    renderFailed: { at: '2020-01-01T00:00:00.000Z', reason: 'ভাঙা' },
+  }),
   published: live,
   'draft correction': anArticle({ ...live, state: 'draft', correction, revision: 2 }),
   'submitted correction': anArticle({ ...live, state: 'submitted', correction, revision: 2 }),
@@ -90,7 +101,7 @@ const places: Record<string, Article> = {
 };
 
 const inWork = ['draft', 'submitted', 'approved'].flatMap((state) => [state, `${state} correction`]);
-const outThere = ['released', 'published', 'released correction'];
+const outThere = ['released', 'unrendered', 'published', 'released correction'];
 const editors = [
   'its reporter, now only an editor',
   'its reporter, also an editor',
@@ -117,10 +128,16 @@ const allowed: Record<keyof typeof take, { who: string[]; from: string[]; to: st
     from: ['draft', 'draft correction'],
     to: 'submitted',
   },
-  return: { who: editors, from: inWork.filter((place) => !place.startsWith('draft')), to: 'draft' },
+  return: {
+    who: editors,
+    from: [...inWork.filter((place) => !place.startsWith('draft')), 'unrendered'],
+    to: 'draft',
+  },
+  'fail-render': { who: ['the system'], from: ['released', 'unrendered', 'released correction'], to: 'same' },
+  render: { who: [...editors, 'the system'], from: ['unrendered'], to: 'same' },
   approve: { who: editors, from: ['submitted', 'submitted correction'], to: 'approved' },
   release: { who: [...editors, 'the system'], from: ['approved', 'approved correction'], to: 'released' },
-  publish: { who: ['the system'], from: ['released', 'released correction'], to: 'published' },
+  publish: { who: ['the system'], from: ['released', 'unrendered', 'released correction'], to: 'published' },
   unschedule: { who: editors, from: ['approved', 'approved correction'], to: 'submitted' },
   reschedule: { who: editors, from: ['approved', 'approved correction', 'published'], to: 'same' },
   backdate: { who: publishers, from: ['draft', 'submitted'], to: 'same' },
@@ -194,7 +211,7 @@ describe('the workflow', () => {
   );
 
   it('has a cell for every step, state, role, and for own copy and that of others', () => {
-    expect(cells).toHaveLength((Object.keys(steps).length - 1) * 14 * 12);
+    expect(cells).toHaveLength((Object.keys(steps).length - 1) * 15 * 12);
     expect(new Set(Object.values(places).map(({ state }) => state)).size).toBe(10);
   });
 });

@@ -3,8 +3,9 @@ import type { FunctionSpec } from '../../infra/topology/function-spec.ts';
 import { grants } from '../../infra/topology/grants.ts';
 import { dashed, feedOf, hasInbox, inboxOf, parkedOf } from '../../infra/topology/inbox.ts';
 import { settingsOf } from '../../infra/topology/settings.ts';
-import { batchOf, delayOf, maxReceives, timeoutOf, visibilityOf } from '../../infra/topology/timing.ts';
+import { batchOf, delayOf, timeoutOf, visibilityOf } from '../../infra/topology/timing.ts';
 import { type FunctionName, fileOf, functions } from '../../infra/topology.ts';
+import { maxReceives } from '../../shared/lambda/inbox.ts';
 import { newsroom } from '../../shared/newsroom.ts';
 import { aNewsroom, ofType, type Properties, readable, type Template, type Value } from './a-newsroom.ts';
 

@@ -228,6 +228,23 @@ describe('the CDN', () => {
     expect(config().CacheTagConfig).toEqual({ HeaderName: 'x-amz-meta-cache-tag' });
   });
 
+  it('has names of its own in each region, where CloudFront keeps things for the whole account', () => {
+    const kinds = {
+      ResponseHeadersPolicy: 'ResponseHeadersPolicyConfig',
+      OriginRequestPolicy: 'OriginRequestPolicyConfig',
+      CachePolicy: 'CachePolicyConfig',
+      OriginAccessControl: 'OriginAccessControlConfig',
+    };
+    for (const [kind, part] of Object.entries(kinds)) {
+      const found = ofType(all.site, `AWS::CloudFront::${kind}`);
+      expect(found.length, kind).toBeGreaterThan(0);
+      for (const [, one] of found)
+        expect(JSON.stringify((one[part] as Properties).Name), kind).toMatch(
+          /AWS::Region|[a-z]{2}-[a-z]+-\d/,
+        );
+    }
+  });
+
   it('asks again at once after an error, and replaces no body: the API’s problems pass as they are', () => {
     const errors = config().CustomErrorResponses as Properties[];
     expect(errors.map(({ ErrorCode }) => ErrorCode)).toEqual(

@@ -22,7 +22,8 @@ it('texts that would take the square of their length are refused before anything
   for (const [fields, pointer, detail] of [
     [{ body: '• > a\n'.repeat(5_000) }, '/body', 'has more than 2,000 lines of lists and quotes'],
     [{ body: marks }, '/body', 'has more than 30 marks on one letter'],
-    [{ tags: ['ক', marks] }, '/tags/1', 'has more than 30 marks on one letter'],
+    [{ tags: ['ক', marks] }, '/tags/1', 'is longer than 60 characters (code points)'],
+    [{ tags: [marks.slice(0, 50)] }, '/tags/0', 'has more than 30 marks on one letter'],
   ] as const) {
     const { status, body } = await file(fields);
     expect(status).toBe(400);

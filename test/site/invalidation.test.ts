@@ -1,45 +1,65 @@
 import { describe, expect, it } from 'vitest';
-import type { NewsEvent, Publication } from '../../shared/events.ts';
-import { tagsOutdatedBy } from '../../shared/site/invalidation.ts';
+import type { Published } from '../../shared/articles/live.ts';
+import type { NewsEvent } from '../../shared/events.ts';
+import { tagsOutdatedBy } from '../../shared/site/cache-tags.ts';
+import { tagsOutdatedAtOnce } from '../../shared/site/invalidation.ts';
 
-const fact = (type: Publication, data: object = {}) =>
+const today = '2026-11-24T06:00:00.000Z';
+
+const fact = (data: object = {}) =>
   ({
     id: 'art_1@5',
-    type,
-    at: '2026-11-01T00:00:00.000Z',
+    type: 'article.published',
+    at: today,
     by: 'x',
     data: { articleId: 'art_1', section: 'law', revision: 1, path: '/law/art_1', alert: 'none', ...data },
-  }) as NewsEvent<Publication>;
+  }) as NewsEvent<'article.published'>;
 
-describe('what the CDN has to invalidate', () => {
-  it.each<[string, NewsEvent<Publication>, string[]]>([
-    ['nothing for a new article', fact('article.published'), []],
-    ['nothing for one with an alert to its section', fact('article.published', { alert: 'section' }), []],
-    ['the fronts for breaking news', fact('article.published', { alert: 'breaking' }), ['home', 'law']],
+const published = (fields: object) =>
+  ({ id: 'art_1', publishedAt: today, revision: 1, ...fields }) as Published;
+const withdrawn = published({ withdrawnAt: today, publishedAt: '2026-10-31T18:30:00.000Z' });
+
+describe('what the CDN has to invalidate at once', () => {
+  it.each<[string, object, string[]]>([
+    ['nothing for a new article', {}, []],
+    ['nothing for one with an alert to its section', { alert: 'section' }, []],
+    ['the fronts for breaking news', { alert: 'breaking' }, ['home', 'law']],
+    ['the article for a correction', { revision: 2, alert: 'breaking' }, ['art_1']],
+  ])('is %s', (_, data, tags) => {
+    expect(tagsOutdatedAtOnce(fact(data))).toEqual(tags);
+  });
+});
+
+describe('what the CDN has to invalidate when all pages are rendered again', () => {
+  it.each<[string, Published, string[]]>([
+    ['nothing for a new article', published({}), []],
+    ['pages that lead on to one that was corrected', published({ revision: 2 }), ['art_1']],
     [
-      'the article for a correction',
-      fact('article.published', { revision: 2, alert: 'breaking' }),
-      ['art_1'],
+      'and archives, if it is of a past day',
+      published({ revision: 2, publishedAt: '2026-11-23T17:59:00.000Z' }),
+      ['art_1', 'day-2026-11-23', 'month-2026-11'],
     ],
-    ['the article and its fronts when it is withdrawn', fact('article.killed'), ['art_1', 'home', 'law']],
-  ])('is %s', (_, given, tags) => {
-    expect(tagsOutdatedBy(given)).toEqual(tags);
+    [
+      'all that showed one that was withdrawn',
+      withdrawn,
+      ['art_1', 'front', 'day-2026-11-01', 'month-2026-11'],
+    ],
+  ])('is %s', (_, one, tags) => {
+    expect(tagsOutdatedBy(one, today)).toEqual(tags);
   });
 
-  it('stays within the 1,000 free paths in a month of a busy daily, each twice', () => {
-    const aDay: [count: number, NewsEvent<Publication>][] = [
-      [295, fact('article.published')],
-      [3, fact('article.published', { alert: 'section' })],
-      [2, fact('article.published', { alert: 'breaking' })],
-      [3, fact('article.published', { revision: 2 })],
-    ];
-    const aMonth: typeof aDay = [
-      ...Array.from({ length: 31 }, () => aDay).flat(),
-      [4, fact('article.retracted')],
-      [1, fact('article.killed')],
-    ];
-    const paths = 2 * aMonth.reduce((sum, [count, one]) => sum + count * tagsOutdatedBy(one).length, 0);
-    console.log(`a month of 300 articles, 3 corrections and 2 breaking a day: ${paths} paths invalidated`);
+  it('stays within the 1,000 free paths in a month of a busy daily', () => {
+    const corrected = fact({ revision: 2 });
+    const ofToday =
+      2 * tagsOutdatedAtOnce(corrected).length + tagsOutdatedBy(published({ revision: 2 }), today).length;
+    const ofAPastDay =
+      2 * tagsOutdatedAtOnce(corrected).length +
+      tagsOutdatedBy(published({ revision: 2, publishedAt: '2026-11-01T06:00:00.000Z' }), today).length;
+    const breaking = 2 * tagsOutdatedAtOnce(fact({ alert: 'breaking' })).length;
+    // The notice, all pages, and these again.
+    const withdrawal = 1 + 2 * tagsOutdatedBy(withdrawn, today).length;
+    const paths = 31 * (2 * ofToday + ofAPastDay + 2 * breaking) + 5 * withdrawal;
+    console.log(`a month of 3 corrections and 2 breaking a day: ${paths} paths invalidated`);
     expect(paths).toBeGreaterThan(0);
     expect(paths).toBeLessThanOrEqual(1_000);
   });

@@ -31,6 +31,8 @@ export function statusText(record: ArticleRecord, url: string): string {
     openComments > 0 && `open comments: ${openComments}`,
     isLive(record) && `${url}${record.path}`,
     returned !== undefined && `returned by ${returned.by}: ${returned.note}`,
+    record.renderFailed !== undefined &&
+      `no page since ${localTime(record.renderFailed.at)}: ${record.renderFailed.reason}`,
     lease !== undefined && `${lease.by} is editing it, until ${localTime(lease.until)}`,
   ];
   return lines.filter((line) => line !== false).join('\n');

@@ -11,6 +11,7 @@ import {
 import { digits } from '../../bangla/digits.ts';
 import { sections as allSections, newsroom, type Section } from '../../newsroom.ts';
 import { page } from '../../page.ts';
+import { dayTag } from '../cache-tags.ts';
 import type { Change, Kind, ListPage } from '../kind.ts';
 import { depth } from '../latest.ts';
 import type { News } from '../news.ts';
@@ -93,7 +94,7 @@ const dayPage = (day: string, section: Section | undefined): ListPage => ({
   render: async (news) => {
     const archive = await archiveOf(day, section, news);
     return page(archivePage(archive, news.site), archive.isToday ? 'front' : 'archive', {
-      tags: [`day-${day}`],
+      tags: [dayTag(day)],
     });
   },
 });

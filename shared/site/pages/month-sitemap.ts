@@ -1,6 +1,7 @@
 import type { Card } from '../../articles/card.ts';
 import { dayBefore, dayOf, endOfDay, startOfDay } from '../../bangla/dates.ts';
 import { page } from '../../page.ts';
+import { monthTag } from '../cache-tags.ts';
 import type { Kind } from '../kind.ts';
 import type { Site } from '../site.ts';
 import { declaration, everywhere, monthSitemapPath, urlset } from '../view/sitemap.ts';
@@ -21,7 +22,7 @@ export const monthSitemaps: Kind = {
       path: monthSitemapPath(month),
       render: async (news) => {
         const cards = await everywhere(news, startOfDay(`${month}-01`), lastOf(month, news.now));
-        return page(monthSitemapOf(cards, news.site), 'archive', { type: 'xml' });
+        return page(monthSitemapOf(cards, news.site), 'archive', { type: 'xml', tags: [monthTag(month)] });
       },
     }));
   },

@@ -1,4 +1,4 @@
-import { dayBefore, dayOf } from '../../bangla/dates.ts';
+import { dayAfter, dayOf } from '../../bangla/dates.ts';
 import { sections } from '../../newsroom.ts';
 import { page } from '../../page.ts';
 import type { Kind } from '../kind.ts';
@@ -27,21 +27,32 @@ export const sitemapIndex: Kind = {
 
 const theBeginning = '0001-01-01';
 
-/** Months from the first article to yesterday: today's articles are in the news sitemap. */
-async function monthsOf({ nearestDay, now }: News): Promise<string[]> {
-  const firsts = await Promise.all(sections.map((section) => nearestDay(section, 'after', theBeginning)));
-  const first = firsts.filter((day) => day !== undefined).sort()[0];
-  const yesterday = dayBefore(dayOf(now));
-  if (first === undefined || first > yesterday) return [];
+/** Months with articles, up to yesterday: today's are in the news sitemap. */
+async function monthsOf(news: News): Promise<string[]> {
   const months: string[] = [];
-  for (let month = first.slice(0, 7); month <= yesterday.slice(0, 7); month = monthAfter(month))
-    months.push(month);
+  const today = dayOf(news.now);
+  for (
+    let day = await firstAfter(theBeginning, news);
+    day && day < today;
+    day = await firstAfter(lastOf(day), news)
+  )
+    months.push(day.slice(0, 7));
   return months;
 }
 
-const monthAfter = (month: string) => {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7);
+/** The first day after a day with articles. Most often the next month has one of the first section, and no other is asked. */
+async function firstAfter(day: string, { nearestDay }: News): Promise<string | undefined> {
+  const [usual, ...others] = sections;
+  const found = await nearestDay(usual, 'after', day);
+  if (found?.slice(0, 7) === dayAfter(day).slice(0, 7)) return found;
+  const all = await Promise.all(others.map((section) => nearestDay(section, 'after', day)));
+  return [found, ...all].filter((one) => one !== undefined).sort()[0];
+}
+
+/** The last day of a day's month. */
+const lastOf = (day: string) => {
+  const [year = 0, month = 0] = day.split('-').map(Number);
+  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 };
 
 export const sitemapIndexOf = (months: string[], { origin }: Pick<Site, 'origin'>): string => `${declaration}
