@@ -285,7 +285,7 @@ export const topology = {
   },
   'outbox/relay': {
     on: { stream: 'facts' },
-    may: ['publish facts'],
+    may: ['publish facts', 'park facts'],
     timeout: 30,
     ifItFails: 'Nothing happens after a step: no page, no alert. Facts wait in the stream for 24 hours',
   },

@@ -184,6 +184,10 @@ const Envelope = z.object({
   data: z.unknown(),
 });
 
+/** A fact as it is stored and passed on. Whoever carries it does not judge it: its type and fields may be of any version. */
+export const StoredFact = z.looseObject({ type: z.string().min(1) });
+export type StoredFact = z.infer<typeof StoredFact>;
+
 const shapes = Object.entries(events).map(([type, data]) => Envelope.extend({ type: z.literal(type), data }));
 
 /** A fact in a record's history, with the versions before (`from`) and after it. */

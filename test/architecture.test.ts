@@ -37,7 +37,7 @@ const rule = (files: RegExp, ...mayImport: string[]): [RegExp, RegExp] => [
 
 /** Who may import what: the first row that fits a file counts. */
 const rules = [
-  rule(/^functions\//, 'zod$', 'docs\\/openapi\\.json$', 'shared\\/(?!aws\\/(?!topic|cdn))'),
+  rule(/^functions\//, 'zod$', 'docs\\/openapi\\.json$', 'shared\\/(?!aws\\/(?!topic|cdn|parked))'),
   rule(
     /^shared\/lambda\//,
     'zod$',
