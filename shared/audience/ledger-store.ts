@@ -37,7 +37,7 @@ export async function doOnce(
     const there = await read(key);
     const { state, startedAt } = Entry.parse(there?.record ?? { state: 'doing', startedAt: at });
     if (state === 'done') return;
-    const isHeld = Date.parse(at) - Date.parse(startedAt) < lease;
+    const isHeld = Math.abs(Date.parse(at) - Date.parse(startedAt)) < lease;
     version = (there?.version ?? 0) + 1;
     if (isHeld || !(await replace(entry(version, 'doing'), version - 1)))
       throw new Problem('in-progress', `${what} ${id} is being worked on`);
