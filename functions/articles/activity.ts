@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { newsroomRoles } from '../../shared/actor.ts';
 import { getActivity } from '../../shared/articles/history-store.ts';
-import { HistoryFact, inHistory } from '../../shared/events.ts';
+import { HistoryFact } from '../../shared/events.ts';
 import { instant } from '../../shared/instant.ts';
 import { api } from '../../shared/lambda/route.ts';
 
@@ -12,8 +12,5 @@ export const handler = api(
     input: z.strictObject({ since: instant }),
     output: z.object({ facts: z.array(HistoryFact), since: instant }),
   },
-  async (input, { at }) => {
-    const { facts, since } = await getActivity(input.since, at);
-    return { facts: facts.map(inHistory), since };
-  },
+  ({ since }, { at }) => getActivity(since, at),
 );

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { newsroomRoles } from '../../shared/actor.ts';
 import { getHistory } from '../../shared/articles/history-store.ts';
-import { HistoryFact, inHistory } from '../../shared/events.ts';
+import { HistoryFact } from '../../shared/events.ts';
 import { Id } from '../../shared/lambda/id.ts';
 import { api } from '../../shared/lambda/route.ts';
 
@@ -13,5 +13,5 @@ export const handler = api(
     output: z.object({ facts: z.array(HistoryFact) }),
     problems: ['not-found'],
   },
-  async ({ id }) => ({ facts: (await getHistory(id)).map(inHistory) }),
+  async ({ id }) => ({ facts: await getHistory(id) }),
 );

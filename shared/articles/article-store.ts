@@ -10,7 +10,7 @@ import { Article } from './article.ts';
 import { publish } from './clearing.ts';
 import type { Content } from './content.ts';
 import { copyItem, getContent } from './copy-store.ts';
-import { getHistory } from './history-store.ts';
+import { getFacts } from './history-store.ts';
 import { findLease } from './lease-store.ts';
 import { correctionsOf, isTombstone, Live, Published } from './live.ts';
 import { liveChanges } from './live-changes.ts';
@@ -124,7 +124,7 @@ export async function saveArticle(
 /** Tombstones of earlier versions of Khobor lost the corrections that readers had been told of. */
 async function withCorrections(before: Published): Promise<Published> {
   if (!isTombstone(before) || before.state === 'killed' || before.corrections) return before;
-  return { ...before, corrections: correctionsIn(await getHistory(before.id)) };
+  return { ...before, corrections: correctionsIn(await getFacts(before.id)) };
 }
 
 /** Whether readers cannot have had the article before this save. */

@@ -1,13 +1,22 @@
 import { readAllUnder, readList } from '../aws/table.ts';
-import { inHistory, type NewsEvent, parseEvent } from '../events.ts';
+import { type HistoryFact, inHistory, type NewsEvent, readableIn } from '../events.ts';
 import { keys, lists } from '../keys.ts';
 import { Problem } from '../problem.ts';
 
 /** An article's facts in order: its history and audit log. No fact is ever changed or removed. */
-export async function getHistory(id: string): Promise<NewsEvent[]> {
+export async function getHistory(id: string): Promise<HistoryFact[]> {
+  return (await recordsOf(id)).flatMap((record) => inHistory(record) ?? []);
+}
+
+/** An article's facts in order, those that this version can read. */
+export async function getFacts(id: string): Promise<NewsEvent[]> {
+  return (await recordsOf(id)).flatMap((record) => readableIn(record) ?? []);
+}
+
+async function recordsOf(id: string): Promise<unknown[]> {
   const items = await readAllUnder(keys.article.head.partition({ id }), keys.fact.prefix);
   if (items.length === 0) throw new Problem('not-found', `There is no article ${id}`);
-  return items.map(({ record }) => parseEvent(record));
+  return items.map(({ record }) => record);
 }
 
 /** The most facts in one answer, and the most days it may look back. */
@@ -21,20 +30,20 @@ const maxDays = 31;
 export async function getActivity(
   since: string,
   now: string,
-): Promise<{ facts: NewsEvent[]; since: string }> {
-  const facts: NewsEvent[] = [];
+): Promise<{ facts: HistoryFact[]; since: string }> {
+  const facts: HistoryFact[] = [];
   for (const day of daysFrom(since, now)) {
     const room = atOnce - facts.length;
     if (room === 0) break;
     const { items } = await readList(lists.activity({ day }), { limit: room, newestFirst: false, since });
-    facts.push(...items.map(({ record }) => parseEvent(record)).sort(inOrder));
+    facts.push(...items.flatMap(({ record }) => inHistory(record) ?? []).sort(inOrder));
   }
   return { facts, since: facts.at(-1)?.at ?? since };
 }
 
 /** By time. Facts of one step share an instant and are ordered by the version they made. */
-const inOrder = (a: NewsEvent, b: NewsEvent) =>
-  a.at === b.at ? inHistory(a).version - inHistory(b).version : a.at < b.at ? -1 : 1;
+const inOrder = (a: HistoryFact, b: HistoryFact) =>
+  a.at === b.at ? a.version - b.version : a.at < b.at ? -1 : 1;
 
 function daysFrom(since: string, now: string): string[] {
   const [from, to] = [since, now].map((instant) => Math.floor(Date.parse(instant) / 86_400_000));

@@ -8,7 +8,7 @@ import { getArticle, isWithheld } from './article-store.ts';
 import { Content } from './content.ts';
 import { copyHashOf } from './copy-hash.ts';
 import { getContent } from './copy-store.ts';
-import { getHistory } from './history-store.ts';
+import { getFacts } from './history-store.ts';
 import { releasesIn } from './releases.ts';
 
 /** Every revision that was released, and every copy that was saved, each by the version that saved it. */
@@ -30,7 +30,7 @@ export const Revisions = z.object({
 export type Revisions = z.infer<typeof Revisions>;
 
 export async function listRevisions(id: string): Promise<Revisions> {
-  const facts = await getHistory(id);
+  const facts = await getFacts(id);
   return { revisions: releasesIn(facts), copies: facts.flatMap(copyOf) };
 }
 
