@@ -6,6 +6,9 @@ import type { FunctionName } from '../topology.ts';
 import { queueArn, tableName } from './resources.ts';
 import { type BatchAnswer, checkpointOf, putCheckpoint, type Source, type World } from './source.ts';
 
+/** Milliseconds between two tries, at most. */
+const longestPause = 10_000;
+
 /** Facts that are handed over together, and how often they were tried again. */
 type Batch = { facts: StreamRecord[]; retries: number };
 
@@ -70,7 +73,9 @@ export function streamSource({ aws, lambda, store, clock }: World, name: Functio
 
   const poll = async () => {
     for (;;) {
-      if (clock.now() < retryAt) return retryAt;
+      // A clock that was ahead and is put right holds up nothing.
+      const pause = retryAt - clock.now();
+      if (pause > 0 && pause <= longestPause) return retryAt;
       if (left.length === 0) left = await readNext();
       const [batch, ...rest] = left;
       if (!batch) return undefined;
@@ -80,7 +85,7 @@ export function streamSource({ aws, lambda, store, clock }: World, name: Functio
         [left, failures] = [rest, 0];
       } else {
         left = [...(await after(batch, outcome.stuck)), ...rest];
-        retryAt = clock.now() + Math.min(50 * 2 ** failures++, 10_000);
+        retryAt = clock.now() + Math.min(50 * 2 ** failures++, longestPause);
       }
     }
   };
