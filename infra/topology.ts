@@ -216,7 +216,7 @@ export const topology = {
   },
   'articles/release-due': {
     on: { every: 'minute' },
-    may: step,
+    may: [...step, 'publish facts'],
     timeout: 55,
     ifItFails: 'Articles under embargo stay unpublished past their time, and expired ones published',
   },
@@ -282,6 +282,12 @@ export const topology = {
     memory: 1769,
     timeout: 60,
     ifItFails: 'Uploaded photos and creatives never become ready to use',
+  },
+  'facts/replay': {
+    on: { route: 'POST /api/facts/replay' },
+    may: ['read table', 'publish facts'],
+    timeout: 25,
+    ifItFails: 'Facts that were lost cannot be announced again',
   },
   'outbox/relay': {
     on: { stream: 'facts' },

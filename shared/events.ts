@@ -176,40 +176,14 @@ export type NewsEvent<T extends EventType = EventType> = {
   [K in T]: { id: string; type: K; at: string; by: string; data: EventData<K> };
 }[T];
 
-const Envelope = z.object({
+/** What every fact has; `data` is as its type says. */
+export const Envelope = z.object({
   id: z.string(),
   type: z.enum(Object.keys(events) as [EventType, ...EventType[]]),
   at: instant,
   by: z.string(),
   data: z.unknown(),
 });
-
-/** A fact as it is stored and passed on. Whoever carries it does not judge it: its type and fields may be of any version. */
-export const StoredFact = z.looseObject({ type: z.string().min(1) });
-export type StoredFact = z.infer<typeof StoredFact>;
-
-/** A fact that this version cannot read, as another version wrote it. */
-const OtherFact = Envelope.extend({ type: z.string(), data: z.record(z.string(), z.unknown()) });
-type OtherFact = Omit<z.infer<typeof OtherFact>, 'data'> & { data: object };
-
-const shapes = Object.entries(events).map(([type, data]) => Envelope.extend({ type: z.literal(type), data }));
-
-/**
- * A fact in a record's history, with the versions before (`from`) and after it. It may be of a type that only another
- * version of Khobor knows.
- */
-export const HistoryFact = z
-  .union([...shapes, OtherFact])
-  .and(z.object({ from: z.int(), version: z.int() })) as unknown as z.ZodType<HistoryFact>;
-export type HistoryFact = (NewsEvent | OtherFact) & { from: number; version: number };
-
-/** A stored fact for whoever looks back; undefined if it is none at all. */
-export function inHistory(raw: unknown): HistoryFact | undefined {
-  const fact = readableIn(raw) ?? OtherFact.safeParse(raw).data;
-  if (!fact) return undefined;
-  const version = versionOf(fact);
-  return { ...fact, from: version - 1, version };
-}
 
 /**
  * The version of the record that a fact made. The record's name may itself contain an `@`: a redirect is named by its
@@ -224,20 +198,4 @@ export const versionOf = ({ id }: Pick<NewsEvent, 'id'>) => Number(id.slice(id.l
 export function parseEvent(raw: unknown): NewsEvent {
   const envelope = Envelope.parse(upcastFact(raw));
   return { ...envelope, data: events[envelope.type].parse(envelope.data) } as NewsEvent;
-}
-
-/** The fact, or undefined if only another version of Khobor knows its type. Throws a ZodError as `parseEvent` does. */
-export function findEvent(raw: unknown): NewsEvent | undefined {
-  const type = StoredFact.safeParse(raw).data?.type;
-  return type !== undefined && !Object.hasOwn(events, type) ? undefined : parseEvent(raw);
-}
-
-/** The fact, or undefined if this version cannot read it. */
-export function readableIn(raw: unknown): NewsEvent | undefined {
-  try {
-    return parseEvent(raw);
-  } catch (error) {
-    if (error instanceof z.ZodError) return undefined;
-    throw error;
-  }
 }

@@ -28,3 +28,10 @@ export async function settleInParts<T>(
     return [...first, ...(await settleInParts(all.slice(half), work, isLate))];
   }
 }
+
+/** Does one work after the other. One that fails stops none of the others; all failures are thrown together at the end. */
+export async function settleInTurn(works: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const work of works) await work().catch((error) => failures.push(error));
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${works.length} failed`);
+}

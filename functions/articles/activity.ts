@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { newsroomRoles } from '../../shared/actor.ts';
 import { getActivity } from '../../shared/articles/history-store.ts';
-import { HistoryFact } from '../../shared/events.ts';
+import { HistoryFact } from '../../shared/history-fact.ts';
 import { instant } from '../../shared/instant.ts';
 import { api } from '../../shared/lambda/route.ts';
 

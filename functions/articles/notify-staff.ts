@@ -6,6 +6,6 @@ import { subscriber, toEach } from '../../shared/lambda/subscriber.ts';
 
 export const handler = subscriber(
   toEach(staffEvents, async (fact, at) =>
-    publishStaffMessage(fact.id, staffMessageOf(fact, await getArticle(fact.data.articleId)), at),
+    publishStaffMessage(fact, staffMessageOf(fact, await getArticle(fact.data.articleId)), at),
   ),
 );

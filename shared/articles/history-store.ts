@@ -1,7 +1,9 @@
 import { readAllUnder, readList } from '../aws/table.ts';
-import { type HistoryFact, inHistory, type NewsEvent, readableIn } from '../events.ts';
+import type { NewsEvent } from '../events.ts';
+import { type HistoryFact, inHistory } from '../history-fact.ts';
 import { keys, lists } from '../keys.ts';
 import { Problem } from '../problem.ts';
+import { readableIn } from '../stored-fact.ts';
 
 /** An article's facts in order: its history and audit log. No fact is ever changed or removed. */
 export async function getHistory(id: string): Promise<HistoryFact[]> {

@@ -1,5 +1,5 @@
 import { PublishBatchCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import type { StoredFact } from '../events.ts';
+import type { StoredFact } from '../stored-fact.ts';
 import { setting } from './environment.ts';
 
 const sns = new SNSClient({});
@@ -32,6 +32,12 @@ export async function announce(facts: readonly OfRecord[]): Promise<Fate[]> {
     }
   }
   return facts.map((one) => fates.get(one) ?? held.get(one.of) ?? { failed: 'it was not tried' });
+}
+
+/** Publishes facts as `announce` does. Throws unless all of them were passed on. */
+export async function announceAll(facts: readonly OfRecord[]): Promise<void> {
+  const stuck = (await announce(facts)).find((fate) => fate !== 'passed');
+  if (stuck) throw new Error('The facts were not passed on', { cause: stuck });
 }
 
 /** The facts that the topic took; none of them when it refuses the call for what is in it. */

@@ -5,8 +5,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Item, Key } from '../keys.ts';
+import { isMomentary } from '../momentary.ts';
 import { Problem } from '../problem.ts';
-import { isThrottling } from '../throttled.ts';
 import { schema } from '../upcast.ts';
 import { setting } from './environment.ts';
 import { dynamo } from './table.ts';
@@ -80,7 +80,7 @@ export async function transact(items: TransactWriteItem[], tries = fewTries, att
   } catch (error) {
     if (!isPassing(error)) throw error;
     if (attempt === tries)
-      throw new Problem('busy', 'Others are saving at the same moment; send it again', {}, { cause: error });
+      throw new Problem('busy', 'Others are saving at the same moment', {}, { cause: error });
     await new Promise((done) => setTimeout(done, 25 * 2 ** attempt * (1 + Math.random())));
     await transact(items, tries, attempt + 1);
   }
@@ -90,8 +90,5 @@ export async function transact(items: TransactWriteItem[], tries = fewTries, att
 function isPassing(error: unknown): boolean {
   if (!(error instanceof TransactionCanceledException)) return false;
   const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
-  return (
-    codes.some((code) => code === 'TransactionConflict' || isThrottling(code)) &&
-    !codes.includes('ConditionalCheckFailed')
-  );
+  return codes.some(isMomentary) && !codes.includes('ConditionalCheckFailed');
 }

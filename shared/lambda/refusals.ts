@@ -1,8 +1,8 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { isMomentary } from '../momentary.ts';
 import { newsroom } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
-import { isThrottling } from '../throttled.ts';
 
 /**
  * Turns a thrown `Problem` into an RFC 9457 response. Anything else is a bug and becomes a 500 without detail. A
@@ -25,9 +25,7 @@ export const refusals = (): MiddlewareObj<APIGatewayProxyEventV2> => ({
 
 /** What AWS took too little of, after the SDK tried again, is a problem of the moment and no bug. */
 const asBusy = (error: Error | null | undefined) =>
-  isThrottling(error?.name)
-    ? new Problem('busy', 'Too much is asked at this moment; send it again', {}, { cause: error })
-    : error;
+  isMomentary(error?.name) ? new Problem('busy', 'Try again in a moment') : error;
 
 /** A problem with its words in Bengali beside the English ones: of it, and of each field. Few requests need them. */
 async function inBothLanguages(problem: ReturnType<Problem['toJSON']>) {

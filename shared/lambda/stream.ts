@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { recordOf } from '../aws/stream-record.ts';
-import { StoredFact } from '../events.ts';
+import { StoredFact } from '../stored-fact.ts';
 
 /** A fact with the key of the record it is about, and what became of it. */
 type OfRecord = { of: string; fact: StoredFact };

@@ -1,5 +1,6 @@
-import { type EventType, findEvent, type NewsEvent, StoredFact } from '../events.ts';
+import type { EventType, NewsEvent } from '../events.ts';
 import { settleInParts } from '../settle-all.ts';
+import { findEvent, StoredFact } from '../stored-fact.ts';
 import { batchInbox, inbox } from './inbox.ts';
 
 type Reaction<T extends EventType> = (fact: NewsEvent<T>, at: string) => Promise<unknown>;

@@ -3,7 +3,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findEvent, inHistory, parseEvent } from '../../shared/events.ts';
+import { parseEvent } from '../../shared/events.ts';
+import { inHistory } from '../../shared/history-fact.ts';
+import { findEvent } from '../../shared/stored-fact.ts';
 import { type Schema, valid } from '../fuzz/from-schema.ts';
 import { formsOfFacts } from './forms-of-facts.ts';
 
