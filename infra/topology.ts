@@ -227,7 +227,7 @@ export const topology = {
   },
   'articles/release-due': {
     on: { every: 'minute' },
-    may: step,
+    may: [...step, 'publish facts'],
     timeout: 55,
     ifItFails: 'Articles under embargo stay unpublished past their time, and expired ones published',
   },
@@ -304,9 +304,15 @@ export const topology = {
     timeout: 60,
     ifItFails: 'Uploaded photos and creatives never become ready to use',
   },
+  'facts/replay': {
+    on: { route: 'POST /api/facts/replay' },
+    may: ['read table', 'publish facts'],
+    timeout: 25,
+    ifItFails: 'Facts that were lost cannot be announced again',
+  },
   'outbox/relay': {
     on: { stream: 'facts' },
-    may: ['publish facts'],
+    may: ['publish facts', 'park facts'],
     timeout: 30,
     ifItFails: 'Nothing happens after a step: no page, no alert. Facts wait in the stream for 24 hours',
   },

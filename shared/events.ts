@@ -182,26 +182,14 @@ export type NewsEvent<T extends EventType = EventType> = {
   [K in T]: { id: string; type: K; at: string; by: string; data: EventData<K> };
 }[T];
 
-const Envelope = z.object({
+/** What every fact has; `data` is as its type says. */
+export const Envelope = z.object({
   id: z.string(),
   type: z.enum(Object.keys(events) as [EventType, ...EventType[]]),
   at: instant,
   by: z.string(),
   data: z.unknown(),
 });
-
-const shapes = Object.entries(events).map(([type, data]) => Envelope.extend({ type: z.literal(type), data }));
-
-/** A fact in a record's history, with the versions before (`from`) and after it. */
-export const HistoryFact = z
-  .union(shapes)
-  .and(z.object({ from: z.int(), version: z.int() })) as unknown as z.ZodType<HistoryFact>;
-export type HistoryFact = NewsEvent & { from: number; version: number };
-
-export function inHistory(fact: NewsEvent): HistoryFact {
-  const version = versionOf(fact);
-  return { ...fact, from: version - 1, version };
-}
 
 /**
  * The version of the record that a fact made. The record's name may itself contain an `@`: a redirect is named by its
@@ -210,8 +198,8 @@ export function inHistory(fact: NewsEvent): HistoryFact {
 export const versionOf = ({ id }: Pick<NewsEvent, 'id'>) => Number(id.slice(id.lastIndexOf('@') + 1));
 
 /**
- * Checks a fact against its schema, before it is published and when it is received. A fact of an earlier schema is
- * upcast. Throws a ZodError for anything else.
+ * Checks a fact against its schema, before it is saved and when it is received. A fact of an earlier schema is upcast,
+ * fields that only a newer version knows are left out. Throws a ZodError for anything else.
  */
 export function parseEvent(raw: unknown): NewsEvent {
   const envelope = Envelope.parse(upcastFact(raw));

@@ -129,7 +129,7 @@ export const keys = {
   fact: item('{record}', 'FACT#{version}', {
     holds: 'a fact: outbox, history and audit log at once',
     read: 'a partition in order, for the history; the stream, for the outbox',
-    lists: '`ACTIVITY#…` when it is about an article',
+    lists: '`ACTIVITY#…` when it is about an article, else `FACTS#…`',
   }),
   pins: item('ARRANGEMENT', 'HEAD', {
     holds: 'what editors keep at the top of all fronts',
@@ -243,6 +243,11 @@ export const lists = {
     holds: 'facts about articles of a day (UTC)',
     at: 'when they happened',
     read: 'since an instant, in order',
+  }),
+  facts: list('FACTS#{day}', {
+    holds: 'other facts of a day (UTC)',
+    at: 'when they happened',
+    read: 'for a replay',
   }),
   unpinning: list('UNPINNING', {
     holds: 'the pins, while one of them ends at an instant',

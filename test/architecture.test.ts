@@ -19,7 +19,7 @@ const importsOf = (source: string, file: string) =>
   );
 
 /** Parts of the newsroom: records, their steps and stores. None imports another's store, and none imports the site. */
-const features = 'articles|ads|authors|audience|fronts|media|people|redirects';
+const features = 'articles|ads|authors|audience|facts|fronts|media|people|redirects';
 
 /** Files that touch AWS: stores load and commit records; what publishes, mails, signs or counts is named for that. */
 const effects = /^shared\/.+(-store|\/(put|send|publish|sign|check|count|read)-[\w-]+)\.tsx?$/;
@@ -37,7 +37,7 @@ const rule = (files: RegExp, ...mayImport: string[]): [RegExp, RegExp] => [
 
 /** Who may import what: the first row that fits a file counts. */
 const rules = [
-  rule(/^functions\//, 'zod$', 'docs\\/openapi\\.json$', 'shared\\/(?!aws\\/(?!topic|cdn))'),
+  rule(/^functions\//, 'zod$', 'docs\\/openapi\\.json$', 'shared\\/(?!aws\\/(?!topic|cdn|parked|ledger))'),
   rule(
     /^shared\/lambda\//,
     'zod$',
@@ -230,15 +230,26 @@ describe('bundles', () => {
     expect(Object.fromEntries(clients)).toEqual(Object.fromEntries(wanted));
   });
 
-  it('load the client for long copies only when there is one', () => {
+  it('load the clients for long copies and for what is parked only when there is one', () => {
     const later = loaded('later').flatMap(({ name, outputs }) =>
       clientsIn(outputs).map((client) => [name, client]),
     );
     const wanted = own
       .filter(([, { may }]) => may.some(isOfCopies) && !clientsOf(may).includes('s3'))
       .map(([name]) => [name, 's3']);
-    expect(Object.fromEntries(later)).toMatchObject(Object.fromEntries(wanted));
-    expect(new Set(later.map(([, client]) => client))).toEqual(new Set(['s3']));
+    expect(Object.fromEntries(later)).toMatchObject({
+      ...Object.fromEntries(wanted),
+      'outbox/relay': 'sqs',
+    });
+    expect(new Set(later.map(([, client]) => client))).toEqual(new Set(['s3', 'sqs']));
+  });
+
+  it('hold keys without what these say of themselves', () => {
+    const weights = Object.values(metafile.outputs).flatMap(
+      ({ inputs }) => inputs['shared/keys.ts']?.bytesInOutput ?? [],
+    );
+    expect(weights.length).toBeGreaterThan(0);
+    expect(Math.max(...weights)).toBeLessThan(3_000);
   });
 
   it('leave out what their row calls native, and nothing else', () => {
@@ -278,12 +289,12 @@ const clientsIn = (outputs: readonly Output[]) => {
 
 const isOfCopies = (grant: string) => grant === 'read copies' || grant === 'write copies';
 
-/** What a function's own bundle holds; long copies are reached by a bundle beside it. */
+/** What a function's own bundle holds; long copies, and the queue of what is parked, are reached by a bundle beside it. */
 const clientsOf = (may: readonly string[]) =>
   [
     ...new Set(
       may
-        .filter((grant) => !isOfCopies(grant))
+        .filter((grant) => !isOfCopies(grant) && grant !== 'park facts')
         .map((grant) => {
           if (/(table|latest|count|assets|line items)$/.test(grant)) return 'dynamodb';
           if (/(site|slots|uploads|media|logs)$/.test(grant)) return 's3';

@@ -9,6 +9,7 @@ import { correct, update } from './commands/correct.ts';
 import { diff } from './commands/diff.ts';
 import { edit } from './commands/edit.ts';
 import { expireAt } from './commands/expire-at.ts';
+import { facts } from './commands/facts.ts';
 import { find } from './commands/find.ts';
 import { helpCommand } from './commands/help.ts';
 import { history } from './commands/history.ts';
@@ -70,6 +71,7 @@ export const commands: Record<string, Command> = {
   authors,
   backdate,
   redirects,
+  facts,
   login,
   whoami,
   help: helpCommand(() => commands),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { newsroomRoles } from '../../shared/actor.ts';
 import { activitySeenBy } from '../../shared/articles/history-store.ts';
-import { HistoryFact, inHistory } from '../../shared/events.ts';
+import { HistoryFact } from '../../shared/history-fact.ts';
 import { instant } from '../../shared/instant.ts';
 import { api } from '../../shared/lambda/route.ts';
 
@@ -12,8 +12,5 @@ export const handler = api(
     input: z.strictObject({ since: instant }),
     output: z.object({ facts: z.array(HistoryFact), since: instant }),
   },
-  async (input, { at, roles }) => {
-    const { facts, since } = await activitySeenBy(roles, input.since, at);
-    return { facts: facts.map(inHistory), since };
-  },
+  ({ since }, { at, roles }) => activitySeenBy(roles, since, at),
 );

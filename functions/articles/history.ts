@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { newsroomRoles } from '../../shared/actor.ts';
 import { historySeenBy } from '../../shared/articles/history-store.ts';
-import { HistoryFact, inHistory } from '../../shared/events.ts';
+import { HistoryFact } from '../../shared/history-fact.ts';
 import { Id } from '../../shared/lambda/id.ts';
 import { api } from '../../shared/lambda/route.ts';
 
@@ -13,5 +13,5 @@ export const handler = api(
     output: z.object({ facts: z.array(HistoryFact) }),
     problems: ['not-found'],
   },
-  async ({ id }, { roles }) => ({ facts: (await historySeenBy(roles, id)).map(inHistory) }),
+  async ({ id }, { roles }) => ({ facts: await historySeenBy(roles, id) }),
 );

@@ -9,6 +9,6 @@ export const handler = subscriber(
   toEach(staffEvents, async (fact, at) => {
     const article = await getArticle(fact.data.articleId);
     const nameOf = await namesOf(peopleIn(fact, article));
-    await publishStaffMessage(fact.id, staffMessageOf(fact, article, nameOf), at);
+    await publishStaffMessage(fact, staffMessageOf(fact, article, nameOf), at);
   }),
 );

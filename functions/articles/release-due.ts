@@ -1,10 +1,19 @@
 import { expireDue, failUnrendered, releaseDue } from '../../shared/articles/due-store.ts';
+import { findUnfinished } from '../../shared/articles/unfinished-store.ts';
+import { doOnce } from '../../shared/aws/ledger.ts';
+import { announceAll } from '../../shared/aws/topic.ts';
 import { unpinDue } from '../../shared/fronts/pins-store.ts';
 import { clock } from '../../shared/lambda/clock.ts';
+import { settleInTurn } from '../../shared/settle-all.ts';
 
-export const handler = clock(async (at) => {
-  await releaseDue(at);
-  await expireDue(at);
-  await failUnrendered(at);
-  await unpinDue(at);
-});
+/** Announces releases again whose fact was lost. Once: whatever comes of it is done, or parked with an alarm. */
+async function finishReleased(at: string) {
+  const unfinished = await findUnfinished(at);
+  await settleInTurn(unfinished.map((one) => () => doOnce('finish', one, at, () => announceAll([one]))));
+}
+
+export const handler = clock((at) =>
+  settleInTurn(
+    [releaseDue, expireDue, unpinDue, finishReleased, failUnrendered].map((work) => () => work(at)),
+  ),
+);

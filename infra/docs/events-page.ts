@@ -25,6 +25,10 @@ Every fact the newsroom announces on the topic \`facts\`. It comes in an envelop
 attribute \`type\`. Facts carry ids, never content: whoever reacts reads the record again. The schemas are in
 [\`shared/events.ts\`](../shared/events.ts).
 
+Fields are added freely, and types come; a type keeps its meaning. So readers leave out fields and leave facts that they
+do not know. A fact may come late, twice, in another order, and again after months ([\`khobor facts
+replay\`](runbook.md#facts-that-were-not-passed-on)), always under the same id.
+
 | fact | data | who reacts |
 |---|---|---|
 ${rows.join('\n')}

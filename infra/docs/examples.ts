@@ -8,4 +8,5 @@ export const examples: Partial<Record<FunctionName, object>> = {
     body: 'চরের **শিশুরা** আজ প্রথমবার নিজেদের স্কুলে গেছে।',
     bylines: ['রুমানা হক'],
   },
+  'facts/replay': { since: '2026-11-24T00:00:00.000Z', types: ['article.released'] },
 };

@@ -29,10 +29,10 @@ export async function contractsOf() {
 export async function openapi() {
   const { contracts, z } = await contractsOf();
   const paths: ZodOpenApiPathsObject = {};
-  for (const [name, { on }] of functions) {
+  for (const [name, { on, may }] of functions) {
     if (!('route' in on) || on.route.startsWith('ANY ')) continue;
     const [method = '', path = ''] = on.route.split(' ');
-    const route = { method, path, isOpen: on.open === true };
+    const route = { method, path, isOpen: on.open === true, isAlone: may.length === 0 };
     const described = operation(name, contracts[name], route, z);
     paths[path] = { ...paths[path], [method.toLowerCase()]: described };
   }
@@ -60,6 +60,7 @@ const tags = [
   ['ads', 'What advertisers book, and where it stands.'],
   ['media', 'Files that are uploaded, checked and shown: images and HTML creatives.'],
   ['audience', 'Readers who want mail.'],
+  ['facts', 'What happened, announced again.'],
   ['api', 'The API itself.'],
 ] as const;
 

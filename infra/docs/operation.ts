@@ -7,7 +7,8 @@ import { refusals } from './refusals.ts';
 import { whoMay } from './who-may.ts';
 
 type Contract = Described['contract'];
-type Route = { method: string; path: string; isOpen: boolean };
+/** A route `isAlone` when it asks nothing of AWS. */
+type Route = { method: string; path: string; isOpen: boolean; isAlone: boolean };
 
 /** One route in OpenAPI. A contract has one `input`: its fields are split among path, query and body here. */
 export function operation(

@@ -5,13 +5,15 @@ import { type ProblemCode, problems } from '../../shared/problem.ts';
 /** Every refusal that a route documents: one response for each status, with the codes that come with it. */
 export function refusals(
   contract: Described['contract'],
-  { isOpen }: { isOpen: boolean },
+  { isOpen, isAlone }: { isOpen: boolean; isAlone: boolean },
   hasBody: boolean,
 ): ZodOpenApiResponsesObject {
   const codes = new Set<ProblemCode>([
     'invalid-input',
     ...(hasBody ? (['not-json', 'too-large'] as const) : []),
     ...(isOpen ? [] : (['no-token', 'forbidden'] as const)),
+    // Whatever a route asks of AWS may be throttled.
+    ...(isAlone ? [] : (['busy'] as const)),
     ...(contract.problems ?? []),
   ]);
   const byStatus = Map.groupBy(codes, (code): number => problems[code].status);

@@ -1,11 +1,21 @@
 import type { Server } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
-import { type Aws, type Clock, type Intercept, openAws, openClock, region, Store } from 'embedded-aws';
+import {
+  type Aws,
+  account,
+  type Clock,
+  type Intercept,
+  openAws,
+  openClock,
+  region,
+  Store,
+} from 'embedded-aws';
 import type { JWK } from 'jose';
 import { type Built, bundleOf } from '../build/build.ts';
 import { siteFiles } from '../build/site-files.ts';
 import { securityHeaders } from '../edge/headers.ts';
 import type { Setting } from '../topology/grants.ts';
+import { parkedOf } from '../topology/inbox.ts';
 import { settingsOf } from '../topology/settings.ts';
 import { timeoutOf } from '../topology/timing.ts';
 import { type FunctionName, functions } from '../topology.ts';
@@ -181,7 +191,7 @@ const deployments = (aws: Aws, origin: string, { built, timeout }: CloudOptions)
     bundle: bundleOf(name),
     environment: {
       ...credentialsOf(aws, name),
-      ...settingsOf(spec, { ...settings(origin), ...built.assets }),
+      ...settingsOf(spec, { ...settings(origin, aws.url), ...built.assets }),
     },
     timeout: timeout ?? timeoutOf(spec),
   }));
@@ -201,12 +211,13 @@ function credentialsOf(aws: Aws, name: FunctionName): Record<string, string> {
 
 type Known = Exclude<Setting, keyof Built['assets']>;
 
-const settings = (origin: string): Record<Known, string> => ({
+const settings = (origin: string, awsUrl: string): Record<Known, string> => ({
   TABLE_NAME: tableName,
   SITE_BUCKET: siteBucket,
   PRIVATE_BUCKET: privateBucket,
   LOGS_BUCKET: logsBucket,
   FACTS_TOPIC: arns['facts topic'],
+  PARKED_FACTS: `${awsUrl}/${account}/${parkedOf('outbox/relay')}`,
   ALERTS_TOPIC: arns['alerts topic'],
   STAFF_TOPIC: arns['staff topic'],
   MAIL_FROM: mailFrom,

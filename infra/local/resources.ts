@@ -26,6 +26,7 @@ import {
   type Feed,
   feedOf,
   hasInbox,
+  hasParked,
   inboxOf,
   parkedOf,
   type TopicName,
@@ -42,7 +43,7 @@ export const distributionId = 'EKHOBOR';
 export const mailFrom = newsroom.imprint.email;
 
 const topicArn = (topic: TopicName) => `arn:aws:sns:${region}:${account}:khobor-${topic}`;
-const queueArn = (queue: string) => `arn:aws:sqs:${region}:${account}:${queue}`;
+export const queueArn = (queue: string) => `arn:aws:sqs:${region}:${account}:${queue}`;
 const tableArn = `arn:aws:dynamodb:${region}:${account}:table/${tableName}`;
 
 /** The ARN of every resource of a grant; `*` stands for any rest. */
@@ -58,6 +59,7 @@ export const arns: Record<Resource, string> = {
   frames: `arn:aws:s3:::${siteBucket}/frames/*`,
   'cdn logs': `arn:aws:s3:::${logsBucket}/cdn/*`,
   'facts topic': topicArn('facts'),
+  'parked facts': queueArn(parkedOf('outbox/relay')),
   'alerts topic': topicArn('alerts'),
   'staff topic': topicArn('staff'),
   cdn: `arn:aws:cloudfront::${account}:distribution/${distributionId}`,
@@ -149,7 +151,10 @@ async function makeTopicsAndInboxes(config: Client) {
     return feed ? [{ name, feed }] : [];
   });
   for (const topic of topics) await sns.send(new CreateTopicCommand({ Name: `khobor-${topic}` }));
-  for (const [name, spec] of functions) if (hasInbox(spec)) await makeInbox(sqs, name, spec);
+  for (const [name, spec] of functions) {
+    if (hasParked(spec)) await makeParked(sqs, name);
+    if (hasInbox(spec)) await makeInbox(sqs, name, spec);
+  }
   for (const { name, feed } of fed) await subscribe(sns, queueArn(inboxOf(name)), feed);
   const wanted = new Set(fed.map(({ name }) => queueArn(inboxOf(name))));
   for (const topic of topics) {
@@ -164,13 +169,16 @@ async function makeTopicsAndInboxes(config: Client) {
   sqs.destroy();
 }
 
-async function makeInbox(sqs: SQSClient, name: FunctionName, spec: FunctionSpec) {
-  const make = async (QueueName: string, Attributes: Record<string, string>) => {
-    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName }));
-    await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
-  };
-  await make(parkedOf(name), { MessageRetentionPeriod: String(parkedDays * 24 * 60 * 60) });
-  await make(inboxOf(name), {
+async function makeQueue(sqs: SQSClient, QueueName: string, Attributes: Record<string, string>) {
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName }));
+  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
+}
+
+const makeParked = (sqs: SQSClient, name: FunctionName) =>
+  makeQueue(sqs, parkedOf(name), { MessageRetentionPeriod: String(parkedDays * 24 * 60 * 60) });
+
+const makeInbox = (sqs: SQSClient, name: FunctionName, spec: FunctionSpec) =>
+  makeQueue(sqs, inboxOf(name), {
     VisibilityTimeout: String(visibilityOf(spec)),
     DelaySeconds: String(delayOf(spec)),
     RedrivePolicy: JSON.stringify({
@@ -178,7 +186,6 @@ async function makeInbox(sqs: SQSClient, name: FunctionName, spec: FunctionSpec)
       maxReceiveCount: maxReceives,
     }),
   });
-}
 
 async function subscribe(sns: SNSClient, Endpoint: string, { topic, types }: Feed) {
   const { SubscriptionArn } = await sns.send(

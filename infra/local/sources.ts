@@ -1,12 +1,20 @@
 import { Cron } from 'croner';
-import type { Aws, Clock, Received, Store, StreamRecord } from 'embedded-aws';
+import type { Aws, Clock, Received } from 'embedded-aws';
 import { newsroom } from '../../shared/newsroom.ts';
 import type { FunctionSpec } from '../topology/function-spec.ts';
 import { hasInbox, inboxOf } from '../topology/inbox.ts';
 import { batchOf, batchSize } from '../topology/timing.ts';
 import { type FunctionName, functions } from '../topology.ts';
 import type { Lambda } from './lambda/lambda.ts';
-import { tableName } from './resources.ts';
+import {
+  type BatchAnswer,
+  checkpointOf,
+  makeCheckpoints,
+  putCheckpoint,
+  type Source,
+  type World,
+} from './source.ts';
+import { streamSource } from './stream-source.ts';
 
 /** The event sources of functions, from the topology: the stream, inboxes and schedules. */
 export type Sources = {
@@ -16,22 +24,8 @@ export type Sources = {
   rest: () => Promise<void>;
 };
 
-type World = { aws: Aws; lambda: Lambda; clock: Clock; store: Store };
-
-/**
- * One event source: `poll` handles everything that is due and returns when to poll next (milliseconds since the epoch),
- * if it knows. `onWork` subscribes to new work and returns how to unsubscribe.
- */
-type Source = {
-  name: string;
-  poll: () => Promise<number | undefined>;
-  onWork: (wake: () => void) => () => void;
-};
-
 export function openSources(world: World): Sources {
-  world.store.db.exec(
-    'CREATE TABLE IF NOT EXISTS checkpoints (source TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT, WITHOUT ROWID',
-  );
+  makeCheckpoints(world.store);
   const runners = functions.flatMap(([name, spec]) => {
     const { on } = spec;
     if ('stream' in on) return [run(streamSource(world, name), world.clock)];
@@ -97,44 +91,6 @@ function run({ name, poll, onWork }: Source, clock: Clock) {
     },
   };
 }
-
-/** New facts in the table's stream, in order, from a checkpoint that advances only past facts that were passed on. */
-function streamSource({ aws: { dynamodb }, lambda, store }: World, name: FunctionName): Source {
-  const poll = async () => {
-    for (;;) {
-      const checkpoint = String(store.sql('SELECT at FROM checkpoints WHERE source = ?').get(name)?.at ?? '');
-      const records = dynamodb.readStream(tableName, checkpoint, batchSize.stream);
-      const last = records.at(-1);
-      if (!last) return undefined;
-      const facts = records.filter(isFact);
-      const answer = facts.length > 0 ? await lambda.invoke(name, { Records: facts }) : undefined;
-      const stuck = (answer as BatchAnswer)?.batchItemFailures?.[0]?.itemIdentifier;
-      const passed =
-        stuck === undefined ? last : records[records.findIndex((r) => sequence(r) === stuck) - 1];
-      if (passed) await saveCheckpoint(store, name, sequence(passed));
-      if (stuck !== undefined) throw new Error(`the fact at ${stuck} was not passed on`);
-    }
-  };
-  const onWork = (wake: () => void) => {
-    const onChange = (table: string) => table === tableName && wake();
-    dynamodb.changed.on('changed', onChange);
-    return () => dynamodb.changed.off('changed', onChange);
-  };
-  return { name, poll, onWork };
-}
-
-type BatchAnswer = { batchItemFailures?: { itemIdentifier: string }[] } | null | undefined;
-
-const sequence = (record: StreamRecord) => record.dynamodb.SequenceNumber;
-const isFact = ({ eventName, dynamodb: { Keys } }: StreamRecord) =>
-  eventName === 'INSERT' && String((Keys.sk as { S?: string } | undefined)?.S).startsWith('FACT#');
-
-const saveCheckpoint = (store: Store, source: string, at: string) =>
-  store.write(() => {
-    store
-      .sql('INSERT INTO checkpoints VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at')
-      .run(source, at);
-  });
 
 /** Messages of a function's inbox, in batches. Those it reports as failed return after their visibility timeout. */
 function inboxSource({ aws: { sqs }, lambda }: World, name: FunctionName, spec: FunctionSpec): Source {
@@ -202,12 +158,16 @@ function clockSource(
   const after = (instant: number) => cron.nextRun(new Date(instant))?.getTime();
   let isDeploy = every === 'day';
   const poll = async () => {
-    const ran = store.sql('SELECT at FROM checkpoints WHERE source = ?').get(name)?.at;
-    const due = ran === undefined || isDeploy ? 0 : (after(Number(ran)) ?? Number.POSITIVE_INFINITY);
+    const ran = checkpointOf(store, name);
     const now = clock.now();
+    // A run that is still to come was noted by a clock that was ahead: nothing would run until then.
+    const isUnknown = ran === undefined || Number(ran) > now;
+    const due = isUnknown || isDeploy ? 0 : (after(Number(ran)) ?? Number.POSITIVE_INFINITY);
     if (due > now) return due;
     await lambda.invoke(name, { time: new Date(now).toISOString() });
-    await saveCheckpoint(store, name, String(now));
+    await store.write(() => {
+      putCheckpoint(store, name, String(now));
+    });
     isDeploy = false;
     return after(now);
   };

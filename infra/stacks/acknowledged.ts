@@ -93,9 +93,9 @@ export const acknowledged: readonly Acknowledged[] = [
     because: 'CDK’s own function; it runs during deploys only, from the asset bucket to the site bucket',
   },
   {
-    at: /^Backend\/[\w-]+\/Clock\/Parked$/,
+    at: /^Backend\/[\w-]+\/(Clock|Stream)\/Parked$/,
     findings: ['SQS3'],
-    because: 'It is a dead-letter queue, of a schedule; the rule knows those of queues only',
+    because: 'It is a dead-letter queue, of a schedule or a stream; the rule knows those of queues only',
   },
   {
     at: /^Site\/AWS679f53fac002430cb0da5b7982bd2287$/,

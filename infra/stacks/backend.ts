@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { Built } from '../build/build.ts';
 import type { FunctionSpec } from '../topology/function-spec.ts';
 import type { Resource, Setting } from '../topology/grants.ts';
-import { arrivals, dashed, feedOf, hasInbox } from '../topology/inbox.ts';
+import { arrivals, dashed, feedOf, hasInbox, parkedOf } from '../topology/inbox.ts';
 import type { FunctionName } from '../topology.ts';
 import { Alarms } from './alarms.ts';
 import { sendArrivals } from './arrival-rule.ts';
@@ -41,8 +41,10 @@ export class BackendStack extends Stack {
     this.api = site.api;
     this.alarms = new Alarms(stage, data.alarms);
 
-    const settings = settingsIn(data, site, origin, built);
-    const world = { stage, settings, arns: arnsIn(data, site), alarms: this.alarms };
+    const parked = `khobor-${stage}-${parkedOf('outbox/relay')}`;
+    const settings = settingsIn(data, site, origin, built, urlOf(this, parked));
+    const arns = arnsIn(data, site, this.formatArn({ service: 'sqs', resource: parked }));
+    const world = { stage, settings, arns, alarms: this.alarms };
     for (const [name, spec] of rows) {
       const made = new NewsroomFunction(this, dashed(name), name, spec, world);
       this.wake(name, spec, made);
@@ -69,17 +71,23 @@ export class BackendStack extends Stack {
   }
 }
 
+/** By its name: the queue is made with the trigger of the function that has the URL as a setting. */
+const urlOf = ({ region, urlSuffix, account }: Stack, queue: string) =>
+  `https://sqs.${region}.${urlSuffix}/${account}/${queue}`;
+
 const settingsIn = (
   { table, site, private: own, logs, topics, mail }: DataStack,
   { distribution }: SiteStack,
   origin: string,
   { assets }: Pick<Built, 'assets'>,
+  parkedFacts: string,
 ): Record<Setting, string> => ({
   TABLE_NAME: table.tableName,
   SITE_BUCKET: site.bucketName,
   PRIVATE_BUCKET: own.bucketName,
   LOGS_BUCKET: logs.bucketName,
   FACTS_TOPIC: topics.facts.topicArn,
+  PARKED_FACTS: parkedFacts,
   ALERTS_TOPIC: topics.alerts.topicArn,
   STAFF_TOPIC: topics.staff.topicArn,
   MAIL_FROM: mail.from,
@@ -91,6 +99,7 @@ const settingsIn = (
 const arnsIn = (
   { table, site, private: own, logs, topics, mail }: DataStack,
   { distribution }: SiteStack,
+  parkedFacts: string,
 ): Record<Resource, string> => ({
   table: table.tableArn,
   'lists index': `${table.tableArn}/index/lists`,
@@ -103,6 +112,7 @@ const arnsIn = (
   frames: site.arnForObjects('frames/*'),
   'cdn logs': logs.arnForObjects('cdn/*'),
   'facts topic': topics.facts.topicArn,
+  'parked facts': parkedFacts,
   'alerts topic': topics.alerts.topicArn,
   'staff topic': topics.staff.topicArn,
   'mail identity': mail.arn,

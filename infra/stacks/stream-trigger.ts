@@ -2,25 +2,28 @@ import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { FunctionSpec } from '../topology/function-spec.ts';
-import { batchSize } from '../topology/timing.ts';
+import { batchSize, streamRetries } from '../topology/timing.ts';
 import type { FunctionName } from '../topology.ts';
 import { type Alarms, maximum } from './alarms.ts';
+import { parkedQueue } from './inbox-trigger.ts';
 import type { NewsroomFunction } from './newsroom-function.ts';
 
 /**
- * Passes new facts of the table's stream to a function, in order. A fact that fails holds up those behind it and is
- * retried until it expires from the stream after 24 hours: none is skipped, and the alarm comes long before.
+ * Passes new facts of the table's stream to a function, in order. A batch that fails is split until the record that
+ * fails is alone. What still fails after the last try is parked, as its place in the stream, before the stream forgets
+ * it, and the facts behind it go on. Lambda parks by the function's own right to park.
  */
 export class StreamTrigger extends Construct {
   constructor(
     scope: Construct,
     name: FunctionName,
-    { ifItFails }: FunctionSpec,
+    spec: FunctionSpec,
     to: NewsroomFunction,
     streamArn: string,
     alarms: Alarms,
   ) {
     super(scope, 'Stream');
+    const parked = parkedQueue(this, name, spec, alarms);
     to.allow(
       ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
       streamArn,
@@ -38,15 +41,17 @@ export class StreamTrigger extends Construct {
       batchSize: batchSize.stream,
       parallelizationFactor: 1,
       reportBatchItemFailures: true,
-      bisectBatchOnError: false,
-      retryAttempts: -1,
+      bisectBatchOnError: true,
+      retryAttempts: streamRetries.most,
+      maxRecordAge: Duration.hours(streamRetries.hours),
+      onFailure: { bind: () => ({ destination: parked.queueArn }) },
     });
     alarms.set(this, 'Waits', {
       name: `${name}: facts wait`,
       metric: to.fn.metric('IteratorAge', maximum),
       atLeast: Duration.minutes(1).toMilliseconds(),
       periods: 3,
-      says: ifItFails,
+      says: spec.ifItFails,
     });
   }
 }

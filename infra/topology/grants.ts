@@ -16,6 +16,7 @@ export type Grant =
   | 'read logs'
   | 'count'
   | 'publish facts'
+  | 'park facts'
   | 'publish alerts'
   | 'publish staff messages'
   | 'send mail'
@@ -34,6 +35,7 @@ export type Resource =
   | 'frames'
   | 'cdn logs'
   | 'facts topic'
+  | 'parked facts'
   | 'alerts topic'
   | 'staff topic'
   | 'mail identity'
@@ -49,6 +51,7 @@ export type Setting =
   | 'PRIVATE_BUCKET'
   | 'LOGS_BUCKET'
   | 'FACTS_TOPIC'
+  | 'PARKED_FACTS'
   | 'ALERTS_TOPIC'
   | 'STAFF_TOPIC'
   | 'MAIL_FROM'
@@ -119,6 +122,7 @@ export const grants: Record<Grant, { rights: readonly Right[]; setting: Setting 
   'read logs': { rights: [{ actions: ['s3:GetObject'], on: 'cdn logs' }], setting: 'LOGS_BUCKET' },
   count: { rights: [{ actions: ['dynamodb:UpdateItem'], on: 'table' }], setting: 'TABLE_NAME' },
   'publish facts': { rights: [{ actions: ['sns:Publish'], on: 'facts topic' }], setting: 'FACTS_TOPIC' },
+  'park facts': { rights: [{ actions: ['sqs:SendMessage'], on: 'parked facts' }], setting: 'PARKED_FACTS' },
   'publish alerts': { rights: [{ actions: ['sns:Publish'], on: 'alerts topic' }], setting: 'ALERTS_TOPIC' },
   'publish staff messages': {
     rights: [{ actions: ['sns:Publish'], on: 'staff topic' }],

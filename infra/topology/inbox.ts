@@ -23,6 +23,9 @@ export function feedOf({ on }: Pick<FunctionSpec, 'on'>): Feed | undefined {
 export const hasInbox = ({ on }: Pick<FunctionSpec, 'on'>) =>
   'facts' in on || 'topic' in on || 'arrives' in on;
 
+/** Whether what a function cannot handle is parked by its trigger, in a queue of its own. */
+export const hasParked = (spec: Pick<FunctionSpec, 'on'>) => hasInbox(spec) || 'stream' in spec.on;
+
 /** The bucket and key prefix of the objects that trigger functions. */
 export const arrivals: Record<Arrival, { bucket: 'private' | 'logs'; prefix: string }> = {
   upload: { bucket: 'private', prefix: 'uploads/' },

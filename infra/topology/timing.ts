@@ -12,6 +12,13 @@ export const delayOf = ({ on }: Pick<FunctionSpec, 'on'>) => ('facts' in on ? (o
 /** Days for which a parked message is kept: the longest SQS allows. */
 export const parkedDays = 14;
 
+/**
+ * How often a batch of the stream is tried again, and how old a record may become meanwhile, in hours, before it is
+ * parked. The relay itself parks what can never be passed on; this is for a topic that takes nothing. The stream forgets
+ * after 24 hours, without a word.
+ */
+export const streamRetries = { most: 30, hours: 20 };
+
 /** The most stream records, or messages of an inbox, in one call of a function. */
 export const batchSize = { stream: 100, inbox: 10, gathered: 100 };
 

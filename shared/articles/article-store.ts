@@ -11,7 +11,7 @@ import { publish } from './clearing.ts';
 import type { Content } from './content.ts';
 import { copyHashOf } from './copy-hash.ts';
 import { copyItem, getContent } from './copy-store.ts';
-import { getHistory } from './history-store.ts';
+import { getFacts } from './history-store.ts';
 import { findLease } from './lease-store.ts';
 import { correctionsOf, isTombstone, Live, Published } from './live.ts';
 import { liveChanges, wasReleased } from './live-changes.ts';
@@ -124,7 +124,7 @@ export async function saveArticle(
 
 /** What readers had before a change that could not be rendered; undefined if they had nothing. */
 async function earlierLive(live: Published): Promise<Live | undefined> {
-  const released = releasesIn(await getHistory(live.id)).findLast(({ revision }) => revision < live.revision);
+  const released = releasesIn(await getFacts(live.id)).findLast(({ revision }) => revision < live.revision);
   if (!released) return undefined;
   const { revision, copyVersion, releasedAt } = released;
   const content = await getContent(live.id, copyVersion);
@@ -136,7 +136,7 @@ async function earlierLive(live: Published): Promise<Live | undefined> {
 /** Tombstones of earlier versions of Khobor lost the corrections that readers had been told of. */
 async function withCorrections(before: Published): Promise<Published> {
   if (!isTombstone(before) || before.state === 'killed' || before.corrections) return before;
-  return { ...before, corrections: correctionsIn(await getHistory(before.id)) };
+  return { ...before, corrections: correctionsIn(await getFacts(before.id)) };
 }
 
 /** Whether readers cannot have had the article before this save. */

@@ -20,9 +20,9 @@ export const releaseDue = (at: string) =>
 
 /**
  * How long a release may take to become a page, in milliseconds: a message of the renderer is parked after five tries, two
- * minutes apart.
+ * minutes apart, and a release whose fact was lost is announced again after ten.
  */
-const longest = 15 * 60_000;
+const longest = 25 * 60_000;
 
 /** Says of every article that is still without its page long after its release that it could not be rendered. */
 export async function failUnrendered(at: string): Promise<void> {
@@ -33,7 +33,7 @@ export async function failUnrendered(at: string): Promise<void> {
         article.state === 'released' && !article.renderFailed
           ? failRender(
               article,
-              'The page was not ready in 15 minutes: the renderer died, or did not get to it',
+              'The page was not ready in 25 minutes: the renderer died, or did not get to it',
               actor,
             )
           : undefined,

@@ -1,23 +1,42 @@
 import type { Actor } from '../actor.ts';
 import { readAllUnder, readList, readMany } from '../aws/table.ts';
-import { inHistory, type NewsEvent, parseEvent } from '../events.ts';
+import type { NewsEvent } from '../events.ts';
+import { type HistoryFact, inHistory } from '../history-fact.ts';
 import { keys, lists } from '../keys.ts';
 import { Problem } from '../problem.ts';
+import { readableIn } from '../stored-fact.ts';
 import { Article } from './article.ts';
 import { hasWords, isWithheld, withoutWords } from './withheld.ts';
 
 /** An article's facts in order: its history and audit log. No fact is ever changed or removed. */
-export async function getHistory(id: string): Promise<NewsEvent[]> {
-  const items = await readAllUnder(keys.article.head.partition({ id }), keys.fact.prefix);
-  if (items.length === 0) throw new Problem('not-found', `There is no article ${id}`);
-  return items.map(({ record }) => parseEvent(record));
+export async function getHistory(id: string): Promise<HistoryFact[]> {
+  return (await recordsOf(id)).flatMap((record) => inHistory(record) ?? []);
 }
 
-/** The same as the caller may see it: without the words of a killed article. */
-export async function historySeenBy(roles: Actor['roles'], id: string): Promise<NewsEvent[]> {
-  const facts = await getHistory(id);
-  const isKilled = facts.some(({ type }) => type === 'article.killed');
-  return isKilled && isWithheld({ state: 'killed' }, roles) ? facts.map(withoutWords) : facts;
+/** An article's facts in order, those that this version can read. */
+export async function getFacts(id: string): Promise<NewsEvent[]> {
+  return (await recordsOf(id)).flatMap((record) => readableIn(record) ?? []);
+}
+
+/** The same as the caller may see them: without the words of a killed article. */
+export async function factsSeenBy(roles: Actor['roles'], id: string): Promise<NewsEvent[]> {
+  return seenBy(roles, await getFacts(id));
+}
+
+/** The history as the caller may see it. */
+export async function historySeenBy(roles: Actor['roles'], id: string): Promise<HistoryFact[]> {
+  return seenBy(roles, await getHistory(id));
+}
+
+const seenBy = <F extends { type: string; data: object }>(roles: Actor['roles'], facts: F[]): F[] =>
+  facts.some(({ type }) => type === 'article.killed') && isWithheld({ state: 'killed' }, roles)
+    ? facts.map(withoutWords)
+    : facts;
+
+async function recordsOf(id: string): Promise<unknown[]> {
+  const items = await readAllUnder(keys.article.head.partition({ id }), keys.fact.prefix);
+  if (items.length === 0) throw new Problem('not-found', `There is no article ${id}`);
+  return items.map(({ record }) => record);
 }
 
 /** The most facts in one answer, and the most days it may look back. */
@@ -31,13 +50,13 @@ const maxDays = 31;
 export async function getActivity(
   since: string,
   now: string,
-): Promise<{ facts: NewsEvent[]; since: string }> {
-  const facts: NewsEvent[] = [];
+): Promise<{ facts: HistoryFact[]; since: string }> {
+  const facts: HistoryFact[] = [];
   for (const day of daysFrom(since, now)) {
     const room = atOnce - facts.length;
     if (room === 0) break;
     const { items } = await readList(lists.activity({ day }), { limit: room, newestFirst: false, since });
-    facts.push(...items.map(({ record }) => parseEvent(record)).sort(inOrder));
+    facts.push(...items.flatMap(({ record }) => inHistory(record) ?? []).sort(inOrder));
   }
   return { facts, since: facts.at(-1)?.at ?? since };
 }
@@ -46,20 +65,22 @@ export async function getActivity(
 export async function activitySeenBy(roles: Actor['roles'], since: string, now: string) {
   const { facts, ...more } = await getActivity(since, now);
   const killed = isWithheld({ state: 'killed' }, roles) ? await killedAmong(facts.filter(hasWords)) : [];
-  const isKilled = ({ data }: NewsEvent) => 'articleId' in data && killed.includes(data.articleId);
+  const isKilled = ({ data }: HistoryFact) => killed.includes(articleIn(data));
   return { facts: facts.map((fact) => (isKilled(fact) ? withoutWords(fact) : fact)), ...more };
 }
 
-async function killedAmong(facts: readonly NewsEvent[]): Promise<string[]> {
-  const ids = facts.flatMap(({ data }) => ('articleId' in data ? data.articleId : []));
-  const heads = await readMany([...new Set(ids)].map((id) => keys.article.head({ id })));
+const articleIn = (data: object) => ('articleId' in data ? String(data.articleId) : '');
+
+async function killedAmong(facts: readonly HistoryFact[]): Promise<string[]> {
+  const ids = new Set(facts.map(({ data }) => articleIn(data)).filter((id) => id !== ''));
+  const heads = await readMany([...ids].map((id) => keys.article.head({ id })));
   const articles = heads.map(({ record }) => Article.parse(record));
   return articles.filter(({ state }) => state === 'killed').map(({ id }) => id);
 }
 
 /** By time. Facts of one step share an instant and are ordered by the version they made. */
-const inOrder = (a: NewsEvent, b: NewsEvent) =>
-  a.at === b.at ? inHistory(a).version - inHistory(b).version : a.at < b.at ? -1 : 1;
+const inOrder = (a: HistoryFact, b: HistoryFact) =>
+  a.at === b.at ? a.version - b.version : a.at < b.at ? -1 : 1;
 
 function daysFrom(since: string, now: string): string[] {
   const [from, to] = [since, now].map((instant) => Math.floor(Date.parse(instant) / 86_400_000));

@@ -8,7 +8,7 @@ import { getArticle } from './article-store.ts';
 import { Content } from './content.ts';
 import { copyHashOf } from './copy-hash.ts';
 import { getContent } from './copy-store.ts';
-import { getHistory, historySeenBy } from './history-store.ts';
+import { factsSeenBy, getFacts } from './history-store.ts';
 import { releasesIn } from './releases.ts';
 import { isWithheld } from './withheld.ts';
 
@@ -31,13 +31,13 @@ export const Revisions = z.object({
 export type Revisions = z.infer<typeof Revisions>;
 
 export async function listRevisions(id: string): Promise<Revisions> {
-  const facts = await getHistory(id);
+  const facts = await getFacts(id);
   return { revisions: releasesIn(facts), copies: facts.flatMap(copyOf) };
 }
 
 /** The same as the caller may see them: of a killed article without the notes of its corrections. */
 export async function revisionsSeenBy(roles: Actor['roles'], id: string): Promise<Revisions> {
-  const facts = await historySeenBy(roles, id);
+  const facts = await factsSeenBy(roles, id);
   return { revisions: releasesIn(facts), copies: facts.flatMap(copyOf) };
 }
 

@@ -1,5 +1,4 @@
 import type { Actor } from '../actor.ts';
-import type { NewsEvent } from '../events.ts';
 import type { Article } from './article.ts';
 
 /** Whether this caller may not see the words of an article: only publishers see those of a killed one. */
@@ -17,10 +16,10 @@ export function asSeenBy(roles: Actor['roles'], article: Article): Article {
 const words = ['note', 'reason'] as const;
 
 /** Whether a fact has words that somebody wrote. */
-export const hasWords = ({ data }: NewsEvent) => words.some((name) => name in data);
+export const hasWords = ({ data }: { data: object }) => words.some((name) => name in data);
 
 /** A fact of a killed article, its words withheld. */
-export const withoutWords = (fact: NewsEvent): NewsEvent => {
+export const withoutWords = <F extends { data: object }>(fact: F): F => {
   const hidden = words.filter((name) => name in fact.data).map((name) => [name, '(withheld)']);
-  return { ...fact, data: { ...fact.data, ...Object.fromEntries(hidden) } } as NewsEvent;
+  return { ...fact, data: { ...fact.data, ...Object.fromEntries(hidden) } };
 };

@@ -79,7 +79,7 @@ const isMailedElsewhere = (interests: Interest[], interest: Interest, { kind }: 
  */
 async function settle(key: Key, version: number, batch: Batch, at: string) {
   if (batch.state !== 'sending') return;
-  if (Date.parse(at) - Date.parse(batch.startedAt) < lease) throw beingSent(key);
+  if (Math.abs(Date.parse(at) - Date.parse(batch.startedAt)) < lease) throw beingSent(key);
   await settleBatch(key, version, { ...batch, state: 'unknown' });
   console.error(JSON.stringify({ mailing: key, outcome: 'unknown', since: batch.startedAt }));
 }

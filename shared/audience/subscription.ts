@@ -75,7 +75,7 @@ export function request(before: Subscription | undefined, wish: Wish, tokens: To
 const since = (instant: string, at: string) => Date.parse(at) - Date.parse(instant);
 
 /** Whether a mailed link may still be used. */
-const isWaiting = ({ state, sections, wanted, requestedAt }: Subscription, at: string) =>
+export const isWaiting = ({ state, sections, wanted, requestedAt }: Subscription, at: string) =>
   state !== 'ended' &&
   !(state === 'confirmed' && same(sections, wanted)) &&
   since(requestedAt, at) <= confirmWithin;

@@ -1,7 +1,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type NewsEvent, versionOf } from '../events.ts';
-import { type Item, type Key, keys, padded } from '../keys.ts';
+import { type Item, type Key, keys, lists, padded } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import { setting } from './environment.ts';
 import { ifAbsent, ifUnchanged, ifVersion, put, transact } from './transact.ts';
@@ -12,7 +12,7 @@ export type Commit = {
   /** The version the record was read at; 0 when it must not exist. */
   expectedVersion: number;
   facts: readonly NewsEvent[];
-  /** The index list that the facts are put on, by time. */
+  /** The index list that the facts are put on, by time, unless it is that of the other records of the day. */
   activity?: string;
   puts?: readonly Item[];
   deletes?: readonly Key[];
@@ -65,8 +65,13 @@ const unlessAlive = (at: string) => ({
   ExpressionAttributeValues: marshall({ ':now': Math.floor(Date.parse(at) / 1000) }),
 });
 
-const factItem = (record: string, fact: NewsEvent, list: string | undefined): Item => ({
+const factItem = (
+  record: string,
+  fact: NewsEvent,
+  list = lists.facts({ day: fact.at.slice(0, 10) }),
+): Item => ({
   ...keys.fact({ record, version: padded(versionOf(fact)) }),
-  ...(list ? { list, at: fact.at } : {}),
+  list,
+  at: fact.at,
   record: fact,
 });

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Item, Key } from '../keys.ts';
+import { isMomentary } from '../momentary.ts';
 import { Problem } from '../problem.ts';
 import { schema } from '../upcast.ts';
 import { setting } from './environment.ts';
@@ -69,20 +70,25 @@ const addTo = ({ pk, sk, add }: Addition): TransactWriteItem => {
  */
 const [fewTries, manyTries] = [4, 7];
 
-/** Writes all or nothing. When two transactions touch the same item DynamoDB refuses one, which is retried here. */
+/**
+ * Writes all or nothing. When two transactions touch the same item DynamoDB refuses one, and under load any: both are
+ * tried again here, and end as `busy`.
+ */
 export async function transact(items: TransactWriteItem[], tries = fewTries, attempt = 1): Promise<void> {
   try {
     await dynamo.send(new TransactWriteItemsCommand({ TransactItems: items }));
   } catch (error) {
-    if (!isConflict(error)) throw error;
+    if (!isPassing(error)) throw error;
     if (attempt === tries)
-      throw new Problem('busy', 'Others are saving this at the same moment', {}, { cause: error });
+      throw new Problem('busy', 'Others are saving at the same moment', {}, { cause: error });
     await new Promise((done) => setTimeout(done, 25 * 2 ** attempt * (1 + Math.random())));
     await transact(items, tries, attempt + 1);
   }
 }
 
-const isConflict = (error: unknown) =>
-  error instanceof TransactionCanceledException &&
-  (error.CancellationReasons ?? []).some(({ Code }) => Code === 'TransactionConflict') &&
-  !(error.CancellationReasons ?? []).some(({ Code }) => Code === 'ConditionalCheckFailed');
+/** Whether a transaction was cancelled for the moment it came at, and for nothing that it says. */
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof TransactionCanceledException)) return false;
+  const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+  return codes.some(isMomentary) && !codes.includes('ConditionalCheckFailed');
+}

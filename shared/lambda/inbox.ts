@@ -1,18 +1,46 @@
 import middy from '@middy/core';
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 
 /** Deliveries before a message is parked. */
 export const maxReceives = 5;
 
+type Outcome = PromiseSettledResult<unknown>;
+
 /** Handles a batch of an inbox's messages, each on its own: only those that fail are delivered again. */
 export const inbox = (work: (body: unknown, at: string, isLastTry: boolean) => Promise<unknown>) =>
-  middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => {
-    const at = new Date().toISOString();
-    const outcomes = await Promise.allSettled(
-      Records.map(async ({ body, attributes }) =>
+  handler((records, at) =>
+    Promise.allSettled(
+      records.map(async ({ body, attributes }) =>
         work(JSON.parse(body), at, Number(attributes.ApproximateReceiveCount) >= maxReceives),
       ),
+    ),
+  );
+
+/**
+ * Handles a batch of an inbox's messages together: `read` makes of each what `work` takes, or nothing. `work` says how
+ * each went; once `isLate` it leaves what it has not begun to the next delivery.
+ */
+export const batchInbox = <T>(
+  read: (body: unknown) => T | undefined,
+  work: (all: T[], at: string, isLate: () => boolean) => Promise<Outcome[]>,
+) =>
+  handler(async (records, at, isLate) => {
+    const each = await Promise.allSettled(records.map(async ({ body }) => read(JSON.parse(body))));
+    const whole = each.flatMap((one) =>
+      one.status === 'fulfilled' && one.value !== undefined ? [one.value] : [],
     );
+    const outcomes = (whole.length === 0 ? [] : await work(whole, at, isLate)).values();
+    return each.map((one) =>
+      one.status === 'fulfilled' && one.value !== undefined ? (outcomes.next().value ?? one) : one,
+    );
+  });
+
+const handler = (handle: (records: SQSRecord[], at: string, isLate: () => boolean) => Promise<Outcome[]>) =>
+  middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }, { getRemainingTimeInMillis }) => {
+    const at = new Date().toISOString();
+    // The second half of its time is for what was begun in the first.
+    const half = getRemainingTimeInMillis() / 2;
+    const outcomes = await handle(Records, at, () => getRemainingTimeInMillis() < half);
     const failed = Records.flatMap(({ messageId, body }, i) => {
       const outcome = outcomes[i];
       return outcome?.status === 'rejected' ? [{ messageId, body, reason: outcome.reason }] : [];

@@ -1,5 +1,6 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { isMomentary } from '../momentary.ts';
 import { newsroom } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
 
@@ -9,7 +10,8 @@ import { Problem } from '../problem.ts';
  */
 export const refusals = (): MiddlewareObj<APIGatewayProxyEventV2> => ({
   onError: async (request) => {
-    const { error, event } = request;
+    const { event } = request;
+    const error = asBusy(request.error);
     if (error instanceof Problem) {
       const body = await inBothLanguages(error.toJSON());
       console.warn(JSON.stringify({ problem: error.code, detail: error.message, route: event.routeKey }));
@@ -20,6 +22,10 @@ export const refusals = (): MiddlewareObj<APIGatewayProxyEventV2> => ({
     }
   },
 });
+
+/** What AWS took too little of, after the SDK tried again, is a problem of the moment and no bug. */
+const asBusy = (error: Error | null | undefined) =>
+  isMomentary(error?.name) ? new Problem('busy', 'Try again in a moment') : error;
 
 /** A problem with its words in Bengali beside the English ones: of it, and of each field. Few requests need them. */
 async function inBothLanguages(problem: ReturnType<Problem['toJSON']>) {

@@ -1,16 +1,56 @@
 import middy from '@middy/core';
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { recordOf } from '../aws/stream-record.ts';
-import { type NewsEvent, parseEvent } from '../events.ts';
+import { StoredFact } from '../stored-fact.ts';
+
+/** A fact with the key of the record it is about, and what became of it. */
+type OfRecord = { of: string; fact: StoredFact };
+type Fate = 'passed' | { refused: string } | { failed: unknown };
+
+/** A record that cannot be passed on: its key, and why. */
+type Parked = { pk: string; sk: string; refused: string };
 
 /**
- * Passes a batch of stream records on in order. On failure the batch is retried from the first that failed, so none is
- * skipped.
+ * Passes a batch of stream records on, in order. One that can never be passed is parked, and the others go on. After
+ * any other failure the batch is retried from the first that failed. When that is the first of all it throws, for then
+ * the trigger splits the batch, until the record that fails is alone.
  */
-export const factStream = (pass: (facts: NewsEvent[]) => Promise<{ passed: number }>) =>
+export const factStream = (
+  pass: (facts: OfRecord[]) => Promise<Fate[]>,
+  park: (what: Parked) => Promise<unknown>,
+) =>
   middy<DynamoDBStreamEvent, DynamoDBBatchResponse>().handler(async ({ Records }) => {
-    const facts = Records.map(({ dynamodb }) => parseEvent(recordOf(dynamodb?.NewImage)));
-    const { passed } = await pass(facts);
-    const failed = Records[passed]?.dynamodb?.SequenceNumber;
-    return { batchItemFailures: failed === undefined ? [] : [{ itemIdentifier: failed }] };
+    const read = Records.map(factIn);
+    const facts = read.filter((one) => one.fact !== undefined);
+    const fates = new Map((await pass(facts)).map((fate, i) => [facts[i], fate]));
+    for (const [i, one] of read.entries()) {
+      const fate = one.fact ? fates.get(one) : one;
+      if (fate === 'passed') continue;
+      if (fate && 'refused' in fate) {
+        const { pk, sk, refused } = { ...one, ...fate };
+        console.warn(JSON.stringify({ parked: { pk, sk }, reason: refused }));
+        await park({ pk, sk, refused });
+        continue;
+      }
+      const failed = Records[i]?.dynamodb?.SequenceNumber ?? '';
+      console.warn(JSON.stringify({ waits: failed, reason: String(fate?.failed) }));
+      if (i === 0) throw fate?.failed;
+      return { batchItemFailures: [{ itemIdentifier: failed }] };
+    }
+    return { batchItemFailures: [] };
   });
+
+type Read = { pk: string; sk: string } & (
+  | (OfRecord & { refused?: never })
+  | { fact?: never; refused: string }
+);
+
+/** The fact that a stream record holds, or why it holds none. */
+function factIn({ dynamodb }: DynamoDBRecord): Read {
+  const [pk, sk] = [String(dynamodb?.Keys?.pk?.S), String(dynamodb?.Keys?.sk?.S)];
+  try {
+    return { pk, sk, of: pk, fact: StoredFact.parse(recordOf(dynamodb?.NewImage)) };
+  } catch (error) {
+    return { pk, sk, refused: `It is no fact: ${error}` };
+  }
+}

@@ -23,6 +23,7 @@ const settingsInWords = {
   PRIVATE_BUCKET: 'Private',
   LOGS_BUCKET: 'Logs',
   FACTS_TOPIC: 'Facts',
+  PARKED_FACTS: 'https://sqs.AWS::Region.AWS::URLSuffix/AWS::AccountId/khobor-dev-parked-outbox-relay',
   ALERTS_TOPIC: 'Alerts',
   STAFF_TOPIC: 'StaffMessages',
   MAIL_FROM: newsroom.imprint.email,
@@ -257,14 +258,18 @@ describe.each(functions.filter(([, { on }]) => 'arrives' in on))('the inbox of %
 });
 
 describe('the relay', () => {
-  it('gets new facts in order, and none is passed over', () => {
+  it('gets new facts in order, and what it cannot pass on is parked before the stream forgets it', () => {
     const mapping = mappingOf(deployed('outbox/relay').id) ?? {};
     const { Filters: filters } = mapping.FilterCriteria as { Filters: { Pattern: string }[] };
     expect(mapping).toMatchObject({
       StartingPosition: 'TRIM_HORIZON',
       FunctionResponseTypes: ['ReportBatchItemFailures'],
-      BisectBatchOnFunctionError: false,
-      MaximumRetryAttempts: -1,
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 30,
+      MaximumRecordAgeInSeconds: 20 * 60 * 60,
+      DestinationConfig: {
+        OnFailure: { Destination: { 'Fn::GetAtt': [queue(parkedOf('outbox/relay'))[0], 'Arn'] } },
+      },
       ParallelizationFactor: 1,
     });
     const [{ Pattern } = { Pattern: '' }] = filters;

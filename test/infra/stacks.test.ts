@@ -195,7 +195,7 @@ describe('alarms', () => {
       ...(hasInbox({ on }) ? [`${name}: inbox waits`, `${name}: parked`] : []),
       ...('every' in on ? [`${name}: parked`] : []),
       ...('every' in on && on.every === 'minute' ? [`${name}: clock stands`] : []),
-      ...('stream' in on ? [`${name}: facts wait`] : []),
+      ...('stream' in on ? [`${name}: facts wait`, `${name}: parked`] : []),
     ]);
     expect(new Set(names)).toEqual(new Set([...wanted, 'API: server errors']));
   });

@@ -143,14 +143,14 @@ describe('what was released and cannot be rendered', () => {
       await room.approved('দুই'),
       await room.approved('তিন'),
     ];
-    await room.turnMinutes(14);
+    await room.turnMinutes(24);
     expect((await room.get(first)).renderFailed).toBeUndefined();
     await room.turnMinutes(3);
     await room.signIn();
     for (const id of [first, second, third])
       expect(await room.get(id)).toMatchObject({
         state: 'released',
-        renderFailed: { reason: expect.stringContaining('15 minutes') },
+        renderFailed: { reason: expect.stringContaining('25 minutes') },
       });
     isDead = false;
     await room.step('kamal', first, 'render');

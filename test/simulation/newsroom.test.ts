@@ -1,17 +1,7 @@
 import { AwsError, type Intercept } from 'embedded-aws';
 import { expect, it } from 'vitest';
 import { type ACloud, aFiling, aStillCloud } from '../a-cloud.ts';
-
-/** A source of chance that a seed starts (mulberry32). */
-function chance(seed: number) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import { chance } from './chance.ts';
 
 /** What befalls a function's call to the cloud: it never arrives, or it is done and the answer is lost, or it is late. */
 function troubles(seed: number) {

@@ -4,7 +4,7 @@ import type { Warning } from '../../../shared/articles/lint/warning.ts';
 import type { Live } from '../../../shared/articles/live.ts';
 import type { ArticleRecord } from '../../../shared/articles/record.ts';
 import type { StepName } from '../../../shared/articles/workflow.ts';
-import type { HistoryFact } from '../../../shared/events.ts';
+import type { HistoryFact } from '../../../shared/history-fact.ts';
 import type { ArticleFile } from '../files/article-file.ts';
 import { UsageError } from '../usage-error.ts';
 import { articleIdOf } from './article-id.ts';

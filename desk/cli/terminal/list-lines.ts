@@ -1,6 +1,6 @@
 import type { Article } from '../../../shared/articles/article.ts';
 import type { Live } from '../../../shared/articles/live.ts';
-import type { HistoryFact } from '../../../shared/events.ts';
+import type { HistoryFact } from '../../../shared/history-fact.ts';
 import { localTime } from './instants.ts';
 
 /** An article of a list in one line: id, time, section, headline, reporter or bylines. */

@@ -39,6 +39,13 @@ export function openMessages(
     CREATE INDEX IF NOT EXISTS sqs_visible ON sqs_message (queue, visible, seq);
     CREATE INDEX IF NOT EXISTS sqs_sent ON sqs_message (queue, sent)`);
 
+  // Messages from a clock that was ahead and is put right would be hidden for as long as it was.
+  store
+    .sql(
+      'UPDATE sqs_message SET sent = min(sent, ?1), visible = ?1 WHERE sent > ?1 OR visible > ?1 + 43200000',
+    )
+    .run(clock.now());
+
   const oldest = (queue: Queue) => clock.now() - queue.retention * 1000;
 
   const add = (
