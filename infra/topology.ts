@@ -476,17 +476,19 @@ export const topology = {
   },
   'audience/subscribe': {
     on: { route: 'POST /api/subscriptions', open: true },
-    may: ['read table', 'write table'],
+    may: ['read subscriptions', 'write subscriptions'],
+    needs: ['SITE_ORIGIN'],
     ifItFails: 'Readers cannot subscribe',
   },
   'audience/confirm': {
     on: { route: 'POST /api/subscriptions/confirm', open: true },
-    may: ['read table', 'write table'],
+    may: ['read subscriptions', 'write subscriptions'],
+    needs: ['SITE_ORIGIN'],
     ifItFails: 'Readers cannot confirm a subscription',
   },
   'audience/unsubscribe': {
     on: { route: 'POST /api/subscriptions/unsubscribe', open: true },
-    may: ['read table', 'write table'],
+    may: ['read subscriptions', 'write subscriptions'],
     ifItFails: 'Readers cannot end a subscription, which mail providers punish',
   },
   'audience/send-confirmation': {

@@ -217,11 +217,11 @@ describe('bundles', () => {
       };
     });
 
-  it('of API functions stay within 480 KB, SDK and all', () => {
+  it('of API functions stay within 485 KB, SDK and all', () => {
     const weights = loaded('at once')
       .filter(({ spec: { on } }) => 'route' in on)
       .map(({ name, outputs }) => ({ name, bytes: outputs.reduce((sum, { bytes }) => sum + bytes, 0) }));
-    expect(weights.filter(({ bytes }) => bytes > 480_000)).toEqual([]);
+    expect(weights.filter(({ bytes }) => bytes > 485_000)).toEqual([]);
   });
 
   it('hold only the AWS clients that the function may use', () => {
@@ -285,7 +285,7 @@ const clientsOf = (may: readonly string[]) =>
       may
         .filter((grant) => !isOfCopies(grant))
         .map((grant) => {
-          if (/(table|latest|count|assets|line items)$/.test(grant)) return 'dynamodb';
+          if (/(table|latest|count|assets|line items|subscriptions)$/.test(grant)) return 'dynamodb';
           if (/(site|slots|uploads|media|logs)$/.test(grant)) return 's3';
           if (grant === 'invalidate') return 'cloudfront';
           return grant === 'send mail' ? 'sesv2' : 'sns';

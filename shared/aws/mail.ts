@@ -4,7 +4,7 @@ import { setting } from './environment.ts';
 /** Without retries: after a lost response the SDK would send the mail again, and SES cannot recognise a repeat. */
 export const ses = new SESv2Client({ maxAttempts: 1 });
 
-/** A mail as text and HTML. `{{name}}` in a text is replaced by that one of a recipient's `fields`. */
+/** A mail as text and HTML, before it is addressed. */
 export type Letter = { subject: string; text: string; html: string };
 
 /** Sends one letter to one person. */
