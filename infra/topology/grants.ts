@@ -97,7 +97,13 @@ export const grants: Record<Grant, { rights: readonly Right[]; setting: Setting 
     setting: 'TABLE_NAME',
   },
   'read subscriptions': {
-    rights: [{ actions: ['dynamodb:GetItem', 'dynamodb:Query'], on: 'table', keys: ofReaders }],
+    rights: [
+      {
+        actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
+        on: 'table',
+        keys: ofReaders,
+      },
+    ],
     setting: 'TABLE_NAME',
   },
   'write subscriptions': {

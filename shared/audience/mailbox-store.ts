@@ -10,10 +10,15 @@ export type Mailbox = z.infer<typeof Mailbox>;
 /** A mailbox and the version it was read at; 0 when nothing is known of it. */
 export type Found = { version: number; mailbox: Mailbox | undefined };
 
-export async function findMailbox(hash: string): Promise<Found> {
-  const item = await read(keys.mailbox({ hash }));
-  return { version: item?.version ?? 0, mailbox: item && Mailbox.parse(item.record) };
-}
+export const mailboxKey = (hash: string) => keys.mailbox({ hash });
+
+export const findMailbox = async (hash: string): Promise<Found> => mailboxIn(await read(mailboxKey(hash)));
+
+/** The mailbox of its item, if there is one. */
+export const mailboxIn = (item: Item | undefined): Found => ({
+  version: item?.version ?? 0,
+  mailbox: item && Mailbox.parse(item.record),
+});
 
 /** What a transaction saves of a mailbox, if it is still as it was read. It ends at `ttl` (epoch seconds). */
 export function mailboxAfter(
@@ -22,6 +27,6 @@ export function mailboxAfter(
   mailbox: Mailbox,
   ttl: number | undefined,
 ): { item: Item; expectedVersion: number } {
-  const item = { ...keys.mailbox({ hash }), version: version + 1, record: mailbox };
+  const item = { ...mailboxKey(hash), version: version + 1, record: mailbox };
   return { item: ttl === undefined ? item : { ...item, ttl }, expectedVersion: version };
 }

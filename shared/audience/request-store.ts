@@ -1,13 +1,13 @@
-import { read } from '../aws/table.ts';
+import { read, readMany } from '../aws/table.ts';
 import { put, transact } from '../aws/transact.ts';
 import type { NewsEvent } from '../events.ts';
 import { newId, newToken } from '../ids.ts';
-import { type Item, keys } from '../keys.ts';
+import { type Item, type Key, keys } from '../keys.ts';
 import { domainOf, mailboxOf } from './address.ts';
-import { isSpent, taking } from './budget-store.ts';
+import { budgetKey, isSpent, taking } from './budget-store.ts';
 import { budgetsOf, counting, mayMail, networkOf } from './limits.ts';
 import { endSecretOf, hashOf, tokenOf, wishSecretOf } from './links.ts';
-import { findMailbox, mailboxAfter } from './mailbox-store.ts';
+import { mailboxAfter, mailboxIn, mailboxKey } from './mailbox-store.ts';
 import { readKeyed } from './pepper-store.ts';
 import { type Interest, kept, request, Wish } from './subscription.ts';
 import {
@@ -32,7 +32,10 @@ export async function requestSubscription({ address, sections, ip }: Asked, at: 
   const client = keyed('client', `${at.slice(0, 10)} ${networkOf(ip)}`);
   const budgets = budgetsOf({ domain: domainOf(address), client }, at);
   await untilSaved(async () => {
-    const [found, ...spent] = await Promise.all([findMailbox(hash), ...budgets.map(isSpent)]);
+    const items = await readMany([mailboxKey(hash), ...budgets.map(budgetKey)]);
+    const itemAt = ({ pk }: Key) => items.find((item) => item.pk === pk);
+    const found = mailboxIn(itemAt(mailboxKey(hash)));
+    const areSpent = budgets.some((budget) => isSpent(budget, itemAt(budgetKey(budget))));
     const fresh = newId('sub');
     const before = await findSubscription(found.mailbox?.subscriptionId ?? fresh);
     // One that ended by its time has left its facts behind: the next takes an id of its own.
@@ -40,7 +43,7 @@ export async function requestSubscription({ address, sections, ip }: Asked, at: 
     const identity = { id, mailbox: hash, endTokenHash: hashOf(endSecretOf(keyed, id)) };
     const outcome = request(before, identity, sections, at);
     const mailedAt = counting(found.mailbox?.mailedAt ?? [], at);
-    if (outcome.facts.length === 0 || spent.includes(true) || !mayMail(mailedAt, at)) return saveNothing(at);
+    if (outcome.facts.length === 0 || areSpent || !mayMail(mailedAt, at)) return saveNothing(at);
     const events = eventsOf(outcome, at);
     const isConfirmed = outcome.subscription.state === 'confirmed';
     const next = { subscriptionId: id, mailedAt: [...mailedAt, at] };
