@@ -491,6 +491,16 @@ export const topology = {
     may: ['read subscriptions', 'write subscriptions'],
     ifItFails: 'Readers cannot end a subscription, which mail providers punish',
   },
+  'audience/export-reader': {
+    on: { route: 'POST /api/readers/export' },
+    may: ['read subscriptions', 'write subscriptions'],
+    ifItFails: 'Readers who ask what is stored of them get no answer',
+  },
+  'audience/erase-reader': {
+    on: { route: 'POST /api/readers/erase' },
+    may: ['read subscriptions', 'write subscriptions'],
+    ifItFails: 'Readers who ask to be forgotten are not',
+  },
   'audience/send-confirmation': {
     on: { facts: ['subscription.requested'] },
     may: ['read table', 'write table', 'send mail'],

@@ -19,6 +19,7 @@ import { login } from './commands/login.ts';
 import { preview } from './commands/preview.ts';
 import { publishAt } from './commands/publish-at.ts';
 import { publishNow } from './commands/publish-now.ts';
+import { readers } from './commands/readers.ts';
 import { redirects } from './commands/redirects.ts';
 import { reinstate } from './commands/reinstate.ts';
 import { restore } from './commands/restore.ts';
@@ -68,6 +69,7 @@ export const commands: Record<string, Command> = {
   authors,
   backdate,
   redirects,
+  readers,
   login,
   whoami,
   help: helpCommand(() => commands),

@@ -1,4 +1,5 @@
 import { type Key, keys } from '../keys.ts';
+import { Problem } from '../problem.ts';
 import { mailboxOf } from './address.ts';
 import { hashOf } from './links.ts';
 import { findMailbox, mailboxAfter } from './mailbox-store.ts';
@@ -24,15 +25,12 @@ export const endByToken = (token: string, at: string) =>
     return outcome.subscription;
   });
 
-/**
- * What is stored of a reader, found by any address of the mailbox; undefined when nothing is. Proofs of consent, which name
- * no address, are found under the subscription.
- */
-export async function findReader(address: string) {
+/** What is stored of a reader, found by any address of the mailbox. Throws `not-found` when nothing is. */
+export async function getReader(address: string) {
   const keyed = await readKeyed();
   const { mailbox } = await findMailbox(keyed('mailbox', mailboxOf(address)));
   const subscription = mailbox && (await findSubscription(mailbox.subscriptionId));
-  if (!subscription) return undefined;
+  if (!subscription) throw new Problem('not-found', 'Nothing is stored of this address');
   const [wishes, consents] = await Promise.all([wishesOf(subscription.id), consentsOf(subscription.id)]);
   return {
     subscription,
@@ -42,13 +40,12 @@ export async function findReader(address: string) {
   };
 }
 
-/** Ends a reader's subscription and forgets the mailbox. `by` is who does it. Undefined when nothing is stored of them. */
-export const eraseReader = (address: string, by: string, at: string): Promise<Subscription | undefined> =>
+/** Ends a reader's subscription and forgets the mailbox. `by` is who does it. Throws `not-found` when nothing is stored. */
+export const eraseReader = (address: string, by: string, at: string): Promise<Subscription> =>
   untilSaved(async () => {
-    const reader = await findReader(address);
-    if (!reader) return undefined;
-    const outcome = erase(reader.subscription);
-    await saveEnd(reader.subscription, outcome, at, by);
+    const { subscription } = await getReader(address);
+    const outcome = erase(subscription);
+    await saveEnd(subscription, outcome, at, by);
     return outcome.subscription;
   });
 

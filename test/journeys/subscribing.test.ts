@@ -297,6 +297,50 @@ describe('whoever asks', () => {
   });
 });
 
+describe('a reader who asks', () => {
+  const asPublisher = async (what: 'export' | 'erase', address: string) =>
+    (await cloud.someone('parveen', 'publisher')).post(`/api/readers/${what}`, { address });
+
+  it('gets what is stored of them, by any spelling of the mailbox, and is forgotten', async () => {
+    await subscriber('Rumana.Khan@gmail.com');
+    await cloud.turnBy(20 * minute);
+    await ask('rumanakhan+law@gmail.com', ['law']);
+    await cloud.rest();
+    const waiting = newestToken('rumanakhan+law@gmail.com');
+    const { status, body } = await asPublisher('export', 'rumanakhan@googlemail.com');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      ...{ state: 'confirmed', address: 'Rumana.Khan@gmail.com', sections: ['sport'] },
+      wishes: expect.arrayContaining([expect.objectContaining({ sections: ['law'] })]),
+      consents: [expect.objectContaining({ sections: ['sport'] })],
+    });
+    expect(JSON.stringify(body)).not.toContain('Hash');
+    await published('sport');
+    const [end = ''] = [newestToken('Rumana.Khan@gmail.com', 'unsubscribe')];
+
+    expect((await asPublisher('erase', 'rumana.khan@gmail.com')).status).toBe(200);
+    await cloud.rest();
+    await sweep();
+    expect(namingInStore('Rumana.Khan@gmail.com', 'rumanakhan')).toEqual([]);
+    expect((await asPublisher('export', 'rumana.khan@gmail.com')).body.code).toBe('not-found');
+    expect((await asPublisher('erase', 'rumana.khan@gmail.com')).body.code).toBe('not-found');
+    expect((await post('confirm', waiting)).status).toBe(410);
+    expect((await post('unsubscribe', end)).body).toEqual({ state: 'ended' });
+    expect(cloud.printed.filter((line) => /rumana\.?khan/i.test(line))).toEqual([]);
+    await subscriber('rumana.khan@gmail.com');
+  });
+
+  it('asks the publisher: nobody else may look or erase', async () => {
+    await subscriber('mine@pathok.example');
+    const kamal = await cloud.someone('kamal', 'editor');
+    for (const what of ['export', 'erase'])
+      expect((await kamal.post(`/api/readers/${what}`, { address: 'mine@pathok.example' })).status).toBe(403);
+    expect(
+      (await cloud.send('POST', '/api/readers/export', { body: { address: 'mine@pathok.example' } })).status,
+    ).toBe(401);
+  });
+});
+
 describe('an address', () => {
   it('that nobody confirms is gone after eight days', async () => {
     await ask('nobody@pathok.example');
