@@ -36,8 +36,8 @@ export type Budget = { what: string; window: string; most: number; endsAt: strin
 
 /**
  * The budgets that a confirmation mail is taken from: of all, of the address's domain, and of the network that asks.
- * Mobile carriers put thousands of people behind one network, so its budget is wide. Those of all are a tenth of what SES
- * sends in an hour at the least, and a twentieth of a usual day's quota of 50,000 or less.
+ * Mobile carriers put thousands of people behind one network, so its budget is wide. All together take a fiftieth of the
+ * 50,000 mails a day that an account may send at first, and never keep alerts waiting for long.
  */
 export const budgetsOf = ({ domain, client }: { domain: string; client: string }, at: string): Budget[] => [
   inHour('all', 200, at),
