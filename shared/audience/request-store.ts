@@ -43,7 +43,9 @@ export async function requestSubscription({ address, sections, ip }: Asked, at: 
     const identity = { id, mailbox: hash, endTokenHash: hashOf(endSecretOf(keyed, id)) };
     const outcome = request(before, identity, sections, at);
     const mailedAt = counting(found.mailbox?.mailedAt ?? [], at);
-    if (outcome.facts.length === 0 || areSpent || !mayMail(mailedAt, at)) return saveNothing(at);
+    if (areSpent) return saveNothing(1, at);
+    // As many items as below: how long it takes would tell whether the address is known.
+    if (outcome.facts.length === 0 || !mayMail(mailedAt, at)) return saveNothing(4 + budgets.length, at);
     const events = eventsOf(outcome, at);
     const isConfirmed = outcome.subscription.state === 'confirmed';
     const next = { subscriptionId: id, mailedAt: [...mailedAt, at] };
@@ -64,15 +66,17 @@ export async function requestSubscription({ address, sections, ip }: Asked, at: 
   });
 }
 
-/** What a request writes that comes to nothing, in as many calls as one that does. */
-const saveNothing = (at: string) =>
-  transact([
-    put({
-      ...keys.limit({ what: `nothing/${newToken()}`, window: at.slice(0, 13) }),
-      ttl: secondsAfter(at, 0),
-      record: {},
-    }),
-  ]);
+/** What a request writes that comes to nothing: as many calls as one that does. */
+const saveNothing = (items: number, at: string) =>
+  transact(
+    Array.from({ length: items }, () =>
+      put({
+        ...keys.limit({ what: `nothing/${newToken()}`, window: at.slice(0, 13) }),
+        ttl: secondsAfter(at, 0),
+        record: {},
+      }),
+    ),
+  );
 
 export const wishKey = (id: string, secret: string) => keys.subscription.wish({ id, hash: hashOf(secret) });
 

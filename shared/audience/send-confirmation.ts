@@ -9,5 +9,6 @@ export async function sendConfirmation(fact: NewsEvent<'subscription.requested'>
   const requested = await findRequested(fact);
   if (!requested) return;
   const { wish, token } = requested;
-  await send(wish.address, confirmationLetter(wish, token, setting('SITE_ORIGIN')));
+  const outcome = await send(wish.address, confirmationLetter(wish, token, setting('SITE_ORIGIN')));
+  if (outcome === 'failed') console.error(JSON.stringify({ confirmation: fact.id, outcome }));
 }

@@ -14,13 +14,14 @@ export function ipOf({ headers, requestContext }: Event): string {
 
 /**
  * Lets through what our own pages send, and what programs send that are no browsers. A page of another site can make its
- * visitors' browsers post a form or plain text here, but neither JSON nor without saying where it comes from.
+ * visitors' browsers post a form or plain text here, but neither JSON nor without saying where it comes from: browsers
+ * say so by `sec-fetch-site`, old ones by `origin` alone.
  */
 export function requireOwnPage({ headers }: Pick<Event, 'headers'>): void {
-  const site = headers['sec-fetch-site'] ?? 'none';
-  const { origin = own() } = headers;
-  if (!['same-origin', 'none'].includes(site) || origin !== own())
-    throw new Problem('forbidden', 'Pages of other sites may not send this');
+  const { 'sec-fetch-site': site, origin } = headers;
+  const isOwn =
+    site === undefined ? origin === undefined || origin === own() : site === 'same-origin' || site === 'none';
+  if (!isOwn) throw new Problem('forbidden', 'Pages of other sites may not send this');
   if (!/^application\/json\s*(;|$)/i.test(headers['content-type'] ?? ''))
     throw new Problem('unsupported-type', 'Send JSON, with content-type: application/json');
 }

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { AwsError } from 'embedded-aws';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { functions } from '../../infra/topology.ts';
 import { type ACloud, aFiling, aStillCloud } from '../a-cloud.ts';
@@ -172,6 +173,11 @@ describe('a page of another site', () => {
       { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json; charset=utf-8' },
       202,
     ],
+    [
+      'JSON of a page of ours under another name',
+      { 'sec-fetch-site': 'same-origin', origin: 'https://www.khobor.example' },
+      202,
+    ],
     ['JSON of a program', {}, 202],
   ])('that sends %j is answered so', async (_, headers: Record<string, string>, status) => {
     expect((await send({ 'content-type': 'application/json', ...headers })).status).toBe(status);
@@ -294,6 +300,24 @@ describe('whoever asks', () => {
     const spent = await callsOf('other@pathok.example');
     const same = { 'dynamodb BatchGetItem': 1, 'dynamodb GetItem': 1, 'dynamodb TransactWriteItems': 1 };
     for (const calls of [unknown, limited, confirmed, known, spent]) expect(calls).toEqual(same);
+  });
+});
+
+describe('an address that SES does not take', () => {
+  it('is not tried for ever, and no log names it', async () => {
+    await cloud.close();
+    cloud = await aStillCloud({
+      intercept: async (call, go) => {
+        if (call.service !== 'ses' || call.principal === 'operator') return go();
+        throw new AwsError('BadRequestException', 'Illegal address: nobody@pathok.example');
+      },
+    });
+    await ask('nobody@pathok.example');
+    await cloud.rest();
+    for (let i = 0; i < 6; i++) await cloud.turnBy(hour);
+    expect(cloud.aws.sqs.count('parked-audience-send-confirmation')).toMatchObject({ visible: 0 });
+    expect(cloud.printed.filter((line) => line.includes('nobody@'))).toEqual([]);
+    expect(cloud.printed.filter((line) => line.includes('"outcome":"failed"'))).toHaveLength(1);
   });
 });
 
