@@ -506,18 +506,30 @@ export const topology = {
   },
   'audience/subscribe': {
     on: { route: 'POST /api/subscriptions', open: true },
-    may: ['read table', 'write table'],
+    may: ['read subscriptions', 'write subscriptions'],
+    needs: ['SITE_ORIGIN'],
     ifItFails: 'Readers cannot subscribe',
   },
   'audience/confirm': {
     on: { route: 'POST /api/subscriptions/confirm', open: true },
-    may: ['read table', 'write table'],
+    may: ['read subscriptions', 'write subscriptions'],
+    needs: ['SITE_ORIGIN'],
     ifItFails: 'Readers cannot confirm a subscription',
   },
   'audience/unsubscribe': {
     on: { route: 'POST /api/subscriptions/unsubscribe', open: true },
-    may: ['read table', 'write table'],
+    may: ['read subscriptions', 'write subscriptions'],
     ifItFails: 'Readers cannot end a subscription, which mail providers punish',
+  },
+  'audience/export-reader': {
+    on: { route: 'POST /api/readers/export' },
+    may: ['read subscriptions', 'write subscriptions'],
+    ifItFails: 'Readers who ask what is stored of them get no answer',
+  },
+  'audience/erase-reader': {
+    on: { route: 'POST /api/readers/erase' },
+    may: ['read subscriptions', 'write subscriptions'],
+    ifItFails: 'Readers who ask to be forgotten are not',
   },
   'audience/send-confirmation': {
     on: { facts: ['subscription.requested'] },

@@ -126,13 +126,12 @@ export const events = {
     there: z.record(z.string(), z.string()).optional(),
   }),
   'subscription.requested': subscriptionFact,
-  /**
-   * Another request from an address that already got its confirmation mails for the day: it waits for the link mailed
-   * before.
-   */
+  /** Of earlier versions: another wish that got no mail. */
   'subscription.changed': subscriptionFact,
   'subscription.confirmed': subscriptionFact,
   'subscription.ended': subscriptionFact,
+  /** By the publisher, for a reader who asked for it. */
+  'subscription.erased': subscriptionFact,
 } as const;
 
 export type EventType = keyof typeof events;

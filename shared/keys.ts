@@ -184,9 +184,37 @@ export const keys = {
     holds: 'that a part of a log of the CDN was counted, by the SHA-256 of the log',
     read: 'never: it must not exist yet',
   }),
-  subscription: item('SUBSCRIPTION#{id}', 'HEAD', {
-    holds: 'what a reader asked to be told of',
-    read: 'by id',
+  subscription: {
+    head: item('SUBSCRIPTION#{id}', 'HEAD', {
+      holds: 'a subscription; its address while it is confirmed',
+      read: 'by id',
+      ends: '8 days after an unconfirmed request, 30 days after its end',
+    }),
+    wish: item('SUBSCRIPTION#{id}', 'WISH#{hash}', {
+      holds: 'what a mail asks to confirm, under the SHA-256 of its link’s secret',
+      read: 'by id and hash',
+      ends: 'after 8 days',
+    }),
+    consent: item('SUBSCRIPTION#{id}', 'CONSENT#{at}', {
+      holds: 'what a reader agreed to and when, without an address',
+      read: 'a partition, for an export',
+      ends: 'a year after the subscription’s end',
+    }),
+  },
+  mailbox: item('MAILBOX#{hash}', 'HEAD', {
+    holds:
+      'the subscription of a mailbox, under the keyed hash of its address, and when it was mailed for confirmation',
+    read: 'by hash, for each request',
+    ends: '30 days after its last mail or its end, unless confirmed',
+  }),
+  limit: item('LIMIT#{what}#{window}', 'COUNT', {
+    holds: 'confirmation mails in an hour or a day: of all, a domain, a network',
+    read: 'for each request',
+    ends: 'with it',
+  }),
+  pepper: item('PEPPER', 'HEAD', {
+    holds: 'the secret of hashes and links of readers',
+    read: 'once by each running function',
   }),
   reader: item('READERS#{interest}#{shard}', '{id}', {
     holds: 'a confirmed reader of a section, or of breaking news: enough to write to them',

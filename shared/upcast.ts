@@ -7,7 +7,7 @@ import { fold } from './bangla/fold.ts';
  */
 
 /** The current schema. Raise it when the shape of stored records changes, and add a row to `upcasts`. */
-export const schema = 3;
+export const schema = 4;
 
 type Fields = Record<string, unknown>;
 
@@ -17,6 +17,11 @@ const upcasts: Record<number, (record: Fields, pk: string) => Fields> = {
   1: (record, pk) => (pk.startsWith('READERS#') ? renamed(record, 'topics', 'interests') : withTerms(record)),
   // A live record did not name the terms that list it: they were made from its tags and bylines each time.
   2: (record, pk) => (pk.startsWith('ARTICLE#') ? withOwnTerms(record) : record),
+  // A subscription had its wishes and secrets in its head; a batch of a mailing did not name its readers.
+  3: (record, pk) => {
+    if (pk.startsWith('MAILING#')) return withMembers(record);
+    return pk.startsWith('SUBSCRIPTION#') ? withHashedToken(record) : record;
+  },
 };
 
 /** The record of an item in the current schema. `from` is the schema it was written in. */
@@ -62,3 +67,18 @@ function withOwnTerms(record: Fields): Fields {
   ];
   return { ...record, terms: [...new Set(all)] };
 }
+
+/** Links to confirm that were mailed before are not valid any more; those that end the subscription are. */
+function withHashedToken(record: Fields): Fields {
+  if (typeof record.endToken !== 'string') return record;
+  const { wanted: _wanted, confirmToken: _confirm, mailedAt: _mailed, endToken, address, ...left } = record;
+  const endTokenHash = createHash('sha256').update(endToken).digest('hex');
+  return { ...left, endTokenHash, ...(record.state === 'confirmed' ? { address } : {}) };
+}
+
+/** What was sent or not is over; nobody can say any more to whom. */
+const withMembers = ({ refused: _refused, ...record }: Fields): Fields => ({
+  ...record,
+  state: 'done',
+  members: {},
+});

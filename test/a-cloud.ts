@@ -30,6 +30,7 @@ export async function aCloud(options: Partial<CloudOptions> = {}) {
     log: (name, line) => printed.push(`${name} ${line}`),
     timeout: patience / 1000,
     holdsLogs: true,
+    mail: { maxSendRate: Number.POSITIVE_INFINITY, max24HourSend: Number.POSITIVE_INFINITY },
     ...options,
   });
   const send = async (

@@ -296,7 +296,7 @@ const clientsOf = (may: readonly string[]) =>
       may
         .filter((grant) => !isOfCopies(grant) && grant !== 'park facts')
         .map((grant) => {
-          if (/(table|latest|count|assets|line items)$/.test(grant)) return 'dynamodb';
+          if (/(table|latest|count|assets|line items|subscriptions)$/.test(grant)) return 'dynamodb';
           if (/(site|slots|uploads|media|logs)$/.test(grant)) return 's3';
           if (grant === 'invalidate') return 'cloudfront';
           return grant === 'send mail' ? 'sesv2' : 'sns';

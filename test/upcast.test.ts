@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { Batch } from '../shared/audience/batch.ts';
+import { Subscription } from '../shared/audience/subscription.ts';
 import { parseEvent } from '../shared/events.ts';
 import { schema, upcast, upcastFact } from '../shared/upcast.ts';
 
@@ -26,6 +29,38 @@ describe('what schema 1 stored', () => {
     for (const value of [undefined, null, 7, 'text', ['a']])
       expect(upcast(value, 1, 'ARTICLE#art_1')).toBe(value);
   });
+});
+
+describe('what schema 3 stored', () => {
+  const at = '2026-11-01T00:00:00.000Z';
+  const stored = {
+    ...{ id: 'sub_1', version: 2, address: 'a@pathok.example', sections: ['law'], wanted: ['law'] },
+    ...{ confirmToken: 'confirm', endToken: 'end', requestedAt: at, mailedAt: [at] },
+  };
+  const endTokenHash = createHash('sha256').update('end').digest('hex');
+
+  it('had the secrets of a subscription’s links, of which the hash that ends it is left', () => {
+    const upToDate = upcast({ ...stored, state: 'confirmed' }, 3, 'SUBSCRIPTION#sub_1');
+    expect(upToDate).toEqual({
+      ...{ id: 'sub_1', version: 2, address: 'a@pathok.example', sections: ['law'] },
+      ...{ state: 'confirmed', endTokenHash, requestedAt: at },
+    });
+    expect(Subscription.parse(upToDate)).toEqual(upToDate);
+    expect(upcast({ ...stored, state: 'ended' }, 3, 'SUBSCRIPTION#sub_1')).not.toHaveProperty('address');
+  });
+
+  it('is left as it is where it is a fact of a subscription', () => {
+    const fact = { id: 'sub_1@1', type: 'subscription.ended', data: { subscriptionId: 'sub_1' } };
+    expect(upcast(fact, 3, 'SUBSCRIPTION#sub_1')).toBe(fact);
+  });
+
+  it.each(['sending', 'waiting', 'sent', 'unknown'])(
+    'had batches without readers: one %s is over',
+    (state) => {
+      const batch = upcast({ state, startedAt: at, last: 'sub_1', refused: [] }, 3, 'MAILING#alert-art_1');
+      expect(Batch.parse(batch)).toEqual({ state: 'done', startedAt: at, last: 'sub_1', members: {} });
+    },
+  );
 });
 
 describe('a fact of an earlier version', () => {

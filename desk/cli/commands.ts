@@ -20,6 +20,7 @@ import { login } from './commands/login.ts';
 import { preview } from './commands/preview.ts';
 import { publishAt } from './commands/publish-at.ts';
 import { publishNow } from './commands/publish-now.ts';
+import { readers } from './commands/readers.ts';
 import { redirects } from './commands/redirects.ts';
 import { reinstate } from './commands/reinstate.ts';
 import { render } from './commands/render.ts';
@@ -72,6 +73,7 @@ export const commands: Record<string, Command> = {
   backdate,
   redirects,
   facts,
+  readers,
   login,
   whoami,
   help: helpCommand(() => commands),

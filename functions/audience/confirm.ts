@@ -1,17 +1,19 @@
 import * as z from 'zod';
-import { confirm, Subscription } from '../../shared/audience/subscription.ts';
-import { changeByToken } from '../../shared/audience/subscription-store.ts';
+import { confirmByToken } from '../../shared/audience/confirm-store.ts';
+import { Subscription } from '../../shared/audience/subscription.ts';
+import { requireOwnPage } from '../../shared/lambda/client.ts';
 import { open } from '../../shared/lambda/route.ts';
 
 export const handler = open(
   {
-    summary: 'Confirm a subscription by the link of a mail',
+    summary: 'Confirm what a mail named, by its link',
     input: z.strictObject({ token: z.string().max(200) }),
     output: Subscription.pick({ state: true, sections: true }),
-    problems: ['invalid-token', 'stale', 'busy'],
+    guard: requireOwnPage,
+    problems: ['invalid-token', 'forbidden', 'unsupported-type', 'stale', 'busy'],
   },
   async ({ token }, at) => {
-    const { state, sections } = await changeByToken(token, at, confirm);
+    const { state, sections } = await confirmByToken(token, at);
     return { state, sections };
   },
 );

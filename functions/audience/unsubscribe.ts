@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { end, Subscription } from '../../shared/audience/subscription.ts';
-import { changeByToken } from '../../shared/audience/subscription-store.ts';
+import { endByToken } from '../../shared/audience/end-store.ts';
+import { Subscription } from '../../shared/audience/subscription.ts';
 import { open } from '../../shared/lambda/route.ts';
 
 /**
@@ -22,7 +22,7 @@ export const handler = open(
     problems: ['invalid-token', 'stale', 'busy'],
   },
   async ({ token }, at) => {
-    const { state } = await changeByToken(token, at, end);
+    const { state } = await endByToken(token, at);
     return { state };
   },
 );

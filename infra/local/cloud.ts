@@ -8,6 +8,7 @@ import {
   openAws,
   openClock,
   region,
+  type SendingRules,
   Store,
 } from 'embedded-aws';
 import type { JWK } from 'jose';
@@ -51,6 +52,8 @@ export type CloudOptions = {
   built: Pick<Built, 'assets'>;
   clock?: Clock;
   intercept?: Intercept;
+  /** What SES may send; as an account begins, 14 recipients a second, unless given. */
+  mail?: Partial<SendingRules>;
   log?: Log;
   /** The timeout of every function in seconds, instead of its row's: tests do not depend on a machine's speed. */
   timeout?: number;
@@ -96,6 +99,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     arrivals: arrivalRules,
     port: options.awsPort && options.awsPort !== port ? await freeOrAny(options.awsPort) : 0,
     ...(intercept ? { intercept } : {}),
+    ...(options.mail ? { mail: options.mail } : {}),
   });
   const operatorClient = {
     region,
@@ -131,7 +135,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     options.holdsLogs === true,
   );
   const answerTo = async (request: Request) => {
-    if (request.path.startsWith('/api/')) return withHeaders(await api(request));
+    if (request.path.startsWith('/api/')) return withHeaders(await api(forwarded(request)));
     if (!request.path.startsWith('/go/')) return pages.answer(request);
     return withHeaders(await api({ ...request, path: pathAtTheEdge(request) }));
   };
@@ -169,6 +173,12 @@ const withHeaders = (response: Response): Response => ({
   ...response,
   headers: { 'referrer-policy': usualReferrer, ...response.headers, ...fixed },
 });
+
+/** A request as it comes to the API: the CDN says who called it, and the API's gateway that the CDN called. */
+function forwarded({ headers, ip, ...request }: Request): Request {
+  const hops = [headers['x-forwarded-for'], ip, '127.0.0.1'].filter(Boolean).join(', ');
+  return { ...request, ip, headers: { ...headers, 'x-forwarded-for': hops } };
+}
 
 const unavailable: Response = { status: 503, headers: {}, body: Buffer.from('Starting\n') };
 

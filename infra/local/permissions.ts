@@ -26,5 +26,5 @@ const covers = (arn: string, resource: string) =>
   arn.endsWith('*') ? resource.startsWith(arn.slice(0, -1)) : resource === arn;
 
 /** Whether a permission covers all partition keys of a request; one without `keys` covers every key. */
-const isWithin = (granted: string | undefined, asked: readonly string[] | undefined) =>
-  granted === undefined || (asked?.every((key) => covers(granted, key)) ?? false);
+const isWithin = (granted: readonly string[] | undefined, asked: readonly string[] | undefined) =>
+  granted === undefined || (asked?.every((key) => granted.some((one) => covers(one, key))) ?? false);

@@ -86,8 +86,8 @@ export class NewsroomFunction extends Construct {
    * Allows actions on one resource, for the table optionally only on some partition keys: its row's permissions, and
    * those its trigger needs.
    */
-  allow(actions: readonly string[], resource: string, keys?: string) {
-    const conditions = keys && { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [keys] } };
+  allow(actions: readonly string[], resource: string, keys?: readonly string[]) {
+    const conditions = keys && { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...keys] } };
     this.rights.addStatements(
       new PolicyStatement({
         actions: [...actions],

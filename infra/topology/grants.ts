@@ -6,6 +6,8 @@ export type Grant =
   | 'read assets'
   | 'write assets'
   | 'read line items'
+  | 'read subscriptions'
+  | 'write subscriptions'
   | 'write site'
   | 'write slots'
   | 'read copies'
@@ -41,8 +43,11 @@ export type Resource =
   | 'mail identity'
   | 'cdn';
 
-/** `keys` limits a right on the table to partition keys; a final `*` matches any rest. */
-type Right = { actions: readonly string[]; on: Resource; keys?: string };
+/** `keys` limits a right on the table to these partition keys; a final `*` matches any rest. */
+type Right = { actions: readonly string[]; on: Resource; keys?: readonly string[] };
+
+/** What is stored of readers, and nothing of the newsroom: for functions that strangers reach. */
+const ofReaders = ['SUBSCRIPTION#*', 'MAILBOX#*', 'READERS#*', 'LIMIT#*', 'PEPPER'] as const;
 
 /** The settings that functions are deployed with. */
 export type Setting =
@@ -79,19 +84,39 @@ export const grants: Record<Grant, { rights: readonly Right[]; setting: Setting 
     setting: 'TABLE_NAME',
   },
   'write latest': {
-    rights: [{ actions: ['dynamodb:PutItem'], on: 'table', keys: 'LATEST' }],
+    rights: [{ actions: ['dynamodb:PutItem'], on: 'table', keys: ['LATEST'] }],
     setting: 'TABLE_NAME',
   },
   'read assets': {
-    rights: [{ actions: ['dynamodb:GetItem'], on: 'table', keys: 'ASSET#*' }],
+    rights: [{ actions: ['dynamodb:GetItem'], on: 'table', keys: ['ASSET#*'] }],
     setting: 'TABLE_NAME',
   },
   'write assets': {
-    rights: [{ actions: ['dynamodb:PutItem'], on: 'table', keys: 'ASSET#*' }],
+    rights: [{ actions: ['dynamodb:PutItem'], on: 'table', keys: ['ASSET#*'] }],
     setting: 'TABLE_NAME',
   },
   'read line items': {
-    rights: [{ actions: ['dynamodb:GetItem', 'dynamodb:Query'], on: 'table', keys: 'LINEITEM#*' }],
+    rights: [{ actions: ['dynamodb:GetItem', 'dynamodb:Query'], on: 'table', keys: ['LINEITEM#*'] }],
+    setting: 'TABLE_NAME',
+  },
+  'read subscriptions': {
+    rights: [
+      {
+        actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
+        on: 'table',
+        keys: ofReaders,
+      },
+    ],
+    setting: 'TABLE_NAME',
+  },
+  'write subscriptions': {
+    rights: [
+      {
+        actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:UpdateItem'],
+        on: 'table',
+        keys: ofReaders,
+      },
+    ],
     setting: 'TABLE_NAME',
   },
   'write slots': {

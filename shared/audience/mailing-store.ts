@@ -1,22 +1,9 @@
-import * as z from 'zod';
 import { claim, replace } from '../aws/claim.ts';
 import { read } from '../aws/table.ts';
 import { type Key, keys, padded } from '../keys.ts';
 import { Problem } from '../problem.ts';
+import { Batch } from './batch.ts';
 import type { Interest } from './subscription.ts';
-
-/**
- * One batch of a mailing. It stores its last reader, so that a retry forms the same batches. It is `sending` from
- * before the call to SES and `sent` after it; a refused call leaves it `waiting` for the next try. A batch that is
- * found `sending` later may or may not have been sent: it is marked `unknown` and never sent again.
- */
-const Batch = z.object({
-  state: z.enum(['sending', 'waiting', 'sent', 'unknown']),
-  startedAt: z.string(),
-  last: z.string(),
-  refused: z.array(z.object({ id: z.string(), reason: z.string().optional() })).optional(),
-});
-export type Batch = z.infer<typeof Batch>;
 
 export const batchKey = (alert: string, interest: Interest, shard: number, n: number): Key =>
   keys.mailing({ alert, interest, shard: padded(shard, 2), batch: padded(n, 6) });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { readUnder } from '../aws/table.ts';
+import { readMany, readUnder } from '../aws/table.ts';
+import { lastOf } from '../ids.ts';
 import { type Item, type Key, keys, padded } from '../keys.ts';
 import { Interest, type Subscription } from './subscription.ts';
 
@@ -7,8 +8,9 @@ import { Interest, type Subscription } from './subscription.ts';
 const Reader = z.object({
   id: z.string(),
   address: z.string(),
-  endToken: z.string(),
   interests: z.array(Interest),
+  /** The secret that ends it, of readers who confirmed under an earlier version; later ones are made from the id. */
+  endToken: z.string().optional(),
 });
 export type Reader = z.infer<typeof Reader>;
 
@@ -26,11 +28,17 @@ export async function readReaders(
   return items.map(({ record }) => Reader.parse(record));
 }
 
+/** Those of these readers who are still on the list. */
+export const readMembers = async (interest: Interest, ids: readonly string[]) =>
+  (await readMany(ids.map((id) => readerKey(interest, id)))).map(({ record }) => Reader.parse(record));
+
 /** Where a reader with an interest is listed. */
 export const readerKey = (interest: Interest, id: string): Key =>
-  keys.reader({ interest, shard: padded(Number.parseInt(id.slice(-4), 16) % shards, 2), id });
+  keys.reader({ interest, shard: padded(lastOf(id) % shards, 2), id });
 
-export const readerItem = (interest: Interest, { id, address, endToken, sections }: Subscription): Item => ({
-  ...readerKey(interest, id),
-  record: { id, address, endToken, interests: sections } satisfies Reader,
-});
+/** The entries of a confirmed subscription in the lists of readers. */
+export const readerItems = ({ id, address = '', sections }: Subscription): Item[] =>
+  sections.map((interest) => ({
+    ...readerKey(interest, id),
+    record: { id, address, interests: sections } satisfies Reader,
+  }));

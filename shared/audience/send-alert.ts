@@ -1,11 +1,16 @@
 import { type Recipient, sendBulk } from '../aws/bulk-mail.ts';
 import { setting } from '../aws/environment.ts';
+import type { Wait } from '../aws/mail-state.ts';
 import type { Key } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import type { Alert } from './alert.ts';
 import { alertLetter } from './alert-letter.ts';
-import { type Batch, batchKey, beingSent, findBatch, settleBatch, startBatch } from './mailing-store.ts';
-import { type Reader, readReaders, shards } from './readers-store.ts';
+import { type Batch, batchOf, dueOf, type MemberState, settled } from './batch.ts';
+import type { Keyed } from './keyed.ts';
+import { endSecretOf, oneClickLink, pageLink, tokenOf } from './links.ts';
+import { batchKey, beingSent, findBatch, settleBatch, startBatch } from './mailing-store.ts';
+import { readKeyed } from './pepper-store.ts';
+import { type Reader, readMembers, readReaders, shards } from './readers-store.ts';
 import type { Interest } from './subscription.ts';
 
 /** SES takes 50 recipients per call. */
@@ -15,10 +20,12 @@ const batchSize = 50;
  * crash.
  */
 const lease = 90_000;
+/** Milliseconds that one delivery of an alert waits for SES's rate in all: half the time that the mailer may run. */
+const patience = 30_000;
 
 /**
  * Mails an alert to each of its subscribers once, however often it is delivered; stops when its article is withdrawn.
- * `findLive` is called before each shard of readers.
+ * `findLive` is called before each shard of readers. Throws `busy` while some are still due: it is delivered again.
  */
 export async function sendAlert(
   alert: Alert,
@@ -26,45 +33,105 @@ export async function sendAlert(
   at: string,
 ): Promise<void> {
   const interests: Interest[] = alert.kind === 'breaking' ? ['breaking', alert.section] : [alert.section];
+  const run: Run = { alert, at, keyed: await readKeyed(), pauses: { left: patience } };
   for (const interest of interests)
     for (let shard = 0; shard < shards && (await findLive()); shard++)
-      await sendToShard(alert, interest, shard, at);
+      await sendToShard(run, interest, shard);
 }
 
-async function sendToShard(alert: Alert, interest: Interest, shard: number, at: string) {
+type Run = { alert: Alert; at: string; keyed: Keyed; pauses: { left: number } };
+
+async function sendToShard(run: Run, interest: Interest, shard: number) {
   let after: string | undefined;
   for (let n = 0; ; n++) {
-    const key = batchKey(alert.id, interest, shard, n);
-    const { version, batch } = await findBatch(key);
-    if (!batch || batch.state === 'waiting') {
-      const readers = await readReaders(interest, shard, { limit: batchSize, ...(after ? { after } : {}) });
-      const last = batch?.last ?? readers.at(-1)?.id;
-      if (last === undefined) return;
-      const due = readers.filter(
-        ({ id, interests }) => id <= last && !isMailedElsewhere(interests, interest, alert),
-      );
-      await sendBatch(alert, key, version, due, { state: 'sending', startedAt: at, last });
-      after = last;
-    } else {
-      await settle(key, version, batch, at);
-      after = batch.last;
-    }
+    const key = batchKey(run.alert.id, interest, shard, n);
+    const found = await findBatch(key);
+    if (found.batch?.state === 'sending') await settleLeft(key, found.version, found.batch, run.at);
+    const next = found.batch ? undefined : await newBatch(run, interest, shard, after);
+    const batch = found.batch ?? next?.batch;
+    if (!batch) return;
+    if (batch.state === 'waiting')
+      await sendUntilDone(run, interest, { key, version: found.version, batch }, next?.readers);
+    after = batch.last;
   }
 }
 
-async function sendBatch(alert: Alert, key: Key, version: number, readers: Reader[], batch: Batch) {
-  await startBatch(key, version, batch);
-  const outcome =
-    readers.length > 0
-      ? await sendBulk(readers.map(recipientOf), alertLetter(alert, setting('SITE_ORIGIN')))
-      : [];
-  if (outcome === 'not now') {
-    await settleBatch(key, version + 1, { ...batch, state: 'waiting' });
-    throw new Problem('busy', 'The mail service accepts no more at the moment');
+/** The next readers of a shard, and those of them to send to; undefined when there are no more. */
+async function newBatch(
+  { alert, at }: Run,
+  interest: Interest,
+  shard: number,
+  after: string | undefined,
+): Promise<{ batch: Batch; readers: Reader[] } | undefined> {
+  const next = await readReaders(interest, shard, {
+    limit: batchSize,
+    ...(after === undefined ? {} : { after }),
+  });
+  const last = next.at(-1)?.id;
+  const readers = next.filter(({ interests }) => !isMailedElsewhere(interests, interest, alert));
+  return last === undefined ? undefined : { batch: batchOf(idsOf(readers), last, at), readers };
+}
+
+type Stored = { key: Key; version: number; batch: Batch };
+
+/**
+ * Sends a batch until nobody in it is due, at the pace that SES takes. `readers` are those of a new batch. Throws `busy`
+ * when it would take too long, and after a call of which nobody knows whether it sent: the next would likely go the same
+ * way.
+ */
+async function sendUntilDone(
+  run: Run,
+  interest: Interest,
+  { key, version, batch }: Stored,
+  readers: Reader[] | undefined,
+) {
+  let pause = 1_000;
+  for (let left = readers; batch.state !== 'done'; left = undefined) {
+    const started: Batch = { ...batch, state: 'sending', startedAt: run.at };
+    await startBatch(key, version, started);
+    const ids = dueOf(batch);
+    const sent = await sendOnce(run, ids, left ?? (await readMembers(interest, ids)));
+    batch = settled(started, sent);
+    await settleBatch(key, version + 1, batch);
+    version += 2;
+    report(key, sent);
+    if (sent.some(({ state, wait }) => state === 'unknown' || wait === 'long')) throw notNow(sent);
+    pause = sent.some(({ state }) => state === 'sent') ? 1_000 : pause * 2;
+    if (batch.state !== 'done') await rest(run.pauses, pause, sent);
   }
-  const refused = outcome.length > 0 ? { refused: outcome } : {};
-  await settleBatch(key, version + 1, { ...batch, state: 'sent', ...refused });
-  if (outcome.length > 0) console.error(JSON.stringify({ mailing: key, ...refused }));
+}
+
+/** Sends to those of a batch who are still readers. */
+async function sendOnce(run: Run, ids: readonly string[], readers: readonly Reader[]): Promise<Sent[]> {
+  const sent = readers.length > 0 ? await sendBulk(readers.map((reader) => recipientOf(reader, run))) : [];
+  const gone = ids.filter((id) => !readers.some((reader) => reader.id === id));
+  return [...sent, ...gone.map((id) => ({ id, state: 'gone' as const, reason: 'unsubscribed' }))];
+}
+
+/** What became of a reader of a call. */
+type Sent = { id: string; state: MemberState; reason: string; wait?: Wait };
+
+const idsOf = (those: readonly { id: string }[]) => those.map(({ id }) => id);
+
+/** Waits for SES's rate. Throws `busy` when this delivery of the alert has waited long enough. */
+async function rest(pauses: { left: number }, pause: number, sent: readonly Sent[]) {
+  if (pauses.left < pause) throw notNow(sent);
+  pauses.left -= pause;
+  await new Promise((done) => setTimeout(done, pause));
+}
+
+const notNow = (sent: readonly Sent[]) =>
+  new Problem('busy', `SES does not take all: ${reasonsIn(sent.filter(({ state }) => state !== 'sent'))}`);
+
+const reasonsIn = (sent: readonly Sent[]) => [...new Set(sent.map(({ reason }) => reason))].join(', ');
+
+/** Logs mails that nobody will send again: those that SES does not take, and those of which nobody knows. */
+function report(key: Key, sent: readonly Sent[]) {
+  for (const outcome of ['failed', 'unknown'] as const) {
+    const those = sent.filter(({ state }) => state === outcome);
+    if (those.length > 0)
+      console.error(JSON.stringify({ mailing: key, outcome, ids: idsOf(those), reason: reasonsIn(those) }));
+  }
 }
 
 /**
@@ -74,25 +141,32 @@ const isMailedElsewhere = (interests: Interest[], interest: Interest, { kind }: 
   kind === 'breaking' && interest !== 'breaking' && interests.includes('breaking');
 
 /**
- * Marks a batch that a crash left `sending` as `unknown`. Throws `in-progress` while another call may still be sending
- * it.
+ * Settles a batch that a crash left `sending`: of those who were due nobody knows. Throws `in-progress` while another call
+ * may still be sending it.
  */
-async function settle(key: Key, version: number, batch: Batch, at: string) {
-  if (batch.state !== 'sending') return;
+async function settleLeft(key: Key, version: number, batch: Batch, at: string) {
   if (Math.abs(Date.parse(at) - Date.parse(batch.startedAt)) < lease) throw beingSent(key);
-  await settleBatch(key, version, { ...batch, state: 'unknown' });
-  console.error(JSON.stringify({ mailing: key, outcome: 'unknown', since: batch.startedAt }));
+  const ids = dueOf(batch);
+  await settleBatch(
+    key,
+    version,
+    settled(
+      batch,
+      ids.map((id) => ({ id, state: 'unknown' as const })),
+    ),
+  );
+  console.error(JSON.stringify({ mailing: key, outcome: 'unknown', ids, since: batch.startedAt }));
 }
 
-function recipientOf({ id, address, endToken }: Reader): Recipient {
+function recipientOf({ id, address, endToken }: Reader, { alert, keyed }: Run): Recipient {
   const origin = setting('SITE_ORIGIN');
-  const token = `${id}.${endToken}`;
+  const token = tokenOf(id, endToken ?? endSecretOf(keyed, id));
   return {
     id,
     address,
-    fields: { endLink: `${origin}/unsubscribe?token=${token}` },
+    letter: alertLetter(alert, origin, pageLink(origin, 'unsubscribe', token)),
     headers: {
-      'List-Unsubscribe': `<${origin}/api/subscriptions/unsubscribe?token=${token}>`,
+      'List-Unsubscribe': `<${oneClickLink(origin, token)}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     },
   };

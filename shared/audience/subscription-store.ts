@@ -1,79 +1,82 @@
-import { createHash } from 'node:crypto';
-import { commit } from '../aws/commit.ts';
-import { read } from '../aws/table.ts';
-import { parseEvent } from '../events.ts';
-import { newToken } from '../ids.ts';
+import { type Commit, commit } from '../aws/commit.ts';
+import { read, readAllUnder } from '../aws/table.ts';
+import { type NewsEvent, parseEvent } from '../events.ts';
 import { keys } from '../keys.ts';
 import { Problem } from '../problem.ts';
-import { readerItem, readerKey } from './readers-store.ts';
-import { type Interest, type Outcome, request, Subscription } from './subscription.ts';
+import { partsOf } from './links.ts';
+import { Consent, kept, type Outcome, Subscription, Wish } from './subscription.ts';
 
-/** The subscription's id, derived from the address: however an address is written, it has one subscription. */
-export const subscriptionId = (address: string) =>
-  `sub_${createHash('sha256').update(address.trim().toLowerCase().normalize('NFC')).digest('hex').slice(0, 24)}`;
-
-export async function getSubscription(id: string): Promise<Subscription> {
-  const subscription = await findSubscription(id);
-  if (!subscription) throw new Problem('not-found', `There is no subscription ${id}`);
-  return subscription;
+export async function findSubscription(id: string): Promise<Subscription | undefined> {
+  const item = await read(keys.subscription.head({ id }));
+  return item && Subscription.parse(item.record);
 }
 
-/** Requests a subscription. The answer never shows whether the address was known. */
-export async function requestSubscription(address: string, sections: Interest[], at: string): Promise<void> {
-  const wish = { id: subscriptionId(address), address, sections };
-  const tokens = { confirmToken: newToken(), endToken: newToken() };
-  await change(wish.id, at, (before) => request(before, wish, tokens, at));
+const { wish, consent } = keys.subscription;
+
+export const wishesOf = async (id: string) =>
+  (await readAllUnder(wish.partition({ id }), wish.prefix)).map(({ pk, sk, record }) => ({
+    key: { pk, sk },
+    wish: Wish.parse(record),
+  }));
+
+export const consentsOf = async (id: string) =>
+  (await readAllUnder(consent.partition({ id }), consent.prefix)).map(({ pk, sk, record }) => ({
+    key: { pk, sk },
+    consent: Consent.parse(record),
+  }));
+
+/** Saves a subscription's next state and its facts, with what must agree with them. It ends at `ttl` (epoch seconds). */
+export async function saveSubscription(
+  before: Subscription | undefined,
+  subscription: Subscription,
+  events: readonly NewsEvent[],
+  {
+    at,
+    ttl,
+    ...beside
+  }: Pick<Commit, 'puts' | 'deletes' | 'replaces' | 'parts'> & { at: string; ttl?: number },
+): Promise<void> {
+  const { id, version } = subscription;
+  const head = { ...keys.subscription.head({ id }), version, record: subscription };
+  await commit({
+    head: ttl === undefined ? head : { ...head, ttl },
+    expectedVersion: before?.version ?? 0,
+    facts: events,
+    factsEnd: secondsAfter(at, kept.proof),
+    ...beside,
+  });
 }
 
-/** Takes the step that a mailed token (`sub_….secret`) allows. Throws `invalid-token` for an unknown one. */
+/** The facts of an outcome as they are stored. They are the reader's own, unless somebody did it for them. */
+export const eventsOf = ({ subscription: { id, version }, facts }: Outcome, at: string, by = id) =>
+  facts.map((fact) => parseEvent({ id: `${id}@${version}`, at, by, ...fact }));
+
+/** Epoch seconds, this many milliseconds after an instant. */
+export const secondsAfter = (at: string, milliseconds: number) =>
+  Math.ceil((Date.parse(at) + milliseconds) / 1000);
+
+/** Takes a step that a mailed token allows. Throws `invalid-token` for a token of no subscription. */
 export async function changeByToken(
   token: string,
-  at: string,
-  step: (subscription: Subscription, secret: string, at: string) => Outcome,
+  step: (before: Subscription, secret: string) => Promise<Subscription>,
 ): Promise<Subscription> {
-  const [id = '', secret = ''] = token.split('.');
-  return change(id, at, (subscription) => {
-    if (!subscription)
+  const parts = partsOf(token);
+  return untilSaved(async () => {
+    const before = parts && (await findSubscription(parts.id));
+    if (!before)
       throw new Problem('invalid-token', 'This link is not one of ours; use the one from your mail');
-    return step(subscription, secret, at);
+    return step(before, parts.secret);
   });
 }
 
 const tries = 4;
 
-/** Readers press buttons twice: when another request saved first, the step is taken again on the saved state. */
-async function change(
-  id: string,
-  at: string,
-  decide: (before: Subscription | undefined) => Outcome,
-  attempt = 1,
-): Promise<Subscription> {
-  const before = await findSubscription(id);
-  const outcome = decide(before);
+/** Does work again when another request saved first: readers press buttons twice. */
+export async function untilSaved<T>(work: () => Promise<T>, attempt = 1): Promise<T> {
   try {
-    await save(before, outcome, at);
-    return outcome.subscription;
+    return await work();
   } catch (error) {
     if (!(error instanceof Problem && error.code === 'stale') || attempt === tries) throw error;
-    return change(id, at, decide, attempt + 1);
+    return untilSaved(work, attempt + 1);
   }
-}
-
-async function findSubscription(id: string): Promise<Subscription | undefined> {
-  const item = await read(keys.subscription({ id }));
-  return item && Subscription.parse(item.record);
-}
-
-/** Saves a subscription's next state, its fact, and its entries in the lists of readers. */
-async function save(before: Subscription | undefined, { subscription, facts }: Outcome, at: string) {
-  if (facts.length === 0) return;
-  const { id, version, sections } = subscription;
-  const left = (before?.sections ?? []).filter((interest) => !sections.includes(interest));
-  await commit({
-    head: { ...keys.subscription({ id }), version, record: subscription },
-    expectedVersion: before?.version ?? 0,
-    facts: facts.map((fact) => parseEvent({ id: `${id}@${version}`, at, by: id, ...fact })),
-    puts: sections.map((interest) => readerItem(interest, subscription)),
-    deletes: left.map((interest) => readerKey(interest, id)),
-  });
 }

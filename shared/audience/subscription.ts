@@ -10,115 +10,122 @@ export const Interest = z.union([Section, z.literal('breaking')], {
 });
 export type Interest = z.infer<typeof Interest>;
 
-/** A reader's subscription, one per mail address. Until it is confirmed, only confirmation mails are sent. */
+/**
+ * A reader's subscription, one per mailbox, under a random id. Its address stands here only while it is confirmed: until
+ * then it is in the wishes, which end by themselves, and afterwards the keyed hash of the mailbox is all that is left.
+ */
 export const Subscription = z.object({
   id: z.string(),
   state: z.enum(['requested', 'confirmed', 'ended']),
   version: z.int().nonnegative(),
-  address: z.string(),
-  /** Confirmed interests: alerts that are sent now. */
+  /** The keyed hash of its mailbox. None: of an earlier version, or erased. */
+  mailbox: z.string().optional(),
+  /** As its reader wrote it. */
+  address: z.string().optional(),
+  /** Confirmed interests: alerts that are sent. */
   sections: z.array(Interest),
-  /** Requested interests: sent once confirmed. */
-  wanted: z.array(Interest),
-  /** Secrets of the links in mails: the first confirms the subscription, the second ends it. */
-  confirmToken: z.string(),
-  endToken: z.string(),
+  /** SHA-256 of the secret in the links that end it. */
+  endTokenHash: z.string(),
   requestedAt: instant,
-  /**
-   * When confirmation mails were sent in the last day. They are limited, because anybody can enter anybody's address.
-   */
-  mailedAt: z.array(instant).default([]),
   confirmedAt: instant.optional(),
 });
 export type Subscription = z.infer<typeof Subscription>;
 
+/** What one confirmation mail asks its reader to confirm, stored under the SHA-256 of its link's secret. */
+export const Wish = z.object({
+  address: z.string(),
+  sections: z.array(Interest),
+  at: instant,
+  confirmedAt: instant.optional(),
+});
+export type Wish = z.infer<typeof Wish>;
+
+/** What a reader agreed to, and when: the proof of it. It names no address. */
+export const Consent = z.object({ sections: z.array(Interest), requestedAt: instant, confirmedAt: instant });
+export type Consent = z.infer<typeof Consent>;
+
 /** The subscription's new state and its facts; no fact means that nothing changed. */
 export type Outcome = { subscription: Subscription; facts: Fact[] };
 
-/** A repeated request within these milliseconds sends no second confirmation mail. */
-const patience = 10 * 60_000;
-/** The most confirmation mails to one address per day. */
-const mailsADay = 3;
 const day = 24 * 60 * 60_000;
-const confirmWithin = 7 * 24 * 60 * 60_000;
+/** How long the link of a confirmation mail may be used. */
+const confirmWithin = 7 * day;
 
-type Wish = { id: string; address: string; sections: Interest[] };
-type Tokens = { confirmToken: string; endToken: string };
+/** When an unconfirmed wish and its subscription are deleted, and when an ended subscription is; proof stays longer. */
+export const kept = { unconfirmed: 8 * day, ended: 30 * day, proof: 366 * day };
+
+type Identity = Pick<Subscription, 'id' | 'endTokenHash'> & { mailbox: string };
 
 /**
- * Requests a subscription. Interests confirmed before are kept until the new ones are confirmed. An unused confirmation
- * link stays valid, and confirms the newest request. When the day's mails are used up, the request is saved without a
- * mail.
+ * Requests interests: they are mailed for confirmation, and until then nothing that is sent changes. No fact when all of
+ * them are confirmed already.
  */
-export function request(before: Subscription | undefined, wish: Wish, tokens: Tokens, at: string): Outcome {
-  if (before && !asksMore(before, wish, at)) return { subscription: before, facts: [] };
-  const isPending = before !== undefined && isWaiting(before, at);
-  const mailed = (before?.mailedAt ?? []).filter((instant) => since(instant, at) < day);
-  const isMailed = mailed.length < mailsADay;
+export function request(
+  before: Subscription | undefined,
+  identity: Identity,
+  sections: Interest[],
+  at: string,
+): Outcome {
+  if (before?.state === 'confirmed' && sections.every((one) => before.sections.includes(one)))
+    return { subscription: before, facts: [] };
   const subscription: Subscription = {
-    ...{ id: wish.id, address: wish.address, wanted: wish.sections, requestedAt: at },
-    state: before?.state === 'confirmed' ? 'confirmed' : 'requested',
+    ...(before?.state === 'confirmed' ? before : { state: 'requested' as const, sections: [] }),
+    ...identity,
     version: (before?.version ?? 0) + 1,
-    sections: before?.state === 'confirmed' ? before.sections : [],
-    confirmToken: isPending ? before.confirmToken : tokens.confirmToken,
-    endToken: before?.endToken ?? tokens.endToken,
-    mailedAt: isMailed ? [...mailed, at] : mailed,
-    confirmedAt: before?.confirmedAt,
+    requestedAt: at,
   };
-  const data = { subscriptionId: wish.id };
-  return {
-    subscription,
-    facts: [{ type: isMailed ? 'subscription.requested' : 'subscription.changed', data }],
-  };
+  return { subscription, facts: [factOf('subscription.requested', subscription)] };
 }
 
-const since = (instant: string, at: string) => Date.parse(at) - Date.parse(instant);
-
-/** Whether a mailed link may still be used. */
-export const isWaiting = ({ state, sections, wanted, requestedAt }: Subscription, at: string) =>
-  state !== 'ended' &&
-  !(state === 'confirmed' && same(sections, wanted)) &&
-  since(requestedAt, at) <= confirmWithin;
-
-/** Confirms the request that the token was mailed for. A second confirmation changes nothing. */
-export function confirm(subscription: Subscription, token: string, at: string): Outcome {
-  if (token !== subscription.confirmToken || subscription.state === 'ended')
-    throw new Problem('invalid-token', 'This link is not the newest one; subscribe again to get a new one');
-  const isSettled = subscription.state === 'confirmed' && same(subscription.sections, subscription.wanted);
-  if (isSettled) return { subscription, facts: [] };
-  if (since(subscription.requestedAt, at) > confirmWithin)
+/**
+ * Confirms a wish: exactly what its mail named, in addition to what was confirmed before. A second confirmation changes
+ * nothing. Throws `invalid-token` for a wish that does not exist or is older than seven days.
+ */
+export function confirm(subscription: Subscription, wish: Wish | undefined, at: string): Outcome {
+  if (!wish)
+    throw new Problem(
+      'invalid-token',
+      'This link is not one of ours, or not valid any more; subscribe again',
+    );
+  if (wish.confirmedAt !== undefined) return { subscription, facts: [] };
+  if (Date.parse(at) - Date.parse(wish.at) > confirmWithin)
     throw new Problem('invalid-token', 'This link has expired; subscribe again to get a new one');
   return move(
     subscription,
-    { state: 'confirmed', sections: subscription.wanted, confirmedAt: at },
+    {
+      state: 'confirmed',
+      address: subscription.address ?? wish.address,
+      sections: [...new Set([...subscription.sections, ...wish.sections])],
+      confirmedAt: at,
+    },
     'subscription.confirmed',
   );
 }
 
-/** Ends a subscription with the token of any mail. Ending it twice changes nothing. */
-export function end(subscription: Subscription, token: string): Outcome {
-  if (token !== subscription.endToken)
+/** Ends a subscription by the link of any of its mails, and forgets its address. Ending it twice changes nothing. */
+export function end(subscription: Subscription, secretHash: string): Outcome {
+  if (secretHash !== subscription.endTokenHash)
     throw new Problem('invalid-token', 'This link is not one of ours; use the link of a mail you received');
   if (subscription.state === 'ended') return { subscription, facts: [] };
-  return move(subscription, { state: 'ended', sections: [], wanted: [] }, 'subscription.ended');
+  const { address: _address, ...left } = subscription;
+  return move(left, { state: 'ended', sections: [] }, 'subscription.ended');
+}
+
+/** Ends a subscription for a reader who asks that nothing of them is kept: its mailbox is forgotten too. */
+export function erase({ address: _address, mailbox: _mailbox, ...left }: Subscription): Outcome {
+  return move(left, { state: 'ended', sections: [] }, 'subscription.erased');
 }
 
 function move(
   subscription: Subscription,
   change: Partial<Subscription>,
-  type: 'subscription.confirmed' | 'subscription.ended',
+  type: 'subscription.confirmed' | 'subscription.ended' | 'subscription.erased',
 ): Outcome {
-  return {
-    subscription: { ...subscription, ...change, version: subscription.version + 1 },
-    facts: [{ type, data: { subscriptionId: subscription.id } }],
-  };
+  const next = { ...subscription, ...change, version: subscription.version + 1 };
+  return { subscription: next, facts: [factOf(type, next)] };
 }
 
-function asksMore(before: Subscription, { sections }: Wish, at: string) {
-  const waits = since(before.requestedAt, at) < patience;
-  if (before.state === 'ended') return true;
-  return !(same(before.wanted, sections) && (waits || before.state === 'confirmed'));
-}
-
-const same = (a: readonly Interest[], b: readonly Interest[]) =>
-  String([...a].sort()) === String([...b].sort());
+const factOf = (
+  type: 'subscription.requested' | 'subscription.confirmed' | 'subscription.ended' | 'subscription.erased',
+  { id }: Subscription,
+): Fact => ({ type, data: { subscriptionId: id } });

@@ -1,53 +1,45 @@
-import {
-  LimitExceededException,
-  SendBulkEmailCommand,
-  TooManyRequestsException,
-} from '@aws-sdk/client-sesv2';
+import { SendBulkEmailCommand } from '@aws-sdk/client-sesv2';
 import { setting } from './environment.ts';
 import { type Letter, ses } from './mail.ts';
+import { type MailOutcome, outcomeOf, outcomeOfError } from './mail-state.ts';
 
-/** Somebody a letter goes to, with their own fields and headers. */
-export type Recipient = {
-  id: string;
-  address: string;
-  fields: Record<string, string>;
-  headers: Record<string, string>;
-};
+/** Somebody a letter goes to, with headers of their own. */
+export type Recipient = { id: string; address: string; letter: Letter; headers: Record<string, string> };
+
+/** What became of a recipient's mail. */
+export type Sent = MailOutcome & { id: string };
 
 /**
- * Sends one letter to up to 50 people in one call. Returns the recipients that SES refused, with reasons, or `not now`
- * when SES took none of them because of its limits. Any other error is thrown, and the outcome is then unknown.
+ * Sends up to 50 people a letter each in one call, and says of each what became of it. When SES refuses a call because one
+ * of its mails is wrong, nothing went out: the halves are sent by themselves, until the wrong one is alone.
  */
-export async function sendBulk(
-  recipients: readonly Recipient[],
-  letter: Letter,
-): Promise<Refusal[] | 'not now'> {
+export async function sendBulk(recipients: readonly Recipient[]): Promise<Sent[]> {
   try {
-    const { BulkEmailEntryResults = [] } = await ses.send(bulk(recipients, letter));
-    return recipients.flatMap(({ id }, i) => {
-      const result = BulkEmailEntryResults[i];
-      return result?.Status === 'SUCCESS'
-        ? []
-        : [{ id, reason: result?.Error ?? result?.Status ?? 'no answer' }];
-    });
+    const { BulkEmailEntryResults = [] } = await ses.send(bulk(recipients));
+    return recipients.map(({ id }, i) => ({ id, ...outcomeOf(BulkEmailEntryResults[i]?.Status) }));
   } catch (error) {
-    if (error instanceof TooManyRequestsException || error instanceof LimitExceededException)
-      return 'not now';
-    throw error;
+    const outcome = outcomeOfError(error);
+    if (outcome !== 'bad request') return recipients.map(({ id }) => ({ id, ...outcome }));
+    if (recipients.length === 1)
+      return recipients.map(({ id }) => ({ id, state: 'failed', reason: 'BadRequestException' }));
+    const half = Math.ceil(recipients.length / 2);
+    return [...(await sendBulk(recipients.slice(0, half))), ...(await sendBulk(recipients.slice(half)))];
   }
 }
 
-export type Refusal = { id: string; reason: string };
+/**
+ * Texts are values, never a template: SES parses templates, and what people write may look like one. It takes values as
+ * they are between three braces. Every entry has all of them, because AWS does not promise to fill in default ones.
+ */
+const template = { Subject: '{{{subject}}}', Text: '{{{text}}}', Html: '{{{html}}}' };
 
-const bulk = (recipients: readonly Recipient[], { subject, text, html }: Letter) =>
+const bulk = (recipients: readonly Recipient[]) =>
   new SendBulkEmailCommand({
     FromEmailAddress: setting('MAIL_FROM'),
-    DefaultContent: {
-      Template: { TemplateContent: { Subject: subject, Text: text, Html: html }, TemplateData: '{}' },
-    },
-    BulkEmailEntries: recipients.map(({ address, fields, headers }) => ({
+    DefaultContent: { Template: { TemplateContent: template, TemplateData: '{}' } },
+    BulkEmailEntries: recipients.map(({ address, letter, headers }) => ({
       Destination: { ToAddresses: [address] },
-      ReplacementEmailContent: { ReplacementTemplate: { ReplacementTemplateData: JSON.stringify(fields) } },
+      ReplacementEmailContent: { ReplacementTemplate: { ReplacementTemplateData: JSON.stringify(letter) } },
       ReplacementHeaders: Object.entries(headers).map(([Name, Value]) => ({ Name, Value })),
     })),
   });

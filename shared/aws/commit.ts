@@ -1,4 +1,4 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactionCanceledException, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type NewsEvent, versionOf } from '../events.ts';
 import { type Item, type Key, keys, lists, padded } from '../keys.ts';
@@ -15,6 +15,12 @@ export type Commit = {
   /** The index list that the facts are put on, by time, unless it is that of the other records of the day. */
   activity?: string;
   puts?: readonly Item[];
+  /** Items that are put only at the version they were read at (0: must not exist). */
+  replaces?: readonly { item: Item; expectedVersion: number }[];
+  /** Further parts of the transaction; one whose condition fails refuses the whole, as `stale`. */
+  parts?: readonly TransactWriteItem[];
+  /** When the facts end (epoch seconds); they are kept for good unless given. */
+  factsEnd?: number;
   deletes?: readonly Key[];
   /** Items that the step relied on: each is still at its version, or does not exist (0). */
   unchanged?: readonly { key: Key; version: number }[];
@@ -27,7 +33,7 @@ export type Commit = {
  * current version, when somebody saved the record first, or one that the step relied on; `in-progress` when the same request was answered in between.
  */
 export async function commit({ head, expectedVersion, facts, activity, ...beside }: Commit): Promise<void> {
-  const { puts = [], deletes = [], unchanged = [], answer } = beside;
+  const { puts = [], replaces = [], parts = [], deletes = [], unchanged = [], answer, factsEnd } = beside;
   await transact([
     put(
       head,
@@ -36,14 +42,20 @@ export async function commit({ head, expectedVersion, facts, activity, ...beside
         : { ...ifVersion(expectedVersion), ReturnValuesOnConditionCheckFailure: 'ALL_OLD' },
     ),
     ...(answer ? [put(answer, unlessAlive(facts[0]?.at ?? ''))] : []),
-    ...facts.map((fact) => put(factItem(head.pk, fact, activity), ifAbsent)),
+    ...facts.map((fact) => put({ ...factItem(head.pk, fact, activity), ...until(factsEnd) }, ifAbsent)),
     ...puts.map((item) => put(item)),
+    ...replaces.map(({ item, expectedVersion }) =>
+      put(item, expectedVersion === 0 ? ifAbsent : ifVersion(expectedVersion)),
+    ),
+    ...parts,
     ...unchanged.map(ifUnchanged),
     ...deletes.map((key) => ({ Delete: { TableName: setting('TABLE_NAME'), Key: marshall(key) } })),
   ]).catch((error: unknown) => {
     throw refusalIn(error, head.pk, answer !== undefined) ?? error;
   });
 }
+
+const until = (ttl: number | undefined) => (ttl === undefined ? {} : { ttl });
 
 /** The problem that a failed condition stands for; undefined when no condition failed. */
 function refusalIn(error: unknown, pk: string, hasAnswer: boolean): Problem | undefined {

@@ -30,6 +30,10 @@ export const problemWords: Record<ProblemCode, { title: string; detail: string }
     detail: 'নতুন লেখাটি খুলে আপনার পরিবর্তনটি আবার করুন। আপনার লেখা মোছা হয়নি।',
   },
   'too-large': { title: 'যা পাঠানো হয়েছে তা বেশি বড়', detail: 'ছোট করে বা ভাগ করে পাঠান।' },
+  'unsupported-type': {
+    title: 'এ ধরনের লেখা এখানে নেওয়া হয় না',
+    detail: 'অনুরোধটি JSON আকারে, content-type: application/json দিয়ে পাঠান।',
+  },
   'key-reused': {
     title: 'এই Idempotency-Key আগে অন্য অনুরোধে ব্যবহৃত হয়েছে',
     detail: 'নতুন একটি Idempotency-Key দিন।',

@@ -1,3 +1,4 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Role } from '../actor.ts';
 import type { FieldProblem, ProblemCode } from '../problem.ts';
@@ -30,6 +31,8 @@ export type Contract<In extends z.ZodType, Out extends object | string> = {
   inQuery?: readonly string[];
   /** Also takes a form, as a mail program's one-click unsubscribe button sends it (RFC 8058). */
   form?: true;
+  /** Throws a problem for a request that is not even read. Only open routes have one. */
+  guard?: (event: Pick<APIGatewayProxyEventV2, 'headers'>) => void;
   /** Request headers that it uses. */
   requestHeaders?: readonly RequestHeader[];
 };

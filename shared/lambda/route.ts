@@ -13,14 +13,16 @@ import { refusals } from './refusals.ts';
 import { inputOf } from './request-input.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 
-/** A route that anybody may call, without a token. */
+/** A route that anybody may call, without a token. `event` tells who calls. */
 export const open = <In extends z.ZodType, Out extends object | string>(
   contract: Contract<In, Out>,
-  run: (input: z.infer<In>, at: string) => Promise<NoInfer<Out>>,
+  run: (input: z.infer<In>, at: string, event: APIGatewayProxyEventV2) => Promise<NoInfer<Out>>,
 ) =>
-  handle(contract, async (event) =>
-    answer(await run(await checked(contract.input, await inputOf(event, contract)), now()), contract),
-  );
+  handle(contract, async (event) => {
+    contract.guard?.(event);
+    const input = await checked(contract.input, await inputOf(event, contract));
+    return answer(await run(input, now(), event), contract);
+  });
 
 /** A route for the newsroom: the roles that may call it, its contract, and what it does. */
 export const api = <In extends z.ZodType, Out extends object | string>(

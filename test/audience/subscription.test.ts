@@ -1,115 +1,117 @@
 import { describe, expect, it } from 'vitest';
-import { confirm, end, request, type Subscription } from '../../shared/audience/subscription.ts';
+import {
+  confirm,
+  end,
+  erase,
+  request,
+  type Subscription,
+  type Wish,
+} from '../../shared/audience/subscription.ts';
 
 const at = '2026-01-01T06:00:00.000Z';
 const minutesOn = (minutes: number) => new Date(Date.parse(at) + minutes * 60_000).toISOString();
-const tokens = { confirmToken: 'confirm-2', endToken: 'end-2' };
-const wish = { id: 'sub_1', address: 'a@pathok.example', sections: ['law' as const] };
+const identity = { id: 'sub_1', mailbox: 'hash', endTokenHash: 'end-1' };
 
-const aSubscription = (differences: Partial<Subscription> = {}): Subscription => ({
-  ...{
-    id: 'sub_1',
-    state: 'requested',
-    version: 1,
-    address: 'a@pathok.example',
-    sections: [],
-    wanted: ['law'],
-  },
-  ...{ confirmToken: 'confirm-1', endToken: 'end-1', requestedAt: at, mailedAt: [at] },
+const requested = (differences: Partial<Subscription> = {}): Subscription => ({
+  ...identity,
+  ...{ state: 'requested', version: 1, sections: [], requestedAt: at },
   ...differences,
 });
 const confirmed = (differences: Partial<Subscription> = {}) =>
-  aSubscription({ state: 'confirmed', sections: ['law'], confirmedAt: at, ...differences });
+  requested({
+    state: 'confirmed',
+    address: 'a@pathok.example',
+    sections: ['law'],
+    confirmedAt: at,
+    ...differences,
+  });
+const aWish = (differences: Partial<Wish> = {}): Wish => ({
+  address: 'a@pathok.example',
+  sections: ['law'],
+  at,
+  ...differences,
+});
 
 const refused = expect.objectContaining({ code: 'invalid-token' });
 
-describe('a wish', () => {
-  it('waits for its confirmation', () => {
-    const { subscription, facts } = request(undefined, wish, tokens, at);
-    expect(subscription).toMatchObject({ state: 'requested', sections: [], wanted: ['law'], version: 1 });
-    expect(facts).toHaveLength(1);
-  });
-
-  it('that is repeated within ten minutes sends no second mail, and later does', () => {
-    expect(request(aSubscription(), wish, tokens, minutesOn(9)).facts).toEqual([]);
-    expect(request(aSubscription(), wish, tokens, minutesOn(10)).facts).toHaveLength(1);
+describe('a request', () => {
+  it('waits for its confirmation, and keeps no address until then', () => {
+    const { subscription, facts } = request(undefined, identity, ['law'], at);
+    expect(subscription).toEqual(requested());
+    expect(facts).toEqual([{ type: 'subscription.requested', data: { subscriptionId: 'sub_1' } }]);
   });
 
   it('for what is confirmed already changes nothing, ever', () => {
-    expect(request(confirmed(), wish, tokens, minutesOn(100_000)).facts).toEqual([]);
-  });
-
-  it('for something else keeps what is sent now, and the link that ends it', () => {
-    const { subscription } = request(confirmed(), { ...wish, sections: ['sport'] }, tokens, minutesOn(1));
-    expect(subscription).toMatchObject({
-      ...{
-        state: 'confirmed',
-        sections: ['law'],
-        wanted: ['sport'],
-        confirmToken: 'confirm-2',
-        endToken: 'end-1',
-      },
-    });
-  });
-});
-
-describe('an address that somebody else types', () => {
-  const wishes = ['sport', 'jobs', 'crime', 'women', 'other', 'photos'] as const;
-
-  it('gets three mails a day, however many wishes come', () => {
-    let subscription: Subscription | undefined;
-    let mails = 0;
-    for (const [n, section] of [...wishes, ...wishes, ...wishes].entries()) {
-      const outcome = request(subscription, { ...wish, sections: [section] }, tokens, minutesOn(n));
-      subscription = outcome.subscription;
-      mails += outcome.facts.filter(({ type }) => type === 'subscription.requested').length;
-    }
-    expect(mails).toBe(3);
-    const tomorrow = request(subscription, { ...wish, sections: ['religion'] }, tokens, minutesOn(24 * 60));
-    expect(tomorrow.facts[0]?.type).toBe('subscription.requested');
-  });
-
-  it('keeps the link that was mailed to it and not used', () => {
-    const { subscription } = request(aSubscription(), { ...wish, sections: ['sport'] }, tokens, minutesOn(1));
-    expect(confirm(subscription, 'confirm-1', minutesOn(2)).subscription.sections).toEqual(['sport']);
-  });
-});
-
-describe('confirming', () => {
-  it('takes the newest link only', () => {
-    expect(() => confirm(aSubscription(), 'confirm-0', at)).toThrow(refused);
-    expect(confirm(aSubscription(), 'confirm-1', at).subscription).toMatchObject({
-      state: 'confirmed',
-      sections: ['law'],
-    });
-  });
-
-  it('takes it for seven days', () => {
-    expect(confirm(aSubscription(), 'confirm-1', minutesOn(7 * 24 * 60)).facts).toHaveLength(1);
-    expect(() => confirm(aSubscription(), 'confirm-1', minutesOn(7 * 24 * 60 + 1))).toThrow(refused);
-  });
-
-  it('twice is once', () => {
-    expect(confirm(confirmed(), 'confirm-1', minutesOn(100_000))).toEqual({
+    expect(request(confirmed(), identity, ['law'], minutesOn(100_000))).toEqual({
       subscription: confirmed(),
       facts: [],
     });
   });
 
-  it('cannot bring back what was ended', () => {
-    expect(() => confirm(aSubscription({ state: 'ended' }), 'confirm-1', at)).toThrow(refused);
+  it('for something else keeps what is sent now, and the link that ends it', () => {
+    const { subscription } = request(confirmed(), identity, ['sport'], minutesOn(1));
+    expect(subscription).toEqual(confirmed({ version: 2, requestedAt: minutesOn(1) }));
+  });
+
+  it('after an end begins anew', () => {
+    const ended = end(confirmed(), 'end-1').subscription;
+    expect(request(ended, identity, ['sport'], at).subscription).toMatchObject({
+      state: 'requested',
+      sections: [],
+    });
+  });
+});
+
+describe('confirming', () => {
+  it('takes what the mail named, and its address', () => {
+    expect(confirm(requested(), aWish(), at).subscription).toMatchObject({
+      state: 'confirmed',
+      sections: ['law'],
+      address: 'a@pathok.example',
+    });
+  });
+
+  it('adds to what was confirmed, and keeps the address as its reader wrote it first', () => {
+    const wish = aWish({ address: 'A+x@pathok.example', sections: ['sport', 'law'] });
+    expect(confirm(confirmed(), wish, at).subscription).toMatchObject({
+      sections: ['law', 'sport'],
+      address: 'a@pathok.example',
+    });
+  });
+
+  it('works for seven days', () => {
+    expect(confirm(requested(), aWish(), minutesOn(7 * 24 * 60)).facts).toHaveLength(1);
+    expect(() => confirm(requested(), aWish(), minutesOn(7 * 24 * 60 + 1))).toThrow(refused);
+  });
+
+  it('twice is once', () => {
+    const done = aWish({ confirmedAt: at });
+    expect(confirm(confirmed(), done, minutesOn(100_000))).toEqual({ subscription: confirmed(), facts: [] });
+  });
+
+  it('needs a wish', () => {
+    expect(() => confirm(requested(), undefined, at)).toThrow(refused);
   });
 });
 
 describe('ending', () => {
-  it('takes the link of any mail, at any time, and once', () => {
+  it('takes the link of any mail, forgets the address, and is once', () => {
     const { subscription, facts } = end(confirmed(), 'end-1');
-    expect(subscription).toMatchObject({ state: 'ended', sections: [], wanted: [] });
+    expect(subscription).toMatchObject({ state: 'ended', sections: [], mailbox: 'hash' });
+    expect(subscription).not.toHaveProperty('address');
     expect(facts).toHaveLength(1);
     expect(end(subscription, 'end-1').facts).toEqual([]);
   });
 
-  it('does not take the link that confirms', () => {
-    expect(() => end(confirmed(), 'confirm-1')).toThrow(refused);
+  it('does not take another link', () => {
+    expect(() => end(confirmed(), 'end-2')).toThrow(refused);
   });
+});
+
+it('erasing forgets the mailbox too', () => {
+  const { subscription, facts } = erase(confirmed());
+  expect(subscription).toMatchObject({ state: 'ended', sections: [] });
+  expect(subscription).not.toHaveProperty('address');
+  expect(subscription).not.toHaveProperty('mailbox');
+  expect(facts).toEqual([{ type: 'subscription.erased', data: { subscriptionId: 'sub_1' } }]);
 });

@@ -43,8 +43,8 @@ const kinds: Record<string, { at: () => string; like?: RegExp; status?: number }
   'author with a record': { at: () => '/author/rehana-parveen', like: /^\/author\/[a-z-]+$/ },
   imprint: { at: () => '/imprint', like: /^\/imprint$/ },
   'corrections policy': { at: () => '/corrections-policy', like: /^\/corrections-policy$/ },
-  confirm: { at: () => '/confirm?token=a' },
-  unsubscribe: { at: () => '/unsubscribe?token=a' },
+  confirm: { at: () => '/confirm#token=a' },
+  unsubscribe: { at: () => '/unsubscribe#token=a' },
   'not found': { at: () => '/national/art_000000000000', status: 404 },
 };
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ADesk, aDesk } from '../journeys/a-desk.ts';
 import { aBrowser, aReader, noticed, open, openBeforeItsFont, type Reader } from './a-reader.ts';
 
-const tokenIn = (text = '') => /[?]token=([^\s"<]+)/.exec(text)?.[1] ?? '';
+const tokenIn = (text = '') => /#token=([^\s"<]+)/.exec(text)?.[1] ?? '';
 
 let browser: Browser;
 let desk: ADesk;
@@ -144,14 +144,14 @@ describe('a subscriber', () => {
     const mails = () => cloud.mailbox().filter(({ to }) => to.includes(address));
     await cloud.send('POST', '/api/subscriptions', { body: { address, sections: ['crime'] } });
     await cloud.rest();
-    await reading(`/confirm?token=${tokenIn(mails()[0]?.text)}`, { width: 390 }, async (page) => {
+    await reading(`/confirm#token=${tokenIn(mails()[0]?.text)}`, { width: 390 }, async (page) => {
       await page.getByRole('button', { name: 'নিশ্চিত করছি' }).click();
       await page.getByText('ধন্যবাদ').waitFor();
     });
     await desk.published({ section: 'crime', alert: 'section' });
     expect(mails()).toHaveLength(2);
-    const leave = tokenIn(mails().find(({ text }) => text.includes('/unsubscribe?'))?.text);
-    await reading(`/unsubscribe?token=${leave}`, { width: 390 }, async (page) => {
+    const leave = tokenIn(mails().find(({ text }) => text.includes('/unsubscribe#'))?.text);
+    await reading(`/unsubscribe#token=${leave}`, { width: 390 }, async (page) => {
       await page.getByRole('button', { name: 'বন্ধ করুন' }).press('Enter');
       await page.getByText('আর ই-মেইল যাবে না').last().waitFor();
     });

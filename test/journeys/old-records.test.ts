@@ -240,24 +240,36 @@ it('copy at the places of an earlier version waits for its people once it is lis
   expect(await renewPlaces({ dynamodb, table: tableName })).toMatchObject({ moved: 0 });
 });
 
-it('readers who confirmed under an earlier version are mailed', async () => {
+it('readers who confirmed under an earlier version are mailed, and end it by that mail and by older ones', async () => {
   const { cloud } = desk;
-  await cloud.send('POST', '/api/subscriptions', {
-    body: { address: 'old@khobor.example', sections: ['national'] },
-  });
-  await cloud.rest();
-  const token = /token=([^\s"]+)/.exec(cloud.mailbox()[0]?.text ?? '')?.[1];
-  await cloud.send('POST', '/api/subscriptions/confirm', { body: { token } });
-  const reader = String(token).split('.')[0] ?? '';
-  const shard = String(Number.parseInt(reader.slice(-4), 16) % 16).padStart(2, '0');
-  await age(keys.reader({ interest: 'national', shard, id: reader }), ({ interests, ...record }) => ({
-    ...record,
-    topics: interests,
-  }));
+  const put = (key: { pk: string; sk: string }, record: Fields, more: Fields = {}) =>
+    dynamodb.send(new PutItemCommand({ TableName: tableName, Item: marshall({ ...key, ...more, record }) }));
+  const subscribed = async (id: string, address: string) => {
+    const endToken = `${id.slice(-8)}endtoken`;
+    const tokens = { confirmToken: 'confirm', endToken };
+    const [at, sections] = ['2026-11-01T00:00:00.000Z', ['national']];
+    await put(
+      keys.subscription.head({ id }),
+      { id, state: 'confirmed', version: 2, address, sections, wanted: sections, requestedAt: at, ...tokens },
+      { version: 2, schema: 3 },
+    );
+    const shard = String(Number.parseInt(id.slice(-4), 16) % 16).padStart(2, '0');
+    await put(keys.reader({ interest: 'national', shard, id }), { id, address, endToken, topics: sections });
+    return `${id}.${endToken}`;
+  };
+  const post = (token: string, step: string) =>
+    cloud.send('POST', `/api/subscriptions/${step}`, { body: { token } });
+  await subscribed('sub_0123456789abcdef01234567', 'old@khobor.example');
+  const older = await subscribed('sub_0123456789abcdef0123456f', 'older@khobor.example');
 
   const id = await desk.published({ alert: 'section' });
-  const told = cloud
-    .mailbox()
-    .filter(({ to, text }) => to.includes('old@khobor.example') && text.includes(id));
-  expect(told).toHaveLength(1);
+  const told = (address: string) =>
+    cloud.mailbox().filter(({ to, text }) => to.includes(address) && text.includes(id));
+  expect([told('old@khobor.example').length, told('older@khobor.example').length]).toEqual([1, 1]);
+  const newest = /unsubscribe#token=(\S+)/.exec(told('old@khobor.example')[0]?.text ?? '')?.[1] ?? '';
+  expect((await post(older.replace(/\..*/, '.confirm'), 'confirm')).status).toBe(410);
+  for (const token of [newest, older]) expect((await post(token, 'unsubscribe')).status).toBe(200);
+  expect((await post(newest, 'unsubscribe')).body).toEqual({ state: 'ended' });
+  const later = await desk.published({ alert: 'section' });
+  expect(cloud.mailbox().filter(({ text }) => text.includes(later))).toEqual([]);
 });

@@ -48,7 +48,7 @@ const settle = async () => {
   for (let i = 0; i < 6; i++) await desk.cloud.turnBy(61_000);
 };
 
-const tokenIn = (text = '') => /[?]token=([^\s"<]+)/.exec(text)?.[1] ?? '';
+const tokenIn = (text = '') => /#token=([^\s"<]+)/.exec(text)?.[1] ?? '';
 
 async function subscribed(address: string) {
   await desk.cloud.send('POST', '/api/subscriptions', { body: { address, sections: ['national'] } });

@@ -1,4 +1,5 @@
 import {
+  BatchGetItemCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -60,6 +61,27 @@ describe('a function that strangers reach', () => {
     expect(await told(db.send(new PutItemCommand({ TableName, Item: key('LINEITEM#1') })))).toBe(refused);
     db.destroy();
   });
+
+  it.each(['audience/subscribe', 'audience/confirm', 'audience/unsubscribe'] as const)(
+    '%s reads and writes what is stored of readers and nothing else',
+    async (name) => {
+      const db = new DynamoDBClient(configOf(name));
+      const get = (pk: string) => told(db.send(new GetItemCommand({ TableName, Key: key(pk) })));
+      const put = (...pks: string[]) => {
+        const TransactItems = pks.map((pk) => ({ Put: { TableName, Item: key(pk) } }));
+        return told(db.send(new TransactWriteItemsCommand({ TransactItems })));
+      };
+      const many = (...pks: string[]) =>
+        told(db.send(new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys: pks.map(key) } } })));
+      expect([await get('MAILBOX#1'), await get('ARTICLE#1')]).toEqual(['allowed', refused]);
+      expect(await many('MAILBOX#1', 'LIMIT#all#2026-11-27')).toBe('allowed');
+      expect(await many('MAILBOX#1', 'ARTICLE#1')).toBe(refused);
+      expect(await put('SUBSCRIPTION#1', 'READERS#sport#00')).toBe('allowed');
+      expect(await put('SUBSCRIPTION#1', 'ARTICLE#1')).toBe(refused);
+      expect(await put('MAILING#alert-art_1', 'SUBSCRIPTION#1')).toBe(refused);
+      db.destroy();
+    },
+  );
 
   it('media/check-upload saves assets and nothing else', async () => {
     const db = new DynamoDBClient(configOf('media/check-upload'));

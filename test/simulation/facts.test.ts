@@ -73,7 +73,7 @@ it.each([1, 2])(
       await cloud.send('POST', '/api/subscriptions', { body: { address, sections: ['national'] } });
     await cloud.rest();
     for (const { text } of cloud.mailbox()) {
-      const token = /[?]token=([^\s"<]+)/.exec(text ?? '')?.[1];
+      const token = /#token=([^\s"<]+)/.exec(text ?? '')?.[1];
       await cloud.send('POST', '/api/subscriptions/confirm', { body: { token } });
     }
     await cloud.rest();

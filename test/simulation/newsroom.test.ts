@@ -28,7 +28,7 @@ function troubles(seed: number) {
   return { world, intercept };
 }
 
-const tokenIn = (text = '') => /[?]token=([^\s"<]+)/.exec(text)?.[1] ?? '';
+const tokenIn = (text = '') => /#token=([^\s"<]+)/.exec(text)?.[1] ?? '';
 
 async function readers(cloud: ACloud, count: number) {
   const addresses = Array.from({ length: count }, (_, i) => `reader-${i}@pathok.example`);

@@ -79,7 +79,7 @@ describe('a page in a browser', () => {
   });
 
   it('keeps its own policy', async () => {
-    for (const path of ['/', '/article', '/confirm?token=t'])
+    for (const path of ['/', '/article', '/confirm#token=t'])
       expect((await open(path)).complaints).toEqual([]);
   });
 });
@@ -90,7 +90,7 @@ describe.each([
 ])('%s', (path, route, done) => {
   it('posts the token, but only once the reader presses the button', async () => {
     status = 204;
-    const { page } = await open(`${path}?token=a%2Bb.c`);
+    const { page } = await open(`${path}#token=a%2Bb.c`);
     expect(site.posts.splice(0)).toEqual([]);
     await page.getByRole('button').click();
     await page.getByText(done).waitFor();
@@ -106,7 +106,7 @@ describe('a subscription page', () => {
     [503, 'একটু পরে আবার চেষ্টা করুন', 1],
   ])('answered with %d says what to do', async (code, words, buttons) => {
     status = code;
-    const { page } = await open('/confirm?token=t');
+    const { page } = await open('/confirm#token=t');
     await page.getByRole('button').click();
     await page.getByRole('status').getByText(words).waitFor();
     expect(await page.getByRole('button').count()).toBe(buttons);
@@ -118,7 +118,7 @@ describe('a subscription page', () => {
   });
 
   it('without JavaScript says what it needs, and offers an address', async () => {
-    const { page } = await open('/confirm?token=t', { javaScriptEnabled: false });
+    const { page } = await open('/confirm#token=t', { javaScriptEnabled: false });
     expect(await page.getByRole('button').count()).toBe(0);
     expect(await page.locator('noscript a').getAttribute('href')).toBe('mailto:desk@khobor.example');
   });

@@ -7,6 +7,7 @@ import { awsServer, type Intercept } from './endpoint.ts';
 import { type ArrivalRule, openArrivalRules } from './s3/arrival-rules.ts';
 import { openS3, type S3 } from './s3/s3.ts';
 import { AwsError, type Principal, type Report, type ServiceContext } from './service.ts';
+import type { SendingRules } from './ses/sending-rules.ts';
 import { openSes, type Ses } from './ses/ses.ts';
 import { openSns, type Sns } from './sns/sns.ts';
 import { openSqs, type Sqs } from './sqs/sqs.ts';
@@ -51,6 +52,8 @@ export type AwsOptions = {
    * default.
    */
   report?: Report;
+  /** What the account may send by SES: 14 recipients a second and 50,000 a day unless given. `ses.change` changes it. */
+  mail?: Partial<SendingRules>;
   /** 0, the default, takes any free port. */
   port?: number;
 };
@@ -62,6 +65,7 @@ export async function openAws({
   allow = (principal, action, resource) => `${principal} may not ${action} on ${resource}`,
   intercept,
   arrivals = [],
+  mail = {},
   report = (fault) => console.error(fault),
   port = 0,
 }: AwsOptions): Promise<Aws> {
@@ -78,7 +82,7 @@ export async function openAws({
   const dynamodb = openDynamoDb(base);
   const sqs = openSqs(base);
   const sns = openSns(base, sqs);
-  const ses = openSes(base);
+  const ses = openSes(base, mail);
   const cloudfront = openCloudFront(base);
   const s3 = openS3({ ...base, keyring, notifyArrival: openArrivalRules(base, sqs, arrivals) });
   const services = { dynamodb, sqs, sns, ses, s3, cloudfront };

@@ -35,7 +35,7 @@ store.close();
 /** A project that has installed the built package and the SDK. */
 beforeAll(() => {
   build(join(modules, 'embedded-aws'));
-  for (const name of ['zod', '@aws-sdk/client-dynamodb', '@types/node']) {
+  for (const name of ['zod', 'handlebars', '@aws-sdk/client-dynamodb', '@types/node']) {
     mkdirSync(dirname(join(modules, name)), { recursive: true });
     symlinkSync(packageOf(name), join(modules, name));
   }

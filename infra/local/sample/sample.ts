@@ -28,7 +28,7 @@ async function subscribe({ url, rest, aws }: Desk) {
   await post(`${url}/api/subscriptions`, { address: subscriber, sections: ['national', 'breaking'] });
   await rest();
   const mail = aws.ses.mailbox().find(({ to }) => to.includes(subscriber));
-  const token = /[?]token=([^\s"]+)/.exec(mail?.text ?? '')?.[1];
+  const token = /#token=([^\s"]+)/.exec(mail?.text ?? '')?.[1];
   if (token) await post(`${url}/api/subscriptions/confirm`, { token });
 }
 

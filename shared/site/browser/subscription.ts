@@ -1,7 +1,10 @@
-/** The script of the confirm and unsubscribe pages: posts the token in the URL when the reader presses the button. */
+/**
+ * The script of the confirm and unsubscribe pages: posts the token of the link when the reader presses the button. The
+ * token is in the fragment, which no server and no log gets.
+ */
 const button = document.querySelector<HTMLButtonElement>('button[data-post]');
 const status = document.querySelector('[role=status]');
-const token = new URLSearchParams(location.search).get('token');
+const token = new URLSearchParams(location.hash.slice(1)).get('token');
 
 if (button && status) {
   const say = (key: 'done' | 'refused' | 'failed') => {

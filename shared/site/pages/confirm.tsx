@@ -1,7 +1,7 @@
 import type { Site } from '../site.ts';
 import { subscriptionPage } from '../view/subscription.tsx';
 
-/** `/confirm?token=…`: the page that confirmation mails link to. */
+/** `/confirm#token=…`: the page that confirmation mails link to. */
 export const confirmPage = (site: Site): string =>
   subscriptionPage(
     'confirm',

@@ -1,7 +1,7 @@
 import type { Site } from '../site.ts';
 import { subscriptionPage } from '../view/subscription.tsx';
 
-/** `/unsubscribe?token=…`: the page that every mail links to at its foot. */
+/** `/unsubscribe#token=…`: the page that every mail links to at its foot. */
 export const unsubscribePage = (site: Site): string =>
   subscriptionPage(
     'unsubscribe',

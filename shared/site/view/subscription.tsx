@@ -13,7 +13,7 @@ type Words = {
 };
 
 /**
- * A page that posts the token in its URL when the reader presses the button, never by itself: mail scanners open every
+ * A page that posts the token in its link's fragment when the reader presses the button, never by itself: mail scanners open every
  * link. All its texts are in the page; the script only shows the one that applies.
  */
 export const subscriptionPage = (action: 'confirm' | 'unsubscribe', words: Words, site: Site): string =>

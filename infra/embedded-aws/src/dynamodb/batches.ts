@@ -9,6 +9,7 @@ import { collectionsAt } from './item-collections.ts';
 import { fetchItem, readProjection } from './item-reads.ts';
 import { checkKey, only } from './key-check.ts';
 import { keyOf } from './keys.ts';
+import { leadingKeys } from './leading-keys.ts';
 import {
   anyMap,
   capacity,
@@ -45,7 +46,10 @@ export function batchGetCall(db: Database, caller: Principal, input: unknown) {
       projection: readProjection(asked),
     };
   });
-  for (const { name } of requests) db.allow(caller, 'dynamodb:BatchGetItem', tableArn(name));
+  for (const { name, keys } of requests) {
+    const leading = keys.flatMap((key) => leadingKeys(db, name, key));
+    db.allow(caller, 'dynamodb:BatchGetItem', tableArn(name), leading);
+  }
   if (requests.reduce((sum, { keys }) => sum + keys.length, 0) > maxGets)
     throw invalid('Too many items requested for the BatchGetItem call');
   const found: Record<string, Attributes[]> = {};

@@ -33,8 +33,20 @@ export function fromSimple({ Subject, Body: { Text, Html } }: z.output<typeof Si
   return { subject: textOf(Subject), text: Text ? textOf(Text) : '', html: Html ? textOf(Html) : '' };
 }
 
-export function fromTemplate(template: z.output<typeof Template>, replacement?: string): Content {
-  const { TemplateName, TemplateArn, TemplateContent } = template;
+type TemplateInput = z.output<typeof Template>;
+
+/**
+ * Fills a template with data. Throws `RenderingFailure` for one that cannot be filled. AWS says that replacement data is
+ * used "when" there is any, and promises no merging by key: here it replaces the default data as a whole.
+ */
+export function fromTemplate(template: TemplateInput, replacement?: string): Content {
+  const { Subject, Text = '', Html = '' } = textsOf(template);
+  const data = dataOf(replacement ?? template.TemplateData);
+  return { subject: render(Subject, data), text: render(Text, data), html: render(Html, data) };
+}
+
+/** The texts of a template. Refuses one that is stored, empty or too long. */
+export function textsOf({ TemplateName, TemplateArn, TemplateContent }: TemplateInput) {
   if (TemplateName ?? TemplateArn)
     throw new AwsError(
       'BadRequestException',
@@ -42,9 +54,7 @@ export function fromTemplate(template: z.output<typeof Template>, replacement?: 
     );
   if (!TemplateContent?.Text && !TemplateContent?.Html)
     throw new AwsError('BadRequestException', 'TemplateContent needs a Subject and Text or Html');
-  const data = { ...dataOf(template.TemplateData), ...dataOf(replacement) };
-  const { Subject, Text = '', Html = '' } = TemplateContent;
-  return { subject: render(Subject, data), text: render(Text, data), html: render(Html, data) };
+  return TemplateContent;
 }
 
 /** The text of a part. Without a charset SES sends 7-bit ASCII, which would garble other text. */

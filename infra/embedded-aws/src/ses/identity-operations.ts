@@ -6,9 +6,17 @@ import { type Context, type Operation, operation } from './operation.ts';
 const Nothing = z.strictObject({});
 const verified = { VerifiedForSendingStatus: true, VerificationStatus: 'SUCCESS' };
 const kindOf = (identity: string) => (identity.includes('@') ? 'EMAIL_ADDRESS' : 'DOMAIN');
+/** A limit, or undefined for none. */
+const finite = (limit: number) => (Number.isFinite(limit) ? limit : undefined);
 const all = `arn:aws:ses:${region}:${account}:*`;
 
-export function identityOperations({ store, allow, identities, mails }: Context): Record<string, Operation> {
+export function identityOperations({
+  store,
+  allow,
+  identities,
+  mails,
+  sending,
+}: Context): Record<string, Operation> {
   return {
     CreateEmailIdentity: operation(
       z.strictObject({ EmailIdentity: z.string() }),
@@ -52,7 +60,11 @@ export function identityOperations({ store, allow, identities, mails }: Context)
         EnforcementStatus: 'HEALTHY',
         ProductionAccessEnabled: true,
         SendingEnabled: true,
-        SendQuota: { Max24HourSend: -1, MaxSendRate: 14, SentLast24Hours: 0 },
+        SendQuota: {
+          Max24HourSend: finite(sending.rules.max24HourSend) ?? -1,
+          MaxSendRate: finite(sending.rules.maxSendRate) ?? 1_000_000,
+          SentLast24Hours: sending.sentLastDay(),
+        },
         SuppressionAttributes: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
       };
     }),

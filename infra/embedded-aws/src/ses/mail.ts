@@ -10,3 +10,6 @@ export type Mail = {
   html: string;
   headers: Record<string, string>;
 };
+
+/** A mail that was accepted and dropped, because its template could not be filled. `at` is an ISO instant. */
+export type RenderingFailed = { id: string; at: string; to: string[]; reason: string };

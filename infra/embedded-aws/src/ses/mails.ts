@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError, region, type ServiceContext } from '../service.ts';
-import type { Mail } from './mail.ts';
+import type { Mail, RenderingFailed } from './mail.ts';
 
 export type NewMail = Omit<Mail, 'id' | 'at'> & {
   /** The bare addresses of all recipients, `Bcc` included. */
@@ -13,15 +13,18 @@ export type Mails = ReturnType<typeof openMails>;
 export function openMails({ store, clock }: Pick<ServiceContext, 'store' | 'clock'>) {
   store.db.exec(`
     CREATE TABLE IF NOT EXISTS ses_mail (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT, at INTEGER, mail TEXT) STRICT;
+    CREATE TABLE IF NOT EXISTS ses_failure (seq INTEGER PRIMARY KEY AUTOINCREMENT, failure TEXT) STRICT;
     CREATE TABLE IF NOT EXISTS ses_suppressed (address TEXT PRIMARY KEY, reason TEXT, at INTEGER) STRICT`);
 
   const isSuppressed = (address: string) =>
     store.sql('SELECT 1 FROM ses_suppressed WHERE address = ?').get(address.toLowerCase()) !== undefined;
 
+  const newId = () => `0109${clock.now().toString(16).padStart(12, '0')}-${randomUUID()}-000000`;
+
   /** Accepts a mail and returns its id. As in SES, suppressed recipients are skipped without an error. */
   const send = ({ recipients, to, headers, ...mail }: NewMail): string => {
     if (recipients.length === 0) throw new AwsError('BadRequestException', 'There is no destination');
-    const id = `0109${clock.now().toString(16).padStart(12, '0')}-${randomUUID()}-000000`;
+    const id = newId();
     const reached = to.filter((_, at) => !isSuppressed(recipients[at] ?? ''));
     const sent = {
       ...mail,
@@ -38,6 +41,20 @@ export function openMails({ store, clock }: Pick<ServiceContext, 'store' | 'cloc
         .run(id, clock.now(), JSON.stringify(sent));
     return id;
   };
+
+  /** Accepts a mail whose template cannot be filled, as SES does: it has an id, and is never sent. */
+  const fail = (to: string[], reason: string): string => {
+    const id = newId();
+    const failure = { id, at: new Date(clock.now()).toISOString(), to, reason } satisfies RenderingFailed;
+    store.sql('INSERT INTO ses_failure (failure) VALUES (?)').run(JSON.stringify(failure));
+    return id;
+  };
+
+  const failures = (): RenderingFailed[] =>
+    store
+      .sql('SELECT failure FROM ses_failure ORDER BY seq DESC')
+      .all()
+      .map(({ failure }) => JSON.parse(String(failure)));
 
   const list = (): Mail[] =>
     store
@@ -70,7 +87,7 @@ export function openMails({ store, clock }: Pick<ServiceContext, 'store' | 'cloc
 
   const allSuppressed = () => store.sql('SELECT * FROM ses_suppressed ORDER BY address').all().map(entry);
 
-  return { send, list, suppress, suppressed, unsuppress, allSuppressed };
+  return { send, fail, failures, list, suppress, suppressed, unsuppress, allSuppressed };
 }
 
 const entry = (row: Record<string, unknown>) => ({

@@ -33,7 +33,11 @@ describe('sending in bulk', () => {
     const template = { ...letter, Headers: [header('<https://all>'), { Name: 'X-Run', Value: '1' }] };
     const results = await send(
       [
-        entry('one@example.test', { name: 'এক' }, { ReplacementHeaders: [header('<https://one>')] }),
+        entry(
+          'one@example.test',
+          { name: 'এক', headline: 'খবর' },
+          { ReplacementHeaders: [header('<https://one>')] },
+        ),
         entry('two@example.test'),
       ],
       template,
@@ -51,23 +55,21 @@ describe('sending in bulk', () => {
     expect(two).toMatchObject({ text: 'প্রিয় পাঠক, খবর', headers: { 'List-Unsubscribe': '<https://all>' } });
   });
 
+  it('takes the values of an entry in place of the default ones, not beside them', async () => {
+    const [result] = await send([entry('lacking@example.test', { name: 'এক' })]);
+    expect(result).toMatchObject({ Status: 'SUCCESS', MessageId: expect.any(String) });
+    expect(cloud.ses.renderingFailures()[0]).toMatchObject({
+      id: result?.MessageId,
+      to: ['lacking@example.test'],
+      reason: expect.stringContaining('headline'),
+    });
+    expect(cloud.newest()?.to).not.toEqual(['lacking@example.test']);
+  });
+
   it('says of each entry how it went', async () => {
     const before = cloud.ses.mailbox().length;
-    const template = { ...letter, TemplateData: '{"headline":"খবর"}' };
-    const results = await send(
-      [
-        entry('good@example.test', { name: 'x' }),
-        entry('nobody', { name: 'x' }),
-        entry('lacking@example.test'),
-      ],
-      template,
-    );
-    expect(results.map(({ Status }) => Status)).toEqual([
-      'SUCCESS',
-      'INVALID_PARAMETER',
-      'INVALID_PARAMETER',
-    ]);
-    expect(results[2]).toMatchObject({ Error: expect.stringContaining('name') });
+    const results = await send([entry('good@example.test'), entry('nobody')]);
+    expect(results.map(({ Status }) => Status)).toEqual(['SUCCESS', 'INVALID_PARAMETER']);
     expect(cloud.ses.mailbox().length - before).toBe(1);
   });
 
@@ -89,5 +91,16 @@ describe('sending in bulk', () => {
     });
     await expect(send(entries, { TemplateName: 'kept' })).rejects.toMatchObject(bad);
     await expect(send(entries, { TemplateContent: { Subject: 'x' } })).rejects.toMatchObject(bad);
+  });
+
+  it('refuses tags and data that SES refuses', async () => {
+    const tagged = (Value: string) =>
+      send([entry('a@example.test', undefined, { ReplacementTags: [{ Name: 'batch', Value }] })]);
+    expect((await tagged('03-000001'))[0]?.Status).toBe('SUCCESS');
+    await expect(tagged('a#b')).rejects.toMatchObject(bad);
+    const [long] = await send([entry('a@example.test', { headline: 'x'.repeat(262_144), name: 'x' })]);
+    expect(long?.Status).toBe('INVALID_PARAMETER');
+    const many = Array.from({ length: 5 }, () => entry('a@example.test', { name: 'x'.repeat(250_000) }));
+    await expect(send(many)).rejects.toMatchObject(bad);
   });
 });

@@ -1,0 +1,54 @@
+import * as z from 'zod';
+
+/** An atom of the part before the @: what every server takes without quotes. SES takes no letters beyond ASCII there. */
+const local = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;
+const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/**
+ * A mail address as it is written to: the part before the @ as somebody typed it, the domain in lower case and Punycode.
+ * Refused are quotes, comments, look-alikes of letters (what NFKC would change) and addresses of more than 254 characters.
+ */
+export const Address = z
+  .string()
+  .max(254)
+  .transform((typed, { addIssue }) => {
+    const address = written(typed.trim());
+    if (address === undefined) addIssue({ code: 'custom', message: 'must be an e-mail address' });
+    return address ?? z.NEVER;
+  });
+
+function written(typed: string): string | undefined {
+  const [name = '', host = '', ...more] = typed.split('@');
+  if (more.length > 0 || name.length > 64 || !local.test(name)) return undefined;
+  if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(host) || host.normalize('NFKC') !== host.normalize('NFC'))
+    return undefined;
+  const domain = URL.parse(`http://${host}`)?.hostname ?? '';
+  const labels = domain.split('.');
+  if (labels.length < 2 || !labels.every((one) => label.test(one)) || !/[a-z]/.test(labels.at(-1) ?? ''))
+    return undefined;
+  const address = `${name}@${domain}`;
+  return address.length > 254 ? undefined : address;
+}
+
+export const domainOf = (address: string) => address.slice(address.indexOf('@') + 1);
+
+/** Domains of one provider where a name is the same mailbox. */
+const sameProvider: Record<string, string> = {
+  'googlemail.com': 'gmail.com',
+  'me.com': 'icloud.com',
+  'mac.com': 'icloud.com',
+  'protonmail.com': 'proton.me',
+  'pm.me': 'proton.me',
+};
+
+/**
+ * The mailbox that an address reaches, in one spelling: without what follows a plus, at Gmail without dots, whatever the
+ * case. It tells mailboxes apart and is never written to.
+ */
+export function mailboxOf(address: string): string {
+  const at = address.indexOf('@');
+  const given = address.slice(at + 1);
+  const domain = Object.hasOwn(sameProvider, given) ? sameProvider[given] : given;
+  const [name = ''] = /^\+?[^+]*/.exec(address.slice(0, at).toLowerCase()) ?? [];
+  return `${domain === 'gmail.com' ? name.replaceAll('.', '') : name}@${domain}`;
+}

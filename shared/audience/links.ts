@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import type { NewsEvent } from '../events.ts';
+import type { Keyed } from './keyed.ts';
+
+/** A secret as it is stored. */
+export const hashOf = (secret: string) => createHash('sha256').update(secret).digest('hex');
+
+/** The secret of the links that end a subscription, the same in all its mails. */
+export const endSecretOf = (keyed: Keyed, id: string) => keyed('end', id);
+
+/** The secret of the link in the confirmation mail that a fact sends. */
+export const wishSecretOf = (keyed: Keyed, { id }: Pick<NewsEvent, 'id'>) => keyed('wish', id);
+
+/** The token of a link: the subscription and a secret. */
+export const tokenOf = (id: string, secret: string) => `${id}.${secret}`;
+
+/** What a token is made of; undefined for a text that is none. */
+export function partsOf(token: string): { id: string; secret: string } | undefined {
+  const [, id, secret] = /^(sub_[0-9a-hjkmnp-tv-z]{1,24})\.([\w-]{1,64})$/.exec(token) ?? [];
+  return id !== undefined && secret !== undefined ? { id, secret } : undefined;
+}
+
+/** Opens a page with a button. The token is in the fragment, which browsers send to nobody. */
+export const pageLink = (origin: string, page: 'confirm' | 'unsubscribe', token: string) =>
+  `${origin}/${page}#token=${token}`;
+
+/**
+ * Ends a subscription when a mail program posts to it (RFC 8058). A program sends no fragment, so the token is in the
+ * query: it can do nothing else.
+ */
+export const oneClickLink = (origin: string, token: string) =>
+  `${origin}/api/subscriptions/unsubscribe?token=${token}`;
