@@ -24,6 +24,8 @@ export async function newsroom(app: App, built: Pick<Built, 'assets'>) {
     (name) => new BackendStack(app, named(name), { ...world, rows: rowsOf[name] ?? [] }),
   );
 
+  site.api.serve(working.at(-1) ?? site);
+
   Tags.of(app).add('khobor:stage', deployment.stage);
   Validations.of(app).addPlugins(new AwsSolutionsChecks());
   acknowledge(data, [data, site, ...working], deployment.stage);

@@ -19,17 +19,6 @@ export const topology = {
     may: [],
     ifItFails: 'Monitors believe the API is down',
   },
-  'api/openapi': {
-    on: { route: 'GET /api/openapi.json', open: true },
-    may: [],
-    ifItFails: 'Authors of clients cannot read the contract of the API',
-  },
-  'api/docs': {
-    on: { route: 'GET /api/docs', open: true },
-    may: [],
-    needs: ['API_DOCS_STYLE_PATH', 'API_DOCS_SCRIPT_PATH'],
-    ifItFails: 'People cannot read what the API does',
-  },
   'api/unknown': {
     on: { route: 'ANY /api/{path+}', open: true },
     may: [],

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { cacheControl, keyOf, type Page } from '../../shared/page.ts';
+import type { ApiDocs } from '../../shared/site/pages/api-docs.tsx';
 import type { Site } from '../../shared/site/site.ts';
 import { type Built, dist } from './build.ts';
 
@@ -22,9 +23,15 @@ export async function siteFiles(origin: string, { assets }: Pick<Built, 'assets'
     scripts: { subscription: assets.SUBSCRIPTION_SCRIPT_PATH, ads: assets.ADS_SCRIPT_PATH },
   };
   const { fixedPages } = (await import(pathToFileURL(`${dist}/fixed-pages.mjs`).href)) as {
-    fixedPages: (site: Site) => { path: string; page: Page }[];
+    fixedPages: (site: Site, api: ApiDocs) => { path: string; page: Page }[];
   };
-  const pages = fixedPages(site).map(({ path, page }) => ({
+  const contract = JSON.parse(readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8'));
+  const api: ApiDocs = {
+    contract,
+    style: assets.API_DOCS_STYLE_PATH,
+    script: assets.API_DOCS_SCRIPT_PATH,
+  };
+  const pages = fixedPages(site, api).map(({ path, page }) => ({
     key: keyOf(path),
     body: Buffer.from(page.body),
     contentType: page.contentType,

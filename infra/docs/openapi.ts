@@ -60,6 +60,7 @@ const tags = [
   ['ads', 'What advertisers book, and where it stands.'],
   ['media', 'Files that are uploaded, checked and shown: images and HTML creatives.'],
   ['audience', 'Readers who want mail.'],
+  ['people', 'Who works here: the names of the accounts in records.'],
   ['facts', 'What happened, announced again.'],
   ['api', 'The API itself.'],
 ] as const;

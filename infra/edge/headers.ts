@@ -33,6 +33,9 @@ export const frameHeaders = {
   'x-dns-prefetch-control': 'off',
 } as const;
 
+/** What is part of a deploy under the API's path: its contract, and the page that shows it. */
+export const apiFiles = ['/api/docs', '/api/openapi.json'];
+
 /** Paths of HTML of others. */
 export const framePaths = '/frames/*';
 

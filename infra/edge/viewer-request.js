@@ -1,7 +1,7 @@
 // Runs at the edge on each request for a page or a click (CloudFront Functions, cloudfront-js-2.0), and on the embedded
 // front. A path with a slash at the end is the same page as without it, cached once. The not-found page has no path of
-// its own: a request for its key is not found either. `/index.html` must pass: where a distribution has a default root
-// object, `/` may arrive here under that name. Browsers send what a request is for (Sec-Fetch-Dest) and where it comes
+// its own: a request for its key is not found either. The home page has its key here, however many slashes it was asked
+// with: a path of slashes alone, passed on, would ask the bucket for its list. Browsers send what a request is for (Sec-Fetch-Dest) and where it comes
 // from (Sec-Fetch-Site). HTML of others is served to frames only: opened by itself it would be under the site's own
 // address, and could pass for the site. Nor may it count impressions or clicks by navigating its frame, nor another
 // site by making its visitors' browsers request impressions.
@@ -13,7 +13,7 @@ var only = {
 
 function handler(event) {
   var request = event.request;
-  request.uri = request.uri.replace(/(\/|%2f)+$/i, '') || '/';
+  request.uri = request.uri.replace(/(\/|%2f)+$/i, '') || '/index.html';
   if (!exists(request)) request.uri = '/not-found/not-found';
   return request;
 }

@@ -14,7 +14,7 @@ import {
 import type { JWK } from 'jose';
 import { type Built, bundleOf } from '../build/build.ts';
 import { siteFiles } from '../build/site-files.ts';
-import { securityHeaders } from '../edge/headers.ts';
+import { apiFiles, securityHeaders } from '../edge/headers.ts';
 import type { Setting } from '../topology/grants.ts';
 import { parkedOf } from '../topology/inbox.ts';
 import { settingsOf } from '../topology/settings.ts';
@@ -51,6 +51,8 @@ export type CloudOptions = {
   awsPort?: number;
   built: Pick<Built, 'assets'>;
   clock?: Clock;
+  /** Whether the API lets only so many requests through as API Gateway does. */
+  isThrottled?: boolean;
   intercept?: Intercept;
   /** What SES may send; as an account begins, 14 recipients a second, unless given. */
   mail?: Partial<SendingRules>;
@@ -123,7 +125,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     log,
     maxIdle: options.maxIdle ?? Number.POSITIVE_INFINITY,
   });
-  const api = gateway(lambda, await verifier(jwk, clock), clock);
+  const api = gateway(lambda, await verifier(jwk, clock), clock, options.isThrottled);
   const pages = front(aws, clock);
   await deploySite(operatorClient, await siteFiles(url, built));
   const sources: Sources = openSources({ aws, lambda, clock, store });
@@ -135,6 +137,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     options.holdsLogs === true,
   );
   const answerTo = async (request: Request) => {
+    if (apiFiles.includes(request.path)) return pages.answer(request);
     if (request.path.startsWith('/api/')) return withHeaders(await api(forwarded(request)));
     if (!request.path.startsWith('/go/')) return pages.answer(request);
     return withHeaders(await api({ ...request, path: pathAtTheEdge(request) }));

@@ -144,10 +144,7 @@ export function pathAtTheEdge({ method, path, query, headers }: Request): string
   return uri;
 }
 
-function keyOf(request: Request): string {
-  const uri = pathAtTheEdge(request);
-  return uri === '/' ? 'index.html' : decodeURIComponent(uri.slice(1));
-}
+const keyOf = (request: Request) => decodeURIComponent(pathAtTheEdge(request).slice(1));
 
 /** Whether an invalidation's item names a cached object: by its path, a prefix before `*`, or one of its cache tags. */
 function names(item: string, key: string, { object }: CachedObject): boolean {
@@ -155,7 +152,7 @@ function names(item: string, key: string, { object }: CachedObject): boolean {
     const tags = (object.metadata['cache-tag'] ?? '').split(',').map((tag) => `#${tag.trim().toLowerCase()}`);
     return tags.slice(0, 50).includes(item.toLowerCase());
   }
-  const path = key === 'index.html' ? '/' : `/${key}`;
+  const path = `/${key}`;
   const wanted = decodeURI(item);
   return wanted.endsWith('*') ? path.startsWith(wanted.slice(0, -1)) : path === wanted;
 }

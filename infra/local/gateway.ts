@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Clock } from 'embedded-aws';
 import type { JWTPayload } from 'jose';
+import { newsroomThrottle, openThrottle, type Throttle } from '../topology/throttle.ts';
 import { type FunctionName, functions } from '../topology.ts';
 import type { Request, Response } from './http.ts';
 import type { Lambda } from './lambda/lambda.ts';
@@ -30,17 +31,39 @@ type Verify = (token: string) => Promise<JWTPayload | string>;
 const maxBody = 6 * 1024 * 1024;
 
 /** The HTTP API: finds the route, checks the token, and invokes its function with the event that Lambda would get. */
-export const gateway =
-  (lambda: Lambda, verify: Verify, clock: Clock) =>
-  async (request: Request): Promise<Response> => {
+export const gateway = (lambda: Lambda, verify: Verify, clock: Clock, isThrottled = false) => {
+  const buckets = new Map<string, () => boolean>();
+  /** Takes a request's token: of its own route where that is open, of all routes of the newsroom together otherwise. */
+  const take = ({ key, isOpen }: Route) => {
+    const name = isOpen ? key : 'newsroom';
+    const bucket = buckets.get(name) ?? tokenBucket(isOpen ? openThrottle : newsroomThrottle, clock);
+    buckets.set(name, bucket);
+    return bucket();
+  };
+  return async (request: Request): Promise<Response> => {
     const parts = request.path.slice(1).split('/');
     const found = routes.find((route) => matches(route, request.method, parts));
     if (!found) return refusals.notFound;
+    if (isThrottled && !take(found)) return refusals.tooMany;
     if (request.body.length > maxBody) return refusals.tooLarge;
     const claims = found.isOpen ? undefined : await claimsOf(request, verify);
     if (typeof claims === 'string') return unauthorized(claims);
     return invoke(lambda, found, eventOf(found, request, parts, claims, clock));
   };
+};
+
+/** Lets requests through as API Gateway counts them; false when one is too many. */
+function tokenBucket({ rateLimit, burstLimit }: Throttle, clock: Clock): () => boolean {
+  let [tokens, at] = [burstLimit, clock.now()];
+  return () => {
+    const now = clock.now();
+    tokens = Math.min(burstLimit, tokens + (Math.max(0, now - at) / 1000) * rateLimit);
+    at = now;
+    if (tokens < 1) return false;
+    tokens -= 1;
+    return true;
+  };
+}
 
 /** The claims of the token that a request carries; or why it is refused, nothing where it carries none. */
 async function claimsOf({ headers }: Request, verify: Verify): Promise<JWTPayload | string> {

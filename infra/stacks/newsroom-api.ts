@@ -1,6 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  type CfnStage,
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
@@ -15,18 +16,12 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Trigger } from '../topology/function-spec.ts';
-import type { FunctionName } from '../topology.ts';
+import { newsroomThrottle, openThrottle } from '../topology/throttle.ts';
+import { type FunctionName, functions } from '../topology.ts';
 import { type Alarms, sum } from './alarms.ts';
 import type { Staff } from './staff.ts';
 
 type Route = Extract<Trigger, { route: string }>;
-
-/**
- * Requests per second of all clients together: far above what a newsroom needs, far below what a flood would cost.
- * Clicks on ads share it: route settings of a stage need the route to exist, and routes are created after the stage,
- * with their functions, so a rate of their own would fail the first deploy.
- */
-const throttle = { rateLimit: 100, burstLimit: 200 };
 
 /**
  * The HTTP API. Routes that are not open need a token of the newsroom's user pool, checked before any function runs.
@@ -34,6 +29,8 @@ const throttle = { rateLimit: 100, burstLimit: 200 };
 export class NewsroomApi extends Construct {
   readonly http: HttpApi;
   private readonly authorizer: HttpJwtAuthorizer;
+  private readonly logs: LogGroup;
+  private readonly routes: HttpRoute[] = [];
 
   constructor(scope: Construct, id: string, { pool, client }: Staff, alarms: Alarms) {
     super(scope, id);
@@ -42,17 +39,10 @@ export class NewsroomApi extends Construct {
       jwtAudience: [client.userPoolClientId],
     });
     // Log groups under this prefix need no resource policy of their own for API Gateway.
-    const logs = new LogGroup(this, 'AccessLogs', {
+    this.logs = new LogGroup(this, 'AccessLogs', {
       logGroupName: `/aws/vendedlogs/khobor/${alarms.stage}/api`,
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
-    });
-    new HttpStage(this, 'Stage', {
-      httpApi: this.http,
-      stageName: '$default',
-      autoDeploy: true,
-      throttle,
-      accessLogSettings: { destination: new LogGroupLogDestination(logs), format: accessLogFormat },
     });
     alarms.set(this, 'Fails', {
       name: 'API: server errors',
@@ -65,14 +55,33 @@ export class NewsroomApi extends Construct {
   /** Adds a route to a function, in the function's scope: this API is created before any function. */
   add(scope: Construct, name: FunctionName, { route, open }: Route, fn: IFunction) {
     const [method = '', path = ''] = route.split(' ');
-    new HttpRoute(scope, 'Route', {
+    const made = new HttpRoute(scope, 'Route', {
       httpApi: this.http,
       routeKey: HttpRouteKey.with(path, HttpMethod[method as keyof typeof HttpMethod]),
       integration: new HttpLambdaIntegration(name.replace('/', '-'), fn),
       authorizer: open ? new HttpNoneAuthorizer() : this.authorizer,
     });
+    this.routes.push(made);
+  }
+
+  /** Makes the stage, once all routes are there: open ones have a throttle of their own, which names the route. */
+  serve(scope: Construct) {
+    const stage = new HttpStage(scope, 'Stage', {
+      httpApi: this.http,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: newsroomThrottle,
+      accessLogSettings: { destination: new LogGroupLogDestination(this.logs), format: accessLogFormat },
+    });
+    stage.node.addDependency(...this.routes);
+    const { rateLimit: ThrottlingRateLimit, burstLimit: ThrottlingBurstLimit } = openThrottle;
+    (stage.node.defaultChild as CfnStage).routeSettings = Object.fromEntries(
+      openRoutes.map((route) => [route, { ThrottlingRateLimit, ThrottlingBurstLimit }]),
+    );
   }
 }
+
+const openRoutes = functions.flatMap(([, { on }]) => ('route' in on && on.open ? [on.route] : []));
 
 const logged = {
   at: '$context.requestTime',

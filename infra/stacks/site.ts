@@ -22,7 +22,7 @@ import {
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
 import type { SiteFile } from '../build/site-files.ts';
-import { frameHeaders, framePaths, securityHeaders } from '../edge/headers.ts';
+import { apiFiles, frameHeaders, framePaths, securityHeaders } from '../edge/headers.ts';
 import { AccessLogs } from './access-logs.ts';
 import { Alarms } from './alarms.ts';
 import type { DataStack } from './data.ts';
@@ -67,6 +67,7 @@ export class SiteStack extends Stack {
       comment: `Khobor ${stage}`,
       defaultBehavior: { ...pages, responseHeadersPolicy },
       additionalBehaviors: {
+        ...Object.fromEntries(apiFiles.map((path) => [path, { ...pages, responseHeadersPolicy }])),
         '/api/*': {
           origin: this.apiOrigin(),
           cachePolicy: CachePolicy.CACHING_DISABLED,
@@ -91,7 +92,6 @@ export class SiteStack extends Stack {
         },
         [framePaths]: { ...pages, responseHeadersPolicy: headersPolicy(this, 'FrameHeaders', frameHeaders) },
       },
-      defaultRootObject: 'index.html',
       errorResponses,
       httpVersion: HttpVersion.HTTP2_AND_3,
       // Edges in Asia, Europe and North America, where readers are; South America and Australia are served from there.

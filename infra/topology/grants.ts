@@ -64,9 +64,7 @@ export type Setting =
   | 'SITE_ORIGIN'
   | 'STYLE_PATH'
   | 'SUBSCRIPTION_SCRIPT_PATH'
-  | 'ADS_SCRIPT_PATH'
-  | 'API_DOCS_STYLE_PATH'
-  | 'API_DOCS_SCRIPT_PATH';
+  | 'ADS_SCRIPT_PATH';
 
 /** Each grant's IAM actions on resources, and the setting with the resource's name. */
 export const grants: Record<Grant, { rights: readonly Right[]; setting: Setting }> = {

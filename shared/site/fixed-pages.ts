@@ -1,5 +1,6 @@
 import { newsroom } from '../newsroom.ts';
 import { type Page, page } from '../page.ts';
+import { type ApiDocs, apiDocsPage } from './pages/api-docs.tsx';
 import { confirmPage } from './pages/confirm.tsx';
 import { correctionsPolicyPage } from './pages/corrections-policy.tsx';
 import { imprintPage } from './pages/imprint.tsx';
@@ -9,7 +10,9 @@ import type { Site } from './site.ts';
 import { correctionsPolicyPath, imprintPath } from './view/paths.ts';
 
 /** Pages that are part of a deploy. No fact changes them. */
-export const fixedPages = (site: Site): { path: string; page: Page }[] => [
+export const fixedPages = (site: Site, api: ApiDocs): { path: string; page: Page }[] => [
+  { path: '/api/docs', page: page(apiDocsPage(api), 'fixed') },
+  { path: '/api/openapi.json', page: page(JSON.stringify(api.contract), 'fixed', { type: 'data' }) },
   { path: '/confirm', page: page(confirmPage(site), 'fixed') },
   { path: '/unsubscribe', page: page(unsubscribePage(site), 'fixed') },
   { path: '/not-found', page: page(notFoundPage(site), 'fixed') },

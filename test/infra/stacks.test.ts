@@ -159,7 +159,14 @@ describe('the API', () => {
   });
 
   it('is throttled and logs who asked for what', () => {
-    const [[, stage] = ['', {} as Properties]] = ofType(all.site, 'AWS::ApiGatewayV2::Stage');
+    const [[, stage] = ['', {} as Properties]] = ofType(all.backend, 'AWS::ApiGatewayV2::Stage');
+    const open = functions.flatMap(([, { on }]) => ('route' in on && on.open ? [on.route] : []));
+    expect(open.length).toBeGreaterThan(5);
+    expect(stage.RouteSettings).toEqual(
+      Object.fromEntries(
+        open.map((route) => [route, { ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50 }]),
+      ),
+    );
     expect(stage.DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: 200, ThrottlingRateLimit: 100 });
     expect(stage.AccessLogSettings).toBeDefined();
   });
@@ -254,7 +261,11 @@ describe('the CDN', () => {
   });
 
   it('passes the API through, uncached, with the caller’s token', () => {
-    const [api] = config().CacheBehaviors as Properties[];
+    const behaviors = config().CacheBehaviors as Properties[];
+    const paths = behaviors.map(({ PathPattern }) => String(PathPattern));
+    // The contract is a file: its paths come first.
+    expect(paths.slice(0, 3)).toEqual(['/api/docs', '/api/openapi.json', '/api/*']);
+    const api = behaviors[2];
     expect(api).toMatchObject({
       PathPattern: '/api/*',
       // AWS's own policies: CachingDisabled, AllViewerExceptHostHeader.

@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pathAtTheEdge } from '../../infra/local/front.ts';
+import { openThrottle } from '../../infra/topology/throttle.ts';
 import { type ACloud, aStillCloud } from '../a-cloud.ts';
 
 let cloud: ACloud;
@@ -22,7 +23,7 @@ describe('the front', () => {
 });
 
 describe('the edge', () => {
-  it.each(['/', '/index.html', '/খবর/ঢাকা', '/a b+c', '/frames', '/going/x', '/100%'])(
+  it.each(['/index.html', '/খবর/ঢাকা', '/a b+c', '/frames', '/going/x', '/100%'])(
     'leaves a path as its reader’s browser sends it: %s',
     (path) => {
       const sent = encodeURI(path);
@@ -31,6 +32,34 @@ describe('the edge', () => {
       expect(pathAtTheEdge({ ...asked, path: sent.toLowerCase() })).toBe(sent.toLowerCase());
     },
   );
+});
+
+describe('a path of slashes alone', () => {
+  it.each(['/', '//', '///', '/%2f', '/%2F/'])('is the home page, never the list of a bucket: %s', (path) => {
+    const asked = { method: 'GET', path, query: '', headers: {}, body: Buffer.alloc(0), ip: '' };
+    expect(pathAtTheEdge(asked)).toBe('/index.html');
+  });
+});
+
+describe('an open route of the API', () => {
+  it('is throttled by itself: a flood leaves the newsroom and the other routes alone', async () => {
+    const flooded = await aStillCloud({ isThrottled: true });
+    const editor = await flooded.someone('kamal', 'editor');
+    const asked = async () => {
+      const answer = await fetch(`${flooded.url}/api/health`);
+      return { status: answer.status, body: await answer.json() };
+    };
+    const answers = await Promise.all(Array.from({ length: openThrottle.burstLimit + 50 }, asked));
+    expect(answers).toContainEqual({ status: 429, body: { message: 'Too Many Requests' } });
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(
+      openThrottle.burstLimit,
+    );
+    expect((await editor.get('/api/lists')).status).toBe(200);
+    expect((await fetch(`${flooded.url}/api/nothing`)).status).toBe(404);
+    await flooded.turnBy(1_000);
+    expect((await fetch(`${flooded.url}/api/health`)).status).toBe(200);
+    await flooded.close();
+  });
 });
 
 describe('the names of this machine', () => {

@@ -22,11 +22,17 @@ const news = aNews({
   underTerm: async () => ({ cards: [aCard()] }),
 });
 
+const api = {
+  contract: { info: { title: '', description: '' }, tags: [], paths: {} },
+  style: '',
+  script: '',
+};
+
 describe('a path of the site itself', () => {
   it('is known for every kind of page, and every page of a deploy', async () => {
     const paths = [
       ...(await pagesOf(kinds, change, news)).map(({ path }) => path),
-      ...fixedPages(site).map(({ path }) => path),
+      ...fixedPages(site, api).map(({ path }) => path),
       ...['/favicon.svg', '/ads/slots.json', aCard().path],
     ];
     expect(paths.length).toBeGreaterThan(70);

@@ -95,6 +95,7 @@ async function open(
       log: (name, line) => appendFileSync(logIn(data), `${new Date().toISOString()} ${name} ${line}\n`),
       about: { data },
       maxIdle: usualIdle,
+      isThrottled: true,
       ...limit,
     });
   } catch (error) {

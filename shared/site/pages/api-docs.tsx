@@ -1,6 +1,8 @@
-import { html } from '../site/view/html.ts';
+import { html } from '../view/html.ts';
 
-/** As much of an OpenAPI document as the page shows without a script. */
+/** The contract of the API, as much of an OpenAPI document as the page shows without a script, and the page's assets. */
+export type ApiDocs = { contract: Contract; style: string; script: string };
+
 type Contract = {
   info: { title: string; description: string };
   tags: { name: string; description: string }[];
@@ -13,10 +15,7 @@ type Operation = { route: string; summary: string; tags: string[] };
  * The contract of the API as a page. Its script draws the contract, to search and to try; until it has loaded, or where it
  * cannot run, the page lists the routes.
  */
-export const docsPage = (
-  { info, tags, paths }: Contract,
-  { style, script }: { style: string; script: string },
-): string =>
+export const apiDocsPage = ({ contract: { info, tags, paths }, style, script }: ApiDocs): string =>
   html(
     <html lang="en">
       <head>
