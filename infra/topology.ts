@@ -443,7 +443,7 @@ export const topology = {
     ifItFails: 'An ad cannot be ended before its flight is over',
   },
   'ads/go': {
-    on: { route: 'GET /go/{id}', open: true },
+    on: { route: 'GET /go/{id}/{slot}', open: true },
     may: ['read line items'],
     ifItFails: 'Clicks on ads lead to an error',
   },

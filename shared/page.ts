@@ -16,8 +16,6 @@ export const cacheControl = {
   asset: 'public, max-age=31536000, immutable',
   /** Pages that are part of a deploy. */
   fixed: 'public, max-age=300, s-maxage=3600, stale-if-error=86400',
-  /** Requests that are counted in the CDN's log: cached by the CDN, never by a browser. */
-  counted: 'public, max-age=0, s-maxage=604800, stale-if-error=86400',
 } as const;
 
 export type CacheClass = keyof typeof cacheControl;

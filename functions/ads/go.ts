@@ -5,8 +5,9 @@ import { open } from '../../shared/lambda/route.ts';
 
 export const handler = open(
   {
-    summary: 'Where a click on an ad leads: what was booked, whatever else the address says',
-    input: z.object({ id: z.string() }),
+    summary:
+      'Where a click on an ad leads: what was booked, whatever else the address says. The slot is counted in the CDN’s log',
+    input: z.object({ id: z.string(), slot: z.string() }),
     output: z.object({ location: z.string() }),
     status: 302,
     headers: ({ location }) => ({ location }),

@@ -1,6 +1,7 @@
 /**
  * The fields of the CDN's access log, in this order, in AWS and on the embedded front: what counting and operating the
- * site need, and nothing that identifies a reader (no IP address, cookie or referrer).
+ * site need, and nothing that identifies a reader (no IP address, cookie or referrer) or has a secret: queries carry the
+ * tokens of previews, reports and the button that ends a subscription.
  */
 export const logFields = [
   'date',
@@ -10,7 +11,6 @@ export const logFields = [
   'cs-uri-stem',
   'sc-status',
   'cs(User-Agent)',
-  'cs-uri-query',
   'x-edge-result-type',
   'x-edge-request-id',
 ] as const;

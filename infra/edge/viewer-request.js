@@ -8,14 +8,17 @@
 var only = {
   '/frames/': { 'sec-fetch-dest': 'iframe' },
   '/go/': { 'sec-fetch-dest': 'document' },
-  '/ads/seen': { 'sec-fetch-dest': 'empty', 'sec-fetch-site': 'same-origin' },
+  '/ads/seen/': { 'sec-fetch-dest': 'empty', 'sec-fetch-site': 'same-origin' },
 };
+
+// Says that an ad was seen: the request is counted by its path in the log, and asks no origin. Browsers keep no copy.
+var seen = { statusCode: 200, headers: { 'cache-control': { value: 'no-store' } } };
 
 function handler(event) {
   var request = event.request;
   request.uri = request.uri.replace(/(\/|%2f)+$/i, '') || '/index.html';
   if (!exists(request)) request.uri = '/not-found/not-found';
-  return request;
+  return /^\/ads\/seen\/./.test(request.uri) ? seen : request;
 }
 
 // The bucket decodes the path, but CloudFront chooses headers by the path as it was sent: one of these paths in

@@ -68,11 +68,7 @@ const keyAt = (instant: number) =>
 const fileOf = (lines: readonly string[]) =>
   gzipSync(`#Version: 1.0\n#Fields: ${logFields.join(' ')}\n${lines.join('\n')}\n`);
 
-function lineOf(
-  { method, path, query, headers }: Request,
-  { status, headers: answered }: Response,
-  now: number,
-) {
+function lineOf({ method, path, headers }: Request, { status, headers: answered }: Response, now: number) {
   const values: Record<LogField, string> = {
     date: iso(now).slice(0, 10),
     time: iso(now).slice(11, 19),
@@ -81,7 +77,6 @@ function lineOf(
     'cs-uri-stem': path,
     'sc-status': String(status),
     'cs(User-Agent)': headers['user-agent'] ?? '',
-    'cs-uri-query': query,
     'x-edge-result-type': resultOf(status, answered['x-cache']),
     'x-edge-request-id': randomBytes(41).toString('base64url'),
   };

@@ -29,7 +29,7 @@ const edge = (name: string) =>
   runInNewContext(`${readFileSync(new URL(`../edge/${name}.js`, import.meta.url), 'utf8')}; handler`);
 
 /** The code that CloudFront runs on each request for a page, and on each response from the bucket. */
-const viewerRequest = edge('viewer-request') as (event: EdgeEvent) => EdgeEvent['request'];
+const viewerRequest = edge('viewer-request') as (event: EdgeEvent) => EdgeEvent['request'] | EdgeResponse;
 const viewerResponse = edge('viewer-response') as (event: { response: EdgeResponse }) => EdgeResponse;
 
 type EdgeResponse = { statusCode: number; headers: EdgeHeaders };
@@ -55,7 +55,7 @@ export function front({ s3, cloudfront }: Pick<Aws, 's3' | 'cloudfront'>, clock:
       return undefined;
     }
     const life = lifeOf(object.headers['cache-control'] ?? '');
-    const cached = { object, fetchedAt: clock.now(), ...life, edge: atTheEdge(object) };
+    const cached = { object, fetchedAt: clock.now(), ...life, edge: afterTheEdge(object) };
     cache.set(key, cached);
     return cached;
   };
@@ -87,7 +87,9 @@ export function front({ s3, cloudfront }: Pick<Aws, 's3' | 'cloudfront'>, clock:
   const answer = (request: Request): Response => {
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return plain(405, 'Pages are read-only: use GET\n', { allow: 'GET, HEAD' });
-    const key = keyOf(request);
+    const at = atTheEdge(request);
+    if (typeof at !== 'string') return madeAtTheEdge(at);
+    const key = decodeURIComponent(at.slice(1));
     const found = attempt(() => find(key));
     if (!found) return plain(503, 'The site cannot be read at the moment\n', { 'cache-control': 'no-store' });
     const { cached, from } = found;
@@ -118,6 +120,16 @@ export function front({ s3, cloudfront }: Pick<Aws, 's3' | 'cloudfront'>, clock:
   };
 }
 
+/** What the edge function answered itself. */
+const madeAtTheEdge = ({ statusCode, headers }: EdgeResponse): Response => ({
+  status: statusCode,
+  headers: {
+    ...Object.fromEntries(Object.entries(headers).map(([name, { value }]) => [name, value])),
+    'x-cache': 'FunctionGeneratedResponse from cloudfront',
+  },
+  body: Buffer.alloc(0),
+});
+
 function attempt<T>(work: () => T): T | undefined {
   try {
     return work();
@@ -131,20 +143,26 @@ function attempt<T>(work: () => T): T | undefined {
 const edgePaths = new Map<string, string>();
 const mostPaths = 10_000;
 
-/** The path of a request after the edge function. */
-export function pathAtTheEdge({ method, path, query, headers }: Request): string {
+/** The path of a request after the edge function; what that function answers itself, if it does. */
+export function atTheEdge({ method, path, query, headers }: Request): string | EdgeResponse {
   const name = `${headers['sec-fetch-dest']} ${headers['sec-fetch-site']} ${path}`;
   const known = edgePaths.get(name);
   if (known !== undefined) return known;
   const querystring = Object.fromEntries(new URLSearchParams(query));
   const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { value }]));
-  const { uri } = viewerRequest({ request: { method, uri: path, querystring, headers: given } });
+  const made = viewerRequest({ request: { method, uri: path, querystring, headers: given } });
+  if (!('uri' in made)) return made;
+  const { uri } = made;
   if (edgePaths.size >= mostPaths) edgePaths.clear();
   if (name.length < 500) edgePaths.set(name, uri);
   return uri;
 }
 
-const keyOf = (request: Request) => decodeURIComponent(pathAtTheEdge(request).slice(1));
+/** The path of a request that the edge function passes on. */
+export function pathAtTheEdge(request: Request): string {
+  const at = atTheEdge(request);
+  return typeof at === 'string' ? at : request.path;
+}
 
 /** Whether an invalidation's item names a cached object: by its path, a prefix before `*`, or one of its cache tags. */
 function names(item: string, key: string, { object }: CachedObject): boolean {
@@ -184,7 +202,7 @@ function page(
  * An object's status and headers after the edge function, which gets its metadata as headers, as CloudFront's does. It
  * runs once for each copy: what differs between answers (age, date, a hit or a miss) is nothing that it looks at.
  */
-function atTheEdge(object: StoredObject): CachedObject['edge'] {
+function afterTheEdge(object: StoredObject): CachedObject['edge'] {
   const named = [
     ...Object.entries(headersOf(object)),
     ...Object.entries(object.metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]),

@@ -11,7 +11,6 @@ export type Logged = {
   method: string;
   path: string;
   status: string;
-  query: string;
   userAgent: string;
   requestId: string;
 };
@@ -21,7 +20,6 @@ const columns = {
   method: 'cs-method',
   path: 'cs-uri-stem',
   status: 'sc-status',
-  query: 'cs-uri-query',
   userAgent: 'cs(User-Agent)',
   requestId: 'x-edge-request-id',
 } as const satisfies Partial<Record<keyof Logged, string>>;

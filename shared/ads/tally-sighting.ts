@@ -13,23 +13,19 @@ export type Sighting = {
 };
 
 /** What a request counts as: an impression, a click, or a machine's request. Undefined for all other requests. */
-export function sightingOf({ day, method, path, status, query, userAgent }: Logged): Sighting | undefined {
-  const what = method === 'GET' ? whatOf(path, status) : undefined;
-  if (!what) return undefined;
-  const asked = new URLSearchParams(decoded(query));
-  const id = (what === 'clicks' ? clickedIn(path) : asked.get('i')) ?? '';
-  if (!lineItemId.test(id)) return undefined;
-  const slot = slotNames.find((name) => name === asked.get('s'));
+export function sightingOf({ day, method, path, status, userAgent }: Logged): Sighting | undefined {
+  // The edge ignores a slash at the end; the log has it as it was sent.
+  const [, counted = '', id = '', named] =
+    (method === 'GET' && /^(\/ads\/seen|\/go)\/([^/]+)\/([^/]+)\/*$/.exec(path)) || [];
+  const what = whatOf(counted, status);
+  if (!what || !lineItemId.test(id)) return undefined;
+  const slot = slotNames.find((name) => name === named);
   // The CDN sometimes encodes user agents twice.
   const isMachine = isBot(decoded(decoded(userAgent)));
   return { lineItemId: id, day, slot, what: isMachine ? 'bots' : what };
 }
 
-// The edge ignores a slash at the end; the log has it as it was sent.
-const impressionPath = /^\/ads\/seen\/*$/;
-const clickedIn = (path: string) => /^\/go\/([^/]+)\/*$/.exec(path)?.[1];
-
-function whatOf(path: string, status: string): 'impressions' | 'clicks' | undefined {
-  if (impressionPath.test(path)) return status === '200' ? 'impressions' : undefined;
-  return path.startsWith('/go/') && status === '302' ? 'clicks' : undefined;
+function whatOf(counted: string, status: string): 'impressions' | 'clicks' | undefined {
+  if (counted === '/ads/seen') return status === '200' ? 'impressions' : undefined;
+  return counted === '/go' && status === '302' ? 'clicks' : undefined;
 }

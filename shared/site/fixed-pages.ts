@@ -20,14 +20,12 @@ export const fixedPages = (site: Site, api: ApiDocs): { path: string; page: Page
   { path: correctionsPolicyPath, page: page(correctionsPolicyPage(site), 'fixed') },
   { path: '/robots.txt', page: page(robots(site), 'fixed', { type: 'text' }) },
   { path: '/ads.txt', page: page(adsTxt, 'fixed', { type: 'text' }) },
-  // The browser requests it when an ad is seen. Its content does not matter: the request is counted in the log.
-  { path: '/ads/seen', page: page('seen\n', 'counted', { type: 'text' }) },
 ];
 
 /** Allows indexing of everything but the API and links with effects, and names the sitemaps. */
 const robots = ({ origin }: Site) => `User-agent: *
 Disallow: /api/
-Disallow: /ads/seen
+Disallow: /ads/seen/
 Disallow: /go/
 Disallow: /confirm
 Disallow: /unsubscribe

@@ -15,8 +15,8 @@ describe('a log', () => {
   it('is read as CloudFront wrote it for years, whole', async () => {
     const log = `#Version: 1.0
 #Fields: ${allFields.join(' ')}
-2026-11-24\t09:30:00\tDAC50-P1\t392\t192.0.2.183\tGET\td111111abcdef8.cloudfront.net\t/ads/seen\t200\thttps://news.example/\tMozilla/5.0%20(Windows%20NT%2010.0;%20Win64;%20x64;%20rv:131.0)%20Gecko/20100101%20Firefox/131.0\ti=ad_0123456789ab&s=text\t-\tHit\tSOX4xwn4XV6Q4rgb7XiVGOHms_BGlTAC4KyHmureZmBNrjGdRLiNIQ==\tnews.example\thttps\t23\t0.001\t-\tTLSv1.3\tTLS_AES_128_GCM_SHA256\tHit\tHTTP/2.0\t-\t-\t11040\t0.001\tHit\ttext/plain\t5\t-\t-
-2026-11-24\t09:30:05\tDAC50-P1\t310\t192.0.2.183\tGET\td111111abcdef8.cloudfront.net\t/go/ad_0123456789ab\t302\t-\tMozilla/5.0%2520(Windows%2520NT%252010.0;%2520Win64;%2520x64;%2520rv:131.0)%2520Gecko/20100101%2520Firefox/131.0\ts=text\t-\tMiss\tk6WGMNkEzR5BEM_SaF47gjtX9zBDO2m349OY2an0QPEaUum1ZOLrow==\tnews.example\thttps\t23\t0.120\t-\tTLSv1.3\tTLS_AES_128_GCM_SHA256\tMiss\tHTTP/2.0\t-\t-\t11040\t0.120\tMiss\t-\t0\t-\t-
+2026-11-24\t09:30:00\tDAC50-P1\t392\t192.0.2.183\tGET\td111111abcdef8.cloudfront.net	/ads/seen/ad_0123456789ab/text	200\thttps://news.example/\tMozilla/5.0%20(Windows%20NT%2010.0;%20Win64;%20x64;%20rv:131.0)%20Gecko/20100101%20Firefox/131.0	-	-\tHit\tSOX4xwn4XV6Q4rgb7XiVGOHms_BGlTAC4KyHmureZmBNrjGdRLiNIQ==\tnews.example\thttps\t23\t0.001\t-\tTLSv1.3\tTLS_AES_128_GCM_SHA256\tHit\tHTTP/2.0\t-\t-\t11040\t0.001\tHit\ttext/plain\t5\t-\t-
+2026-11-24\t09:30:05\tDAC50-P1\t310\t192.0.2.183\tGET\td111111abcdef8.cloudfront.net	/go/ad_0123456789ab/text	302\t-\tMozilla/5.0%2520(Windows%2520NT%252010.0;%2520Win64;%2520x64;%2520rv:131.0)%2520Gecko/20100101%2520Firefox/131.0	-	-\tMiss\tk6WGMNkEzR5BEM_SaF47gjtX9zBDO2m349OY2an0QPEaUum1ZOLrow==\tnews.example\thttps\t23\t0.120\t-\tTLSv1.3\tTLS_AES_128_GCM_SHA256\tMiss\tHTTP/2.0\t-\t-\t11040\t0.120\tMiss\t-\t0\t-\t-
 `;
     expect(await countedIn(log)).toEqual([{ ...one, ...nothing, impressions: 1, clicks: 1 }]);
     expect((await tallied(log)).malformed).toBe(0);
@@ -30,7 +30,10 @@ describe('a log', () => {
   });
 
   it('is read as JSON lines', async () => {
-    const lines = [anEntry(), { ...anEntry({ 'cs-uri-stem': '/go/ad_0123456789ab' }), 'sc-status': 302 }];
+    const lines = [
+      anEntry(),
+      { ...anEntry({ 'cs-uri-stem': '/go/ad_0123456789ab/text' }), 'sc-status': 302 },
+    ];
     const log = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
     expect(await countedIn(log)).toEqual([{ ...one, ...nothing, impressions: 1, clicks: 1 }]);
   });
@@ -81,7 +84,7 @@ describe('a log', () => {
 });
 
 const seen = (differences: Entry) => countedIn(aLog([anEntry(differences)]));
-const click = { 'cs-uri-stem': '/go/ad_0123456789ab', 'sc-status': '302', 'cs-uri-query': 's=text' };
+const click = { 'cs-uri-stem': '/go/ad_0123456789ab/text', 'sc-status': '302' };
 
 describe('what counts', () => {
   it('is a view that was answered, and a click that led on', async () => {
@@ -94,30 +97,33 @@ describe('what counts', () => {
     ['a browser that had it', { 'sc-status': '304' }],
     ['an error', { 'sc-status': '503' }],
     ['a click that led nowhere', { ...click, 'sc-status': '404' }],
-    ['another path', { 'cs-uri-stem': '/ads/seen.txt' }],
+    ['another path', { 'cs-uri-stem': '/ads/seen.txt/ad_0123456789ab/text' }],
     ['the path of a click without its line item', { ...click, 'cs-uri-stem': '/go/' }],
-    ['a path that only looks like it', { ...click, 'cs-uri-stem': '/go/ad_0123456789ab/x' }],
-    ['no id', { 'cs-uri-query': '-' }],
-    ['an id of another kind', { 'cs-uri-query': 'i=art_0123456789ab' }],
-    ['an id of other signs', { 'cs-uri-query': 'i=ad_0123456789ai' }],
-    ['an id with more behind it', { 'cs-uri-query': 'i=ad_0123456789ab%23COUNT' }],
-    ['a line item that does not exist', { 'cs-uri-query': 'i=ad_zzzzzzzzzzzz&s=text' }],
-    ['a name that every object has', { 'cs-uri-query': 'i=constructor&s=text' }],
+    ['a path that only looks like it', { ...click, 'cs-uri-stem': '/go/ad_0123456789ab/text/x' }],
+    ['no id', { 'cs-uri-stem': '/ads/seen' }],
+    ['no slot', { 'cs-uri-stem': '/ads/seen/ad_0123456789ab' }],
+    ['an id of another kind', { 'cs-uri-stem': '/ads/seen/art_0123456789ab/text' }],
+    ['an id of other signs', { 'cs-uri-stem': '/ads/seen/ad_0123456789ai/text' }],
+    ['an id with more behind it', { 'cs-uri-stem': '/ads/seen/ad_0123456789ab%23COUNT/text' }],
+    ['a line item that does not exist', { 'cs-uri-stem': '/ads/seen/ad_zzzzzzzzzzzz/text' }],
+    ['a name that every object has', { 'cs-uri-stem': '/ads/seen/constructor/text' }],
   ])('is not %s', async (_, differences) => {
     expect(await seen(differences)).toEqual([]);
   });
 
   it('counts with a slash at the end of the path too, which changes nothing at the edge', async () => {
-    expect(await seen({ 'cs-uri-stem': '/ads/seen/' })).toEqual([{ ...one, ...nothing, impressions: 1 }]);
+    expect(await seen({ 'cs-uri-stem': '/ads/seen/ad_0123456789ab/text/' })).toEqual([
+      { ...one, ...nothing, impressions: 1 },
+    ]);
     for (const slashes of ['/', '//'])
-      expect(await seen({ ...click, 'cs-uri-stem': `/go/ad_0123456789ab${slashes}` })).toEqual([
+      expect(await seen({ ...click, 'cs-uri-stem': `/go/ad_0123456789ab/text${slashes}` })).toEqual([
         { ...one, ...nothing, clicks: 1 },
       ]);
   });
 
   it('counts under the line item’s own slot when it names none that is sold', async () => {
-    for (const query of ['i=ad_0123456789ab', 'i=ad_0123456789ab&s=moon', 'i=ad_0123456789ab&s=__proto__'])
-      expect(await seen({ 'cs-uri-query': query })).toEqual([
+    for (const slot of ['moon', '__proto__', '-', 'undefined'])
+      expect(await seen({ 'cs-uri-stem': `/ads/seen/ad_0123456789ab/${slot}` })).toEqual([
         { ...one, ...nothing, slot: 'side', impressions: 1 },
       ]);
   });
@@ -144,9 +150,9 @@ describe('what counts', () => {
   });
 
   it('is no more than ten thousand line items in one log: the rest are made up', async () => {
-    const made = (n: number) => `i=ad_${String(n).padStart(12, '0')}&s=text`;
-    const entries = Array.from({ length: 10_500 }, (_, n) => anEntry({ 'cs-uri-query': made(n) }));
-    const { ids, leftOut } = await tallied(aLog([...entries, anEntry({ 'cs-uri-query': made(0) })]));
+    const made = (n: number) => `/ads/seen/ad_${String(n).padStart(12, '0')}/text`;
+    const entries = Array.from({ length: 10_500 }, (_, n) => anEntry({ 'cs-uri-stem': made(n) }));
+    const { ids, leftOut } = await tallied(aLog([...entries, anEntry({ 'cs-uri-stem': made(0) })]));
     expect({ ids: ids.size, leftOut }).toEqual({ ids: 10_000, leftOut: 500 });
   });
 });
@@ -192,20 +198,14 @@ const Requests = fc
   .array(
     fc.record({
       'cs-uri-stem': fc.constantFrom(
+        '/ads/seen/ad_00000000000a/text',
+        '/ads/seen/ad_00000000000b/side',
+        '/ads/seen/ad_00000000000b/moon',
+        '/ads/seen/ad_00000000000z/text',
         '/ads/seen',
-        '/ads/seen',
-        '/go/ad_00000000000a',
-        '/go/ad_00000000000b',
+        '/go/ad_00000000000a/text',
+        '/go/ad_00000000000b/side',
         '/',
-      ),
-      'cs-uri-query': fc.constantFrom(
-        ...[
-          'i=ad_00000000000a&s=text',
-          'i=ad_00000000000b&s=side',
-          'i=ad_00000000000b',
-          'i=ad_00000000000z',
-          '-',
-        ],
       ),
       'sc-status': fc.constantFrom('200', '200', '302', '302', '304', '404'),
       'cs(User-Agent)': fc.constantFrom(chrome.replaceAll(' ', '%20'), 'curl/8.5.0', '-'),

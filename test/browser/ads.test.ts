@@ -35,8 +35,9 @@ async function reading(
   const { page, faults, close } = await aReader(browser, desk.cloud.url, as);
   const seen: string[] = [];
   page.on('request', (request) => {
-    const { pathname, searchParams } = new URL(request.url());
-    if (pathname === '/ads/seen') seen.push(`${searchParams.get('i')} ${searchParams.get('s')}`);
+    const { pathname } = new URL(request.url());
+    const [, counted = '', slot] = /^\/ads\/seen\/(\w+)\/(\w+)$/.exec(pathname) ?? [];
+    if (counted !== '') seen.push(`${counted} ${slot}`);
   });
   await before(page);
   await open(page, path);
@@ -316,7 +317,7 @@ describe('an ad of HTML', () => {
       ([x = 0, y = 0]) => document.elementFromPoint(x, y)?.outerHTML,
       [(box?.x ?? 0) + 150, (box?.y ?? 0) + 125],
     );
-    expect(hit).toMatch(new RegExp(`^<a href="/go/${id}\\?s=text"[^>]* aria-label="ভর্তি চলছে"`));
+    expect(hit).toMatch(new RegExp(`^<a href="/go/${id}/text"[^>]* aria-label="ভর্তি চলছে"`));
     await close();
     await desk.step(id, 'end');
     await settled();

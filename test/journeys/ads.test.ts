@@ -225,7 +225,7 @@ describe('a click', () => {
 
   it('is sent on to what was booked, and kept by nobody', async () => {
     const id = await desk.cleared(asset);
-    const answer = await go(`/go/${id}?s=text`);
+    const answer = await go(`/go/${id}/text`);
     expect([answer.status, answer.headers.get('location')]).toEqual([
       302,
       'https://university.example/admission',
@@ -238,19 +238,19 @@ describe('a click', () => {
     const evil = 'https://evil.example';
     const right = 'https://university.example/admission';
     for (const query of ['url', 'u', 'to', 'location', 'id', 'creative.url', 'id[]'])
-      expect((await go(`/go/${id}?${query}=${evil}`)).headers.get('location'), query).toBe(right);
+      expect((await go(`/go/${id}/text?${query}=${evil}`)).headers.get('location'), query).toBe(right);
     const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example', referer: evil };
-    expect((await go(`/go/${id}`, headers)).headers.get('location')).toBe(right);
+    expect((await go(`/go/${id}/text`, headers)).headers.get('location')).toBe(right);
     for (const path of [
       `/go/${evil}`,
       '/go//evil.example',
-      `/go/${encodeURIComponent(evil)}`,
-      `/go/${id}%0d%0aLocation:%20${evil}`,
+      `/go/${encodeURIComponent(evil)}/text`,
+      `/go/${id}%0d%0aLocation:%20${encodeURIComponent(evil)}/text`,
       `/go/${id}/../${evil}`,
-      `/go/${id}%00`,
-      `/go/${id}?__proto__=${evil}`,
+      `/go/${id}%00/text`,
+      `/go/${id}/text?__proto__=${evil}`,
       '/go/',
-      `/go/${'a'.repeat(5_000)}`,
+      `/go/${'a'.repeat(5_000)}/text`,
     ]) {
       const answer = await go(path);
       expect([400, 404], path).toContain(answer.status);
@@ -266,9 +266,14 @@ describe('a click', () => {
           async (wanted) => (await go(path, { 'sec-fetch-dest': wanted })).status,
         ),
       );
-    expect(await asked(`/go/${id}`)).toEqual([302, 404, 404, 404, 404]);
-    expect(await asked(`/ads/seen?i=${id}`)).toEqual([404, 404, 404, 200, 404]);
-    for (const other of [`/%67o/${id}`, `/go%2F${id}`, `/ads%2Fseen?i=${id}`, `/ads/s%65en?i=${id}`])
+    expect(await asked(`/go/${id}/text`)).toEqual([302, 404, 404, 404, 404]);
+    expect(await asked(`/ads/seen/${id}/text`)).toEqual([404, 404, 404, 200, 404]);
+    for (const other of [
+      `/%67o/${id}/text`,
+      `/go%2F${id}/text`,
+      `/ads%2Fseen/${id}/text`,
+      `/ads/s%65en/${id}/text`,
+    ])
       expect(new Set(await asked(other)), other).toEqual(new Set([404]));
   });
 
@@ -280,17 +285,17 @@ describe('a click', () => {
           async (site) => (await go(path, { 'sec-fetch-site': site })).status,
         ),
       );
-    expect(await from(`/ads/seen?i=${id}`)).toEqual([200, 404, 404, 404]);
-    expect(await from(`/ads/seen/?i=${id}`)).toEqual([200, 404, 404, 404]);
-    expect(await from(`/go/${id}`)).toEqual([302, 302, 302, 302]);
-    expect((await go(`/ads/seen?i=${id}`)).status).toBe(200);
+    expect(await from(`/ads/seen/${id}/text`)).toEqual([200, 404, 404, 404]);
+    expect(await from(`/ads/seen/${id}/text/`)).toEqual([200, 404, 404, 404]);
+    expect(await from(`/go/${id}/text`)).toEqual([302, 302, 302, 302]);
+    expect((await go(`/ads/seen/${id}/text`)).status).toBe(200);
   });
 
   it('that leads nowhere any more says so in words to who opens it in a browser', async () => {
-    const answer = await go('/go/ad_nothing', { accept: 'text/html,*/*;q=0.8' });
+    const answer = await go('/go/ad_nothing/text', { accept: 'text/html,*/*;q=0.8' });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
     expect(await answer.text()).toContain('<h1>এই লিংকে এখন কিছু নেই</h1>');
-    expect((await go('/go/ad_nothing')).headers.get('content-type')).toBe('application/problem+json');
+    expect((await go('/go/ad_nothing/text')).headers.get('content-type')).toBe('application/problem+json');
   });
 
   it('on what cannot be a line item is answered without a look into the table', async () => {
@@ -301,7 +306,7 @@ describe('a click', () => {
         return go();
       },
     });
-    const status = async (id: string) => (await own.page(`/go/${id}`)).status;
+    const status = async (id: string) => (await own.page(`/go/${id}/text`)).status;
     for (const id of ['ad_nothing', 'ad_00000000000l', 'ad_0000000000000', `ad_${'0'.repeat(99)}`])
       expect(await status(id), id).toBe(404);
     expect(reads).toBe(0);
@@ -311,7 +316,7 @@ describe('a click', () => {
 
   it('leads nowhere from a draft, while it is paused, or once it was ended', async () => {
     const id = await desk.book(asset);
-    const status = async () => (await go(`/go/${id}`)).status;
+    const status = async () => (await go(`/go/${id}/text`)).status;
     expect(await status()).toBe(404);
     await desk.step(id, 'clear');
     expect(await status()).toBe(302);

@@ -15,8 +15,8 @@ const [text, side] = ['ad_00000000000a', 'ad_00000000000b'];
 /** What the logs say of a line item, by nothing but their text: how often people saw it and clicked. */
 const ownCount = (lines: readonly string[], id: string) => {
   const ofPeople = lines.filter((line) => line.includes('Android%2010') && line.includes('\tGET\t'));
-  const seen = new RegExp(`\\t/ads/seen\\t200\\t.*\\ti=${id}(&|\\t)`);
-  const clicked = new RegExp(`\\t/go/${id}\\t302\\t`);
+  const seen = new RegExp(`\\t/ads/seen/${id}/\\w+\\t200\\t`);
+  const clicked = new RegExp(`\\t/go/${id}/\\w+\\t302\\t`);
   return {
     impressions: ofPeople.filter((line) => seen.test(line)).length,
     clicks: ofPeople.filter((line) => clicked.test(line)).length,
@@ -36,14 +36,14 @@ describe('an ad that runs', () => {
 
   it('is counted as people see and click it, once the log has come', async () => {
     const { cloud, ask, report, lines } = office;
-    for (let n = 0; n < 30; n++) expect(await ask(`/ads/seen?i=${text}&s=text`, browser)).toBe(200);
-    for (let n = 0; n < 5; n++) await ask(`/ads/seen?i=${side}&s=nowhere`, browser);
-    for (let n = 0; n < 3; n++) expect(await ask(`/go/${text}?s=text`, browser)).toBe(302);
+    for (let n = 0; n < 30; n++) expect(await ask(`/ads/seen/${text}/text`, browser)).toBe(200);
+    for (let n = 0; n < 5; n++) await ask(`/ads/seen/${side}/nowhere`, browser);
+    for (let n = 0; n < 3; n++) expect(await ask(`/go/${text}/text`, browser)).toBe(302);
     for (const machine of ['curl/8.5.0', 'Mozilla/5.0 (compatible; Googlebot/2.1)', ''])
-      await ask(`/ads/seen?i=${text}&s=text`, machine);
-    await ask(`/ads/seen?i=${text}&s=text`, browser, 'HEAD');
-    await ask('/go/ad_zzzzzzzzzzzz?s=text', browser);
-    await ask(`/ads/seen?i=ad_zzzzzzzzzzzz&s=text`, browser);
+      await ask(`/ads/seen/${text}/text`, machine);
+    await ask(`/ads/seen/${text}/text`, browser, 'HEAD');
+    await ask('/go/ad_zzzzzzzzzzzz/text', browser);
+    await ask(`/ads/seen/ad_zzzzzzzzzzzz/text`, browser);
     expect(await report(text)).toMatchObject({ days: [], totals: { impressions: 0 } });
 
     await cloud.deliverLogs();
@@ -61,7 +61,7 @@ describe('an ad that runs', () => {
   it('is counted on, log by log', async () => {
     const { cloud, ask, report, lines } = office;
     for (let log = 0; log < 3; log++) {
-      await Promise.all(Array.from({ length: 7 }, () => ask(`/ads/seen?i=${text}&s=side`, browser)));
+      await Promise.all(Array.from({ length: 7 }, () => ask(`/ads/seen/${text}/side`, browser)));
       await cloud.deliverLogs();
     }
     await cloud.rest();
@@ -92,11 +92,13 @@ describe('an ad that runs', () => {
       referer: 'https://secret.example/',
       'x-forwarded-for': '192.0.2.1',
     };
-    await fetch(`${office.cloud.url}/ads/seen?i=${text}`, { headers: { ...cookie, 'user-agent': browser } });
+    await fetch(`${office.cloud.url}/ads/seen/${text}/none?token=secret-token`, {
+      headers: { ...cookie, 'user-agent': browser },
+    });
     await office.cloud.deliverLogs();
     const all = office.lines().join('\n');
-    expect(all).toContain(`i=${text}`);
-    expect(all).not.toMatch(/rahim|secret|192\.0\.2|127\.0\.0|::1/);
+    expect(all).toContain(`/ads/seen/${text}/none`);
+    expect(all).not.toMatch(/rahim|secret-token|secret|192\.0\.2|127\.0\.0|::1/);
   });
 });
 
@@ -121,12 +123,12 @@ describe('the log of the embedded front', () => {
     expect(new Set(columns.map(({ length }) => length))).toEqual(
       new Set([fields?.split(' ').slice(1).length]),
     );
-    expect(columns.map((values) => values.slice(3, 9))).toEqual([
-      ['GET', '/', '200', 'A%20%27browser%27%20%7E%201', '-', 'Miss'],
-      ['GET', '/nowhere', '404', 'A%20%27browser%27%20%7E%201', '-', 'Error'],
-      ['GET', '/api/health', '200', 'A%20%27browser%27%20%7E%201', '-', 'Miss'],
-      ['GET', '/api/line-items', '401', 'A%20%27browser%27%20%7E%201', '-', 'Error'],
-      ['GET', '/robots.txt', '200', 'A%20%27browser%27%20%7E%201', 'a=b%2520c%2527', 'Miss'],
+    expect(columns.map((values) => values.slice(3, 8))).toEqual([
+      ['GET', '/', '200', 'A%20%27browser%27%20%7E%201', 'Miss'],
+      ['GET', '/nowhere', '404', 'A%20%27browser%27%20%7E%201', 'Error'],
+      ['GET', '/api/health', '200', 'A%20%27browser%27%20%7E%201', 'Miss'],
+      ['GET', '/api/line-items', '401', 'A%20%27browser%27%20%7E%201', 'Error'],
+      ['GET', '/robots.txt', '200', 'A%20%27browser%27%20%7E%201', 'Miss'],
     ]);
     await close();
   });
@@ -150,7 +152,9 @@ const aBigLog = (count: number) =>
   aLog(
     Array.from({ length: count }, (_, n) => n).flatMap((n) =>
       ['2026-11-24', '2026-11-25'].flatMap((date) =>
-        Array.from({ length: (n % 3) + 1 }, () => anEntry({ date, 'cs-uri-query': `i=${idOf(n)}&s=text` })),
+        Array.from({ length: (n % 3) + 1 }, () =>
+          anEntry({ date, 'cs-uri-stem': `/ads/seen/${idOf(n)}/text` }),
+        ),
       ),
     ),
   );
@@ -278,7 +282,7 @@ describe('logs that have piled up', () => {
     };
     const office = await anAdOffice({ intercept });
     await office.book(running(office.cloud, text));
-    const log = () => aLog([anEntry({ 'cs-uri-query': `i=${text}` })]);
+    const log = () => aLog([anEntry({ 'cs-uri-stem': `/ads/seen/${text}/none` })]);
     await Promise.all(Array.from({ length: 12 }, (_, n) => office.putLog(`cdn/${n}`, log())));
     await office.cloud.rest();
     expect((await office.report(text)).totals).toMatchObject({ impressions: 12 });
@@ -310,10 +314,10 @@ describe('the totals', () => {
       await office.book(...Object.values(ids).map((id) => running(office.cloud, id)));
       const entries = requests.map(({ line, what, time, ...rest }) => {
         const id = ids[line as 'a' | 'b'];
-        const click = { 'cs-uri-stem': `/go/${id}`, 'sc-status': '302', 'cs-uri-query': 's=text' };
+        const click = { 'cs-uri-stem': `/go/${id}/text`, 'sc-status': '302' };
         return anEntry({
           ...{ time, 'cs(User-Agent)': rest['cs(User-Agent)'] },
-          ...(what === 'clicked' ? click : { 'cs-uri-query': `i=${id}&s=text` }),
+          ...(what === 'clicked' ? click : { 'cs-uri-stem': `/ads/seen/${id}/text` }),
         });
       });
       const logs = [...Map.groupBy(entries, (_, at) => requests[at]?.log).values()].map((some) => aLog(some));
@@ -344,7 +348,7 @@ describe('a log', () => {
   it('is found under whatever name it has, and may be of several parts, each packed by itself', async () => {
     const { cloud, book, putLog, report, close } = await anAdOffice();
     await book(running(cloud, text));
-    const part = () => gzipSync(aLog([anEntry({ 'cs-uri-query': `i=${text}` })]));
+    const part = () => gzipSync(aLog([anEntry({ 'cs-uri-stem': `/ads/seen/${text}/none` })]));
     await putLog('cdn/a b+c%20d/খবর?#&=.gz', Buffer.concat([part(), part(), part()]));
     await putLog('cdn/empty', '');
     await cloud.rest();
@@ -360,13 +364,12 @@ describe('a log that cannot be read', () => {
     await book(running(cloud, text));
     await putLog(
       'cdn/cut.gz',
-      gzipSync(aLog(Array.from({ length: 50 }, () => anEntry({ 'cs-uri-query': `i=${text}` })))).subarray(
-        0,
-        -40,
-      ),
+      gzipSync(
+        aLog(Array.from({ length: 50 }, () => anEntry({ 'cs-uri-stem': `/ads/seen/${text}/none` }))),
+      ).subarray(0, -40),
     );
     await putLog('cdn/other.gz', gzipSync('time,path,status\n09:00,/ads/seen,200\n'));
-    await putLog('cdn/whole.gz', gzipSync(aLog([anEntry({ 'cs-uri-query': `i=${text}` })])));
+    await putLog('cdn/whole.gz', gzipSync(aLog([anEntry({ 'cs-uri-stem': `/ads/seen/${text}/none` })])));
     for (let tries = 0; tries < 6; tries++) await cloud.turnBy(again);
     expect((await report(text)).totals).toMatchObject({ impressions: 1 });
     const parked = await cloud.aws.sqs.receive('parked-ads-tally-log', 10);
@@ -381,7 +384,7 @@ describe('a report', () => {
   beforeAll(async () => {
     office = await anAdOffice();
     await office.book(running(office.cloud, text), running(office.cloud, side, { state: 'ended' }));
-    await office.ask(`/ads/seen?i=${text}&s=text`, browser);
+    await office.ask(`/ads/seen/${text}/text`, browser);
     await office.cloud.deliverLogs();
     await office.cloud.rest();
   });
@@ -407,7 +410,7 @@ describe('a report', () => {
     );
     await putLog(
       'cdn/years',
-      aLog(days.map((date) => anEntry({ date, 'cs-uri-query': `i=${idOf(7)}&s=text` }))),
+      aLog(days.map((date) => anEntry({ date, 'cs-uri-stem': `/ads/seen/${idOf(7)}/text` }))),
     );
     await cloud.rest();
     expect((await report(idOf(7))).days).toMatchObject(days.map((day) => ({ day, impressions: 1 })));

@@ -67,7 +67,7 @@ function show(placement: Placement, slot: HTMLElement, now: () => number) {
   const { id, size, asset, html, alt, label } = placement;
   const [width = '', height = ''] = size.split('x');
   const link = document.createElement('a');
-  link.href = `/go/${id}?s=${slot.dataset.slot}`;
+  link.href = `/go/${id}/${slot.dataset.slot}`;
   link.target = '_blank';
   link.rel = 'sponsored noopener';
   const ad = document.createElement(html ? 'iframe' : 'img');
@@ -117,7 +117,7 @@ function whenViewed(ad: Element, call: () => void) {
 
 /** Sends one tiny request that the CDN logs: impressions are counted from that log. */
 function count({ id, cap }: Placement, { dataset }: HTMLElement) {
-  void fetch(`/ads/seen?i=${id}&s=${dataset.slot}`, { cache: 'no-store', keepalive: true });
+  void fetch(`/ads/seen/${id}/${dataset.slot}`, { cache: 'no-store', keepalive: true });
   if (!cap) return;
   const all = memory();
   all[id] = [...since(all[id], longestCap), Date.now()].slice(-cap[0]);
