@@ -12,6 +12,8 @@ import { rendition } from './files.ts';
  */
 export async function publishAsset(id: string, at: string): Promise<boolean> {
   const found = await findWithUses(id);
+  // The clock is about to see that it is used after all.
+  if (found?.asset.state === 'removed' && found.uses.length > 0) throw new Error(`${id} is being removed`);
   if (!found || !isForReaders(found.asset, found.uses)) return false;
   const { asset } = found;
   if (asset.path !== undefined) return true;
