@@ -1,7 +1,7 @@
 import { mediaRoles } from '../actor.ts';
 import { commit, erase } from '../aws/commit.ts';
 import { withIdempotency } from '../aws/idempotency.ts';
-import { read, readBetween, readList } from '../aws/table.ts';
+import { type Position, read, readBetween, readList } from '../aws/table.ts';
 import { parseEvent } from '../events.ts';
 import { type Key, keys, lists } from '../keys.ts';
 import { Problem } from '../problem.ts';
@@ -64,10 +64,20 @@ export async function saveAsset(
   return asset;
 }
 
-/** Ids of assets that the clock is to look at, those that are due first coming first: a hundred at most. */
+/** The most assets that the clock looks at in one run. */
+const most = 1_000;
+
+/** Ids of assets that the clock is to look at, those that are due first coming first. */
 export async function findUnused(at: string): Promise<string[]> {
-  const { items } = await readList(lists.unused({}), { limit: 100, newestFirst: false, until: at });
-  return items.map(({ pk }) => headKey.inPk(pk).id);
+  const ids: string[] = [];
+  let from: Position | undefined;
+  do {
+    const range = { limit: 100, newestFirst: false, until: at, from };
+    const { items, next } = await readList(lists.unused({}), range);
+    ids.push(...items.map(({ pk }) => headKey.inPk(pk).id));
+    from = next;
+  } while (from && ids.length < most);
+  return ids;
 }
 
 /** Deletes an asset's record with its facts. Throws `stale` when somebody saved it in between. */

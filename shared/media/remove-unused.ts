@@ -6,8 +6,8 @@ import { type AssetWithUses, eraseAsset, findUnused, findWithUses, saveAsset } f
 import { removeFiles } from './remove-files.ts';
 
 /**
- * Removes uploads that were refused, never sent or never used, objects first and then the record: a hundred a run. A
- * failure does not stop the others; what was left half done is done by the next run.
+ * Removes uploads that were refused, never sent or never used, objects first and then the record. A failure does not
+ * stop the others; what was left half done is done by the next run.
  */
 export async function removeUnused(at: string): Promise<void> {
   const ids = await findUnused(at);
