@@ -287,11 +287,34 @@ export const topology = {
   },
   'media/check-upload': {
     on: { arrives: 'upload', batchSize: 1 },
-    may: ['read assets', 'write assets', 'read uploads', 'write media'],
+    may: ['read assets', 'write assets', 'check uploads'],
     native: ['sharp'],
     memory: 1769,
     timeout: 60,
     ifItFails: 'Uploaded photos and creatives never become ready to use',
+  },
+  'media/withdraw': {
+    on: { route: 'POST /api/media/{id}/withdraw' },
+    may: ['read table', 'write table'],
+    ifItFails: 'A photo or a creative that must go cannot be withdrawn',
+  },
+  'media/remove-withdrawn': {
+    on: { facts: ['asset.withdrawn'] },
+    may: ['read table', 'write media', 'remove uploads', 'invalidate'],
+    ifItFails: 'A photo or a creative that was withdrawn is still at its address',
+  },
+  // A fetch under way may refill the CDN with the file, which it would keep for a year.
+  'media/remove-withdrawn-again': {
+    runs: 'media/remove-withdrawn',
+    on: { facts: ['asset.withdrawn'], after: 60 },
+    may: ['read table', 'write media', 'remove uploads', 'invalidate'],
+    ifItFails: 'A file that the CDN fetched while it was withdrawn may be served for a year',
+  },
+  'media/remove-unused': {
+    on: { every: 'hour' },
+    may: ['read table', 'write table', 'remove uploads'],
+    timeout: 55,
+    ifItFails: 'Uploads that were refused or never used are kept, and cost their storage',
   },
   'facts/replay': {
     on: { route: 'POST /api/facts/replay' },
@@ -449,9 +472,14 @@ export const topology = {
   },
   'ads/fill-slots': {
     on: { facts: placementChanges, gather: 1 },
-    may: ['read table', 'write slots'],
+    may: ['read table', 'write table', 'read renditions', 'write media', 'write slots'],
     timeout: 30,
     ifItFails: 'Cleared ads are not shown, and ads taken down still are',
+  },
+  'ads/lose-creative': {
+    on: { facts: ['asset.withdrawn'] },
+    may: ['read table', 'write table'],
+    ifItFails: 'Line items still count as running though their creative was withdrawn',
   },
   'ads/begin-flights': {
     on: { every: 'day' },

@@ -86,9 +86,14 @@ export const events = {
   'line-item.paused': lineItemFact,
   'line-item.resumed': lineItemFact,
   'line-item.ended': lineItemFact,
+  /** Its creative was withdrawn: it is a draft again. */
+  'line-item.creative-withdrawn': lineItemFact.extend({ assetId: z.string(), reason: z.string() }),
   'asset.requested': assetFact,
   'asset.ready': assetFact,
   'asset.refused': assetFact,
+  /** Readers can get it. */
+  'asset.published': assetFact,
+  'asset.withdrawn': assetFact.extend({ reason: z.string() }),
   'redirect.set': z.object({ from: z.string(), to: z.string() }),
   'redirect.removed': z.object({ from: z.string() }),
   'author.saved': z.object({ slug: z.string() }),
@@ -156,6 +161,7 @@ export const placementChanges = [
   'line-item.paused',
   'line-item.resumed',
   'line-item.ended',
+  'line-item.creative-withdrawn',
 ] as const;
 
 /** Facts that are reported to a desk, a reporter, or whoever approved or was assigned. */

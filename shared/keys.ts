@@ -159,7 +159,17 @@ export const keys = {
     read: 'by account, for the names in messages',
     lists: '`PEOPLE`',
   }),
-  asset: item('ASSET#{id}', 'HEAD', { holds: 'an uploaded file', read: 'by id' }),
+  asset: {
+    head: item('ASSET#{id}', 'HEAD', {
+      holds: 'an uploaded file',
+      read: 'by id',
+      lists: '`UNUSED` while it is not public',
+    }),
+    use: item('ASSET#{id}', 'USE#{user}', {
+      holds: 'that a line item uses it, and whether that is cleared',
+      read: 'a partition, with the file: whether readers may get it, and what a withdrawal ends',
+    }),
+  },
   lineItem: {
     head: item('LINEITEM#{id}', 'HEAD', {
       holds: 'a booking and how it stands',
@@ -296,6 +306,11 @@ export const lists = {
     holds: 'everybody who signed in',
     at: 'when they did last',
     read: 'by the newsroom, last first',
+  }),
+  unused: list('UNUSED', {
+    holds: 'uploaded files that no reader ever got',
+    at: 'when they are removed, unless something uses them',
+    read: 'each hour, what is due',
   }),
   lineItems: list('LINEITEMS#{state}', {
     holds: 'line items at a state',

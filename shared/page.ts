@@ -14,6 +14,10 @@ export const cacheControl = {
   archive: 'public, max-age=0, s-maxage=3600, stale-while-revalidate=60, stale-if-error=86400',
   /** Assets with a hash in the name: never change. */
   asset: 'public, max-age=31536000, immutable',
+  /**
+   * Uploaded files: they never change, but may be withdrawn. The CDN is told then; a browser asks again within a day.
+   */
+  upload: 'public, max-age=86400, s-maxage=31536000',
   /** Pages that are part of a deploy. */
   fixed: 'public, max-age=300, s-maxage=3600, stale-if-error=86400',
 } as const;

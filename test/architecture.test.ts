@@ -22,11 +22,11 @@ const importsOf = (source: string, file: string) =>
 const features = 'articles|ads|authors|audience|facts|fronts|media|people|redirects';
 
 /** Files that touch AWS: stores load and commit records; what publishes, mails, signs or counts is named for that. */
-const effects = /^shared\/.+(-store|\/(put|send|publish|sign|check|count|read)-[\w-]+)\.tsx?$/;
+const effects = /^shared\/.+(-store|\/(put|send|publish|sign|check|count|read|remove)-[\w-]+)\.tsx?$/;
 
 /** What every part may know: the newsroom, facts, keys of the table, problems, texts. Files at the root import no feature. */
 const root = 'shared\\/[\\w-]+\\.ts$|shared\\/bangla\\/';
-const records = `shared\\/(${features})\\/(?!.*-store)(?!(put|send|publish|sign|check|count|read)-)`;
+const records = `shared\\/(${features})\\/(?!.*-store)(?!(put|send|publish|sign|check|count|read|remove)-)`;
 const pureSite = 'shared\\/site\\/(?!.*-store)(?!(put|read)-)';
 const rendering = 'preact|preact-render-to-string';
 
@@ -297,7 +297,7 @@ const clientsOf = (may: readonly string[]) =>
         .filter((grant) => !isOfCopies(grant) && grant !== 'park facts')
         .map((grant) => {
           if (/(table|latest|count|assets|line items|subscriptions)$/.test(grant)) return 'dynamodb';
-          if (/(site|slots|uploads|media|logs)$/.test(grant)) return 's3';
+          if (/(site|slots|uploads|renditions|media|logs)$/.test(grant)) return 's3';
           if (grant === 'invalidate') return 'cloudfront';
           return grant === 'send mail' ? 'sesv2' : 'sns';
         }),

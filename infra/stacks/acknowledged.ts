@@ -1,5 +1,6 @@
 import { type Stack, Validations } from 'aws-cdk-lib';
 import type { FunctionSpec } from '../topology/function-spec.ts';
+import { grants, type Resource } from '../topology/grants.ts';
 import { dashed } from '../topology/inbox.ts';
 import { functions } from '../topology.ts';
 import type { DataStack } from './data.ts';
@@ -28,7 +29,9 @@ const open = names(({ on }) => 'route' in on && on.open === true);
 const rendering = names(({ may }) => may.includes('write site'));
 const reading = names(({ may }) => may.some((grant) => grant.endsWith('copies')));
 
-const uploading = names(({ may }) => may.some((grant) => grant.endsWith('uploads')));
+/** Functions with a right on the objects of assets below a prefix of the private bucket. */
+const handling = (on: Resource) =>
+  names(({ may }) => may.some((grant) => grants[grant].rights.some((right) => right.on === on)));
 const showing = names(({ may }) => may.includes('write media'));
 const counting = names(({ may }) => may.includes('read logs'));
 
@@ -62,11 +65,11 @@ export const acknowledged: readonly Acknowledged[] = [
     findings: [`IAM5[Resource::${privateBucket}/copies/*]`],
     because: 'Long copies: one object for each that was ever saved',
   },
-  {
-    at: new RegExp(`^${working}/(${uploading})/Role$`),
-    findings: [`IAM5[Resource::${privateBucket}/uploads/*]`],
+  ...(['incoming', 'uploads', 'renditions'] as const).map((prefix) => ({
+    at: new RegExp(`^${working}/(${handling(prefix)})/Role$`),
+    findings: [`IAM5[Resource::${privateBucket}/${prefix}/*]`],
     because: 'Uploads: one object for each asset that somebody asks for',
-  },
+  })),
   {
     at: new RegExp(`^${working}/(${showing})/Role$`),
     findings: [`IAM5[Resource::${siteBucket}/media/*]`, `IAM5[Resource::${siteBucket}/frames/*]`],

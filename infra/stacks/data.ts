@@ -65,11 +65,23 @@ export class DataStack extends Stack {
     serverAccessLogsPrefix: 'bucket/site/',
   });
 
-  /** Uploads and long copies. They cannot be made again, so an overwritten one is kept for a month. */
+  /**
+   * Uploads and long copies. They cannot be made again, so an overwritten copy is kept for a month; of a file that was
+   * withdrawn or removed nothing is left after a day. What arrives is moved on as soon as it is checked: the rule is for
+   * what never was.
+   */
   readonly private = new Bucket(this, 'Private', {
     ...closed,
     versioned: true,
-    lifecycleRules: [{ ...abortUploads, noncurrentVersionExpiration: Duration.days(30) }],
+    lifecycleRules: [
+      { ...abortUploads, noncurrentVersionExpiration: Duration.days(30) },
+      { prefix: 'incoming/', expiration: Duration.days(3), noncurrentVersionExpiration: Duration.days(1) },
+      ...['uploads/', 'renditions/'].map((prefix) => ({
+        prefix,
+        noncurrentVersionExpiration: Duration.days(1),
+        expiredObjectDeleteMarker: true,
+      })),
+    ],
     serverAccessLogsBucket: this.logs,
     serverAccessLogsPrefix: 'bucket/private/',
   });

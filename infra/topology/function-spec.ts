@@ -21,7 +21,7 @@ export type Trigger =
   /** New facts in the table's stream, in order. */
   | { stream: 'facts' };
 
-/** Objects that trigger a function: `uploads/…` in the private bucket, `cdn/…` in the logs bucket. */
+/** Objects that trigger a function: `incoming/…` in the private bucket, `cdn/…` in the logs bucket. */
 export type Arrival = 'upload' | 'log';
 
 export type FunctionSpec = {

@@ -12,8 +12,10 @@ export type Grant =
   | 'write slots'
   | 'read copies'
   | 'write copies'
-  | 'read uploads'
   | 'take uploads'
+  | 'check uploads'
+  | 'remove uploads'
+  | 'read renditions'
   | 'write media'
   | 'read logs'
   | 'count'
@@ -32,7 +34,9 @@ export type Resource =
   | 'site bucket'
   | 'slots file'
   | 'long copies'
+  | 'incoming'
   | 'uploads'
+  | 'renditions'
   | 'media'
   | 'frames'
   | 'cdn logs'
@@ -133,12 +137,27 @@ export const grants: Record<Grant, { rights: readonly Right[]; setting: Setting 
   },
   'read copies': { rights: [{ actions: ['s3:GetObject'], on: 'long copies' }], setting: 'PRIVATE_BUCKET' },
   'write copies': { rights: [{ actions: ['s3:PutObject'], on: 'long copies' }], setting: 'PRIVATE_BUCKET' },
-  'read uploads': { rights: [{ actions: ['s3:GetObject'], on: 'uploads' }], setting: 'PRIVATE_BUCKET' },
-  'take uploads': { rights: [{ actions: ['s3:PutObject'], on: 'uploads' }], setting: 'PRIVATE_BUCKET' },
+  'take uploads': { rights: [{ actions: ['s3:PutObject'], on: 'incoming' }], setting: 'PRIVATE_BUCKET' },
+  'check uploads': {
+    rights: [
+      { actions: ['s3:GetObject', 's3:DeleteObject'], on: 'incoming' },
+      { actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], on: 'uploads' },
+      { actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], on: 'renditions' },
+    ],
+    setting: 'PRIVATE_BUCKET',
+  },
+  'remove uploads': {
+    rights: (['incoming', 'uploads', 'renditions'] as const).map((on) => ({
+      actions: ['s3:DeleteObject'],
+      on,
+    })),
+    setting: 'PRIVATE_BUCKET',
+  },
+  'read renditions': { rights: [{ actions: ['s3:GetObject'], on: 'renditions' }], setting: 'PRIVATE_BUCKET' },
   'write media': {
     rights: [
-      { actions: ['s3:GetObject', 's3:PutObject'], on: 'media' },
-      { actions: ['s3:GetObject', 's3:PutObject'], on: 'frames' },
+      { actions: ['s3:PutObject'], on: 'media' },
+      { actions: ['s3:PutObject'], on: 'frames' },
     ],
     setting: 'SITE_BUCKET',
   },

@@ -28,6 +28,6 @@ export const hasParked = (spec: Pick<FunctionSpec, 'on'>) => hasInbox(spec) || '
 
 /** The bucket and key prefix of the objects that trigger functions. */
 export const arrivals: Record<Arrival, { bucket: 'private' | 'logs'; prefix: string }> = {
-  upload: { bucket: 'private', prefix: 'uploads/' },
+  upload: { bucket: 'private', prefix: 'incoming/' },
   log: { bucket: 'logs', prefix: 'cdn/' },
 };

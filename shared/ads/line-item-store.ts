@@ -1,15 +1,17 @@
 import * as z from 'zod';
 import { type Actor, system } from '../actor.ts';
-import { commit } from '../aws/commit.ts';
+import { commit, place } from '../aws/commit.ts';
 import { withIdempotency } from '../aws/idempotency.ts';
 import { readListing } from '../aws/listing.ts';
 import { read, readAllUnder, readList } from '../aws/table.ts';
 import { parseEvent } from '../events.ts';
 import { lineItemId } from '../ids.ts';
 import { keys, lists } from '../keys.ts';
+import type { Withdrawn } from '../media/asset.ts';
 import { Problem } from '../problem.ts';
 import type { Records, Saving } from '../records.ts';
-import { end, LineItem, type LineItemState, type Outcome } from './line-item.ts';
+import { settleInTurn } from '../settle-all.ts';
+import { end, LineItem, type LineItemState, loseCreative, type Outcome } from './line-item.ts';
 import { Placement, placementOf } from './placement.ts';
 import type { SlotName } from './slots.ts';
 
@@ -32,13 +34,18 @@ export async function getLineItemNamed(name: string): Promise<LineItem> {
   return getLineItem(name);
 }
 
-/** Saves a line item with its fact and its placement. Throws `stale` when somebody saved it in between. */
+/**
+ * Saves a line item with its fact, and that it uses its creative until it is ended. One that readers may see is placed
+ * later, when they can get its creative; one that they may not see loses its placement at once. Throws `stale` when
+ * somebody saved it in between, or the creative of one that is cleared was withdrawn.
+ */
 export async function saveLineItem(
-  { lineItem, facts }: Outcome,
+  { lineItem, facts, left }: Outcome,
   { by, at, answerItem }: Saving<LineItem>,
 ): Promise<LineItem> {
-  const { id, state, version, flight } = lineItem;
-  const isPlaced = state === 'cleared';
+  const { id, state, version, flight, creative } = lineItem;
+  const isCleared = state === 'cleared';
+  const use = (asset: string) => keys.asset.use({ id: asset, user: id });
   await commit({
     head: {
       ...headKey(lineItem),
@@ -49,11 +56,48 @@ export async function saveLineItem(
     },
     expectedVersion: version - facts.length,
     facts: facts.map((fact) => parseEvent({ id: `${id}@${version}`, at, by, ...fact })),
-    puts: isPlaced ? [{ ...placementKey({ id }), record: placementOf(lineItem) }] : [],
-    deletes: isPlaced ? [] : [placementKey({ id })],
+    puts: state === 'ended' ? [] : [{ ...use(creative.asset), record: { isCleared } }],
+    deletes: [
+      ...(isCleared ? [] : [placementKey({ id })]),
+      ...(state === 'ended' ? [use(creative.asset)] : []),
+      ...(left === undefined ? [] : [use(left)]),
+    ],
+    standing: isCleared ? [{ key: keys.asset.head({ id: creative.asset }), state: 'ready' }] : [],
     answer: answerItem?.(lineItem),
   });
   return lineItem;
+}
+
+/** Hands a cleared line item to the script of the pages, unless somebody has saved it since. */
+export async function placeLineItem(lineItem: LineItem): Promise<void> {
+  const { id, version } = lineItem;
+  await place({ ...placementKey({ id }), record: placementOf(lineItem) }, { key: headKey({ id }), version });
+}
+
+/**
+ * Makes drafts of all line items that use a withdrawn asset, in their records its reason. Those that an earlier version
+ * of Khobor saved do not say what they use; the cleared ones among them have placements.
+ */
+export async function loseCreatives(
+  asset: Pick<Withdrawn, 'id' | 'withdrawal'>,
+  actor: Actor,
+): Promise<void> {
+  const { use } = keys.asset;
+  const used = await readAllUnder(use.partition(asset), use.prefix);
+  const placed = (await getPlacements()).filter((one) => one.asset === asset.id);
+  const ids = new Set([...used.map(({ sk }) => use.inSk(sk).user), ...placed.map(({ id }) => id)]);
+  await settleInTurn([...ids].map((id) => () => loseOne(id, asset, actor)));
+}
+
+async function loseOne(id: string, asset: Pick<Withdrawn, 'id' | 'withdrawal'>, actor: Actor, tries = 4) {
+  const lineItem = await findLineItem(id);
+  const isUsing = lineItem?.creative.asset === asset.id && lineItem.withdrawal?.asset !== asset.id;
+  if (!isUsing || lineItem.state === 'ended') return;
+  await saveLineItem(loseCreative(lineItem, asset, actor), actor).catch((error: unknown) => {
+    if (tries > 1 && error instanceof Problem && error.code === 'stale')
+      return loseOne(id, asset, actor, tries - 1);
+    throw error;
+  });
 }
 
 /** How routes load, save and answer line items. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Actor, type Role, requireRole } from '../actor.ts';
 import type { Fact } from '../events.ts';
 import { instant } from '../instant.ts';
-import type { Asset } from '../media/asset.ts';
+import type { Asset, Withdrawn } from '../media/asset.ts';
 import { Section } from '../newsroom.ts';
 import { type FieldProblem, Problem } from '../problem.ts';
 import { line } from '../text.ts';
@@ -98,6 +98,8 @@ export const LineItem = Booking.extend({
   endedAt: instant.optional(),
   /** Whether it was paused or ended by hand before its flight was over. */
   isTakenDown: z.boolean().optional(),
+  /** Why it is a draft again: its creative was withdrawn. Book another one. */
+  withdrawal: z.object({ asset: z.string(), by: z.string(), at: instant, reason: z.string() }).optional(),
 }).meta({ id: 'LineItem' });
 export type LineItem = z.infer<typeof LineItem>;
 
@@ -110,13 +112,19 @@ export const steps = {
   pause: { from: ['cleared'], to: 'paused', fact: 'line-item.paused' },
   resume: { from: ['paused'], to: 'cleared', fact: 'line-item.resumed' },
   end: { from: ['draft', 'cleared', 'paused'], to: 'ended', fact: 'line-item.ended' },
+  /** As an edit does, it voids the clearance: a paused line item cannot be resumed with what was withdrawn. */
+  loseCreative: {
+    from: ['draft', 'cleared', 'paused'],
+    to: 'draft',
+    fact: 'line-item.creative-withdrawn',
+  },
 } as const satisfies Record<string, Step>;
 
 type Step = { from: readonly LineItemState[]; to: LineItemState; fact: Fact['type'] };
 export type StepName = keyof typeof steps;
 
-/** The line item's new state and its facts. Saved together. */
-export type Outcome = { lineItem: LineItem; facts: Fact[] };
+/** The line item's new state and its facts, and the asset that it no longer uses. Saved together. */
+export type Outcome = { lineItem: LineItem; facts: Fact[]; left?: string };
 
 /** Books a line item. It is a draft, which readers do not see. */
 export function create(id: string, booking: Booking, actor: Actor): Outcome {
@@ -142,7 +150,9 @@ export function edit(before: LineItem, booking: Booking, actor: Actor): Outcome 
       ],
     });
   const saved = { id, state, version, createdBy, createdAt, clearedAt, savedBy: actor.by, savedAt: actor.at };
-  return move('edit', { ...booking, ...saved }, actor);
+  const outcome = move('edit', { ...booking, ...saved }, actor);
+  const { asset } = before.creative;
+  return asset === booking.creative.asset ? outcome : { ...outcome, left: asset };
 }
 
 /** Clears a line item for its flight. Its creative must be checked and have a size of its slot. */
@@ -152,18 +162,45 @@ export function clear(lineItem: LineItem, asset: Asset | undefined, actor: Actor
   const errors = faultsOf({ slot, creative, flight }, asset, actor.at);
   if (errors.length === 0 && asset?.state === 'waiting')
     errors.push({ pointer: '/creative/asset', detail: 'is not checked yet: upload it, or try again soon' });
-  if (errors.length > 0)
-    throw new Problem('invalid-input', 'Edit the line item, then clear it again', { errors });
+  if (errors.length > 0) throw withFaults(errors);
   const cleared = { size: asset && sizeFor(slot, asset), kind: asset?.kind, clearedAt: actor.at };
   return move('clear', { ...lineItem, ...cleared }, actor);
 }
 
+const withFaults = (errors: FieldProblem[]) =>
+  new Problem('invalid-input', 'Edit the line item, then clear it again', { errors });
+
 /** Pausing and ending hide a line item from readers, for now or for good; resuming shows it again. */
 export const pause = (lineItem: LineItem, actor: Actor): Outcome => move('pause', lineItem, actor);
-export const resume = (lineItem: LineItem, actor: Actor): Outcome => move('resume', lineItem, actor);
+export function resume(lineItem: LineItem, asset: Asset | undefined, actor: Actor): Outcome {
+  guard('resume', lineItem, actor);
+  const fault = asset?.state === 'ready' ? undefined : faultOf(asset, lineItem.slot);
+  if (fault) throw withFaults([{ pointer: '/creative/asset', detail: fault }]);
+  return move('resume', lineItem, actor);
+}
 export function end(lineItem: LineItem, actor: Actor): Outcome {
   const isTakenDown = lineItem.state === 'paused' || !actor.roles.includes('system');
   return move('end', { ...lineItem, endedAt: actor.at, isTakenDown }, actor);
+}
+
+/** Voids the clearance of a line item whose creative somebody withdrew, and says so in its record. */
+export function loseCreative(
+  lineItem: LineItem,
+  { id: assetId, withdrawal }: Pick<Withdrawn, 'id' | 'withdrawal'>,
+  actor: Actor,
+): Outcome {
+  guard('loseCreative', lineItem, actor);
+  const { to: state, fact: type } = steps.loseCreative;
+  const { id: lineItemId, slot } = lineItem;
+  return {
+    lineItem: {
+      ...lineItem,
+      state,
+      version: lineItem.version + 1,
+      withdrawal: { asset: assetId, ...withdrawal },
+    },
+    facts: [{ type, data: { lineItemId, slot, assetId, reason: withdrawal.reason } }],
+  };
 }
 
 /** The faults of a booking that its schema cannot see: a flight that is over, a creative that does not fit the slot. */
@@ -186,6 +223,7 @@ const isSold = (slot: string): slot is SlotName => Object.hasOwn(slots, slot);
 function faultOf(asset: Asset | undefined, slot: string | undefined): string | undefined {
   if (!asset) return 'does not exist: request an upload with POST /api/media, which returns its id';
   if (asset.state === 'refused') return `was refused: ${asset.reason}`;
+  if (asset.state === 'withdrawn') return `was withdrawn: ${asset.withdrawal?.reason}`;
   if (asset.state === 'waiting' || !slot || !isSold(slot) || sizeFor(slot, asset)) return undefined;
   return `is ${asset.width}×${asset.height}; ${slot} takes ${slots[slot].sizes.join(', ')}`;
 }
@@ -212,16 +250,21 @@ export function destinationOf({ id, state, flight, creative, isTakenDown }: Line
   return new URL(creative.url).href;
 }
 
+/** Who may take a step, where that is not an ad manager alone. */
+const whoMay: Partial<Record<StepName, readonly (Role | 'system')[]>> = {
+  end: ['ad-manager', 'system'],
+  loseCreative: ['system'],
+};
+
 /** Throws `forbidden` when the actor may not take the step, then `wrong-state` when it cannot start from this state. */
 function guard(name: StepName, { id, state, version }: LineItem, actor: Actor) {
-  const who: (Role | 'system')[] = name === 'end' ? ['ad-manager', 'system'] : ['ad-manager'];
-  requireRole(actor, who, `${name} a line item`);
+  requireRole(actor, whoMay[name] ?? ['ad-manager'], `${name} a line item`);
   const { from }: Step = steps[name];
   if (name !== 'create' && !from.includes(state))
     throw new Problem('wrong-state', `Cannot ${name} ${id} while it is ${state}`, { state, version });
 }
 
-function move(name: StepName, lineItem: LineItem, actor: Actor): Outcome {
+function move(name: Exclude<StepName, 'loseCreative'>, lineItem: LineItem, actor: Actor): Outcome {
   guard(name, lineItem, actor);
   const { to, fact } = steps[name];
   const { id: lineItemId, slot } = lineItem;

@@ -13,14 +13,24 @@ const most = 200;
  */
 export async function invalidate(tags: readonly string[], causes: readonly string[]): Promise<void> {
   if (tags.length === 0) return;
-  const items = tags.length > most ? ['/*'] : tags.map((tag) => `#${tag}`);
+  if (tags.length > most) return invalidateAll(causes);
+  await invalidateItems(
+    tags.map((tag) => `#${tag}`),
+    causes,
+  );
+}
+
+/** Invalidates everything: where a copy may lie under an address that nobody knows, without a tag. */
+export const invalidateAll = (causes: readonly string[]) => invalidateItems(['/*'], causes);
+
+async function invalidateItems(items: readonly string[], causes: readonly string[]): Promise<void> {
   const cause = [setting('AWS_LAMBDA_FUNCTION_NAME'), ...causes.toSorted(), ...items].join(' ');
   await cloudfront.send(
     new CreateInvalidationCommand({
       DistributionId: setting('DISTRIBUTION_ID'),
       InvalidationBatch: {
         CallerReference: createHash('sha256').update(cause).digest('hex'),
-        Paths: { Quantity: items.length, Items: items },
+        Paths: { Quantity: items.length, Items: [...items] },
       },
     }),
   );

@@ -4,7 +4,7 @@ import { type NewsEvent, versionOf } from '../events.ts';
 import { type Item, type Key, keys, lists, padded } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import { setting } from './environment.ts';
-import { ifAbsent, ifUnchanged, ifVersion, put, transact } from './transact.ts';
+import { ifAbsent, ifStanding, ifUnchanged, ifVersion, put, transact } from './transact.ts';
 
 /** One transaction: a record at its next version, its facts, and every item that must agree with them. */
 export type Commit = {
@@ -24,6 +24,8 @@ export type Commit = {
   deletes?: readonly Key[];
   /** Items that the step relied on: each is still at its version, or does not exist (0). */
   unchanged?: readonly { key: Key; version: number }[];
+  /** Records that the step relied on to be at a state, whatever else is saved of them meanwhile. */
+  standing?: readonly { key: Key; state: string }[];
   /** The stored answer to a repeatable request: an item that must not exist yet. */
   answer?: Item | undefined;
 };
@@ -33,7 +35,16 @@ export type Commit = {
  * current version, when somebody saved the record first, or one that the step relied on; `in-progress` when the same request was answered in between.
  */
 export async function commit({ head, expectedVersion, facts, activity, ...beside }: Commit): Promise<void> {
-  const { puts = [], replaces = [], parts = [], deletes = [], unchanged = [], answer, factsEnd } = beside;
+  const {
+    puts = [],
+    replaces = [],
+    parts = [],
+    deletes = [],
+    unchanged = [],
+    standing = [],
+    answer,
+    factsEnd,
+  } = beside;
   await transact([
     put(
       head,
@@ -49,13 +60,37 @@ export async function commit({ head, expectedVersion, facts, activity, ...beside
     ),
     ...parts,
     ...unchanged.map(ifUnchanged),
-    ...deletes.map((key) => ({ Delete: { TableName: setting('TABLE_NAME'), Key: marshall(key) } })),
+    ...standing.map(ifStanding),
+    ...deletes.map((key) => remove(key)),
   ]).catch((error: unknown) => {
     throw refusalIn(error, head.pk, answer !== undefined) ?? error;
   });
 }
 
 const until = (ttl: number | undefined) => (ttl === undefined ? {} : { ttl });
+
+/** Puts an item that is made of another, unless that is no longer at the version it was made of. */
+export async function place(item: Item, madeOf: { key: Key; version: number }): Promise<void> {
+  await transact([put(item), ifUnchanged(madeOf)]).catch((error: unknown) => {
+    if (!refusalIn(error, item.pk, false)) throw error;
+  });
+}
+
+/** Deletes a record at a version with what belongs to it, all or nothing. Throws `stale` when it is at another version. */
+export async function erase(
+  { version, ...key }: Key & { version: number },
+  beside: readonly Key[],
+): Promise<void> {
+  await transact([remove(key, ifVersion(version)), ...beside.map((one) => remove(one))]).catch(
+    (error: unknown) => {
+      throw refusalIn(error, key.pk, false) ?? error;
+    },
+  );
+}
+
+const remove = (key: Key, condition: object = {}) => ({
+  Delete: { TableName: setting('TABLE_NAME'), Key: marshall(key), ...condition },
+});
 
 /** The problem that a failed condition stands for; undefined when no condition failed. */
 function refusalIn(error: unknown, pk: string, hasAnswer: boolean): Problem | undefined {

@@ -34,6 +34,17 @@ export const ifUnchanged = ({ key, version }: { key: Key; version: number }): Tr
   },
 });
 
+/** A condition of a transaction: the record is at this state. */
+export const ifStanding = ({ key, state }: { key: Key; state: string }): TransactWriteItem => ({
+  ConditionCheck: {
+    TableName: setting('TABLE_NAME'),
+    Key: marshall(key),
+    ConditionExpression: '#record.#state = :state',
+    ExpressionAttributeNames: { '#record': 'record', '#state': 'state' },
+    ExpressionAttributeValues: marshall({ ':state': state }),
+  },
+});
+
 /** Numbers to add to an item, which is created if it does not exist. */
 export type Addition = Key & { add: Record<string, number> };
 

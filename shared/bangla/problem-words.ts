@@ -45,7 +45,7 @@ export const problemWords: Record<ProblemCode, { title: string; detail: string }
   busy: { title: 'এই মুহূর্তে অনেক কাজ একসঙ্গে চলছে', detail: 'একটু পরে আবার চেষ্টা করুন।' },
 };
 
-/** The states of articles and line items, as a newsroom says them. */
+/** The states of articles, line items and uploaded files, as a newsroom says them. */
 export const stateWords: Record<string, string> = {
   draft: 'খসড়া',
   submitted: 'ডেস্কে জমা',
@@ -60,6 +60,11 @@ export const stateWords: Record<string, string> = {
   cleared: 'চালু',
   paused: 'থামানো',
   ended: 'শেষ',
+  waiting: 'ফাইলের অপেক্ষায়',
+  ready: 'ব্যবহারের জন্য তৈরি',
+  refused: 'গ্রহণ করা হয়নি',
+  withdrawn: 'সরিয়ে নেওয়া',
+  removed: 'মুছে ফেলা',
 };
 
 /** What a problem says in Bengali; of a step that cannot be taken also where the record stands. */
@@ -125,6 +130,10 @@ const fieldWords: readonly [RegExp, string][] = [
   [/^must be later than/, 'আরও পরের সময় হতে হবে'],
   [/^must be in the future/, 'ভবিষ্যতের সময় হতে হবে'],
   [/^has passed/, 'পেরিয়ে গেছে; পরের সময় দিন, অথবা এখনই প্রকাশ করতে null দিন'],
+  [/^does not exist: request an upload/, 'এমন ফাইল নেই; আগে আপলোড করুন'],
+  [/^was refused: /, 'ফাইলটি গ্রহণ করা হয়নি; অন্য একটি আপলোড করুন'],
+  [/^was withdrawn: (.+)$/s, 'ফাইলটি সরিয়ে নেওয়া হয়েছে ($1); অন্য একটি দিন'],
+  [/^is not checked yet/, 'এখনো পরীক্ষা করা হয়নি; ফাইলটি পাঠান, বা একটু পরে আবার চেষ্টা করুন'],
   [/^is in the past/, 'অতীতের সময়'],
   [/^must be within the last (\d+) days/, 'গত $1 দিনের মধ্যে হতে হবে'],
   [/^must be a revision/, '2-এর মতো সংশোধন, বা v7-এর মতো কপি হতে হবে'],

@@ -1,38 +1,46 @@
 import * as z from 'zod';
-import { putOnce, readUpload } from '../aws/media.ts';
-import { keyOf } from '../page.ts';
-import { type Asset, pathOf, type RenditionFacts, ready, refuse } from './asset.ts';
+import { keepFirst, putOnce } from '../aws/media.ts';
+import { Problem } from '../problem.ts';
+import { type Asset, type RenditionFacts, ready, refuse } from './asset.ts';
 import { getAsset, saveAsset } from './asset-store.ts';
 import { renditionOfHtml } from './creative.ts';
+import { incoming, original, rendition } from './files.ts';
 import { renditionOfImage } from './image.ts';
+import { removeFiles } from './remove-files.ts';
 import type { Rendition } from './rendition.ts';
-import { termsOf } from './upload.ts';
 
 /**
- * Checks an upload and makes the file that readers get, or refuses it with a reason. An asset is decided once: a later
- * upload by the same form, or a second delivery of the same event, changes nothing.
+ * Checks an upload and makes the file that readers will get, or refuses it with a reason. An asset is decided once, by
+ * the first file that arrived. Whatever else comes by the same form, or was made while somebody else decided, is
+ * removed.
  */
 export async function checkUpload(id: string, at: string): Promise<void> {
   const asset = await getAsset(id);
-  if (asset.state !== 'waiting') return;
-  const file = Buffer.from(await readUpload(termsOf(asset, {}).key));
+  const decided = asset.state === 'waiting' ? await decide(asset, at) : asset;
+  if (!decided) return checkUpload(id, at);
+  await removeFiles(decided);
+}
+
+/** The asset as it was decided; undefined when somebody else has saved it in between. */
+async function decide(asset: Asset, at: string): Promise<Asset | undefined> {
+  const file = Buffer.from(await keepFirst(incoming(asset), original(asset)));
   const made = asset.kind === 'image' ? await renditionOfImage(file) : renditionOfHtml(file, asset);
   const outcome =
     'refused' in made ? refuse(asset, made.refused, at) : ready(asset, await putRendition(asset, made), at);
-  await saveAsset(outcome, { by: 'media-check', at });
+  return saveAsset(outcome, { by: 'media-check', at }).catch((error: unknown) => {
+    if (error instanceof Problem && error.code === 'stale') return undefined;
+    throw error;
+  });
 }
 
 const About = z
   .object({ width: z.coerce.number(), height: z.coerce.number(), animated: z.enum(['yes', 'no']) })
   .transform(({ animated, ...sides }) => ({ ...sides, isAnimated: animated === 'yes' }));
 
-/**
- * Puts a rendition where readers find it. If two uploads are checked at once, the first file stays and describes the
- * asset.
- */
+/** Puts a rendition into the private bucket. If the file is checked twice at once, the first rendition stays. */
 async function putRendition(asset: Asset, made: Rendition): Promise<RenditionFacts> {
   const { body, contentType, width, height, isAnimated } = made;
   const about = { width: String(width), height: String(height), animated: isAnimated ? 'yes' : 'no' };
-  const there = await putOnce(keyOf(pathOf(asset)), { body, contentType, about });
+  const there = await putOnce(rendition(asset), { body, contentType, about });
   return { ...About.parse(there.about), bytes: there.bytes };
 }

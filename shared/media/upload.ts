@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { FieldProblem } from '../problem.ts';
 import { type Asset, AssetKind } from './asset.ts';
+import { incoming } from './files.ts';
 
 const imageTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/avif'] as const;
 const typesOf: Record<AssetKind, readonly string[]> = { image: imageTypes, html: ['text/html'] };
@@ -49,19 +50,14 @@ const sideFaults = (kind: AssetKind, raw: Record<string, unknown>): FieldProblem
 /** What an upload form allows: one key, one content type, a range of bytes, for a number of seconds. */
 export type UploadTerms = { key: string; contentType: string; least: number; most: number; seconds: number };
 
-const folder = 'uploads/';
-
 /** The terms of an asset's upload form. Without a content type the upload is stored as one that no browser displays. */
 export const termsOf = (
   { id, kind }: Pick<Asset, 'id' | 'kind'>,
   { contentType, bytes }: Pick<UploadWish, 'contentType' | 'bytes'>,
 ): UploadTerms => ({
-  key: `${folder}${id}`,
+  key: incoming({ id }),
   contentType: contentType ?? (kind === 'html' ? 'text/html' : 'application/octet-stream'),
   least: bytes ?? 1,
   most: bytes ?? mostBytes[kind],
   seconds: 15 * 60,
 });
-
-/** The id of the asset that an object was uploaded for. */
-export const assetIdOf = (key: string) => key.slice(folder.length);

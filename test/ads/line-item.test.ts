@@ -9,6 +9,7 @@ import {
   end,
   LineItem,
   LineItemState,
+  loseCreative,
   pause,
   resume,
   sizeFor,
@@ -23,7 +24,7 @@ const take = {
   edit: (item: LineItem, actor = salma) => edit(item, booking, actor),
   clear: (item: LineItem, actor = salma) => clear(item, anAsset(), actor),
   pause: (item: LineItem, actor = salma) => pause(item, actor),
-  resume: (item: LineItem, actor = salma) => resume(item, actor),
+  resume: (item: LineItem, actor = salma) => resume(item, anAsset(), actor),
   end: (item: LineItem, actor = salma) => end(item, actor),
 };
 type Taken = keyof typeof take;
@@ -97,6 +98,39 @@ describe('a line item', () => {
     expect(end(old, salma).lineItem.state).toBe('ended');
     const draft = { ...old, state: 'draft' as const };
     expect(codeOf(() => clear(draft, anAsset(), salma))).toBe('invalid-input');
+  });
+});
+
+describe('a withdrawn creative', () => {
+  const clock = system('media', at);
+  const withdrawal = { by: 'parveen', at, reason: 'ছবিটি অন্যের' };
+  const gone = { ...anAsset({ state: 'withdrawn' }), withdrawal };
+
+  it.each(LineItemState.options)('makes a draft of a line item that was %s, unless it is over', (state) => {
+    const take = () => loseCreative(aLineItem({ state, version: 7 }), gone, clock);
+    if (state === 'ended') return expect(codeOf(take)).toBe('wrong-state');
+    const { lineItem, facts } = take();
+    expect(lineItem).toMatchObject({
+      ...{ state: 'draft', version: 8, withdrawal: { asset: gone.id, ...withdrawal } },
+    });
+    expect(facts).toMatchObject([
+      { type: 'line-item.creative-withdrawn', data: { assetId: gone.id, reason: withdrawal.reason } },
+    ]);
+  });
+
+  it('is taken from a line item by nobody who has a token', () => {
+    for (const role of Role.options)
+      expect(codeOf(() => loseCreative(aLineItem(), gone, { ...salma, roles: [role] }))).toBe('forbidden');
+  });
+
+  it('can be cleared and resumed no more; another one can', () => {
+    const { lineItem } = loseCreative(aLineItem({ state: 'cleared' }), gone, clock);
+    expect(codeOf(() => clear(lineItem, gone, salma))).toBe('invalid-input');
+    expect(codeOf(() => resume(aLineItem({ state: 'paused' }), gone, salma))).toBe('invalid-input');
+    const other = { ...booking, creative: { ...booking.creative, asset: 'ast_000000000001' } };
+    const { lineItem: edited, left } = edit(lineItem, other, salma);
+    expect([edited.withdrawal, left]).toEqual([undefined, gone.id]);
+    expect(codeOf(() => clear(edited, anAsset({ id: 'ast_000000000001' }), salma))).toBe('done');
   });
 });
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { LineItemState } from '../../shared/ads/line-item.ts';
 import { State } from '../../shared/articles/article.ts';
 import { inBangla, problemWords, stateWords, wordsOf } from '../../shared/bangla/problem-words.ts';
+import { AssetState } from '../../shared/media/asset.ts';
 import { problems } from '../../shared/problem.ts';
 
 const sources = ['shared', 'functions'].flatMap((folder) =>
@@ -32,10 +33,13 @@ describe('a problem in Bengali', () => {
     expect(missing).toEqual([]);
   });
 
-  it.each([...State.options, ...LineItemState.options])('says where the record stands: %s', (state) => {
-    expect(wordsOf({ code: 'wrong-state', state }).detail).toBe(`এখন এটি: ${stateWords[state]}।`);
-    expect(stateWords[state]).toMatch(/^\p{Script=Bengali}/u);
-  });
+  it.each([...State.options, ...LineItemState.options, ...AssetState.options])(
+    'says where the record stands: %s',
+    (state) => {
+      expect(wordsOf({ code: 'wrong-state', state }).detail).toBe(`এখন এটি: ${stateWords[state]}।`);
+      expect(stateWords[state]).toMatch(/^\p{Script=Bengali}/u);
+    },
+  );
 
   it.each([
     ['is longer than 160 characters (code points)', 'সর্বোচ্চ 160 অক্ষর হতে পারে'],

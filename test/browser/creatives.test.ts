@@ -104,7 +104,7 @@ const nothing = Object.fromEntries(Object.keys(attempts).map((name) => [name, 'n
 describe('a hostile creative', () => {
   let path: string;
   beforeAll(async () => {
-    path = (await desk.uploaded(hostile(desk.cloud.url), anHtml)).path ?? '';
+    path = (await desk.published(hostile(desk.cloud.url), anHtml)).path ?? '';
   });
 
   it('gets nothing of the page it stands on, of its reader or of anybody else', async () => {
@@ -145,7 +145,7 @@ describe('a hostile creative', () => {
 describe.each(Object.entries(exits))('a creative that leaves %s', (name, exit) => {
   it('leaves an empty frame behind, and its page where it was', async () => {
     const html = creative(desk.cloud.url, other, { [name]: exit });
-    const { path = '' } = await desk.uploaded(html, anHtml);
+    const { path = '' } = await desk.published(html, anHtml);
     const frame = await framed(path);
     await expect.poll(() => frame.url()).toBe('chrome-error://chromewebdata/');
     expect(reached).toEqual([]);
@@ -156,7 +156,7 @@ describe.each(Object.entries(exits))('a creative that leaves %s', (name, exit) =
 
 it('a creative that leaves to a script as an address stays where it is', async () => {
   const script = ({ other }: { other: string }) => location.assign(`javascript:location='${other}/exit'`);
-  const { path = '' } = await desk.uploaded(creative(desk.cloud.url, other, { script }), anHtml);
+  const { path = '' } = await desk.published(creative(desk.cloud.url, other, { script }), anHtml);
   const frame = await framed(path);
   expect(await told(frame)).toEqual({ script: 'nothing' });
   expect(reached).toEqual([]);
@@ -167,7 +167,7 @@ it('a creative that leaves to a script as an address stays where it is', async (
 it('a creative that plays by the rules is shown, with its scripts', async () => {
   const html = `<!DOCTYPE html><style>p { color: red }</style><p>আগে</p><img alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">
     <script>document.querySelector('p').textContent = 'ঈদের ছাড়'</script>`;
-  const { path = '' } = await desk.uploaded(html, anHtml);
+  const { path = '' } = await desk.published(html, anHtml);
   const faults: string[] = [];
   page.on('console', (message) => faults.push(message.text()));
   const frame = await framed(path);

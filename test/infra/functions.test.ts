@@ -191,7 +191,9 @@ describe.each(functions)('%s', (name, spec) => {
     const wide = [
       'Site/*',
       'Private/copies/*',
+      'Private/incoming/*',
       'Private/uploads/*',
+      'Private/renditions/*',
       'Site/media/*',
       'Site/frames/*',
       'Logs/cdn/*',

@@ -111,6 +111,18 @@ describe('buckets', () => {
     );
     expect(versioned.map(([id]) => id)).toEqual([expect.stringMatching(/^Private/)]);
   });
+
+  it('keep nothing that arrived and was not taken, and no version of a deleted file for more than a day', () => {
+    const [[, { LifecycleConfiguration }] = ['', {} as Properties]] = everywhere('AWS::S3::Bucket').filter(
+      ([id]) => id.startsWith('Private'),
+    );
+    const { Rules } = LifecycleConfiguration as { Rules: Properties[] };
+    const of = (prefix: string) => Rules.find(({ Prefix }) => Prefix === prefix);
+    expect(of('incoming/')).toMatchObject({ Status: 'Enabled', ExpirationInDays: 3 });
+    for (const prefix of ['incoming/', 'uploads/', 'renditions/'])
+      expect(of(prefix)).toMatchObject({ NoncurrentVersionExpiration: { NoncurrentDays: 1 } });
+    for (const prefix of ['uploads/', 'renditions/']) expect(of(prefix)?.ExpirationInDays).toBeUndefined();
+  });
 });
 
 describe('queues and topics', () => {

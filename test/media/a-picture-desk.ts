@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { tableName } from '../../infra/local/resources.ts';
 import type { Asset } from '../../shared/media/asset.ts';
 import { type ACloud, aStillCloud } from '../a-cloud.ts';
+import { aBooking } from '../ads/a-line-item.ts';
 
 export type Form = { url: string; fields: Record<string, string>; expiresAt: string };
 
@@ -28,11 +29,45 @@ export async function aPictureDesk(options: Parameters<typeof aStillCloud>[0] = 
     await cloud.rest();
     return get(id);
   };
+  /** Books a line item with it, in a slot that takes 300×250. Answers the id. */
+  const book = async (asset: string, differences: object = {}) => {
+    const [from = '', until = ''] = [-1, 7 * 24].map((hours) =>
+      new Date(cloud.clock.now() + hours * 3_600_000).toISOString(),
+    );
+    const { creative, ...rest } = aBooking({ flight: { from, until } });
+    const booking = { ...rest, creative: { ...creative, asset }, ...differences };
+    const reply = await (await someone('ad-manager')).post('/api/line-items', booking);
+    expect(reply.status, JSON.stringify(reply.body)).toBe(201);
+    return String(reply.body.id);
+  };
+  const step = async (id: string, name: string) => {
+    const reply = await (await someone('ad-manager')).post(`/api/line-items/${id}/${name}`);
+    await cloud.rest();
+    return reply;
+  };
+  /** Uploads a file of 300×250 and clears a line item with it, so that readers get it. */
+  const published = async (file: Uint8Array | string, body?: object) => {
+    const { id, state } = await uploaded(file, body);
+    expect(state).toBe('ready');
+    expect((await step(await book(id), 'clear')).status).toBe(200);
+    return get(id);
+  };
   const shown = async (path = '') => {
     const answer = await fetch(cloud.url + path);
     return { status: answer.status, headers: answer.headers, body: Buffer.from(await answer.arrayBuffer()) };
   };
-  return { cloud, someone, wish, get, uploaded, shown, facts: (id: string) => factsOf(cloud, id) };
+  return {
+    cloud,
+    someone,
+    wish,
+    get,
+    uploaded,
+    book,
+    step,
+    published,
+    shown,
+    facts: (id: string) => factsOf(cloud, id),
+  };
 }
 
 /** Sends a file by a form, some of its fields changed or left out. Answers the status, and S3's code for a refusal. */
