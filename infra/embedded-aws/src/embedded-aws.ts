@@ -13,4 +13,4 @@ export { AwsError, account, type Principal, region } from './service.ts';
 export type { Mail } from './ses/mail.ts';
 export type { Ses } from './ses/ses.ts';
 export type { Received } from './sqs/sqs.ts';
-export { Damaged, OtherLayout, Store } from './store.ts';
+export { Damaged, NoRoom, OtherLayout, Store } from './store.ts';
