@@ -7,13 +7,15 @@ import type { Interest } from './subscription.ts';
 
 /**
  * One batch of a mailing. It stores its last reader, so that a retry forms the same batches. It is `sending` from
- * before the call to SES and `sent` after it; a refused call leaves it `waiting` for the next try. A batch that is
- * found `sending` later may or may not have been sent: it is marked `unknown` and never sent again.
+ * before the call to SES and `sent` after it; when SES did not take all of it now, it is `waiting` for the next try, and
+ * `left` are those who have not got it. A batch that is found `sending` later may or may not have been sent: it is marked
+ * `unknown` and never sent again.
  */
 const Batch = z.object({
   state: z.enum(['sending', 'waiting', 'sent', 'unknown']),
   startedAt: z.string(),
   last: z.string(),
+  left: z.array(z.string()).optional(),
   refused: z.array(z.object({ id: z.string(), reason: z.string().optional() })).optional(),
 });
 export type Batch = z.infer<typeof Batch>;

@@ -41,9 +41,12 @@ async function sendToShard(alert: Alert, interest: Interest, shard: number, at: 
       const last = batch?.last ?? readers.at(-1)?.id;
       if (last === undefined) return;
       const due = readers.filter(
-        ({ id, interests }) => id <= last && !isMailedElsewhere(interests, interest, alert),
+        ({ id, interests }) =>
+          id <= last &&
+          (batch?.left?.includes(id) ?? true) &&
+          !isMailedElsewhere(interests, interest, alert),
       );
-      await sendBatch(alert, key, version, due, { state: 'sending', startedAt: at, last });
+      await sendBatch(alert, key, version, due, { ...batch, state: 'sending', startedAt: at, last });
       after = last;
     } else {
       await settle(key, version, batch, at);
@@ -54,17 +57,15 @@ async function sendToShard(alert: Alert, interest: Interest, shard: number, at: 
 
 async function sendBatch(alert: Alert, key: Key, version: number, readers: Reader[], batch: Batch) {
   await startBatch(key, version, batch);
-  const outcome =
+  const { refused, notNow } =
     readers.length > 0
       ? await sendBulk(readers.map(recipientOf), alertLetter(alert, setting('SITE_ORIGIN')))
-      : [];
-  if (outcome === 'not now') {
-    await settleBatch(key, version + 1, { ...batch, state: 'waiting' });
-    throw new Problem('busy', 'The mail service accepts no more at the moment');
-  }
-  const refused = outcome.length > 0 ? { refused: outcome } : {};
-  await settleBatch(key, version + 1, { ...batch, state: 'sent', ...refused });
-  if (outcome.length > 0) console.error(JSON.stringify({ mailing: key, ...refused }));
+      : { refused: [], notNow: [] };
+  if (refused.length > 0) console.error(JSON.stringify({ mailing: key, refused }));
+  const { left: _, ...known } = { ...batch, refused: [...(batch.refused ?? []), ...refused] };
+  if (notNow.length === 0) return void (await settleBatch(key, version + 1, { ...known, state: 'sent' }));
+  await settleBatch(key, version + 1, { ...known, state: 'waiting', left: notNow.map(({ id }) => id) });
+  throw new Problem('busy', `The mail service did not take all: ${notNow[0]?.reason}`);
 }
 
 /**
