@@ -15,7 +15,7 @@ export const problems = {
   'too-large': { status: 413, title: 'The request is larger than allowed' },
   'key-reused': { status: 422, title: 'The Idempotency-Key was used for another request' },
   'no-if-match': { status: 428, title: 'Say which version you are changing, with If-Match' },
-  busy: { status: 503, title: 'Too much at once: try again in a moment' },
+  busy: { status: 503, title: 'Not possible at the moment: try again' },
 } as const;
 
 export type ProblemCode = keyof typeof problems;

@@ -38,7 +38,7 @@ export const problemWords: Record<ProblemCode, { title: string; detail: string }
     title: 'কোন সংস্করণ বদলাচ্ছেন, তা বলা হয়নি',
     detail: 'লেখাটি আবার খুলে যে সংস্করণ পড়েছেন, তা If-Match-এ পাঠান।',
   },
-  busy: { title: 'এই মুহূর্তে অনেক কাজ একসঙ্গে চলছে', detail: 'একটু পরে আবার চেষ্টা করুন।' },
+  busy: { title: 'এই মুহূর্তে কাজটি করা যাচ্ছে না', detail: 'একটু পরে আবার চেষ্টা করুন।' },
 };
 
 /** The states of articles and line items, as a newsroom says them. */
