@@ -29,7 +29,7 @@ export const problemWords: Record<ProblemCode, { title: string; detail: string }
     title: 'এর মধ্যে অন্য কেউ লেখাটি বদলেছেন',
     detail: 'নতুন লেখাটি খুলে আপনার পরিবর্তনটি আবার করুন। আপনার লেখা মোছা হয়নি।',
   },
-  'too-large': { title: 'যা পাঠানো হয়েছে তা বেশি বড়', detail: 'ছোট করে বা ভাগ করে পাঠান।' },
+  'too-large': { title: 'অনুরোধ বা তার উত্তর বেশি বড়', detail: 'ছোট করে বা ভাগ করে পাঠান।' },
   'key-reused': {
     title: 'এই Idempotency-Key আগে অন্য অনুরোধে ব্যবহৃত হয়েছে',
     detail: 'নতুন একটি Idempotency-Key দিন।',
