@@ -42,9 +42,7 @@ async function sendToShard(alert: Alert, interest: Interest, shard: number, at: 
       if (last === undefined) return;
       const due = readers.filter(
         ({ id, interests }) =>
-          id <= last &&
-          (batch?.left?.includes(id) ?? true) &&
-          !isMailedElsewhere(interests, interest, alert),
+          id <= last && (batch?.left?.includes(id) ?? true) && !isMailedElsewhere(interests, interest, alert),
       );
       await sendBatch(alert, key, version, due, { ...batch, state: 'sending', startedAt: at, last });
       after = last;

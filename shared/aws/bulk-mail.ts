@@ -1,4 +1,4 @@
-import { SendBulkEmailCommand, SESv2ServiceException } from '@aws-sdk/client-sesv2';
+import { SESv2ServiceException, SendBulkEmailCommand } from '@aws-sdk/client-sesv2';
 import { setting } from './environment.ts';
 import { type Letter, ses } from './mail.ts';
 

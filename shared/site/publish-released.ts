@@ -1,7 +1,7 @@
 import { system } from '../actor.ts';
-import type { NewsEvent } from '../events.ts';
 import { findReleased, markPublished, saveArticle } from '../articles/article-store.ts';
 import { failRender, renderAgain } from '../articles/rendering.ts';
+import type { NewsEvent } from '../events.ts';
 import { putReleased } from './put-article.ts';
 
 const name = 'renderer';

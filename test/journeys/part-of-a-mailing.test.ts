@@ -18,7 +18,8 @@ async function aMailing(troubles: { left?: string; status?: string; refusal?: Aw
     const isLeft = (entry: object) => JSON.stringify(entry).includes(troubles.left ?? '');
     const taken = request.BulkEmailEntries.filter((entry: object) => !isLeft(entry));
     const body = Buffer.from(JSON.stringify({ ...request, BulkEmailEntries: taken }));
-    const results = taken.length === 0 ? [] : JSON.parse(String((await pass({ body })).body)).BulkEmailEntryResults;
+    const results =
+      taken.length === 0 ? [] : JSON.parse(String((await pass({ body })).body)).BulkEmailEntryResults;
     return {
       status: 200,
       headers: { 'content-type': 'application/json' },
@@ -62,7 +63,10 @@ it.each([
 });
 
 it('whom SES refuses for good is not tried again', async () => {
-  expect(await aMailing({ left: first, status: 'MESSAGE_REJECTED', times: 1 })).toEqual([0, ...once.slice(1)]);
+  expect(await aMailing({ left: first, status: 'MESSAGE_REJECTED', times: 1 })).toEqual([
+    0,
+    ...once.slice(1),
+  ]);
 });
 
 it.each([

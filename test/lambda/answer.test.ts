@@ -14,8 +14,12 @@ it('an answer is sent as it is, compressed, or refused with words: never more th
   const small = answer({ html: 'ক'.repeat(1000) }, {});
   expect(small.isBase64Encoded).toBeUndefined();
   const long = answer({ html: 'খবর '.repeat(2_000_000) }, {});
-  expect(JSON.parse(gunzipSync(Buffer.from(String(long.body), 'base64')).toString()).html).toHaveLength(8_000_000);
+  expect(JSON.parse(gunzipSync(Buffer.from(String(long.body), 'base64')).toString()).html).toHaveLength(
+    8_000_000,
+  );
   const largest = answer({ html: noise(5_000_000) }, {});
   expect(Buffer.byteLength(JSON.stringify(largest))).toBeLessThanOrEqual(maxPayload);
-  expect(() => answer({ html: noise(8_000_000) }, {})).toThrow(expect.objectContaining({ code: 'too-large' }));
+  expect(() => answer({ html: noise(8_000_000) }, {})).toThrow(
+    expect.objectContaining({ code: 'too-large' }),
+  );
 });

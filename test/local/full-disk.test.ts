@@ -39,7 +39,10 @@ describe('a newsroom on a full disk', () => {
     await desk.step('kamal', under, 'approve');
     fill();
 
-    const reply = await desk.people.rumana.post('/api/articles', aFiling({ body: 'দীর্ঘ লেখা। '.repeat(2_000) }));
+    const reply = await desk.people.rumana.post(
+      '/api/articles',
+      aFiling({ body: 'দীর্ঘ লেখা। '.repeat(2_000) }),
+    );
     expect(problem(reply)).toEqual([503, 'busy']);
     expect(reply.body.detailBn).toBeDefined();
     expect(desk.cloud.store.hasRoom).toBe(false);
