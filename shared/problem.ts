@@ -12,11 +12,11 @@ export const problems = {
   'in-progress': { status: 409, title: 'The same request is already being worked on' },
   'invalid-token': { status: 410, title: 'The link is used up, expired or not ours' },
   stale: { status: 412, title: 'Someone else saved this record first' },
-  'too-large': { status: 413, title: 'The request is larger than allowed' },
+  'too-large': { status: 413, title: 'The request, or its answer, is larger than allowed' },
   'unsupported-type': { status: 415, title: 'The body is of a type that is not taken here' },
   'key-reused': { status: 422, title: 'The Idempotency-Key was used for another request' },
   'no-if-match': { status: 428, title: 'Say which version you are changing, with If-Match' },
-  busy: { status: 503, title: 'Too much at once: try again in a moment' },
+  busy: { status: 503, title: 'Not possible at the moment: try again' },
 } as const;
 
 export type ProblemCode = keyof typeof problems;

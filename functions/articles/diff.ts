@@ -18,7 +18,7 @@ export const handler = api(
     summary: 'What changed in a revision (2) or a saved copy (v7) since another, or since the one before it',
     input: Input,
     output: z.object({ from: z.string(), to: z.string(), fields: Diff, html: z.string() }),
-    problems: ['not-found', 'forbidden'],
+    problems: ['not-found', 'forbidden', 'too-large'],
   },
   async ({ id, revision: to, from: given, by }, caller) => {
     const from = given ?? (await nameBefore(id, to));

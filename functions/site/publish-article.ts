@@ -1,8 +1,8 @@
 import { subscriber, toEach } from '../../shared/lambda/subscriber.ts';
-import { publishReleased } from '../../shared/site/publish-released.ts';
+import { isOwnWord, publishReleased } from '../../shared/site/publish-released.ts';
 
 export const handler = subscriber(
-  toEach(['article.released', 'article.reinstated', 'article.render-asked'], ({ data }, at, isLastTry) =>
-    publishReleased(data.articleId, at, isLastTry),
+  toEach(['article.released', 'article.reinstated', 'article.render-asked'], async (fact, at, isLastTry) =>
+    isOwnWord(fact) ? undefined : publishReleased(fact.data.articleId, at, isLastTry),
   ),
 );

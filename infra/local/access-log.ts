@@ -11,6 +11,8 @@ import { distributionId, logsBucket } from './resources.ts';
 const lag = 10_000;
 /** The most lines in a log. */
 const most = 10_000;
+/** The most logs that wait for a disk with room. */
+const mostLogs = 100;
 
 export type AccessLog = {
   /** Logs a request that was answered. */
@@ -21,9 +23,9 @@ export type AccessLog = {
 };
 
 /**
-/**
  * Logs the front's responses as CloudFront's standard logging does: files of W3C lines in the logs bucket, some time
- * later, or only when asked if it is held. A log that cannot be delivered is lost, which is passed to `report`.
+ * later, or only when asked if it is held. A log that cannot be delivered is tried again with the next one, which is
+ * passed to `report`; of more than a hundred the oldest are lost.
  */
 export function openAccessLog(
   config: S3ClientConfig,
@@ -35,26 +37,41 @@ export function openAccessLog(
   let lines: string[] = [];
   let timer: NodeJS.Timeout | undefined;
   let delivered = Promise.resolve();
+  /** Logs that are still to be delivered, each as it was first tried: who counts them knows a copy. */
+  let logs: { Key: string; Body: Uint8Array }[] = [];
 
-  const put = async (noted: readonly string[]) => {
-    const Key = keyAt(clock.now());
-    await s3.send(new PutObjectCommand({ Bucket: logsBucket, Key, Body: fileOf(noted) })).catch(report);
+  let isClosed = false;
+  const wait = () => {
+    if (!isClosed) timer ??= setTimeout(deliver, lag).unref();
+  };
+  const put = async () => {
+    try {
+      for (let log = logs[0]; log; log = logs[0]) {
+        await s3.send(new PutObjectCommand({ Bucket: logsBucket, ...log }));
+        logs.shift();
+      }
+    } catch (error) {
+      report(error);
+      logs = logs.slice(-mostLogs);
+      if (!isHeld) wait();
+    }
   };
   const deliver = () => {
     clearTimeout(timer);
     timer = undefined;
-    const noted = lines;
+    if (lines.length > 0) logs.push({ Key: keyAt(clock.now()), Body: fileOf(lines) });
     lines = [];
-    if (noted.length > 0) delivered = delivered.then(() => put(noted));
+    delivered = delivered.then(put);
     return delivered;
   };
   const note: AccessLog['note'] = (request, response) => {
     lines.push(lineOf(request, response, clock.now()));
     if (isHeld) return;
     if (lines.length >= most) void deliver();
-    else timer ??= setTimeout(deliver, lag).unref();
+    else wait();
   };
   const close = () => {
+    isClosed = true;
     clearTimeout(timer);
     s3.destroy();
   };

@@ -40,7 +40,7 @@ import {
   siteBucket,
   tableName,
 } from './resources.ts';
-import { openSources, type Sources } from './sources.ts';
+import { openSources, type Reading, type Sources } from './sources.ts';
 
 export type CloudOptions = {
   /** The database file; `:memory:` for a cloud whose data ends with the process. */
@@ -59,6 +59,10 @@ export type CloudOptions = {
   log?: Log;
   /** The timeout of every function in seconds, instead of its row's: tests do not depend on a machine's speed. */
   timeout?: number;
+  /** How inboxes are read, as `openSources` has it, and the order of messages: see `disorder` of `openAws`. */
+  reading?: Reading & { disorder?: () => number };
+  /** The longest pause of a function between tries, in milliseconds: a test need not wait for it. */
+  maxPause?: number;
   /** How many functions stay warm without work; any number, unless given. */
   maxIdle?: number;
   /** Whether the CDN's log is delivered only by `deliverLogs`. */
@@ -102,6 +106,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     port: options.awsPort && options.awsPort !== port ? await freeOrAny(options.awsPort) : 0,
     ...(intercept ? { intercept } : {}),
     ...(options.mail ? { mail: options.mail } : {}),
+    ...(options.reading?.disorder ? { disorder: options.reading.disorder } : {}),
   });
   const operatorClient = {
     region,
@@ -124,12 +129,14 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     clock,
     log,
     maxIdle: options.maxIdle ?? Number.POSITIVE_INFINITY,
+    maxPause: options.maxPause,
   });
   const api = gateway(lambda, await verifier(jwk, clock), clock, options.isThrottled);
   const pages = front(aws, clock);
   await deploySite(operatorClient, await siteFiles(url, built));
-  const sources: Sources = openSources({ aws, lambda, clock, store });
-  const sweeper = setInterval(() => void aws.dynamodb.expire(), 60_000).unref();
+  const sources: Sources = openSources({ aws, lambda, clock, store }, options.reading);
+  const sweep = () => aws.dynamodb.expire().catch((error) => log('ttl', String(error)));
+  const sweeper = setInterval(sweep, 60_000).unref();
   const accessLog = openAccessLog(
     operatorClient,
     clock,

@@ -5,8 +5,7 @@ import type { JWTPayload } from 'jose';
 import { newsroomThrottle, openThrottle, type Throttle } from '../topology/throttle.ts';
 import { type FunctionName, functions } from '../topology.ts';
 import type { Request, Response } from './http.ts';
-import type { Lambda } from './lambda/lambda.ts';
-import { FunctionError } from './lambda/lambda.ts';
+import { FunctionError, type Lambda, maxPayload } from './lambda/lambda.ts';
 
 type Route = { name: FunctionName; key: string; method: string; parts: string[]; isOpen: boolean };
 
@@ -27,9 +26,6 @@ const routes: Route[] = functions
 
 type Verify = (token: string) => Promise<JWTPayload | string>;
 
-/** A function's payload limit of 6 MB, which includes the whole event, and the whole answer. */
-const maxBody = 6 * 1024 * 1024;
-
 /** The HTTP API: finds the route, checks the token, and invokes its function with the event that Lambda would get. */
 export const gateway = (lambda: Lambda, verify: Verify, clock: Clock, isThrottled = false) => {
   const buckets = new Map<string, () => boolean>();
@@ -45,7 +41,7 @@ export const gateway = (lambda: Lambda, verify: Verify, clock: Clock, isThrottle
     const found = routes.find((route) => matches(route, request.method, parts));
     if (!found) return refusals.notFound;
     if (isThrottled && !take(found)) return refusals.tooMany;
-    if (request.body.length > maxBody) return refusals.tooLarge;
+    if (request.body.length > maxPayload) return refusals.tooLarge;
     const claims = found.isOpen ? undefined : await claimsOf(request, verify);
     if (typeof claims === 'string') return unauthorized(claims);
     return invoke(lambda, found, eventOf(found, request, parts, claims, clock));
@@ -75,8 +71,6 @@ async function invoke(lambda: Lambda, { name }: Route, event: APIGatewayProxyEve
   try {
     const answer = (await lambda.invoke(name, event)) as APIGatewayProxyStructuredResultV2;
     const { statusCode = 200, headers = {}, body = '', isBase64Encoded } = answer;
-    if (body.length > maxBody / 3 && Buffer.byteLength(JSON.stringify(answer)) > maxBody)
-      throw new FunctionError('Function.ResponseSizeTooLarge', `${name} answered more than ${maxBody} bytes`);
     return {
       status: statusCode,
       headers: Object.fromEntries(
@@ -86,6 +80,7 @@ async function invoke(lambda: Lambda, { name }: Route, event: APIGatewayProxyEve
     };
   } catch (error) {
     if (!(error instanceof FunctionError)) throw error;
+    if (error.errorType === 'RequestTooLargeException') return refusals.tooLarge;
     return error.errorType === 'Sandbox.Timedout' ? refusals.unavailable : refusals.failed;
   }
 }

@@ -62,7 +62,7 @@ const tooLarge: Response = {
     JSON.stringify({
       type: '/problems/too-large',
       code: 'too-large',
-      title: 'The request is larger than allowed',
+      title: 'The request, or its answer, is larger than allowed',
       status: 413,
       detail: `At most ${maxBody} bytes are allowed`,
     }),

@@ -1,7 +1,26 @@
 import type { Aws, Clock, Store } from 'embedded-aws';
-import type { Lambda } from './lambda/lambda.ts';
+import { type Lambda, maxPayload } from './lambda/lambda.ts';
 
 export type World = { aws: Aws; lambda: Lambda; clock: Clock; store: Store };
+
+/** What an event has beside its records, and between them, at most. */
+const envelope = 100;
+
+/** Records in parts that an event has room for, in order: as many in each as may be. */
+export function inEvents<T>(records: readonly T[]): T[][] {
+  const events: T[][] = [];
+  let room = 0;
+  for (const record of records) {
+    const size = Buffer.byteLength(JSON.stringify(record)) + 1;
+    if (size > room) {
+      events.push([]);
+      room = maxPayload - envelope;
+    }
+    events.at(-1)?.push(record);
+    room -= size;
+  }
+  return events;
+}
 
 /**
  * One event source: `poll` handles everything that is due and returns when to poll next (milliseconds since the epoch),

@@ -1,14 +1,15 @@
 import { Cron } from 'croner';
-import type { Aws, Clock, Received } from 'embedded-aws';
+import { type Aws, NoRoom, type Received } from 'embedded-aws';
 import { newsroom } from '../../shared/newsroom.ts';
 import type { FunctionSpec } from '../topology/function-spec.ts';
 import { hasInbox, inboxOf } from '../topology/inbox.ts';
-import { batchOf, batchSize } from '../topology/timing.ts';
+import { batchOf, batchSize, instancesOf } from '../topology/timing.ts';
 import { type FunctionName, functions } from '../topology.ts';
 import type { Lambda } from './lambda/lambda.ts';
 import {
   type BatchAnswer,
   checkpointOf,
+  inEvents,
   makeCheckpoints,
   putCheckpoint,
   type Source,
@@ -24,13 +25,22 @@ export type Sources = {
   rest: () => Promise<void>;
 };
 
-export function openSources(world: World): Sources {
+/** How inboxes are read: by how many functions at once, and the most messages for one call of each. */
+export type Reading = { copies?: number | undefined; most?: number | undefined };
+
+/** Lambda begins with five functions at once for each inbox; a laptop with one, where nobody asks for more. */
+const usualCopies = 1;
+
+export function openSources(world: World, { copies = usualCopies, most }: Reading = {}): Sources {
   makeCheckpoints(world.store);
   const runners = functions.flatMap(([name, spec]) => {
     const { on } = spec;
-    if ('stream' in on) return [run(streamSource(world, name), world.clock)];
-    if (hasInbox(spec)) return [run(inboxSource(world, name, spec), world.clock)];
-    if ('every' in on) return [run(clockSource(world, name, on.every), world.clock)];
+    if ('stream' in on) return [run(streamSource(world, name), world)];
+    if (hasInbox(spec))
+      return Array.from({ length: Math.min(copies, instancesOf(spec)) }, () =>
+        run(inboxSource(world, name, spec, most), world),
+      );
+    if ('every' in on) return [run(clockSource(world, name, on.every), world)];
     return [];
   });
   return {
@@ -45,8 +55,11 @@ export function openSources(world: World): Sources {
   };
 }
 
-/** Polls a source whenever it has work, one poll at a time; a failed poll is retried with growing delays. */
-function run({ name, poll, onWork }: Source, clock: Clock) {
+/**
+ * Polls a source whenever it has work, one poll at a time; a failed poll is retried with growing delays. While the disk is
+ * full none polls: what a function did could not be noted, and each try would count.
+ */
+function run({ name, poll, onWork }: Source, { clock, store }: Pick<World, 'clock' | 'store'>) {
   let [isPolling, isWoken, isClosed, failures] = [false, false, false, 0];
   let timer: NodeJS.Timeout | undefined;
   let done: (() => void) | undefined;
@@ -61,11 +74,12 @@ function run({ name, poll, onWork }: Source, clock: Clock) {
     while (isWoken && !isClosed) {
       isWoken = false;
       try {
+        if (!store.hasRoom) await store.write(() => putCheckpoint(store, 'room', String(clock.now())));
         wakeAt(await poll());
         failures = 0;
       } catch (error) {
         failures++;
-        console.error(`${name}: ${(error as Error).message}`);
+        if (!(error instanceof NoRoom)) console.error(`${name}: ${(error as Error).message}`);
         await new Promise((over) => setTimeout(over, Math.min(50 * 2 ** failures, 10_000)).unref());
         isWoken = true;
       }
@@ -93,19 +107,25 @@ function run({ name, poll, onWork }: Source, clock: Clock) {
 }
 
 /** Messages of a function's inbox, in batches. Those it reports as failed return after their visibility timeout. */
-function inboxSource({ aws: { sqs }, lambda }: World, name: FunctionName, spec: FunctionSpec): Source {
+function inboxSource(
+  { aws: { sqs }, lambda }: World,
+  name: FunctionName,
+  spec: FunctionSpec,
+  most = batchOf(spec).most,
+): Source {
   const queue = inboxOf(name);
-  const { most } = batchOf(spec);
   const poll = async () => {
     for (;;) {
-      const messages = await receiveUpTo(most, queue, sqs);
+      const messages = await receiveUpTo(Math.min(most, batchOf(spec).most), queue, sqs);
       if (messages.length === 0) return sqs.nextVisibleAt(queue);
-      const failed = await handle(lambda, name, messages);
-      const handled = messages.filter(({ messageId }) => !failed.has(messageId));
-      await sqs.remove(
-        queue,
-        handled.map(({ receiptHandle }) => receiptHandle),
-      );
+      for (const some of inEvents(messages.map(asRecord))) {
+        const failed = await handle(lambda, name, some);
+        const handled = some.filter(({ messageId }) => !failed.has(messageId));
+        await sqs.remove(
+          queue,
+          handled.map(({ receiptHandle }) => receiptHandle),
+        );
+      }
     }
   };
   const onWork = (wake: () => void) => {
@@ -129,17 +149,18 @@ async function receiveUpTo(most: number, queue: string, sqs: Aws['sqs']): Promis
   return all;
 }
 
+const asRecord = (message: Received) => ({ ...message, eventSource: 'aws:sqs', awsRegion: 'local' });
+
 /**
  * Invokes the function and returns the ids of messages that stay in the inbox: those it reported, or all when it threw.
  */
-async function handle(lambda: Lambda, name: FunctionName, messages: Received[]): Promise<Set<string>> {
-  const Records = messages.map((message) => ({ ...message, eventSource: 'aws:sqs', awsRegion: 'local' }));
+async function handle(lambda: Lambda, name: FunctionName, Records: Received[]): Promise<Set<string>> {
   try {
     const answer = (await lambda.invoke(name, { Records })) as BatchAnswer;
     return new Set(answer?.batchItemFailures?.map(({ itemIdentifier }) => itemIdentifier));
   } catch (error) {
     console.error(`${name}: ${(error as Error).message}`);
-    return new Set(messages.map(({ messageId }) => messageId));
+    return new Set(Records.map(({ messageId }) => messageId));
   }
 }
 

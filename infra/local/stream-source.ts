@@ -4,7 +4,14 @@ import { dashed, parkedOf } from '../topology/inbox.ts';
 import { batchSize, streamRetries } from '../topology/timing.ts';
 import type { FunctionName } from '../topology.ts';
 import { queueArn, tableName } from './resources.ts';
-import { type BatchAnswer, checkpointOf, putCheckpoint, type Source, type World } from './source.ts';
+import {
+  type BatchAnswer,
+  checkpointOf,
+  inEvents,
+  putCheckpoint,
+  type Source,
+  type World,
+} from './source.ts';
 
 /** Milliseconds between two tries, at most. */
 const longestPause = 10_000;
@@ -36,7 +43,7 @@ export function streamSource({ aws, lambda, store, clock }: World, name: Functio
       const facts = records.filter(isFact);
       const last = records.at(-1);
       if (!last) return [];
-      if (facts.length > 0) return [{ facts, retries: 0 }];
+      if (facts.length > 0) return inEvents(facts).map((some) => ({ facts: some, retries: 0 }));
       await advanceTo(last);
     }
   };

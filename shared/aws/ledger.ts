@@ -18,7 +18,8 @@ type Entry = z.infer<typeof Entry>;
  * Does non-repeatable work once for each id of what causes it, a fact or an alert. What happened before the ledger's
  * memory begins counts as done: it may be announced again at any time. A call while another is at work throws `in-progress`, so the message is
  * delivered again later; a call after it is done does nothing. If the first call crashed, the work is done again: use
- * it only for work whose receivers recognise a repeat by its id.
+ * it only for work whose receivers recognise a repeat by its id. Work that is done and cannot be noted is not delivered
+ * again for that: only a replay would repeat it.
  */
 export async function doOnce(
   what: string,
@@ -46,5 +47,7 @@ export async function doOnce(
       throw new Problem('in-progress', `${what} ${id} is being worked on`);
   }
   await work();
-  await replace(entry(version + 1, 'done'), version);
+  await replace(entry(version + 1, 'done'), version).catch((error) =>
+    console.error(JSON.stringify({ done: id, what, notNoted: String(error) })),
+  );
 }

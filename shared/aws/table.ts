@@ -8,6 +8,7 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { Item, Key } from '../keys.ts';
+import { Problem } from '../problem.ts';
 import { upcast } from '../upcast.ts';
 import { setting } from './environment.ts';
 
@@ -44,11 +45,15 @@ export async function read(key: Key): Promise<Item | undefined> {
   return Item && itemOf(Item);
 }
 
-/** The items at these keys that exist, read consistently, a hundred in one request. */
+/** How often items are asked for that DynamoDB leaves unread, over about two seconds. */
+const tries = 7;
+
+/** The items at these keys that exist, read consistently, a hundred in one request. Throws `busy` when none is read. */
 export async function readMany(keys: readonly Key[]): Promise<Item[]> {
   const items: Item[] = [];
   let left = keys.map((key) => marshall(key));
   for (let attempt = 0; left.length > 0; attempt++) {
+    if (attempt === tries) throw new Problem('busy', `${left.length} items are not read at the moment`);
     if (attempt > 0) await new Promise((done) => setTimeout(done, Math.min(25 * 2 ** attempt, 1_000)));
     const asked = left.slice(0, 100);
     const table = setting('TABLE_NAME');

@@ -29,7 +29,7 @@ export const problemWords: Record<ProblemCode, { title: string; detail: string }
     title: 'এর মধ্যে অন্য কেউ লেখাটি বদলেছেন',
     detail: 'নতুন লেখাটি খুলে আপনার পরিবর্তনটি আবার করুন। আপনার লেখা মোছা হয়নি।',
   },
-  'too-large': { title: 'যা পাঠানো হয়েছে তা বেশি বড়', detail: 'ছোট করে বা ভাগ করে পাঠান।' },
+  'too-large': { title: 'অনুরোধ বা তার উত্তর বেশি বড়', detail: 'ছোট করে বা ভাগ করে পাঠান।' },
   'unsupported-type': {
     title: 'এ ধরনের লেখা এখানে নেওয়া হয় না',
     detail: 'অনুরোধটি JSON আকারে, content-type: application/json দিয়ে পাঠান।',
@@ -42,7 +42,7 @@ export const problemWords: Record<ProblemCode, { title: string; detail: string }
     title: 'কোন সংস্করণ বদলাচ্ছেন, তা বলা হয়নি',
     detail: 'লেখাটি আবার খুলে যে সংস্করণ পড়েছেন, তা If-Match-এ পাঠান।',
   },
-  busy: { title: 'এই মুহূর্তে অনেক কাজ একসঙ্গে চলছে', detail: 'একটু পরে আবার চেষ্টা করুন।' },
+  busy: { title: 'এই মুহূর্তে কাজটি করা যাচ্ছে না', detail: 'একটু পরে আবার চেষ্টা করুন।' },
 };
 
 /** The states of articles, line items and uploaded files, as a newsroom says them. */

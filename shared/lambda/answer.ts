@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod';
+import { Problem } from '../problem.ts';
 import type { Contract } from './contract.ts';
 
 const page = {
@@ -22,18 +23,23 @@ const etagOf = (body: object): Record<string, string> =>
  */
 const most = 1_000_000;
 
+/** The most bytes of a compressed body in base64: beside it are the headers. */
+const mostCompressed = 6 * 1024 * 1024 - 10_000;
+
 type Sent = Pick<APIGatewayProxyStructuredResultV2, 'headers' | 'body'>;
 
-const compressed = ({ headers, body = '' }: Sent) =>
-  body.length * 3 <= most || Buffer.byteLength(body) <= most
-    ? { headers, body }
-    : {
-        headers: { ...headers, 'content-encoding': 'gzip' },
-        body: gzipSync(body).toString('base64'),
-        isBase64Encoded: true,
-      };
+function compressed({ headers, body = '' }: Sent) {
+  if (body.length * 3 <= most || Buffer.byteLength(body) <= most) return { headers, body };
+  const zipped = gzipSync(body).toString('base64');
+  if (zipped.length > mostCompressed)
+    throw new Problem('too-large', `The answer has ${body.length} characters, more than can be sent`);
+  return { headers: { ...headers, 'content-encoding': 'gzip' }, body: zipped, isBase64Encoded: true };
+}
 
-/** A route's response for API Gateway: a string is sent as a page or a file, anything else as JSON. */
+/**
+ * A route's response for API Gateway: a string is sent as a page or a file, anything else as JSON. Throws `too-large` for
+ * one that Lambda cannot send, compressed.
+ */
 export function answer<Out extends object | string>(
   body: Out,
   { status = 200, headers, type }: Pick<Contract<z.ZodType, Out>, 'status' | 'headers' | 'type'>,

@@ -1,6 +1,6 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { isMomentary } from '../momentary.ts';
+import { isOutage } from '../momentary.ts';
 import { newsroom } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
 
@@ -14,7 +14,9 @@ export const refusals = (): MiddlewareObj<APIGatewayProxyEventV2> => ({
     const error = asBusy(request.error);
     if (error instanceof Problem) {
       const body = await inBothLanguages(error.toJSON());
-      console.warn(JSON.stringify({ problem: error.code, detail: error.message, route: event.routeKey }));
+      const { code: problem, message: detail, cause } = error;
+      const reason = problem === 'busy' && cause ? { reason: String(cause) } : {};
+      console.warn(JSON.stringify({ problem, detail, ...reason, route: event.routeKey }));
       request.response = response(body, event);
     } else {
       console.error(JSON.stringify({ bug: String(error), stack: error?.stack, route: event.routeKey }));
@@ -23,9 +25,11 @@ export const refusals = (): MiddlewareObj<APIGatewayProxyEventV2> => ({
   },
 });
 
-/** What AWS took too little of, after the SDK tried again, is a problem of the moment and no bug. */
+/** A call to AWS that failed for the moment is no bug, and the request can be sent again. */
 const asBusy = (error: Error | null | undefined) =>
-  isMomentary(error?.name) ? new Problem('busy', 'Try again in a moment') : error;
+  isOutage(error)
+    ? new Problem('busy', 'It was not done, or not answered. Send it again in a moment', {}, { cause: error })
+    : error;
 
 /** A problem with its words in Bengali beside the English ones: of it, and of each field. Few requests need them. */
 async function inBothLanguages(problem: ReturnType<Problem['toJSON']>) {

@@ -1,14 +1,24 @@
 import { system } from '../actor.ts';
 import { findReleased, markPublished, saveArticle } from '../articles/article-store.ts';
 import { failRender, renderAgain } from '../articles/rendering.ts';
+import type { NewsEvent } from '../events.ts';
 import { putReleased } from './put-article.ts';
+
+const name = 'renderer';
+
+/**
+ * Whether a fact is the renderer's own word that it tries again: it is at it already, and its message comes again until it
+ * has done it. Woken by itself it would try for ever what cannot be rendered.
+ */
+export const isOwnWord = ({ type, by }: Pick<NewsEvent, 'type' | 'by'>) =>
+  type === 'article.render-asked' && by === name;
 
 /**
  * Renders what was released and marks it published. When the last try fails, the article says why, so that its desk can
  * return it. A release that comes after that first takes the failure back: so nobody returns what is being rendered.
  */
 export async function publishReleased(id: string, at: string, isLastTry: boolean): Promise<void> {
-  const actor = system('renderer', at);
+  const actor = system(name, at);
   const found = await findReleased(id);
   if (found?.article.renderFailed) await saveArticle(renderAgain(found.article, actor), actor);
   const released = found?.article.renderFailed ? await findReleased(id) : found;
@@ -23,7 +33,7 @@ export async function publishReleased(id: string, at: string, isLastTry: boolean
 }
 
 async function sayFailed(id: string, reason: string, at: string) {
-  const actor = system('renderer', at);
+  const actor = system(name, at);
   const { article } = (await findReleased(id)) ?? {};
   if (article?.state === 'released') await saveArticle(failRender(article, reason, actor), actor);
 }

@@ -3,7 +3,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ADesk, aDesk, problem } from './a-desk.ts';
 
 /** Which calls of functions DynamoDB refuses, how, and how often. */
-const load = { action: '', left: 0, error: new AwsError('', '') };
+const load: { action: string; left: number; error: AwsError | undefined } = {
+  action: '',
+  left: 0,
+  error: undefined,
+};
 
 let desk: ADesk;
 beforeAll(async () => {
@@ -11,6 +15,7 @@ beforeAll(async () => {
     intercept: async (call, go) => {
       if (call.principal === 'operator' || call.action !== load.action || load.left === 0) return go();
       load.left--;
+      if (!load.error) return 'cut';
       throw load.error;
     },
   });
@@ -46,6 +51,8 @@ it.each([
   'ThrottlingException',
   'RequestLimitExceeded',
   'TransactionConflictException',
+  'InternalServerError',
+  'ServiceUnavailable',
 ])('a read that DynamoDB refuses for %s is busy, and no bug', async (code) => {
   const id = await desk.file();
   refuse('GetItem', new AwsError(code, 'Throughput exceeds the current capacity'), Number.POSITIVE_INFINITY);
@@ -54,4 +61,12 @@ it.each([
   expect(problem(reply)).toEqual([503, 'busy']);
   expect(reply.body.titleBn).toBeDefined();
   expect(desk.cloud.printed.filter((line) => line.includes('"bug"'))).toEqual([]);
+});
+
+it('a read whose connection breaks is busy, and no bug', async () => {
+  const id = await desk.file();
+  Object.assign(load, { action: 'GetItem', left: Number.POSITIVE_INFINITY, error: undefined });
+  const reply = await desk.people.kamal.get(`/api/articles/${id}`);
+  load.left = 0;
+  expect(problem(reply)).toEqual([503, 'busy']);
 });

@@ -41,6 +41,18 @@ async function aNewsroom() {
 }
 
 describe('what was released and cannot be rendered', () => {
+  it('is tried so often and no more, however long it cannot be rendered', async () => {
+    const room = await aNewsroom();
+    room.world.word = 'ভাঙা শব্দ';
+    const id = await room.approved('ভাঙা শব্দ');
+    await room.turnMinutes(40);
+    const facts = await room.facts(id);
+    expect(facts).toContain('render-failed');
+    await room.turnMinutes(60);
+    expect(await room.facts(id)).toEqual(facts);
+    await room.cloud.close();
+  });
+
   it('says so on the article, to its desk and to staff, and is returned, mended and published', async () => {
     const room = await aNewsroom();
     room.world.word = 'ভাঙা শব্দ';

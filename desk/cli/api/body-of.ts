@@ -26,7 +26,7 @@ function parsed(text: string): unknown {
 const gatewaySays: Record<number, Partial<ProblemDocument> & { title: string }> = {
   401: { code: 'no-token', title: 'A valid bearer token is needed', titleBn: 'আগে সাইন ইন করুন' },
   413: {
-    ...{ code: 'too-large', title: 'The request is larger than allowed' },
+    ...{ code: 'too-large', title: 'The request, or its answer, is larger than allowed' },
     titleBn: 'যা পাঠানো হয়েছে তা বেশি বড়',
   },
   429: {

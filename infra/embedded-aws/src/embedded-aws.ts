@@ -15,4 +15,4 @@ export type { Mail, RenderingFailed } from './ses/mail.ts';
 export type { SendingRules } from './ses/sending-rules.ts';
 export type { Ses } from './ses/ses.ts';
 export type { Received } from './sqs/sqs.ts';
-export { Damaged, OtherLayout, Store } from './store.ts';
+export { Damaged, NoRoom, OtherLayout, Store } from './store.ts';

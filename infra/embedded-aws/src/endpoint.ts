@@ -13,11 +13,14 @@ export type ServiceName = 'dynamodb' | 's3' | 'sns' | 'sqs' | 'ses' | 'cloudfron
 /** Handles one call. `hungUp` is aborted when the caller closes the connection. */
 type Handle = (request: AwsRequest & { hungUp?: AbortSignal }) => Promise<AwsResponse>;
 
-/** Intercepts a call before its service. Each call of `pass` hands it on, with its own body or another one. */
+/**
+ * Intercepts a call before its service. Each call of `pass` hands it on, with its own body or another one. `cut` instead
+ * of an answer closes the connection.
+ */
 export type Intercept = (
   call: AwsRequest & { service: ServiceName; action: string },
   pass: (other?: Pick<AwsRequest, 'body'>) => Promise<AwsResponse>,
-) => Promise<AwsResponse>;
+) => Promise<AwsResponse | 'cut'>;
 
 /** Writes an error in the wire format of one service. */
 export type ErrorAnswer = (error: AwsError) => AwsResponse;
@@ -40,7 +43,9 @@ export function awsServer(endpoint: Endpoint): Server {
     const hungUp = new AbortController();
     outgoing.once('close', () => hungUp.abort());
     answer(endpoint, incoming, hungUp.signal)
-      .then(({ status, headers = {}, body = '' }) => {
+      .then((answered) => {
+        if (answered === 'cut') return void outgoing.destroy();
+        const { status, headers = {}, body = '' } = answered;
         const bytes = typeof body === 'string' ? Buffer.from(body) : body;
         const { 'content-length': length = bytes.length, ...others } = headers;
         const date = new Date(endpoint.clock.now()).toUTCString();
@@ -60,7 +65,7 @@ async function answer(
   endpoint: Endpoint,
   incoming: IncomingMessage,
   hungUp: AbortSignal,
-): Promise<AwsResponse> {
+): Promise<AwsResponse | 'cut'> {
   let service: ServiceName = 's3';
   try {
     const request = await read(incoming);

@@ -45,6 +45,10 @@ export type AwsOptions = {
   ) => true | string;
   /** Sees each call before its service does: for counting, delaying, repeating and failing calls in tests. */
   intercept?: Intercept;
+  /**
+   * Chance, from 0 to 1: queues hand out messages in any order by it, as SQS may. Without it, the oldest come first.
+   */
+  disorder?: () => number;
   /** Queues that receive an event for each object that arrives in a bucket, as from EventBridge. */
   arrivals?: readonly ArrivalRule[];
   /**
@@ -64,6 +68,7 @@ export async function openAws({
   clock,
   allow = (principal, action, resource) => `${principal} may not ${action} on ${resource}`,
   intercept,
+  disorder,
   arrivals = [],
   mail = {},
   report = (fault) => console.error(fault),
@@ -80,7 +85,7 @@ export async function openAws({
     },
   };
   const dynamodb = openDynamoDb(base);
-  const sqs = openSqs(base);
+  const sqs = openSqs(base, disorder);
   const sns = openSns(base, sqs);
   const ses = openSes(base, mail);
   const cloudfront = openCloudFront(base);

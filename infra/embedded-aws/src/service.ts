@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import type { Store } from './store.ts';
+import { NoRoom, type Store } from './store.ts';
 
 /** The name of who signed a request, as given to `credentialsFor`, or the operator. */
 export type Principal = string;
@@ -49,9 +49,14 @@ export class AwsError extends Error {
 /** Receives every error inside this package or in a callback, as opposed to errors of the caller. */
 export type Report = (fault: unknown) => void;
 
-/** The error to answer with. An internal error goes to `report` and is answered without its details. */
+/**
+ * The error to answer with. A full disk is an outage: clients try again, and are refused until there is room. An internal
+ * error goes to `report` and is answered without its details.
+ */
 export function toAwsError(error: unknown, report: Report): AwsError {
   if (error instanceof AwsError) return error;
+  if (error instanceof NoRoom)
+    return new AwsError('ServiceUnavailable', 'There is no room on the disk: nothing was stored.', 503);
   report(error);
   return new AwsError(
     'InternalFailure',

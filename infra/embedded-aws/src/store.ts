@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { statSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
@@ -14,14 +15,27 @@ export class Damaged extends Error {
   override readonly name = 'Damaged';
 }
 
+/** There is no room on the disk. Nothing of the write was kept. */
+export class NoRoom extends Error {
+  override readonly name = 'NoRoom';
+}
+
+/** SQLite's result code for a full disk, or a file that may not grow: https://www.sqlite.org/rescode.html */
+const isFull = (error: unknown) => (error as { errcode?: number }).errcode === 13;
+
 type Waiting = { work: () => unknown; done: (value: never) => void; failed: (error: unknown) => void };
 
 /**
  * The one file in which all services keep their state. A write is acknowledged once it is on disk; all writes of one
- * turn of the event loop share one sync to disk (group commit).
+ * turn of the event loop share one sync to disk (group commit). While the disk is full, reads go on and writes throw
+ * `NoRoom`; each write tries again.
  */
 export class Store {
   readonly db: DatabaseSync;
+  /** Emits whether there is room on the disk, whenever that changes. */
+  readonly room = new EventEmitter<{ changed: [hasRoom: boolean] }>();
+  /** Whether the last write that needed room found it. */
+  hasRoom = true;
   private readonly statements = new Map<string, StatementSync>();
   private waiting: Waiting[] = [];
 
@@ -67,22 +81,40 @@ export class Store {
     if (batch.length === 0) return;
     const settle: (() => void)[] = [];
     try {
+      const before = this.hasRoom ? 0 : this.changes();
       this.sql('BEGIN IMMEDIATE').run();
       for (const { work, done, failed } of batch) {
         try {
           const value = this.attempt(work);
           settle.push(() => done(value as never));
         } catch (error) {
+          // SQLite may have undone the whole transaction by itself.
+          if (isFull(error)) throw error;
           settle.push(() => failed(error));
         }
       }
+      const hasWritten = this.hasRoom || this.changes() > before;
       this.sql('COMMIT').run();
+      if (hasWritten) this.note(true);
     } catch (error) {
       if (this.db.isOpen && this.db.isTransaction) this.db.exec('ROLLBACK');
-      for (const { failed } of batch) failed(error);
+      if (isFull(error)) this.note(false);
+      const cause = isFull(error) ? new NoRoom('There is no room on the disk', { cause: error }) : error;
+      for (const { failed } of batch) failed(cause);
       return;
     }
     for (const finish of settle) finish();
+  }
+
+  /** How many rows were written since the file was opened. */
+  private changes() {
+    return Number(this.sql('SELECT total_changes() AS rows').get()?.rows);
+  }
+
+  private note(hasRoom: boolean) {
+    if (this.hasRoom === hasRoom) return;
+    this.hasRoom = hasRoom;
+    this.room.emit('changed', hasRoom);
   }
 
   private attempt(work: () => unknown) {
@@ -92,6 +124,7 @@ export class Store {
       this.sql('RELEASE one').run();
       return value;
     } catch (error) {
+      if (isFull(error)) throw error;
       this.sql('ROLLBACK TO one').run();
       this.sql('RELEASE one').run();
       throw error;

@@ -4,7 +4,7 @@ import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListEmailIdentitiesCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
-import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Clock, openClock } from '../src/clock.ts';
 import type { Intercept } from '../src/endpoint.ts';
@@ -92,6 +92,31 @@ describe('an internal error', () => {
     console.mockRestore();
     store.close();
   });
+});
+
+it('a full disk is an outage, which clients try again after, and nothing to report', async () => {
+  store.db.exec(`PRAGMA max_page_count = ${store.db.prepare('PRAGMA page_count').get()?.page_count}`);
+  const queue = async () => {
+    for (let n = 0; n < 1000; n++)
+      await new SQSClient(config()).send(new CreateQueueCommand({ QueueName: `queue-${n}` }));
+  };
+  expect(await errorOf(queue())).toMatchObject({
+    name: 'ServiceUnavailable',
+    $metadata: { httpStatusCode: 503 },
+  });
+  expect(faults).toEqual([]);
+  store.close();
+});
+
+it('a call that is cut off gets no answer', async () => {
+  intercept = async (_call, go) => {
+    await go();
+    return 'cut';
+  };
+  const client = new SQSClient(config());
+  expect(await errorOf(client.send(new ListQueuesCommand({})))).toMatchObject({ code: 'ECONNRESET' });
+  expect(faults).toEqual([]);
+  store.close();
 });
 
 describe('what is no fault', () => {

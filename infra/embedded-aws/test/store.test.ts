@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync, statSync, truncateSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { Damaged, Store } from '../src/store.ts';
+import { Damaged, NoRoom, Store } from '../src/store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'embedded-aws-store-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -47,5 +47,39 @@ describe('a file that lost its end', () => {
     const found = new Store(copy);
     expect(found.sql('SELECT count(*) AS n FROM texts').get()?.n).toBe(1);
     found.close();
+  });
+});
+
+describe('a full disk', () => {
+  /** A store that may grow by so many pages, as if the disk had no more. */
+  const nearlyFull = (pages: number) => {
+    const store = new Store(':memory:');
+    store.db.exec('CREATE TABLE texts (text TEXT) STRICT');
+    const used = Number(store.db.prepare('PRAGMA page_count').get()?.page_count);
+    store.db.exec(`PRAGMA max_page_count = ${used + pages}`);
+    const put = (text: string) => store.write(() => store.sql('INSERT INTO texts VALUES (?)').run(text));
+    const count = () => store.sql('SELECT count(*) AS n FROM texts').get()?.n;
+    const heard: boolean[] = [];
+    store.room.on('changed', (hasRoom) => heard.push(hasRoom));
+    return { store, put, count, heard };
+  };
+  const long = 'খবর '.repeat(4000);
+
+  it('refuses writes, all of them that share one sync, keeps what was there, and goes on when there is room', async () => {
+    const { store, put, count, heard } = nearlyFull(2);
+    await put('first');
+    const together = await Promise.allSettled([put('a'), put(long), put('b')]);
+    expect(together.map((one) => one.status === 'rejected' && one.reason)).toEqual([
+      expect.any(NoRoom),
+      expect.any(NoRoom),
+      expect.any(NoRoom),
+    ]);
+    expect([count(), store.hasRoom, heard]).toEqual([1, false, [false]]);
+    await store.write(() => store.sql('DELETE FROM texts WHERE text = ?').run('none'));
+    expect(store.hasRoom).toBe(false);
+    store.db.exec('PRAGMA max_page_count = 1000000');
+    await put(long);
+    expect([count(), store.hasRoom, heard]).toEqual([2, true, [false, true]]);
+    store.close();
   });
 });

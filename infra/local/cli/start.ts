@@ -5,8 +5,9 @@ import { build } from '../../build/build.ts';
 import { type Cloud, openCloud, usualIdle } from '../cloud.ts';
 import { publishSample } from '../sample/sample.ts';
 import { defaultData, defaultPort, readInstance, wasStarted, writeInstance } from './instance.ts';
+import { logInto } from './log-file.ts';
 import { cannotWrite, command, Mistake, options } from './options.ts';
-import { type Fault, mistakeIn } from './start-mistakes.ts';
+import { type Fault, mistakeIn, noRoomIn, roomAgain } from './start-mistakes.ts';
 
 /** How many signals one Ctrl-C sends this process: from the terminal, from its parent, and from npm through it. */
 const echoes = 3;
@@ -35,12 +36,13 @@ await command(async () => {
     jwk: cloud.jwk,
   });
   const stopping = stopOn(cloud);
+  cloud.store.room.on('changed', (hasRoom) => console.error(hasRoom ? roomAgain : noRoomIn(data)));
   try {
     if (!empty) await publishSample(cloud);
     if (!stopping.aborted) await announce(cloud, data);
   } catch (error) {
-    // Stopping interrupted the sample; the next start publishes it again.
-    if (!stopping.aborted) throw error;
+    // Stopping interrupted the sample, or the disk is full, which was said; the next start publishes it again.
+    if (!stopping.aborted && cloud.store.hasRoom) throw error;
   }
 });
 
@@ -92,7 +94,7 @@ async function open(
       port,
       awsPort: readInstance(data)?.awsPort ?? 0,
       built,
-      log: (name, line) => appendFileSync(logIn(data), `${new Date().toISOString()} ${name} ${line}\n`),
+      log: logInto(logIn(data)),
       about: { data },
       maxIdle: usualIdle,
       isThrottled: true,

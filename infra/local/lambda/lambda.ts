@@ -7,7 +7,12 @@ import type { Clock } from 'embedded-aws';
  * The data that a sandbox starts with. The clock's memory holds its offset from the machine's time and, for a clock that
  * stands still, its time.
  */
-type SandboxData = { bundle: string; clockOffset: SharedArrayBuffer };
+type SandboxData = {
+  bundle: string;
+  clockOffset: SharedArrayBuffer;
+  maxPayload: number;
+  maxPause: number | undefined;
+};
 /** An invocation and its result, as messages between the threads. */
 type Invocation = { id: string; event: unknown; context: Record<string, unknown>; deadline: number };
 type Answer = {
@@ -39,6 +44,9 @@ export type Lambda = {
 /** A line a function printed. */
 export type Log = (name: string, line: string) => void;
 
+/** The most bytes of an event, and of an answer, each as JSON. */
+export const maxPayload = 6 * 1024 * 1024;
+
 /** The most sandboxes per function; further calls wait. Lambda has no such limit, a laptop does. */
 const maxSandboxes = 4;
 /** Milliseconds after which an idle sandbox is ended. */
@@ -52,11 +60,17 @@ type Pool = { deployed: Deployed; free: Sandbox[]; count: number; queue: ((sandb
 
 /**
  * Runs bundles as Lambda does: each sandbox has the function's own environment and modules, handles one call at a time,
- * stays warm for the next one, and is ended when a call times out. At most `maxIdle` stay warm, each in some 23 MB.
+ * stays warm for the next one, and is ended when a call times out. At most `maxIdle` stay warm, each in some 23 MB. With
+ * `maxPause`, in milliseconds, functions wait no longer than that between tries.
  */
 export function openLambda(
   functions: readonly Deployed[],
-  { clock, log, maxIdle }: { clock: Clock; log: Log; maxIdle: number },
+  {
+    clock,
+    log,
+    maxIdle,
+    maxPause,
+  }: { clock: Clock; log: Log; maxIdle: number; maxPause?: number | undefined },
 ): Lambda {
   const pools = new Map<string, Pool>(
     functions.map((deployed) => [deployed.name, { deployed, free: [], count: 0, queue: [] }]),
@@ -67,7 +81,7 @@ export function openLambda(
 
   const open = (pool: Pool): Sandbox => {
     const { name, bundle, environment } = pool.deployed;
-    const workerData: SandboxData = { bundle, clockOffset: clock.offset };
+    const workerData: SandboxData = { bundle, clockOffset: clock.offset, maxPayload, maxPause };
     const worker = new Worker(fileURLToPath(new URL('sandbox.mjs', import.meta.url)), {
       workerData,
       env: environment,
@@ -128,6 +142,11 @@ export function openLambda(
   const invoke = async (name: string, event: unknown) => {
     const pool = pools.get(name);
     if (!pool) throw new FunctionError('ResourceNotFoundException', `There is no function ${name}`);
+    if (Buffer.byteLength(JSON.stringify(event)) > maxPayload)
+      throw new FunctionError(
+        'RequestTooLargeException',
+        `Request must be smaller than ${maxPayload} bytes for the InvokeFunction operation`,
+      );
     const sandbox = await take(pool);
     clearTimeout(sandbox.idle);
     try {

@@ -16,7 +16,11 @@ export function answerError(error: AwsError): AwsResponse {
   return respond(status, { __type: `${spaceOf(code)}#${code}`, ...details, ...text });
 }
 
-const statuses: Record<string, number> = { InternalServerError: 500, RequestEntityTooLarge: 413 };
+const statuses: Record<string, number> = {
+  InternalServerError: 500,
+  ServiceUnavailable: 503,
+  RequestEntityTooLarge: 413,
+};
 
 export function inputIn(body: Buffer): unknown {
   if (body.length > maxBody)

@@ -29,6 +29,7 @@ export type Messages = ReturnType<typeof openMessages>;
 export function openMessages(
   { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
   arrived: (queue: string) => void,
+  disorder?: () => number,
 ) {
   // `visible` is when a message can be received. One that is not visible yet and was never received is delayed.
   store.db.exec(`
@@ -116,10 +117,11 @@ export function openMessages(
       'SELECT * FROM sqs_message WHERE queue = ? AND visible <= ? ORDER BY visible, seq LIMIT ?',
     );
     const seen = new Set<unknown>();
+    const many = disorder ? max * 4 : max;
     for (;;) {
-      const rows = next.all(queue.name, clock.now(), max).filter((row) => !seen.has(row.seq));
+      const rows = next.all(queue.name, clock.now(), many).filter((row) => !seen.has(row.seq));
       if (rows.length === 0) return taken;
-      for (const row of rows) {
+      for (const row of disorder ? shuffled(rows, disorder) : rows) {
         seen.add(row.seq);
         if (isExhausted(queue, row)) moveToDeadLetters(queue, Number(row.seq));
         else if (taken.push(takeOne(queue, row, visibility)) === max) return taken;
@@ -192,4 +194,10 @@ export function openMessages(
   };
 
   return { add, hasVisible, take, remove, setVisibility, moveBack, purge, count, nextVisibleAt };
+}
+
+/** The same in another order: each place is drawn from all that are left. `chance` returns a number from 0 to 1. */
+function shuffled<T>(all: readonly T[], chance: () => number): T[] {
+  const left = [...all];
+  return all.flatMap(() => left.splice(Math.floor(chance() * left.length), 1));
 }

@@ -54,10 +54,10 @@ export type Sqs = {
 };
 
 /** SQS: standard queues over the JSON protocol. FIFO queues and the old query protocol are refused. */
-export function openSqs(base: ServiceContext): Sqs {
+export function openSqs(base: ServiceContext, disorder?: () => number): Sqs {
   const { arrived, announce } = openArrivals();
   const queues = openQueues(base);
-  const messages = openMessages(base, announce);
+  const messages = openMessages(base, announce, disorder);
   const context: Context = { ...base, queues, messages, arrived };
   const operations = {
     ...queueOperations(context),
