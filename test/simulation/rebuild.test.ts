@@ -81,7 +81,7 @@ async function take(desk: ADesk, ids: string[], { what, article, section, hours 
 const lines = (body = '') => body.split(/(?=<)/);
 
 const isRendered = (key: string) =>
-  !/^(assets\/|favicon|robots|ads|confirm|unsubscribe|not-found|imprint|corrections)/.test(key);
+  !/^(assets\/|favicon|robots|ads|api\/|confirm|unsubscribe|not-found|imprint|corrections)/.test(key);
 
 describe('a rebuild from the table', () => {
   it('gives, byte for byte, the pages that incremental publishing left, after any history', async () => {
