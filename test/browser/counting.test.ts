@@ -19,7 +19,7 @@ describe('an ad that was booked, cleared and put into a page', () => {
   const reads = async (path: string, userAgent: string, isInterested = false) => {
     const context = await browser.newContext({ userAgent, baseURL: desk.cloud.url });
     const page = await context.newPage();
-    const counted = page.waitForResponse(/\/ads\/seen\?/);
+    const counted = page.waitForResponse(/\/ads\/seen\//);
     await open(page, path);
     await page.locator('.ad-text img').first().scrollIntoViewIfNeeded();
     expect((await counted).status()).toBe(200);
