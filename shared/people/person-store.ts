@@ -20,17 +20,14 @@ export async function listPeople(cursor: string | undefined): Promise<z.infer<ty
   return { people: items.map(({ record }) => Person.parse(record)), ...more };
 }
 
-/** Names that were read by this instance of a function: they hardly change, and stand in messages alone. */
+/** Names that this instance of a function has read: they hardly change, and stand in messages alone. */
 const known = new Map<string, string>();
 
 /** The names of accounts, each by its id; the id itself of one that never signed in. */
 export async function namesOf(ids: readonly string[]): Promise<(id: string) => string> {
   const unknown = [...new Set(ids)].filter((id) => !known.has(id));
-  if (unknown.length > 0) {
-    const items = await readMany(unknown.map((id) => keys.person({ id })));
-    for (const id of unknown) known.set(id, id);
-    for (const { id, name } of items.map(({ record }) => Person.parse(record))) known.set(id, name);
-  }
+  const items = unknown.length > 0 ? await readMany(unknown.map((id) => keys.person({ id }))) : [];
+  for (const { id, name } of items.map(({ record }) => Person.parse(record))) known.set(id, name);
   return (id) => known.get(id) ?? id;
 }
 

@@ -27,6 +27,7 @@ const papers = [
 async function costAt({ aDay, articles }: (typeof papers)[number]): Promise<Cost> {
   const { intercept, read } = meter();
   const desk = await aDesk({ intercept, clock: aClock(Date.parse('2026-11-24T17:10:00Z')) });
+  for (const person of Object.values(desk.people)) await person.put('/api/people/me', {});
   await anArchive(desk.cloud, articles, { aDay, isUpToNow: true });
   let cost = read();
   for (let n = 0; n < 3; n++) {
