@@ -11,7 +11,18 @@ export type { ArrivalRule } from './s3/arrival-rules.ts';
 export type { StoredObject } from './s3/s3.ts';
 export { AwsError, account, type Principal, region } from './service.ts';
 export type { BulkStatus } from './ses/bulk-status.ts';
-export type { Mail, RenderingFailed } from './ses/mail.ts';
+export type { SesEvent } from './ses/event.ts';
+export type { Fate } from './ses/fate.ts';
+export type {
+  ListedMail,
+  Mail,
+  MailPage,
+  MailQuery,
+  Outcome,
+  RenderingFailed,
+  Tag,
+  TagCount,
+} from './ses/mail.ts';
 export type { SendingRules } from './ses/sending-rules.ts';
 export type { Ses } from './ses/ses.ts';
 export type { Received } from './sqs/sqs.ts';

@@ -6,6 +6,7 @@ import { operationOf as s3OperationOf } from './s3/route.ts';
 import { AwsError, type AwsRequest, type AwsResponse, type Report, toAwsError } from './service.ts';
 import { operationOf as sesOperationOf } from './ses/route.ts';
 import { type Claim, claimOf, verify } from './signature.ts';
+import { keyPath } from './sns/http-deliveries.ts';
 
 /** The names of the services as they appear in the scope of a signature. */
 export type ServiceName = 'dynamodb' | 's3' | 'sns' | 'sqs' | 'ses' | 'cloudfront';
@@ -31,8 +32,11 @@ export type Endpoint = {
   clock: Clock;
   report: Report;
   intercept?: Intercept;
-  /** Handles requests without a signature: S3's upload forms, which carry a signed policy instead. */
-  unsigned: (request: Omit<AwsRequest, 'principal'>) => Promise<AwsResponse>;
+  /**
+   * Handles requests without a signature: S3's upload forms, which carry a signed policy instead, and of SNS what an
+   * address asks that is subscribed.
+   */
+  unsigned: Partial<Record<ServiceName, (request: Omit<AwsRequest, 'principal'>) => Promise<AwsResponse>>>;
 };
 
 const maxBody = 64 * 1024 * 1024;
@@ -91,7 +95,8 @@ async function unsignedCall(
   request: Omit<AwsRequest, 'principal'>,
   service: ServiceName,
 ): Promise<AwsResponse> {
-  if (service === 's3') return endpoint.unsigned(request);
+  const handle = endpoint.unsigned[service];
+  if (handle) return handle(request);
   throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403);
 }
 
@@ -101,12 +106,13 @@ function serviceOf(claim: Claim, { services }: Endpoint): ServiceName {
 }
 
 /** Guesses the service of a request whose signature has not been read yet, to answer errors in its format. */
-function guessService({ headers, method, path }: Omit<AwsRequest, 'principal'>): ServiceName {
+function guessService({ headers, method, path, query }: Omit<AwsRequest, 'principal'>): ServiceName {
   const target = headers['x-amz-target'] ?? '';
   if (target.startsWith('DynamoDB')) return 'dynamodb';
   if (target.startsWith('AmazonSQS')) return 'sqs';
   if (path.startsWith('/v2/email/')) return 'ses';
   if (path.startsWith('/2020-05-31/')) return 'cloudfront';
+  if (method === 'GET' && (path === keyPath || (path === '/' && /(^|&)Action=/.test(query)))) return 'sns';
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
   return isForm && method === 'POST' && path === '/' ? 'sns' : 's3';
 }

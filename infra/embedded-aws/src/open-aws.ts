@@ -86,8 +86,9 @@ export async function openAws({
   };
   const dynamodb = openDynamoDb(base);
   const sqs = openSqs(base, disorder);
-  const sns = openSns(base, sqs);
-  const ses = openSes(base, mail);
+  let origin = '';
+  const sns = openSns(base, sqs, () => origin);
+  const ses = openSes(base, sns, mail);
   const cloudfront = openCloudFront(base);
   const s3 = openS3({ ...base, keyring, notifyArrival: openArrivalRules(base, sqs, arrivals) });
   const services = { dynamodb, sqs, sns, ses, s3, cloudfront };
@@ -96,19 +97,21 @@ export async function openAws({
     keyring,
     clock,
     report,
-    unsigned: s3.unsigned,
+    unsigned: { s3: s3.unsigned, sns: sns.unsigned },
     ...(intercept ? { intercept } : {}),
   });
   await new Promise<void>((done, failed) => server.once('error', failed).listen(port, '127.0.0.1', done));
   const taken = (server.address() as AddressInfo).port;
+  origin = `http://127.0.0.1:${taken}`;
   const credentialsFor = (principal: Principal) => keyring.issue(principal);
   const close = async () => {
+    sns.close();
     server.closeAllConnections();
     await new Promise((done) => server.close(done));
   };
   return {
     ...services,
-    url: `http://127.0.0.1:${taken}`,
+    url: origin,
     port: taken,
     operator: keyring.issue(operator),
     credentialsFor,

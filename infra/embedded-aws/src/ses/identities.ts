@@ -30,16 +30,21 @@ export function openIdentities({ store }: Pick<ServiceContext, 'store'>) {
       .all()
       .map((row) => String(row.identity));
 
-  /** Refuses a sender unless the address, its domain or a parent domain is verified. */
-  const checkSender = (address: string) => {
+  /** Whether the address, its domain or a parent domain is verified. */
+  const isVerified = (address: string) => {
     const [, domain = ''] = address.split('@');
     const parents = domain.split('.').map((_, at, labels) => labels.slice(at).join('.'));
-    if (![address, ...parents].some(has))
+    return [address, ...parents].some(has);
+  };
+
+  /** Refuses a sender that is not verified. */
+  const checkSender = (address: string) => {
+    if (!isVerified(address))
       throw new AwsError(
         'MessageRejected',
         `Email address is not verified. The following identities failed the check in region ${region.toUpperCase()}: ${address}`,
       );
   };
 
-  return { has, create, check, remove, list, checkSender };
+  return { has, create, check, remove, list, isVerified, checkSender };
 }

@@ -6,17 +6,9 @@ import { type Context, type Operation, operation } from './operation.ts';
 const Nothing = z.strictObject({});
 const verified = { VerifiedForSendingStatus: true, VerificationStatus: 'SUCCESS' };
 const kindOf = (identity: string) => (identity.includes('@') ? 'EMAIL_ADDRESS' : 'DOMAIN');
-/** A limit, or undefined for none. */
-const finite = (limit: number) => (Number.isFinite(limit) ? limit : undefined);
 const all = `arn:aws:ses:${region}:${account}:*`;
 
-export function identityOperations({
-  store,
-  allow,
-  identities,
-  mails,
-  sending,
-}: Context): Record<string, Operation> {
+export function identityOperations({ store, allow, identities }: Context): Record<string, Operation> {
   return {
     CreateEmailIdentity: operation(
       z.strictObject({ EmailIdentity: z.string() }),
@@ -51,45 +43,6 @@ export function identityOperations({
         identities.check(label);
         identities.remove(label);
       });
-    }),
-
-    GetAccount: operation(Nothing, async (_, { principal }) => {
-      allow(principal, 'ses:GetAccount', all);
-      return {
-        DedicatedIpAutoWarmupEnabled: false,
-        EnforcementStatus: 'HEALTHY',
-        ProductionAccessEnabled: true,
-        SendingEnabled: true,
-        SendQuota: {
-          Max24HourSend: finite(sending.rules.max24HourSend) ?? -1,
-          MaxSendRate: finite(sending.rules.maxSendRate) ?? 1_000_000,
-          SentLast24Hours: sending.sentLastDay(),
-        },
-        SuppressionAttributes: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
-      };
-    }),
-
-    PutSuppressedDestination: operation(
-      z.strictObject({ EmailAddress: z.string(), Reason: z.enum(['BOUNCE', 'COMPLAINT']) }),
-      async ({ EmailAddress, Reason }, { principal }) => {
-        allow(principal, 'ses:PutSuppressedDestination', all);
-        await store.write(() => mails.suppress(EmailAddress, Reason));
-      },
-    ),
-
-    GetSuppressedDestination: operation(Nothing, async (_, { principal, label }) => {
-      allow(principal, 'ses:GetSuppressedDestination', all);
-      return { SuppressedDestination: mails.suppressed(label) };
-    }),
-
-    DeleteSuppressedDestination: operation(Nothing, async (_, { principal, label }) => {
-      allow(principal, 'ses:DeleteSuppressedDestination', all);
-      await store.write(() => mails.unsuppress(label));
-    }),
-
-    ListSuppressedDestinations: operation(Nothing, async (_, { principal }) => {
-      allow(principal, 'ses:ListSuppressedDestinations', all);
-      return { SuppressedDestinationSummaries: mails.allSuppressed() };
     }),
   };
 }

@@ -1,6 +1,12 @@
 import { decode, decodeWords, quoted } from './mime-words.ts';
 
-export type MimeMessage = { headers: Record<string, string>; text: string; html: string };
+/** `fields` are the headers as they came: words in them are encoded. */
+export type MimeMessage = {
+  headers: Record<string, string>;
+  fields: Record<string, string>;
+  text: string;
+  html: string;
+};
 
 /** Parses a raw mail for the mailbox: its headers and its first plain and HTML texts. */
 export function readMime(raw: Buffer): MimeMessage {
@@ -8,6 +14,7 @@ export function readMime(raw: Buffer): MimeMessage {
   const texts = textsOf(headers, body);
   return {
     headers: Object.fromEntries(headers.map(([name, value]) => [name, decodeWords(utf8(value))])),
+    fields: Object.fromEntries(headers),
     text: texts.find(({ type }) => type === 'text/plain')?.content ?? '',
     html: texts.find(({ type }) => type === 'text/html')?.content ?? '',
   };

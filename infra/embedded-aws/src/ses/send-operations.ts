@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AwsError } from '../service.ts';
 import { identityArn, readAddress } from './address.ts';
 import type { BulkStatus } from './bulk-status.ts';
+import { configurationSetArn } from './configuration-sets.ts';
 import {
   type Content,
   chosenHeaders,
@@ -13,14 +14,14 @@ import {
   textsOf,
 } from './content.ts';
 import { Destination, recipientsOf } from './destination.ts';
-import type { NewMail } from './mails.ts';
+import { simulatedFate } from './fate.ts';
 import { readMime } from './mime.ts';
 import { type Call, type Context, type Operation, operation } from './operation.ts';
 import { RenderingFailure } from './template.ts';
 
 const Tag = z.string().regex(/^[\w-]{1,256}$/);
-// Tags only matter to event destinations. There are none, so tags are checked and have no effect.
 const Tags = z.array(z.strictObject({ Name: Tag, Value: Tag })).optional();
+type Tags = z.output<typeof Tags>;
 const Sender = z.strictObject({
   FromEmailAddress: z.string().optional(),
   ReplyToAddresses: z.array(z.string()).default([]),
@@ -39,35 +40,75 @@ export function sendOperations({
   store,
   allow,
   identities,
-  mails,
+  sets,
+  post,
   sending,
 }: Context): Record<string, Operation> {
   const senderOf = (action: string, call: Call, from: string, input: z.output<typeof Sender>) => {
     const { address, shown } = readAddress(from);
+    const { ConfigurationSetName: configurationSet } = input;
     allow(call.principal, action, identityArn(address));
+    if (configurationSet !== undefined) allow(call.principal, action, configurationSetArn(configurationSet));
     identities.checkSender(address);
-    if (input.ConfigurationSetName !== undefined)
-      throw new AwsError(
-        'NotFoundException',
-        `Configuration set <${input.ConfigurationSetName}> does not exist: embedded-aws has none`,
-      );
+    if (configurationSet !== undefined) sets.get(configurationSet);
     const replyTo = input.ReplyToAddresses.map((one) => readAddress(one).shown).join(', ');
-    return { from: shown, headers: { From: shown, ...(replyTo ? { 'Reply-To': replyTo } : {}) } };
+    return {
+      from: shown,
+      headers: { From: shown, ...(replyTo ? { 'Reply-To': replyTo } : {}) },
+      ...(configurationSet === undefined ? {} : { configurationSet }),
+    };
   };
+  type From = ReturnType<typeof senderOf>;
 
-  /** Sends, or drops a mail whose template cannot be filled. Both give it an id. */
-  const orDropped = (to: string[], post: () => string): string => {
+  /** What a mail is made of, or why its template cannot be filled. */
+  const filled = (fill: () => Content): Content | RenderingFailure => {
     try {
-      return post();
+      return fill();
     } catch (error) {
-      if (!(error instanceof RenderingFailure)) throw error;
-      return mails.fail(to, error.message);
+      if (error instanceof RenderingFailure) return error;
+      throw error;
     }
   };
 
-  const statusOf = (recipients: string[]): BulkStatus => {
+  /** Sends, or drops a mail whose template cannot be filled. Both give it an id. */
+  const sendOrDrop = (
+    { from, headers, configurationSet }: From,
+    own: Record<string, string>,
+    recipients: ReturnType<typeof recipientsOf>,
+    tags: Tags,
+    content: Content | RenderingFailure,
+  ): string => {
+    const { subject } = content instanceof RenderingFailure ? { subject: '' } : content;
+    const mail = {
+      from,
+      ...recipients,
+      subject,
+      headers: { ...own, ...headers, ...recipients.headers, Subject: subject },
+      ...(configurationSet === undefined ? {} : { configurationSet }),
+      ...tagged(tags),
+    };
+    if (content instanceof RenderingFailure) return post.drop(mail, content.message);
+    return post.send({ ...mail, ...content });
+  };
+
+  /** Why nothing may be sent now, whatever it is. */
+  const refusal = (configurationSet: string | undefined): BulkStatus | undefined => {
+    if (sending.rules.isSuspended) return 'ACCOUNT_SUSPENDED';
+    if (!sending.isEnabled()) return 'ACCOUNT_SENDING_PAUSED';
+    const isPaused = configurationSet !== undefined && !sets.get(configurationSet).sendingEnabled;
+    return isPaused ? 'CONFIGURATION_SET_SENDING_PAUSED' : undefined;
+  };
+
+  const isRefusedBySandbox = (recipients: string[]) =>
+    sending.rules.isSandbox &&
+    !recipients.every((one) => simulatedFate(one) || identities.isVerified(one.toLowerCase()));
+
+  const statusOf = (recipients: string[], configurationSet: string | undefined): BulkStatus => {
     const scripted = recipients.map(sending.rules.statusOf).find((status) => status !== undefined);
     if (scripted !== undefined && scripted !== 'SUCCESS') return scripted;
+    const refused = refusal(configurationSet);
+    if (refused) return refused;
+    if (isRefusedBySandbox(recipients)) return 'MESSAGE_REJECTED';
     switch (sending.take(recipients.length)) {
       case 'taken':
         return 'SUCCESS';
@@ -78,8 +119,15 @@ export function sendOperations({
     }
   };
 
-  const takeOrRefuse = (recipients: number) => {
-    const taken = sending.take(recipients);
+  const takeOrRefuse = (recipients: string[], configurationSet: string | undefined) => {
+    if (recipients.length === 0) throw new AwsError('BadRequestException', 'There is no destination');
+    const refused = refusal(configurationSet);
+    if (refused === 'ACCOUNT_SUSPENDED')
+      throw new AwsError('AccountSuspendedException', 'Sending is suspended for this account.');
+    if (refused)
+      throw new AwsError('SendingPausedException', `Email sending is disabled: ${configurationSet ?? ''}`);
+    if (isRefusedBySandbox(recipients)) throw notVerified(recipients);
+    const taken = sending.take(recipients.length);
     if (taken === 'over the rate') throw overTheRate();
     if (taken === 'over the quota')
       throw new AwsError('LimitExceededException', 'Daily message quota exceeded.');
@@ -98,31 +146,36 @@ export function sendOperations({
       }),
       async (input, call) => {
         const { Simple: simple, Template: template, Raw } = input.Content;
+        const { ConfigurationSetName: set, EmailTags: tags } = input;
         if ([simple, template, Raw].filter(Boolean).length !== 1)
           throw new AwsError('BadRequestException', 'Content needs exactly one of Simple, Template and Raw');
         if (Raw) {
-          const mime = readMime(Buffer.from(Raw.Data, 'base64'));
-          const { From = '' } = named(mime.headers, ['From']);
-          const { from } = senderOf('ses:SendEmail', call, input.FromEmailAddress ?? From, input);
-          const destination = input.Destination ?? destinationOf(mime.headers);
-          const { headers: _, ...reached } = recipientsOf(destination);
+          const { fields, ...mime } = readMime(Buffer.from(Raw.Data, 'base64'));
+          const { From = '' } = named(fields, ['From']);
+          const { headers: _, ...from } = senderOf(
+            'ses:SendEmail',
+            call,
+            input.FromEmailAddress ?? From,
+            input,
+          );
+          const { headers: _named, ...reached } = recipientsOf(input.Destination ?? destinationOf(fields));
           const { Subject: subject = '' } = named(mime.headers, ['Subject']);
           const MessageId = await store.write(() => {
-            takeOrRefuse(reached.recipients.length);
-            return mails.send({ ...mime, ...reached, from, subject });
+            takeOrRefuse(reached.recipients, set);
+            return post.send({ ...mime, ...reached, ...from, ...tagged(tags), subject });
           });
           return { MessageId };
         }
-        const { from, headers } = senderOf('ses:SendEmail', call, required(input.FromEmailAddress), input);
-        const fill = () => (simple ? fromSimple(simple) : fromTemplate(template ?? { Headers: [] }));
+        const from = senderOf('ses:SendEmail', call, required(input.FromEmailAddress), input);
         if (template) textsOf(template);
         const own = chosenHeaders([simple?.Headers ?? [], template?.Headers ?? []]);
         const recipients = recipientsOf(Destination.parse(input.Destination ?? {}));
+        const content = filled(() =>
+          simple ? fromSimple(simple) : fromTemplate(template ?? { Headers: [] }),
+        );
         const MessageId = await store.write(() => {
-          const post = () => mails.send(composed(from, { ...own, ...headers }, recipients, fill()));
-          const sent = orDropped(recipients.to, post);
-          takeOrRefuse(recipients.recipients.length);
-          return sent;
+          takeOrRefuse(recipients.recipients, set);
+          return sendOrDrop(from, own, recipients, tags, content);
         });
         return { MessageId };
       },
@@ -136,15 +189,10 @@ export function sendOperations({
       }),
       async (input, call) => {
         const { Template: template } = input.DefaultContent;
-        const { from, headers } = senderOf(
-          'ses:SendBulkEmail',
-          call,
-          required(input.FromEmailAddress),
-          input,
-        );
+        const from = senderOf('ses:SendBulkEmail', call, required(input.FromEmailAddress), input);
         const total = input.BulkEmailEntries.flatMap(({ Destination: d }) => Object.values(d).flat()).length;
         if (total > 50) throw new AwsError('BadRequestException', 'Recipient count exceeds 50.');
-        const size = JSON.stringify([template, input.BulkEmailEntries]).length;
+        const size = Buffer.byteLength(JSON.stringify([template, input.BulkEmailEntries]));
         if (size > 1_048_576)
           throw new AwsError('BadRequestException', 'Template and data of a call are at most 1 MB');
         textsOf(template);
@@ -157,11 +205,14 @@ export function sendOperations({
               const data = entry.ReplacementEmailContent?.ReplacementTemplate.ReplacementTemplateData;
               const own = chosenHeaders([template.Headers, entry.ReplacementHeaders]);
               const recipients = recipientsOf(entry.Destination);
-              const Status = statusOf(recipients.recipients);
+              if (recipients.recipients.length === 0)
+                throw new AwsError('BadRequestException', 'There is no destination');
+              const content = filled(() => fromTemplate(template, data));
+              const Status = statusOf(recipients.recipients, input.ConfigurationSetName);
               if (Status !== 'SUCCESS') return { Status, Error: `Not sent: ${Status}` };
-              const post = () =>
-                mails.send(composed(from, { ...own, ...headers }, recipients, fromTemplate(template, data)));
-              return { Status, MessageId: orDropped(recipients.to, post) };
+              // As with the data, AWS does not say that an entry's tags are added to the default ones.
+              const tags = entry.ReplacementTags ?? input.DefaultEmailTags;
+              return { Status, MessageId: sendOrDrop(from, own, recipients, tags, content) };
             }),
           ),
         );
@@ -171,20 +222,8 @@ export function sendOperations({
   };
 }
 
-function composed(
-  from: string,
-  headers: Record<string, string>,
-  recipients: ReturnType<typeof recipientsOf>,
-  content: Content,
-): NewMail {
-  const { subject } = content;
-  return {
-    from,
-    ...content,
-    ...recipients,
-    headers: { ...headers, ...recipients.headers, Subject: subject },
-  };
-}
+const tagged = (tags: Tags) =>
+  tags ? { tags: Object.fromEntries(tags.map(({ Name, Value }) => [Name, Value])) } : {};
 
 type Result = { Status: BulkStatus; MessageId?: string; Error?: string };
 
@@ -197,6 +236,13 @@ function attempt(send: () => Result): Result {
     return { Status: 'INVALID_PARAMETER', Error: error.message };
   }
 }
+
+/** In the sandbox mail goes to verified identities alone. */
+const notVerified = (recipients: string[]) =>
+  new AwsError(
+    'MessageRejected',
+    `Email address is not verified. The following identities failed the check: ${recipients.join(', ')}`,
+  );
 
 const overTheRate = () => new AwsError('TooManyRequestsException', 'Maximum sending rate exceeded.', 429);
 

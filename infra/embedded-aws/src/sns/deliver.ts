@@ -1,14 +1,23 @@
 import { AwsError } from '../service.ts';
 import { passes } from './filter-policy.ts';
-import { envelope, type Message } from './notification.ts';
+import { envelope, fieldsOf, type Message } from './notification.ts';
 import type { Context } from './operation.ts';
 import { deadLetterTargetOf, type Subscription } from './subscriptions.ts';
 
-/** Puts a message into every subscribed queue whose filter it passes. Must be called inside `store.write`. */
-export function deliver({ clock, subscriptions, sqs }: Context, message: Message): void {
+/**
+ * Puts a message into every subscribed queue whose filter it passes, and has it posted to such addresses. Must be called
+ * inside `store.write`.
+ */
+export function deliver(context: Context, message: Message): void {
+  const { clock, subscriptions, sqs } = context;
   for (const subscription of subscriptions.ofTopic(message.topic)) {
     const { FilterPolicy, FilterPolicyScope = 'MessageAttributes', RedrivePolicy } = subscription.attributes;
     if (FilterPolicy && !passes(FilterPolicy, FilterPolicyScope, message)) continue;
+    if (subscription.token !== undefined) continue;
+    if (subscription.protocol !== 'sqs') {
+      post(context, subscription, message);
+      continue;
+    }
     const { body, attributes } = formFor(subscription, message, clock.now());
     try {
       sqs.enqueue(subscription.endpoint, body, attributes);
@@ -20,10 +29,23 @@ export function deliver({ clock, subscriptions, sqs }: Context, message: Message
   }
 }
 
-function formFor({ arn, attributes }: Subscription, message: Message, at: number) {
-  return attributes.RawMessageDelivery?.toLowerCase() === 'true'
+function post({ clock, http, topics, origin }: Context, subscription: Subscription, message: Message) {
+  const { id, topic, body } = message;
+  const fields = fieldsOf(message, subscription.arn, clock.now(), origin());
+  const { SignatureVersion = '1' } = topics.get(topic).attributes;
+  const about = { type: 'Notification', id, topic } as const;
+  http.add(
+    subscription.arn,
+    isRaw(subscription) ? { ...about, raw: body } : { ...about, fields: { ...fields, SignatureVersion } },
+  );
+}
+
+const isRaw = ({ attributes }: Subscription) => attributes.RawMessageDelivery?.toLowerCase() === 'true';
+
+function formFor(subscription: Subscription, message: Message, at: number) {
+  return isRaw(subscription)
     ? { body: message.body, attributes: message.attributes }
-    : { body: envelope(message, arn, at), attributes: {} };
+    : { body: envelope(message, subscription.arn, at), attributes: {} };
 }
 
 function sendToDeadLetters(sqs: Context['sqs'], policy: string, body: string) {

@@ -10,22 +10,28 @@ export type Message = {
 };
 
 /** The JSON envelope in which queues receive messages without raw delivery. It is not signed. */
-export function envelope(message: Message, subscription: string, at: number): string {
+export const envelope = (message: Message, subscription: string, at: number): string =>
+  JSON.stringify({
+    ...fieldsOf(message, subscription, at, `https://sns.${region}.amazonaws.com`),
+    SignatureVersion: '1',
+    Signature: 'NOT-SIGNED-BY-EMBEDDED-AWS',
+    SigningCertURL: `https://sns.${region}.amazonaws.com/none-${account}.pem`,
+  });
+
+/** The fields of the envelope, unsigned. `origin` is where a subscription can be ended. */
+export function fieldsOf(message: Message, subscription: string, at: number, origin: string) {
   const attributes = Object.entries(message.attributes).map(([name, one]) => [
     name,
     { Type: one.DataType, Value: one.BinaryValue ?? one.StringValue },
   ]);
-  return JSON.stringify({
+  return {
     Type: 'Notification',
     MessageId: message.id,
     TopicArn: message.topic,
     Subject: message.subject,
     Message: message.body,
     Timestamp: new Date(at).toISOString(),
-    SignatureVersion: '1',
-    Signature: 'NOT-SIGNED-BY-EMBEDDED-AWS',
-    SigningCertURL: `https://sns.${region}.amazonaws.com/none-${account}.pem`,
-    UnsubscribeURL: `https://sns.${region}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=${subscription}`,
+    UnsubscribeURL: `${origin}/?Action=Unsubscribe&SubscriptionArn=${subscription}`,
     ...(attributes.length > 0 ? { MessageAttributes: Object.fromEntries(attributes) } : {}),
-  });
+  };
 }

@@ -5,6 +5,7 @@ import type { Principal, ServiceContext } from '../service.ts';
 import type { Sqs } from '../sqs/sqs.ts';
 import type { Store } from '../store.ts';
 import type { Xml } from '../xml.ts';
+import type { openHttpDeliveries } from './http-deliveries.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import type { Topics } from './topics.ts';
 import { codes } from './wire.ts';
@@ -17,6 +18,9 @@ export type Context = {
   topics: Topics;
   subscriptions: Subscriptions;
   sqs: Pick<Sqs, 'enqueue' | 'count'>;
+  http: Pick<ReturnType<typeof openHttpDeliveries>, 'add'>;
+  /** Where this server is reached. */
+  origin: () => string;
 };
 
 export type Operation = (input: unknown, principal: Principal) => Promise<Xml>;

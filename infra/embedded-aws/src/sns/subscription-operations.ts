@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { AwsError, account } from '../service.ts';
 import { queueOfArn } from '../sqs/queue-arn.ts';
@@ -17,13 +18,17 @@ import { topicArn } from './topics.ts';
 const OfSubscription = z.strictObject({ SubscriptionArn: z.string() });
 
 export function subscriptionOperations(context: Context): Record<string, Operation> {
-  const { store, allow, topics, subscriptions, sqs } = context;
+  const { store, clock, allow, topics, subscriptions, sqs, http, origin } = context;
 
   const checkEndpoint = (protocol: string, endpoint: string) => {
+    if (protocol === 'http' || protocol === 'https') {
+      if (URL.canParse(endpoint) && new URL(endpoint).protocol === `${protocol}:`) return;
+      throw new AwsError('InvalidParameter', 'Invalid parameter: Endpoint must match the specified protocol');
+    }
     if (protocol !== 'sqs')
       throw new AwsError(
         'InvalidParameter',
-        `Invalid parameter: embedded-aws does not deliver by ${protocol}, only to queues (sqs)`,
+        `Invalid parameter: embedded-aws does not deliver by ${protocol}, only to queues (sqs) and addresses (http, https)`,
       );
     const queue = queueOfArn(endpoint);
     if (queue === undefined) throw new AwsError('InvalidParameter', 'Invalid parameter: SQS endpoint ARN');
@@ -37,6 +42,23 @@ export function subscriptionOperations(context: Context): Record<string, Operati
     }
   };
 
+  const askToConfirm = ({ arn, topic }: Subscription, token: string) => {
+    const id = randomUUID();
+    const query = new URLSearchParams({ Action: 'ConfirmSubscription', TopicArn: topic, Token: token });
+    const { SignatureVersion = '1' } = topics.get(topic).attributes;
+    const fields = {
+      Type: 'SubscriptionConfirmation',
+      MessageId: id,
+      Token: token,
+      TopicArn: topic,
+      Message: `You have chosen to subscribe to the topic ${topic}.\nTo confirm the subscription, visit the SubscribeURL included in this message.`,
+      SubscribeURL: `${origin()}/?${query}`,
+      Timestamp: new Date(clock.now()).toISOString(),
+      SignatureVersion,
+    };
+    http.add(arn, { type: 'SubscriptionConfirmation', id, topic, fields });
+  };
+
   return {
     Subscribe: operation(
       z.strictObject({
@@ -47,11 +69,33 @@ export function subscriptionOperations(context: Context): Record<string, Operati
         // A subscription of a queue is confirmed at once, so its ARN is returned either way.
         ReturnSubscriptionArn: z.string().optional(),
       }),
-      async ({ TopicArn, Protocol, Endpoint, Attributes }, principal) => {
+      async ({ TopicArn, Protocol, Endpoint, Attributes, ReturnSubscriptionArn }, principal) => {
         allow(principal, 'sns:Subscribe', TopicArn);
         checkEndpoint(Protocol, Endpoint);
-        const subscribe = () => subscriptions.subscribe(topics.get(TopicArn).arn, Endpoint, Attributes);
-        return { SubscriptionArn: await store.write(subscribe) };
+        const subscription = await store.write(() => {
+          const arn = subscriptions.subscribe(topics.get(TopicArn).arn, Endpoint, Attributes);
+          const one = subscriptions.get(arn);
+          if (one.token !== undefined) askToConfirm(one, one.token);
+          return one;
+        });
+        const isPending = subscription.token !== undefined && ReturnSubscriptionArn !== 'true';
+        return { SubscriptionArn: isPending ? 'pending confirmation' : subscription.arn };
+      },
+    ),
+
+    // Whoever has the token has the address: nobody else was told it.
+    ConfirmSubscription: operation(
+      z.strictObject({
+        TopicArn: z.string(),
+        Token: z.string(),
+        AuthenticateOnUnsubscribe: z.string().optional(),
+      }),
+      async ({ TopicArn, Token }) => {
+        const SubscriptionArn = await store.write(() =>
+          subscriptions.confirm(topics.get(TopicArn).arn, Token),
+        );
+        if (SubscriptionArn === undefined) throw new AwsError('InvalidParameter', 'Invalid token');
+        return { SubscriptionArn };
       },
     ),
 
@@ -103,10 +147,10 @@ export function subscriptionOperations(context: Context): Record<string, Operati
 
 const topicOf = (subscriptionArn: string) => subscriptionArn.split(':').slice(0, 6).join(':');
 
-const summary = ({ arn, topic, endpoint }: Subscription) => ({
-  SubscriptionArn: arn,
+const summary = ({ arn, topic, protocol, endpoint, token }: Subscription) => ({
+  SubscriptionArn: token === undefined ? arn : 'PendingConfirmation',
   Owner: account,
-  Protocol: 'sqs',
+  Protocol: protocol,
   Endpoint: endpoint,
   TopicArn: topic,
 });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { AwsError, account } from '../service.ts';
 import type { Store } from '../store.ts';
@@ -7,19 +7,29 @@ import { checkFilterPolicy } from './filter-policy-check.ts';
 export type Subscription = {
   arn: string;
   topic: string;
-  /** The ARN of the queue. */
+  protocol: Protocol;
+  /** The ARN of the queue, or the address. */
   endpoint: string;
+  /** What an address confirms the subscription with; undefined once it has, and of queues. */
+  token?: string;
   attributes: Record<string, string>;
 };
+export type Protocol = 'sqs' | 'http' | 'https';
 export type Subscriptions = ReturnType<typeof openSubscriptions>;
 
-/** The subscriptions of queues to topics. Functions that write must be called inside `store.write`. */
+/** The subscriptions of queues and addresses to topics. Functions that write must be called inside `store.write`. */
 export function openSubscriptions(store: Store) {
   store.db.exec(`
     CREATE TABLE IF NOT EXISTS sns_subscription (
       seq INTEGER PRIMARY KEY AUTOINCREMENT, arn TEXT UNIQUE, topic TEXT, endpoint TEXT, attributes TEXT,
       UNIQUE (topic, endpoint)
     ) STRICT`);
+  // Addresses that have not confirmed yet.
+  store.db.exec('CREATE TABLE IF NOT EXISTS sns_pending (arn TEXT PRIMARY KEY, token TEXT) STRICT');
+  const fromRow = (row: Record<string, unknown>): Subscription => {
+    const pending = store.sql('SELECT token FROM sns_pending WHERE arn = ?').get(String(row.arn));
+    return { ...read(row), ...(pending ? { token: String(pending.token) } : {}) };
+  };
 
   const find = (arn: string) => {
     const row = store.sql('SELECT * FROM sns_subscription WHERE arn = ?').get(arn);
@@ -52,6 +62,8 @@ export function openSubscriptions(store: Store) {
       );
     }
     const arn = `${topic}:${randomUUID()}`;
+    if (protocolOf(endpoint) !== 'sqs')
+      store.sql('INSERT INTO sns_pending VALUES (?, ?)').run(arn, randomBytes(100).toString('hex'));
     store
       .sql('INSERT INTO sns_subscription (arn, topic, endpoint, attributes) VALUES (?, ?, ?, ?)')
       .run(arn, topic, endpoint, JSON.stringify(attributes));
@@ -65,20 +77,36 @@ export function openSubscriptions(store: Store) {
       .sql('UPDATE sns_subscription SET attributes = ? WHERE arn = ?')
       .run(JSON.stringify(attributes), arn);
   };
-  const remove = (arn: string) => store.sql('DELETE FROM sns_subscription WHERE arn = ?').run(arn);
+  const remove = (arn: string) => {
+    store.sql('DELETE FROM sns_pending WHERE arn = ?').run(arn);
+    store.sql('DELETE FROM sns_subscription WHERE arn = ?').run(arn);
+  };
+  /** Confirms the subscription of a topic that has this token. Its ARN; undefined when none waits for it. */
+  const confirm = (topic: string, token: string): string | undefined => {
+    const found = ofTopic(topic).find((one) => one.token === token);
+    if (found) store.sql('DELETE FROM sns_pending WHERE arn = ?').run(found.arn);
+    return found?.arn;
+  };
 
-  return { get, ofTopic, list, subscribe, setAttribute, remove };
+  return { find, confirm, get, ofTopic, list, subscribe, setAttribute, remove };
 }
 
 /** The attributes of a subscription, defaults included. */
-export const attributesOf = ({ arn, topic, endpoint, attributes }: Subscription): Record<string, string> => ({
+export const attributesOf = ({
+  arn,
+  topic,
+  protocol,
+  endpoint,
+  token,
+  attributes,
+}: Subscription): Record<string, string> => ({
   SubscriptionArn: arn,
   TopicArn: topic,
-  Protocol: 'sqs',
+  Protocol: protocol,
   Endpoint: endpoint,
   Owner: account,
-  ConfirmationWasAuthenticated: 'true',
-  PendingConfirmation: 'false',
+  ConfirmationWasAuthenticated: String(protocol === 'sqs'),
+  PendingConfirmation: String(token !== undefined),
   RawMessageDelivery: 'false',
   ...(attributes.FilterPolicy ? { FilterPolicyScope: 'MessageAttributes' } : {}),
   ...attributes,
@@ -112,9 +140,13 @@ function check(attributes: Record<string, string>) {
   if (attributes.FilterPolicy) checkFilterPolicy(attributes.FilterPolicy, attributes.FilterPolicyScope);
 }
 
-const fromRow = (row: Record<string, unknown>): Subscription => ({
+const protocolOf = (endpoint: string): Protocol =>
+  endpoint.startsWith('arn:') ? 'sqs' : endpoint.startsWith('https:') ? 'https' : 'http';
+
+const read = (row: Record<string, unknown>): Subscription => ({
   arn: String(row.arn),
   topic: String(row.topic),
+  protocol: protocolOf(String(row.endpoint)),
   endpoint: String(row.endpoint),
   attributes: JSON.parse(String(row.attributes)),
 });

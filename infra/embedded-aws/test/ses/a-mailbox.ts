@@ -10,7 +10,7 @@ import { anAws } from '../an-aws.ts';
 
 export const sender = 'sender@example.test';
 
-const unlimited = { maxSendRate: Number.POSITIVE_INFINITY, max24HourSend: Number.POSITIVE_INFINITY };
+export const unlimited = { maxSendRate: Number.POSITIVE_INFINITY, max24HourSend: Number.POSITIVE_INFINITY };
 
 /** A cloud that may send from example.test, and the mail one finds in it. */
 export async function aMailbox(mail: Partial<SendingRules> = unlimited) {

@@ -35,6 +35,7 @@ describe('an account', () => {
     const { SendQuota } = await cloud.client.send(new GetAccountCommand({}));
     expect(SendQuota).toEqual({ Max24HourSend: 50_000, MaxSendRate: 14, SentLast24Hours: 0 });
     await bulk(...many(3));
+    turnBy(1_000);
     expect((await cloud.client.send(new GetAccountCommand({}))).SendQuota?.SentLast24Hours).toBe(3);
   });
 

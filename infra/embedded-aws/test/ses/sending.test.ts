@@ -5,7 +5,7 @@ import {
   GetAccountCommand,
   GetEmailIdentityCommand,
   GetSuppressedDestinationCommand,
-  ListConfigurationSetsCommand,
+  ListContactListsCommand,
   ListEmailIdentitiesCommand,
   PutSuppressedDestinationCommand,
   type Template,
@@ -85,7 +85,7 @@ describe('sending a mail', () => {
   it('reads a raw mail', async () => {
     const word = (text: string) => `=?utf-8?b?${Buffer.from(text).toString('base64')}?=`;
     const mail = [
-      `From: ${sender}`,
+      `From: ${word('খবর')} <${sender}>`,
       'To: a@example.test, "B, C" <b@example.test>',
       `Subject: ${word('খবর')}`,
       ` ${word(' আজ')}`,
@@ -111,7 +111,7 @@ describe('sending a mail', () => {
       { FromEmailAddress: undefined, Destination: undefined },
     );
     expect(cloud.newest()).toMatchObject({
-      from: sender,
+      from: `খবর <${sender}>`,
       to: ['a@example.test', '"B, C" <b@example.test>'],
       subject: 'খবর আজ',
       text: 'সাদা লেখা',
@@ -178,7 +178,7 @@ describe('a mail is refused', () => {
     });
     const ListManagementOptions = { ContactListName: 'readers' };
     await expect(cloud.send(simple('x', 'x'), { ListManagementOptions })).rejects.toMatchObject(bad);
-    await expect(cloud.client.send(new ListConfigurationSetsCommand({}))).rejects.toMatchObject(bad);
+    await expect(cloud.client.send(new ListContactListsCommand({}))).rejects.toMatchObject(bad);
   });
 });
 

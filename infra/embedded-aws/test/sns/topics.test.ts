@@ -117,7 +117,6 @@ describe('a subscription', () => {
     await expect(subscribe('nonsense')).rejects.toMatchObject(invalid);
     for (const [Protocol, Endpoint] of [
       ['email', 'a@b.test'],
-      ['https', 'https://a.test'],
       ['sms', '+880'],
     ])
       await expect(
