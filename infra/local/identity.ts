@@ -12,9 +12,11 @@ import {
 } from 'jose';
 import { comparable } from '../../shared/people/person.ts';
 
-/** The issuer and client of tokens: in AWS, Cognito's issuer URL and app client id. */
-const issuer = 'https://identity.khobor.local/newsroom';
-const clientId = 'khobor-desk';
+/** The app clients that tokens are for: the command line, and the web desk. */
+export const clients = { commandLine: 'khobor-desk', web: 'khobor-web' } as const;
+
+/** Who signs the tokens of a newsroom at an origin: in AWS, the address of the user pool. */
+export const issuerAt = (origin: string) => `${origin}/__local/identity`;
 
 /** `sub` is the account; usually it is the name, which is then the same in every spelling. */
 export type Claims = {
@@ -23,6 +25,9 @@ export type Claims = {
   roles: readonly string[];
   issuedAt: Date;
   seconds: number;
+  /** Where the newsroom is. */
+  origin: string;
+  client?: (typeof clients)[keyof typeof clients];
 };
 
 /** The private key that signs tokens: created once, and stored. */
@@ -39,16 +44,35 @@ export async function signingKey(store: Store): Promise<JWK> {
 }
 
 /** An access token with the claims Cognito would set: roles are groups. */
-export async function tokenFor(
-  { name, sub = comparable(name), roles, issuedAt, seconds }: Claims,
+export const tokenFor = (claims: Claims, jwk: JWK): Promise<string> =>
+  signed(claims, jwk, {
+    'cognito:groups': [...claims.roles],
+    client_id: claims.client ?? clients.commandLine,
+    token_use: 'access',
+    username: claims.name,
+    scope: 'openid',
+  });
+
+/** An ID token, which says who signed in, with the claims Cognito would set. `nonce` is the client's own. */
+export const idTokenFor = (claims: Claims, jwk: JWK, nonce?: string): Promise<string> =>
+  signed(claims, jwk, {
+    'cognito:groups': [...claims.roles],
+    'cognito:username': claims.name,
+    aud: claims.client ?? clients.web,
+    token_use: 'id',
+    ...(nonce === undefined ? {} : { nonce }),
+  });
+
+async function signed(
+  { name, sub = comparable(name), issuedAt, seconds, origin }: Claims,
   jwk: JWK,
+  claims: JWTPayload,
 ): Promise<string> {
-  const claims = { 'cognito:groups': [...roles], client_id: clientId, token_use: 'access', username: name };
   const iat = Math.floor(issuedAt.getTime() / 1000);
-  return new SignJWT({ ...claims, scope: 'openid', auth_time: iat })
+  return new SignJWT({ ...claims, auth_time: iat })
     .setProtectedHeader({ alg: 'RS256', kid: jwk.kid ?? '' })
     .setSubject(sub)
-    .setIssuer(issuer)
+    .setIssuer(issuerAt(origin))
     .setJti(randomUUID())
     .setIssuedAt(iat)
     .setExpirationTime(iat + seconds)
@@ -56,17 +80,18 @@ export async function tokenFor(
 }
 
 /** Checks tokens as the HTTP API's JWT authorizer does. Returns the claims, or the reason why a token is refused. */
-export async function verifier({ kty = '', n = '', e = '' }: JWK, clock: Clock) {
+export async function verifier({ kty = '', n = '', e = '' }: JWK, origin: string, clock: Clock) {
+  const audience: unknown[] = Object.values(clients);
   const key = await importJWK({ kty, n, e }, 'RS256');
   return async (token: string): Promise<JWTPayload | string> => {
     try {
       const { payload } = await jwtVerify(token, key, {
-        issuer,
+        issuer: issuerAt(origin),
         algorithms: ['RS256'],
         requiredClaims: ['exp', 'iat'],
         currentDate: new Date(clock.now()),
       });
-      if (payload.client_id !== clientId) return 'the token is for another client';
+      if (!audience.includes(payload.aud ?? payload.client_id)) return 'the token is for another client';
       return payload;
     } catch (error) {
       if (error instanceof errors.JWTExpired) return 'the token has expired';

@@ -63,6 +63,13 @@ function portOf(text: string): number {
   return port;
 }
 
+/** What SES may send, as an option says it: a number of mails, or `unlimited`. */
+export function sendingLimit(option: string, text: string): number {
+  if (text === 'unlimited') return Number.POSITIVE_INFINITY;
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new Mistake(`--${option} must be a number of mails, or unlimited, not "${text}"`);
+}
+
 /** Runs a command. A mistake is reported in one sentence, any other error with its stack. */
 export async function command(work: () => Promise<void>): Promise<void> {
   try {

@@ -2,11 +2,11 @@ import { accessSync, appendFileSync, chmodSync, constants, mkdirSync, readdirSyn
 import { dirname, join, resolve } from 'node:path';
 import { Damaged } from 'embedded-aws';
 import { build } from '../../build/build.ts';
-import { type Cloud, openCloud, usualIdle } from '../cloud.ts';
+import { type Cloud, type CloudOptions, openCloud, usualIdle } from '../cloud.ts';
 import { publishSample } from '../sample/sample.ts';
 import { defaultData, defaultPort, readInstance, wasStarted, writeInstance } from './instance.ts';
 import { logInto } from './log-file.ts';
-import { cannotWrite, command, Mistake, options } from './options.ts';
+import { cannotWrite, command, Mistake, options, sendingLimit } from './options.ts';
 import { type Fault, mistakeIn, noRoomIn, roomAgain } from './start-mistakes.ts';
 
 /** How many signals one Ctrl-C sends this process: from the terminal, from its parent, and from npm through it. */
@@ -23,11 +23,25 @@ const ownFile = /^(khobor\.db(-wal|-shm)?|functions\.log|instance\.json)$/;
 await command(async () => {
   // Data, keys and mails are their owner's alone.
   process.umask(0o077);
-  const { port = defaultPort, data = resolve(defaultData), empty } = options({ empty: { type: 'boolean' } });
+  const {
+    port = defaultPort,
+    data = resolve(defaultData),
+    empty,
+    'mail-rate': rate,
+    'mail-quota': quota,
+  } = options({
+    empty: { type: 'boolean' },
+    'mail-rate': { type: 'string' },
+    'mail-quota': { type: 'string' },
+  });
+  const mail = {
+    ...(rate === undefined ? {} : { maxSendRate: sendingLimit('mail-rate', rate) }),
+    ...(quota === undefined ? {} : { max24HourSend: sendingLimit('mail-quota', quota) }),
+  };
   prepare(data);
   await refuseBlocked(port);
   const built = await build();
-  const cloud = await open(port, data, built);
+  const cloud = await open(port, data, built, mail);
   writeInstance(data, {
     port: cloud.port,
     awsPort: cloud.aws.port,
@@ -83,7 +97,8 @@ function logIn(data: string) {
 async function open(
   port: number,
   data: string,
-  built: Parameters<typeof openCloud>[0]['built'],
+  built: CloudOptions['built'],
+  mail: NonNullable<CloudOptions['mail']>,
 ): Promise<Cloud> {
   const file = join(data, 'khobor.db');
   try {
@@ -94,6 +109,7 @@ async function open(
       port,
       awsPort: readInstance(data)?.awsPort ?? 0,
       built,
+      mail,
       log: logInto(logIn(data)),
       about: { data },
       maxIdle: usualIdle,
@@ -126,9 +142,10 @@ async function announce({ url, aws, token }: Cloud, data: string) {
   const kamal = await token('kamal', 'editor');
   const salma = await token('salma', 'ad-manager');
   console.log(`
+Desk      ${url}/desk/
 Site      ${url}/
 API       ${url}/api/docs
-Mailbox   ${url}/__local/mailbox
+Mailbox   ${url}/__local/mail
 AWS       ${aws.url}   (npm run -s aws-env)
 Data      ${data}   (what functions print: functions.log)
 

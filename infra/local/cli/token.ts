@@ -36,7 +36,8 @@ await command(async () => {
   if (!(seconds >= 1 && seconds <= longest * 3600))
     throw new Mistake(`--hours must be a number above 0 and at most ${longest} (ten years), not "${hours}"`);
   const { jwk, port: own } = await findInstance({ port, data });
-  const token = await tokenFor({ name, roles: role, issuedAt: new Date(), seconds }, jwk);
+  const origin = `http://localhost:${own}`;
+  const token = await tokenFor({ name, roles: role, issuedAt: new Date(), seconds, origin }, jwk);
   await signIn(own, token);
   console.log(token);
 });
