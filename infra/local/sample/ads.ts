@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Cloud } from '../cloud.ts';
-import { type Posted, post } from './posting.ts';
+import { post, upload } from './posting.ts';
 
 type Desk = Pick<Cloud, 'url' | 'token' | 'rest'>;
 
@@ -44,13 +44,4 @@ export async function bookSample({ url, token, rest }: Desk): Promise<void> {
       await call(`/api/line-items/${id}/clear`, {}, `${name}-${slot}-clear`);
     }
   }
-}
-
-/** Uploads a file with its asset's form. */
-async function upload({ upload }: Posted, file: Blob) {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(upload?.fields ?? {})) form.append(name, value);
-  form.append('file', file);
-  const answer = await fetch(upload?.url ?? '', { method: 'POST', body: form });
-  if (!answer.ok) throw new Error(`The upload was answered ${answer.status}: ${await answer.text()}`);
 }

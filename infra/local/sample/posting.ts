@@ -12,3 +12,12 @@ export async function post(url: string, body: object, headers: Record<string, st
     throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
   return (await answer.json()) as Posted;
 }
+
+/** Uploads a file with its asset's form. */
+export async function upload({ upload }: Posted, file: Blob): Promise<void> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(upload?.fields ?? {})) form.append(name, value);
+  form.append('file', file);
+  const answer = await fetch(upload?.url ?? '', { method: 'POST', body: form });
+  if (!answer.ok) throw new Error(`The upload was answered ${answer.status}: ${await answer.text()}`);
+}

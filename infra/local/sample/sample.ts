@@ -1,7 +1,9 @@
 import type { Cloud } from '../cloud.ts';
 import { bookSample } from './ads.ts';
+import type { SceneName } from './pictures/scenes.ts';
+import { type Telling, uploadPictures } from './pictures.ts';
 import { post } from './posting.ts';
-import { stories } from './stories.ts';
+import { type SampleStory, stories } from './stories.ts';
 
 type Desk = Pick<Cloud, 'url' | 'token' | 'rest' | 'store' | 'aws' | 'lambda' | 'clock'>;
 
@@ -16,7 +18,8 @@ export async function publishSample(desk: Desk): Promise<void> {
   if (done.get()) return;
   console.log(`Publishing the sample newsroom (${stories.length} articles) ...`);
   await subscribe(desk);
-  for (const [i] of stories.entries()) await publish(desk, i);
+  const pictures = await uploadPictures(desk, stories.flatMap(picturesOf));
+  for (const [i, story] of stories.entries()) await publish(desk, story, `sample-${i}`, pictures);
   await bookSample(desk);
   await desk.rest();
   // Archives are written by the hour. Who starts a newsroom now looks at them now.
@@ -32,14 +35,25 @@ async function subscribe({ url, rest, aws }: Desk) {
   if (token) await post(`${url}/api/subscriptions/confirm`, { token });
 }
 
-async function publish({ url, token }: Desk, i: number) {
-  const story = stories[i];
-  if (!story) return;
+const picturesOf = ({ lead, gallery = [] }: SampleStory): Telling[] => [...(lead ? [lead] : []), ...gallery];
+
+async function publish(
+  { url, token }: Desk,
+  story: SampleStory,
+  key: string,
+  pictures: ReadonlyMap<SceneName, string>,
+) {
   const reporter = { authorization: `Bearer ${await token(story.reporter, 'reporter')}` };
   const editor = { authorization: `Bearer ${await token('kamal', 'editor')}` };
-  const filed = await post(`${url}/api/articles`, story.content, {
+  const idOf = (scene: string) => pictures.get(scene as SceneName) ?? '';
+  const content = {
+    ...story.content,
+    body: story.content.body.replace(/scene:(\w+)/g, (_, scene: string) => idOf(scene)),
+    ...(story.lead ? { lead: { asset: idOf(story.lead.scene) } } : {}),
+  };
+  const filed = await post(`${url}/api/articles`, content, {
     ...reporter,
-    'idempotency-key': `sample-${i}`,
+    'idempotency-key': key,
   });
   await post(`${url}/api/articles/${filed.id}/submit`, {}, { ...reporter, 'if-match': '"1"' });
   await post(`${url}/api/articles/${filed.id}/approve`, {}, { ...editor, 'if-match': '"2"' });

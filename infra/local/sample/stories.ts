@@ -1,12 +1,24 @@
 import type { Content } from '../../../shared/articles/content.ts';
+import type { Telling } from './pictures.ts';
 
 /** An article as a reporter files it: the body in Markdown. People, institutions and events are invented. */
-export type SampleStory = { reporter: string; content: Omit<Content, 'body'> & { body: string } };
+export type SampleStory = {
+  reporter: string;
+  /** Its picture, drawn for it, and those of its gallery: they stand in the body as `![](scene:dew)`. */
+  lead?: Telling;
+  gallery?: Telling[];
+  content: Omit<Content, 'body'> & { body: string };
+};
 
 /** The articles of the sample newsroom, oldest first: every section has some, and the last one is the day's lead. */
 export const stories: SampleStory[] = [
   {
     reporter: 'mitali',
+    lead: {
+      scene: 'letters',
+      alt: 'কাঠের টেবিলে ছড়িয়ে আছে পুরোনো খাম, কোনোটির ডাকটিকিট এখনো আছে',
+      caption: '৩১ বছর পর খোলা আলমারি থেকে পাওয়া চিঠি।',
+    },
     content: {
       section: 'other',
       headline: 'হারানো চিঠি ফিরল ৩১ বছর পর, প্রাপক এখন দাদি',
@@ -29,6 +41,28 @@ export const stories: SampleStory[] = [
   },
   {
     reporter: 'mitali',
+    lead: {
+      scene: 'fog',
+      alt: 'ঘন কুয়াশায় ফুলকপি বোঝাই ভ্যান ঠেলে হাটে যাচ্ছেন এক বিক্রেতা',
+      caption: 'কুয়াশা ভেঙে প্রথম ভ্যান পৌঁছায় হাটে।',
+    },
+    gallery: [
+      {
+        scene: 'torch',
+        alt: 'অন্ধকারে টর্চের আলোয় কপি দেখছেন দুই পাইকার',
+        caption: 'আলো ফোটার আগে টর্চের আলোয় দরদাম।',
+      },
+      {
+        scene: 'dew',
+        alt: 'শিশিরভেজা বাঁধাকপির খেতে সকালের রোদ',
+        caption: 'পাতায় জমা শিশির কাচের মতো চকচক করে।',
+      },
+      {
+        scene: 'tea',
+        alt: 'হাটের চায়ের দোকানে ধোঁয়া ওঠা কেটলির পাশে কয়েকজন মানুষ',
+        caption: 'বেচাকেনার ফাঁকে চা।',
+      },
+    ],
     content: {
       section: 'photos',
       headline: 'ছবির গল্প: কুয়াশার হাটে এক ভোর',
@@ -40,6 +74,10 @@ export const stories: SampleStory[] = [
 ## আলো ফোটার আগে
 
 হাটে বাতি বলতে দোকানিদের হাতের টর্চ। সেই আলোতেই চলে দরদাম। পাইকারেরা কপি টিপে দেখেন, কৃষকেরা গামছা দিয়ে মুখ ঢেকে দাঁড়িয়ে থাকেন।
+
+![](scene:torch)
+![](scene:dew)
+![](scene:tea)
 
 ## সূর্য উঠলে
 
@@ -85,6 +123,11 @@ export const stories: SampleStory[] = [
   },
   {
     reporter: 'rehana',
+    lead: {
+      scene: 'dusk',
+      alt: 'সন্ধ্যার আকাশে পাশাপাশি মসজিদের গম্বুজ ও মন্দিরের চূড়া',
+      caption: 'একই উঠানের দুই পাশে মসজিদ ও মন্দির।',
+    },
     content: {
       section: 'religion',
       headline: 'এক উঠানে মসজিদ ও মন্দির, উৎসবে পাহারা দেয় দুই পাড়ার তরুণেরা',
@@ -103,6 +146,11 @@ export const stories: SampleStory[] = [
   },
   {
     reporter: 'mitali',
+    lead: {
+      scene: 'quilt',
+      alt: 'লাল জমিনে রঙিন সুতার ফোঁড়ে করা নকশিকাঁথা',
+      caption: 'পুরোনো শাড়ি থেকে তৈরি নকশিকাঁথা।',
+    },
     content: {
       section: 'women',
       shoulder: 'ঘুরে দাঁড়ানোর গল্প',
@@ -130,6 +178,10 @@ export const stories: SampleStory[] = [
   },
   {
     reporter: 'tanvir',
+    lead: {
+      scene: 'river',
+      alt: 'শেষ বিকেলে নদীতে পালতোলা নৌকা',
+    },
     content: {
       section: 'technology',
       headline: 'নদীর পানি মাপছে স্কুলছাত্রদের বানানো ২ হাজার টাকার যন্ত্র',
@@ -168,6 +220,10 @@ export const stories: SampleStory[] = [
   },
   {
     reporter: 'tanvir',
+    lead: {
+      scene: 'court',
+      alt: 'আদালত ভবনের সামনে অপেক্ষায় কয়েকজন মানুষ',
+    },
     content: {
       section: 'law',
       headline: '২২ বছর পর জমির মামলার রায়, নিজের ভিটায় ফিরছেন ফজলুর',
@@ -210,6 +266,11 @@ export const stories: SampleStory[] = [
   },
   {
     reporter: 'tanvir',
+    lead: {
+      scene: 'orchard',
+      alt: 'মাল্টাবাগানে ফল দেখছেন এক কৃষক',
+      caption: 'গাছে গাছে পাকা মাল্টা।',
+    },
     content: {
       section: 'agriculture',
       shoulder: 'বরেন্দ্র অঞ্চল',
@@ -267,6 +328,10 @@ export const stories: SampleStory[] = [
   },
   {
     reporter: 'rehana',
+    lead: {
+      scene: 'ruins',
+      alt: 'শুকনো হ্রদের তলায় ভেসে ওঠা পুরোনো শহরের খিলান ও স্তম্ভ',
+    },
     content: {
       section: 'international',
       headline: 'খরায় শুকাল হ্রদ, ভেসে উঠল ডুবে যাওয়া শহর',
@@ -288,6 +353,11 @@ export const stories: SampleStory[] = [
   },
   {
     reporter: 'tanvir',
+    lead: {
+      scene: 'cricket',
+      alt: 'শেষ বলে ব্যাট চালিয়েছেন এক ব্যাটসম্যান, বল উড়ছে গ্যালারির দিকে',
+      caption: 'ম্যাচের শেষ বল।',
+    },
     content: {
       section: 'sport',
       headline: 'শেষ বলে ছক্কা, প্রথমবার জেলা ক্রিকেটের চ্যাম্পিয়ন রংপুর সবুজ সংঘ',
@@ -315,6 +385,10 @@ export const stories: SampleStory[] = [
   },
   {
     reporter: 'mitali',
+    lead: {
+      scene: 'onions',
+      alt: 'বাজারে স্তূপ করে রাখা পেঁয়াজ, পেছনে তিন বিক্রেতা',
+    },
     content: {
       section: 'business',
       headline: 'এক সপ্তাহে পেঁয়াজের কেজি কমল ২২ টাকা',
@@ -341,6 +415,11 @@ export const stories: SampleStory[] = [
   },
   {
     reporter: 'rehana',
+    lead: {
+      scene: 'school',
+      alt: 'রাতে আলো জ্বলা স্কুলঘরের সামনে শিশুরা',
+      caption: 'প্রথমবার বিদ্যুতের আলোয় চরের স্কুল।',
+    },
     content: {
       section: 'national',
       headline: 'চরের তিন স্কুলে প্রথমবার বিদ্যুৎ, রাতেও পড়ছে শিশুরা',
@@ -360,6 +439,11 @@ export const stories: SampleStory[] = [
   },
   {
     reporter: 'tanvir',
+    lead: {
+      scene: 'capsule',
+      alt: 'তারাভরা আকাশে প্যারাশুটে নামছে একটি ক্যাপসুল, নিচে পৃথিবী',
+      caption: 'শিল্পীর চোখে বীজের ফেরা।',
+    },
     content: {
       section: 'international',
       headline: 'মহাকাশে তিন মাস কাটিয়ে ফিরল ধানের বীজ, এবার মাটিতে পরীক্ষা',
@@ -377,6 +461,10 @@ export const stories: SampleStory[] = [
   },
   {
     reporter: 'mitali',
+    lead: {
+      scene: 'station',
+      alt: 'স্টেশনের প্ল্যাটফর্মে ট্রেন, যাত্রীরা ঢুকছেন কাগজহীন প্রবেশদ্বার দিয়ে',
+    },
     content: {
       section: 'national',
       headline: 'রেলের টিকিটে লাইন নেই, স্টেশনে বসল কাগজহীন প্রবেশদ্বার',
@@ -395,6 +483,10 @@ export const stories: SampleStory[] = [
   },
   {
     reporter: 'rehana',
+    lead: {
+      scene: 'jute',
+      alt: 'সারি সারি পাটের ব্যাগের মধ্যে কাজ করছেন দুই শ্রমিক',
+    },
     content: {
       section: 'business',
       headline: 'পাটের ব্যাগে ফিরছে পুরোনো কল, কাজ পেলেন ৬০০ শ্রমিক',
@@ -414,6 +506,11 @@ export const stories: SampleStory[] = [
   },
   {
     reporter: 'tanvir',
+    lead: {
+      scene: 'football',
+      alt: 'বল নিয়ে গোলপোস্টের দিকে ছুটছেন এক ফুটবলার',
+      caption: 'সাত গোলের ম্যাচের একটি মুহূর্ত।',
+    },
     content: {
       section: 'sport',
       headline: 'মেয়েদের ফুটবলে নতুন রেকর্ড, এক ম্যাচে সাত গোল ঠাকুরগাঁওয়ের মুনমুনের',
@@ -429,6 +526,10 @@ export const stories: SampleStory[] = [
   },
   {
     reporter: 'mitali',
+    lead: {
+      scene: 'handwriting',
+      alt: 'টেবিলে হাতে লেখা একটি পুরোনো দলিল ও কলম',
+    },
     content: {
       section: 'technology',
       headline: 'বাংলা হাতের লেখা পড়তে শিখছে যন্ত্র, সাহায্য করছেন দলিললেখকেরা',
@@ -448,6 +549,11 @@ export const stories: SampleStory[] = [
   },
   {
     reporter: 'rehana',
+    lead: {
+      scene: 'embankment',
+      alt: 'হাওরের বাঁধে মাটি ফেলছেন কৃষকেরা',
+      caption: 'বাঁধের কাজে নেমেছেন গ্রামের সবাই।',
+    },
     content: {
       section: 'agriculture',
       headline: 'হাওরে আগাম বাঁধের কাজ শুরু, এবার পাহারায় কৃষকেরাই',
@@ -485,6 +591,10 @@ export const stories: SampleStory[] = [
   },
   {
     reporter: 'mitali',
+    lead: {
+      scene: 'bus',
+      alt: 'রাতের সড়কে যাত্রীভরা একটি বাস',
+    },
     content: {
       section: 'women',
       headline: 'রাতের বাসে নারী যাত্রীদের জন্য হটলাইন, ১০ মিনিটে পুলিশের সাড়া',
@@ -501,6 +611,10 @@ export const stories: SampleStory[] = [
   },
   {
     reporter: 'rehana',
+    lead: {
+      scene: 'dredger',
+      alt: 'রাতের নদীতে সার্চলাইটের আলোয় তিনটি ড্রেজার',
+    },
     content: {
       section: 'crime',
       headline: 'বালুমহালে রাতের অভিযান, জব্দ ছয় ড্রেজার',
@@ -518,6 +632,11 @@ export const stories: SampleStory[] = [
   },
   {
     reporter: 'tanvir',
+    lead: {
+      scene: 'flood',
+      alt: 'ডুবে যাওয়া গ্রাম থেকে নৌকায় আশ্রয়ের পথে কয়েকজন মানুষ',
+      caption: 'পানিবন্দী মানুষকে নেওয়া হচ্ছে আশ্রয়কেন্দ্রে।',
+    },
     content: {
       section: 'national',
       shoulder: 'বন্যা পরিস্থিতি',
