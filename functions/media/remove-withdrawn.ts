@@ -1,13 +1,15 @@
 import { invalidate, invalidateAll } from '../../shared/aws/cdn.ts';
-import { subscriber } from '../../shared/lambda/subscriber.ts';
+import { subscriber, toEach } from '../../shared/lambda/subscriber.ts';
 import { hasTag } from '../../shared/media/asset.ts';
-import { getWithdrawn } from '../../shared/media/asset-store.ts';
+import { getAsset } from '../../shared/media/asset-store.ts';
 import { takeAway } from '../../shared/media/remove-files.ts';
 
-export const handler = subscriber({
-  'asset.withdrawn': async ({ id, data }) => {
-    const asset = await getWithdrawn(data.assetId);
+export const handler = subscriber(
+  toEach(['asset.withdrawn', 'asset.expired'], async ({ data }) => {
+    const asset = await getAsset(data.assetId);
     await takeAway(asset);
-    await (hasTag(asset) ? invalidate([asset.id], [id]) : invalidateAll([id]));
-  },
-});
+    // Nobody could know the names of the files of a picture that was never public.
+    if (asset.kind === 'picture' && asset.publishedAt === undefined) return;
+    await (hasTag(asset) ? invalidate([asset.id]) : invalidateAll());
+  }),
+);

@@ -1,16 +1,19 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { keepFirst, putOnce } from '../aws/media.ts';
 import { Problem } from '../problem.ts';
-import { type Asset, type RenditionFacts, ready, refuse } from './asset.ts';
-import { getAsset, saveAsset } from './asset-store.ts';
+import { type Asset, type AssetOutcome, type RenditionFacts, ready, readyPicture, refuse } from './asset.ts';
+import { findSameFile, getAsset, saveAsset } from './asset-store.ts';
 import { renditionOfHtml } from './creative.ts';
+import { drawIfSound, examine } from './examine.ts';
 import { incoming, original, rendition } from './files.ts';
 import { renditionOfImage } from './image.ts';
+import { putDrawn } from './put-drawn.ts';
 import { removeFiles } from './remove-files.ts';
 import type { Rendition } from './rendition.ts';
 
 /**
- * Checks an upload and makes the file that readers will get, or refuses it with a reason. An asset is decided once, by
+ * Checks an upload and makes the files that readers will get, or refuses it with a reason. An asset is decided once, by
  * the first file that arrived. Whatever else comes by the same form, or was made while somebody else decided, is
  * removed.
  */
@@ -24,13 +27,29 @@ export async function checkUpload(id: string, at: string): Promise<void> {
 /** The asset as it was decided; undefined when somebody else has saved it in between. */
 async function decide(asset: Asset, at: string): Promise<Asset | undefined> {
   const file = Buffer.from(await keepFirst(incoming(asset), original(asset)));
-  const made = asset.kind === 'image' ? await renditionOfImage(file) : renditionOfHtml(file, asset);
-  const outcome =
-    'refused' in made ? refuse(asset, made.refused, at) : ready(asset, await putRendition(asset, made), at);
+  const outcome = await (asset.kind === 'picture' ? judgePicture : judge)(asset, file, at);
   return saveAsset(outcome, { by: 'media-check', at }).catch((error: unknown) => {
     if (error instanceof Problem && error.code === 'stale') return undefined;
     throw error;
   });
+}
+
+async function judge(asset: Asset, file: Buffer, at: string): Promise<AssetOutcome> {
+  const made = asset.kind === 'html' ? renditionOfHtml(file, asset) : await renditionOfImage(file);
+  return 'refused' in made ? refuse(asset, made, at) : ready(asset, await putRendition(asset, made), at);
+}
+
+async function judgePicture(asset: Asset, file: Buffer, at: string): Promise<AssetOutcome> {
+  const examined = await examine(file);
+  if ('refused' in examined) return refuse(asset, examined, at);
+  const hash = createHash('sha256').update(file).digest('hex');
+  const sameAs = await findSameFile(hash);
+  const files = await drawIfSound(file, { ...asset, ...examined, hash });
+  if ('refused' in files) return refuse(asset, files, at);
+  await putDrawn(asset.id, files);
+  const bytes = Math.max(...files.map(({ body }) => body.length));
+  const facts = { ...examined, hash, bytes, ...(sameAs === undefined ? {} : { sameAs }) };
+  return readyPicture(asset, facts, at);
 }
 
 const About = z

@@ -1,6 +1,7 @@
 import type { Asset } from './asset.ts';
-import { inKilobytes, type Refusal, type Rendition, refused } from './rendition.ts';
-import { mostBytes } from './upload.ts';
+import { mostBytes } from './most-bytes.ts';
+import { inKilobytes, type Refusal, refused } from './refusal.ts';
+import type { Rendition } from './rendition.ts';
 
 /**
  * HTML is served byte for byte as it was uploaded. It is not inspected: it is confined where it is served, to a sandbox

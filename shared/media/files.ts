@@ -11,5 +11,11 @@ export const original = ({ id }: Named) => `uploads/${id}`;
 /** The file for readers, in the private bucket: it is copied to the site once something that uses it is cleared. */
 export const rendition = ({ id }: Named) => `renditions/${id}`;
 
+/** Where the files of a picture lie in the private bucket, as they lie below `/media/` for readers. */
+export const rendered = (path: string) => path.replace(/^\/media\//, 'renditions/');
+
+/** The beginning of the names of all files that were made of a picture, in the private bucket. */
+export const renditionsOf = ({ id }: Named) => `renditions/${id}/`;
+
 /** The id of the asset that an object was uploaded for. */
 export const assetIdOf = (key: string) => key.slice(key.indexOf('/') + 1);

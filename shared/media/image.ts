@@ -1,14 +1,8 @@
-import sharp, { type Metadata, type Sharp, type WebpOptions } from 'sharp';
+import type { Metadata, Sharp, WebpOptions } from 'sharp';
 import { type FileKind, fileKindOf } from './file-kind.ts';
-import { inKilobytes, type Refusal, type Rendition, refused } from './rendition.ts';
-
-// Every other format is blocked: SVG may load resources, and the decoders of GIF, TIFF and others have a history of
-// vulnerabilities.
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({
-  operation: ['Jpeg', 'Png', 'Webp', 'Heif'].map((kind) => `VipsForeignLoad${kind}Buffer`),
-});
-sharp.cache(false);
+import { images, readable } from './images.ts';
+import { inKilobytes, type Refusal, refused } from './refusal.ts';
+import type { Rendition } from './rendition.ts';
 
 /** The most pixels in all frames together: decoded they take 160 MB of memory. */
 const mostPixels = 40_000_000;
@@ -39,10 +33,12 @@ export async function renditionOfImage(file: Buffer): Promise<Rendition | Refusa
   const why = advice[kind];
   if (why) return refused(why);
   const animated = kind === 'webp';
-  const header = await readable(sharp(file, { animated, limitInputPixels: false }).metadata());
+  const header = await readable(images(file, { animated, limitInputPixels: false }).metadata());
   const fault = header ? faultOf(header) : 'its header cannot be read: save it anew and upload that';
   if (fault || !header) return refused(fault ?? '');
-  const image = sharp(file, { animated, limitInputPixels: mostPixels, failOn: 'error' }).timeout({ seconds });
+  const image = images(file, { animated, limitInputPixels: mostPixels, failOn: 'error' }).timeout({
+    seconds,
+  });
   const upright = isAnimated(header) ? image : image.autoOrient();
   const body = await readable(smallest(upright, header));
   if (!body) return refused('it is damaged, or takes too long to read: save it anew, smaller if it is large');
@@ -50,11 +46,8 @@ export async function renditionOfImage(file: Buffer): Promise<Rendition | Refusa
     return refused(
       `it has ${inKilobytes(body.length)} as WebP; readers get ${inKilobytes(mostBytes)} at most: send it with fewer pixels`,
     );
-  return shownAs(body, await sharp(body, { animated }).metadata());
+  return shownAs(body, await images(body, { animated }).metadata());
 }
-
-/** What the decoder reads from a file; undefined when it throws, as it does in many ways at a file it cannot read. */
-const readable = <T>(reading: Promise<T>): Promise<T | undefined> => reading.catch(() => undefined);
 
 const isAnimated = ({ pages = 1 }: Metadata) => pages > 1;
 

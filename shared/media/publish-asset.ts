@@ -2,9 +2,10 @@ import { system } from '../actor.ts';
 import { show } from '../aws/media.ts';
 import { keyOf } from '../page.ts';
 import { Problem } from '../problem.ts';
-import { isForReaders, pathOf, publish } from './asset.ts';
+import { isForReaders, isOver, pathOf, publish } from './asset.ts';
 import { findWithUses, saveAsset } from './asset-store.ts';
 import { rendition } from './files.ts';
+import { showDrawn } from './put-drawn.ts';
 
 /**
  * Puts an asset where readers get it, if something that uses it is cleared. Returns whether they can get it: nothing may
@@ -14,10 +15,12 @@ export async function publishAsset(id: string, at: string): Promise<boolean> {
   const found = await findWithUses(id);
   // The clock is about to see that it is used after all.
   if (found?.asset.state === 'removed' && found.uses.length > 0) throw new Error(`${id} is being removed`);
-  if (!found || !isForReaders(found.asset, found.uses)) return false;
+  if (!found || !isForReaders(found.asset, found.uses) || isOver(found.asset, at)) return false;
   const { asset } = found;
   if (asset.path !== undefined) return true;
-  await show(rendition(asset), keyOf(pathOf(asset)), id);
+  await (asset.crops
+    ? showDrawn(id, Object.values(asset.crops))
+    : show(rendition(asset), keyOf(pathOf(asset)), id));
   try {
     await saveAsset(publish(asset, at), system('media', at));
     return true;

@@ -2,12 +2,15 @@ import * as z from 'zod';
 import type { FieldProblem } from '../problem.ts';
 import { type Asset, AssetKind } from './asset.ts';
 import { incoming } from './files.ts';
+import { mostBytes } from './most-bytes.ts';
+import { Description } from './picture.ts';
 
 const imageTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/avif'] as const;
-const typesOf: Record<AssetKind, readonly string[]> = { image: imageTypes, html: ['text/html'] };
-
-/** The largest upload of each kind, in bytes. */
-export const mostBytes: Record<AssetKind, number> = { image: 10_000_000, html: 200_000 };
+const typesOf: Record<AssetKind, readonly string[]> = {
+  image: imageTypes,
+  html: ['text/html'],
+  picture: imageTypes,
+};
 
 const side = z.int().positive().max(4_000);
 
@@ -18,9 +21,10 @@ const side = z.int().positive().max(4_000);
 export const UploadWish = z.strictObject({
   kind: AssetKind,
   contentType: z.enum([...imageTypes, 'text/html']).optional(),
-  bytes: z.int().positive().max(mostBytes.image).optional(),
+  bytes: z.int().positive().max(mostBytes.picture).optional(),
   width: side.optional(),
   height: side.optional(),
+  description: Description.optional(),
 });
 export type UploadWish = z.infer<typeof UploadWish>;
 
@@ -35,6 +39,9 @@ export function wishFaults(raw: Record<string, unknown>): FieldProblem[] {
     ...sideFaults(kind, raw),
     ...(isOther ? [{ pointer: '/contentType', detail: `must be ${typesOf[kind].join(' or ')}` }] : []),
     ...(isLong ? [{ pointer: '/bytes', detail: `must be ${mostBytes[kind]} at most` }] : []),
+    ...(kind !== 'picture' && raw.description !== undefined
+      ? [{ pointer: '/description', detail: 'is for pictures: leave it out' }]
+      : []),
   ];
 }
 
@@ -42,7 +49,7 @@ const sideFaults = (kind: AssetKind, raw: Record<string, unknown>): FieldProblem
   ['width', 'height'].flatMap((name) => {
     if (kind === 'html' && raw[name] === undefined)
       return [{ pointer: `/${name}`, detail: 'is needed: it cannot be read from HTML' }];
-    return kind === 'image' && raw[name] !== undefined
+    return kind !== 'html' && raw[name] !== undefined
       ? [{ pointer: `/${name}`, detail: 'is read from the image: leave it out' }]
       : [];
   });

@@ -1,0 +1,6 @@
+import { subscriber } from '../../shared/lambda/subscriber.ts';
+import { putCrops } from '../../shared/media/put-crops.ts';
+
+export const handler = subscriber({
+  'asset.redraw-asked': ({ data }, at) => putCrops(data.assetId, at),
+});
