@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Address } from '../../shared/audience/address.ts';
 import { getReader } from '../../shared/audience/end-store.ts';
-import { ReaderRecord } from '../../shared/audience/reader-record.ts';
+import { ReaderRecord, readerRecord } from '../../shared/audience/reader-record.ts';
 import { api } from '../../shared/lambda/route.ts';
 
 export const handler = api(
@@ -13,8 +13,5 @@ export const handler = api(
     output: ReaderRecord,
     problems: ['not-found', 'forbidden'],
   },
-  async ({ address }) => {
-    const { subscription, ...about } = await getReader(address);
-    return ReaderRecord.parse({ ...subscription, ...about });
-  },
+  async ({ address }) => readerRecord(await getReader(address)),
 );

@@ -1,10 +1,11 @@
 import { findLive } from '../../shared/articles/live-store.ts';
-import { alertOf, asksForAlert } from '../../shared/audience/alert.ts';
+import { alertsOf, asksForAlert } from '../../shared/audience/alert.ts';
 import { publishAlert } from '../../shared/audience/publish-alert.ts';
-import { subscriber } from '../../shared/lambda/subscriber.ts';
+import { subscriber, toEach } from '../../shared/lambda/subscriber.ts';
 
-export const handler = subscriber({
-  'article.published': async (fact, at) => {
-    if (asksForAlert(fact)) await publishAlert(alertOf(fact, await findLive(fact.data.articleId)), at);
-  },
-});
+export const handler = subscriber(
+  toEach(['article.published', 'article.alert-asked'], async (fact, at) => {
+    if (!asksForAlert(fact)) return;
+    for (const alert of alertsOf(fact, await findLive(fact.data.articleId))) await publishAlert(alert, at);
+  }),
+);

@@ -38,17 +38,35 @@ const sameProvider: Record<string, string> = {
   'me.com': 'icloud.com',
   'mac.com': 'icloud.com',
   'protonmail.com': 'proton.me',
+  'protonmail.ch': 'proton.me',
   'pm.me': 'proton.me',
+  'ya.ru': 'yandex.ru',
+  'narod.ru': 'yandex.ru',
+  ...Object.fromEntries(
+    ['com', 'by', 'kz', 'ua', 'com.tr', 'com.am', 'com.ge'].map((end) => [`yandex.${end}`, 'yandex.ru']),
+  ),
 };
 
+/** Signs in a name that a provider does not look at. */
+const ignored: Record<string, RegExp> = { 'gmail.com': /\./g, 'proton.me': /[._-]/g };
+
+/** Fastmail takes `any@name.fastmail.com` for `name+any@fastmail.com`; as a host, `_` of a name is written `-`. */
+const fastmail = /^([^.]+)\.(fastmail\.(?:com|fm))$/;
+
 /**
- * The mailbox that an address reaches, in one spelling: without what follows a plus, at Gmail without dots, whatever the
- * case. It tells mailboxes apart and is never written to.
+ * The mailbox that an address reaches, in one spelling: without what follows a plus and what its provider ignores, whatever
+ * the case. It tells mailboxes apart and is never written to.
  */
 export function mailboxOf(address: string): string {
   const at = address.indexOf('@');
-  const given = address.slice(at + 1);
-  const domain = Object.hasOwn(sameProvider, given) ? sameProvider[given] : given;
-  const [name = ''] = /^\+?[^+]*/.exec(address.slice(0, at).toLowerCase()) ?? [];
-  return `${domain === 'gmail.com' ? name.replaceAll('.', '') : name}@${domain}`;
+  const [, owner, host] = fastmail.exec(address.slice(at + 1)) ?? [];
+  const given = host ?? address.slice(at + 1);
+  const domain = (Object.hasOwn(sameProvider, given) ? sameProvider[given] : given) ?? given;
+  const [name = ''] = /^\+?[^+]*/.exec((owner ?? address.slice(0, at)).toLowerCase()) ?? [];
+  const signs = Object.hasOwn(ignored, domain) ? ignored[domain] : undefined;
+  const plain = signs ? name.replace(signs, '') || name : name;
+  return `${/^fastmail\./.test(domain) ? plain.replaceAll('_', '-') : plain}@${domain}`;
 }
+
+/** An address as a page may show it to whoever has a link of its mails: enough for its reader to know it. */
+export const masked = (address: string) => `${address.slice(0, 1)}•••@${domainOf(address)}`;

@@ -1,18 +1,50 @@
-import { newsroom } from '../newsroom.ts';
-import type { Alert } from './alert.ts';
+import { moment } from '../bangla/dates.ts';
+import { newsroom, type Section } from '../newsroom.ts';
 import { type Letter, letter } from './letter.ts';
+import { pageLink } from './links.ts';
+import type { Mailing } from './mailing.ts';
 
-/** Alerts a reader to an article. `endLink` is the reader's own link to unsubscribe. */
+/** What readers have of an article, as far as its letter says it. */
+type About = {
+  section: Section;
+  headline: string;
+  standfirst?: string | undefined;
+  bylines: readonly string[];
+  path: string;
+  updatedAt: string;
+  corrections: readonly { revision: number; note: string }[];
+};
+
+/**
+ * Alerts a reader to an article. `token` is the reader's own, to change and end what they get; `revision` is that of the
+ * correction which the letter is of.
+ */
 export function alertLetter(
-  { kind, section, headline, standfirst, path }: Alert,
+  kind: Mailing['kind'],
+  { section, headline, standfirst, bylines, path, updatedAt, corrections }: About,
   origin: string,
-  endLink: string,
+  token: string,
+  revision?: number,
 ): Letter {
-  const about = kind === 'breaking' ? 'ব্রেকিং নিউজ' : newsroom.sections[section];
-  return letter(`${about}: ${headline}`, [
+  const kicker = { breaking: 'ব্রেকিং নিউজ', correction: 'সংশোধন', section: newsroom.sections[section] }[kind];
+  const wrong =
+    kind === 'correction' ? corrections.find((one) => one.revision === revision)?.note : undefined;
+  const said = standfirst ? [standfirst] : [];
+  return letter({
+    subject: `${kicker}: ${headline}`,
+    kicker,
     headline,
-    ...(standfirst ? [standfirst] : []),
-    { link: `${origin}${path}`, label: 'পুরো খবর পড়ুন' },
-    { link: endLink, label: 'এই মেইল আর না চাইলে' },
-  ]);
+    paragraphs: wrong ? [`আগের মেইলে যে খবর পাঠিয়েছিলাম, তাতে ভুল ছিল। ${wrong}`] : said,
+    button: { link: `${origin}${path}`, label: 'পুরো খবর পড়ুন' },
+    aside: [bylines.join(', '), moment(updatedAt)].filter(Boolean).join(' · '),
+    why: {
+      section: `${newsroom.name}-এর ${newsroom.sections[section]} বিভাগের খবর চেয়েছেন, তাই এই মেইল।`,
+      breaking: `${newsroom.name}-এর ব্রেকিং নিউজ বা ${newsroom.sections[section]} বিভাগের খবর চেয়েছেন, তাই এই মেইল।`,
+      correction: 'খবরটি আপনাকে মেইলে পাঠানো হয়েছিল, তাই সংশোধনটিও পাঠানো হলো।',
+    }[kind],
+    links: [
+      { link: pageLink(origin, 'preferences', token), label: 'পছন্দ বদলান' },
+      { link: pageLink(origin, 'unsubscribe', token), label: 'এই মেইল আর না চাইলে' },
+    ],
+  });
 }

@@ -1,11 +1,12 @@
 import * as z from 'zod';
-
-/** What became of a reader of a batch; `gone`: they left before it was sent to them. */
-const memberStates = ['due', 'failing', 'sent', 'failed', 'gone', 'unknown'] as const;
-export type MemberState = (typeof memberStates)[number];
+import { instant } from '../instant.ts';
+import { MemberState, type MemberState as State } from './mailing.ts';
 
 /** The ids of readers by what became of them. */
-export type Members = Partial<Record<MemberState, string[]>>;
+export type Members = Partial<Record<State, string[]>>;
+/** How many readers, by what became of them. */
+export const Counts = z.partialRecord(MemberState, z.int());
+export type Counts = z.infer<typeof Counts>;
 
 /**
  * One batch of a mailing: up to 50 readers of a shard, by id, of which `last` is the last that was looked at. Who is in it
@@ -15,9 +16,11 @@ export type Members = Partial<Record<MemberState, string[]>>;
  */
 export const Batch = z.object({
   state: z.enum(['sending', 'waiting', 'done']),
-  startedAt: z.string(),
+  startedAt: instant,
   last: z.string(),
-  members: z.partialRecord(z.enum(memberStates), z.array(z.string())),
+  /** The revision of the article that it tells of. */
+  revision: z.int(),
+  members: z.partialRecord(MemberState, z.array(z.string())),
 });
 export type Batch = z.infer<typeof Batch>;
 
@@ -27,16 +30,8 @@ export const dueOf = ({ members: { due = [], failing = [] } }: Pick<Batch, 'memb
   ...failing,
 ];
 
-/** A batch of which nothing is sent yet. */
-export const batchOf = (due: string[], last: string, at: string): Batch => ({
-  state: 'waiting',
-  startedAt: at,
-  last,
-  members: due.length > 0 ? { due } : {},
-});
-
 /** A batch after a call, by what became of each reader that was due. Who failed twice without a reason has failed. */
-export function settled(batch: Batch, outcomes: readonly { id: string; state: MemberState }[]): Batch {
+export function settled(batch: Batch, outcomes: readonly { id: string; state: State }[]): Batch {
   const { due: _due, failing = [], ...members } = batch.members;
   const next: Members = { ...members };
   for (const { id, state } of outcomes) {
@@ -45,4 +40,40 @@ export function settled(batch: Batch, outcomes: readonly { id: string; state: Me
   }
   const isDone = dueOf({ members: next }).length === 0;
   return { ...batch, state: isDone ? 'done' : 'waiting', members: next };
+}
+
+/** A batch that a crash left `sending`: of those who were due nobody knows. */
+export const abandoned = (batch: Batch) =>
+  settled(
+    batch,
+    dueOf(batch).map((id) => ({ id, state: 'unknown' as const })),
+  );
+
+/** Counts with those of a batch, whose every reader stands in one state. */
+export const counting = (counts: Counts, { members }: Pick<Batch, 'members'>): Counts =>
+  added([counts, Object.fromEntries(Object.entries(members).map(([state, ids]) => [state, ids.length]))]);
+
+/** Counts added up. */
+export function added(all: readonly Counts[]): Counts {
+  const sum: Counts = {};
+  for (const counts of all)
+    for (const state of MemberState.options)
+      if (counts[state]) sum[state] = (sum[state] ?? 0) + counts[state];
+  return sum;
+}
+
+/** A batch after SES's events told what became of some of whom nobody knew, and of how many. */
+export function told(
+  batch: Batch,
+  states: ReadonlyMap<string, 'sent' | 'failed'>,
+): { batch: Batch; counts: Counts } {
+  const { unknown = [], ...members } = batch.members;
+  const next: Members = { ...members };
+  const counts: Counts = {};
+  for (const id of unknown) {
+    const state = states.get(id) ?? 'unknown';
+    next[state] = [...(next[state] ?? []), id];
+    if (state !== 'unknown') counts[state] = (counts[state] ?? 0) + 1;
+  }
+  return { batch: { ...batch, members: next }, counts };
 }

@@ -2,9 +2,9 @@ import { read } from '../aws/table.ts';
 import { keys } from '../keys.ts';
 import { findMailbox, mailboxAfter } from './mailbox-store.ts';
 import { readerItems } from './readers-store.ts';
-import { wishKey } from './request-store.ts';
 import { type Consent, confirm, kept, type Subscription, Wish } from './subscription.ts';
 import { changeByToken, eventsOf, saveSubscription, secondsAfter } from './subscription-store.ts';
+import { wishKey } from './wish-store.ts';
 
 /** Confirms what a mail named, by its token. Throws `invalid-token` for one of no wish. */
 export const confirmByToken = (token: string, at: string) =>
@@ -15,7 +15,8 @@ export const confirmByToken = (token: string, at: string) =>
     const outcome = confirm(before, wish, at);
     if (!wish || outcome.facts.length === 0) return before;
     const { subscription } = outcome;
-    const consent: Consent = { sections: wish.sections, requestedAt: wish.at, confirmedAt: at };
+    const { sections, at: requestedAt, page, wording } = wish;
+    const consent: Consent = { sections, requestedAt, confirmedAt: at, page, wording };
     await saveSubscription(before, subscription, eventsOf(outcome, at), {
       at,
       puts: [

@@ -1,7 +1,9 @@
+import type { Commit } from '../aws/commit.ts';
+import { read } from '../aws/table.ts';
 import { type Key, keys } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import { mailboxOf } from './address.ts';
-import { hashOf } from './links.ts';
+import { formerIdOf, hashOf } from './links.ts';
 import { findMailbox, mailboxAfter } from './mailbox-store.ts';
 import { readKeyed } from './pepper-store.ts';
 import { readerKey } from './readers-store.ts';
@@ -16,25 +18,44 @@ import {
   untilSaved,
   wishesOf,
 } from './subscription-store.ts';
+import { Suppression } from './suppression.ts';
 
 /** Ends a subscription by the token of any of its mails. Throws `invalid-token` for any other. */
 export const endByToken = (token: string, at: string) =>
   changeByToken(token, async (before, secret) => {
-    const outcome = end(before, hashOf(secret));
+    const outcome = end(before, hashOf(secret), at);
     if (outcome.facts.length > 0) await saveEnd(before, outcome, at);
     return outcome.subscription;
   });
 
-/** What is stored of a reader, found by any address of the mailbox. Throws `not-found` when nothing is. */
+/**
+ * What is stored of a reader, found by any address of the mailbox; and under an id made of this very address, as earlier
+ * versions had it. Throws `not-found` when nothing is.
+ */
 export async function getReader(address: string) {
   const keyed = await readKeyed();
   const { mailbox } = await findMailbox(keyed('mailbox', mailboxOf(address)));
-  const subscription = mailbox && (await findSubscription(mailbox.subscriptionId));
+  const ids = [...(mailbox ? [mailbox.subscriptionId] : []), formerIdOf(address)];
+  const found = await Promise.all([...new Set(ids)].map(findSubscription));
+  const [subscription, former] = found.filter((one) => one !== undefined && !one.isErased);
   if (!subscription) throw new Problem('not-found', 'Nothing is stored of this address');
-  const [wishes, consents] = await Promise.all([wishesOf(subscription.id), consentsOf(subscription.id)]);
+  const record = await recordOf(subscription);
+  return { ...record, former: former && (await recordOf(former)) };
+}
+
+/** Everything that is stored of a subscription's reader. */
+export async function recordOf(subscription: Subscription) {
+  const { id, mailbox: hash } = subscription;
+  const [wishes, consents, found, stop] = await Promise.all([
+    wishesOf(id),
+    consentsOf(id),
+    hash === undefined ? undefined : findMailbox(hash),
+    hash === undefined ? undefined : read(keys.suppressed.head({ hash })),
+  ]);
   return {
+    ...(stop ? { suppressed: Suppression.parse(stop.record) } : {}),
     subscription,
-    mailedAt: mailbox.mailedAt,
+    mailedAt: found?.mailbox?.mailedAt ?? [],
     wishes: wishes.map(({ wish }) => wish),
     consents: consents.map(({ consent }) => consent),
   };
@@ -43,20 +64,31 @@ export async function getReader(address: string) {
 /** Ends a reader's subscription and forgets the mailbox. `by` is who does it. Throws `not-found` when nothing is stored. */
 export const eraseReader = (address: string, by: string, at: string): Promise<Subscription> =>
   untilSaved(async () => {
-    const { subscription } = await getReader(address);
-    const outcome = erase(subscription);
-    await saveEnd(subscription, outcome, at, by);
-    return outcome.subscription;
+    const { subscription, former } = await getReader(address);
+    if (former) await saveErased(former.subscription, at, by);
+    return saveErased(subscription, at, by);
   });
+
+/** Ends a subscription and forgets its mailbox. `by` is who does it; the reader, unless given. */
+export async function saveErased(subscription: Subscription, at: string, by?: string): Promise<Subscription> {
+  const outcome = erase(subscription);
+  await saveEnd(subscription, outcome, at, by === undefined ? {} : { by });
+  return outcome.subscription;
+}
 
 /** The newest proofs that get an end: a transaction has room for 100 items. */
 const mostProofs = 40;
 
 /**
  * Saves the end of a subscription. Its wishes end with it, so that no older mail brings it back. The proof of what was
- * agreed to stays for a year.
+ * agreed to stays for a year. `by` is who did it for the reader; `replaces` is saved with it.
  */
-async function saveEnd(before: Subscription, outcome: Outcome, at: string, by?: string) {
+export async function saveEnd(
+  before: Subscription,
+  outcome: Outcome,
+  at: string,
+  { by, replaces = [] }: { by?: string } & Pick<Commit, 'replaces'> = {},
+) {
   const { id, mailbox: hash, sections } = before;
   const ttl = secondsAfter(at, kept.ended);
   const [wishes, consents, found] = await Promise.all([
@@ -73,11 +105,13 @@ async function saveEnd(before: Subscription, outcome: Outcome, at: string, by?: 
     puts: consents
       .slice(-mostProofs)
       .map(({ key, consent }) => ({ ...key, ttl: secondsAfter(at, kept.proof), record: consent })),
-    replaces: left
-      ? [mailboxAfter(hash, found, found.mailbox as NonNullable<typeof found.mailbox>, ttl)]
-      : [],
+    replaces: [
+      ...replaces,
+      ...(left ? [mailboxAfter(hash, found, found.mailbox as NonNullable<typeof found.mailbox>, ttl)] : []),
+    ],
     deletes: [
       ...wishes.map(({ key }) => key),
+      keys.ownLink({ id }),
       ...sections.map((interest) => readerKey(interest, id)),
       ...forgotten,
     ],

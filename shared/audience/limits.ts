@@ -36,12 +36,15 @@ export type Budget = { what: string; window: string; most: number; endsAt: strin
 
 /**
  * The budgets that a confirmation mail is taken from: of all, of the address's domain, and of the network that asks.
- * Mobile carriers put thousands of people behind one network, so its budget is wide. All together take a fiftieth of the
- * 50,000 mails a day that an account may send at first, and never keep alerts waiting for long.
+ * Mobile carriers put thousands of people behind one network, so its budget is wide. All together take a twentieth at most
+ * of the mails that the account may send in a day (`quota`), and never keep alerts waiting for long.
  */
-export const budgetsOf = ({ domain, client }: { domain: string; client: string }, at: string): Budget[] => [
+export const budgetsOf = (
+  { domain, client, quota }: { domain: string; client: string; quota: number },
+  at: string,
+): Budget[] => [
   inHour('all', 200, at),
-  inDay('all', 1_000, at),
+  inDay('all', Math.max(1, Math.min(1_000, Math.floor(quota / 20))), at),
   inHour(`domain/${domain}`, largeProviders.test(domain) ? 500 : 30, at),
   inHour(`client/${client}`, 60, at),
 ];
@@ -73,3 +76,9 @@ export function networkOf(ip: string): string {
     .join('');
   return `${bits.slice(0, 14)}/56`;
 }
+
+/** Whether a budget of all is more than half spent by the next mail: somebody may be bombing mailboxes. */
+export const isHalfSpent = ({ what, most }: Budget, count: number) => what === 'all' && count + 1 > most / 2;
+
+/** What the alarm on the budgets of all looks for in the log. */
+export const halfSpent = 'half of the confirmation mails are spent';

@@ -5,11 +5,19 @@ import type { Keyed } from './keyed.ts';
 /** A secret as it is stored. */
 export const hashOf = (secret: string) => createHash('sha256').update(secret).digest('hex');
 
-/** The secret of the links that end a subscription, the same in all its mails. */
-export const endSecretOf = (keyed: Keyed, id: string) => keyed('end', id);
+/** The secret of the links that change and end a subscription, the same in all its mails until it is renewed. */
+export const endSecretOf = (keyed: Keyed, id: string, renewals = 0) =>
+  keyed('end', renewals === 0 ? id : `${id} ${renewals}`);
+
+/** The secret of the link to what is stored of a reader, in the mail that a fact sends. */
+export const dataSecretOf = (keyed: Keyed, { id }: Pick<NewsEvent, 'id'>) => keyed('data', id);
 
 /** The secret of the link in the confirmation mail that a fact sends. */
 export const wishSecretOf = (keyed: Keyed, { id }: Pick<NewsEvent, 'id'>) => keyed('wish', id);
+
+/** The id of an address's subscription under earlier versions of Khobor; today's are random, and shorter. */
+export const formerIdOf = (address: string) =>
+  `sub_${createHash('sha256').update(address.trim().toLowerCase().normalize('NFC')).digest('hex').slice(0, 24)}`;
 
 /** The token of a link: the subscription and a secret. */
 export const tokenOf = (id: string, secret: string) => `${id}.${secret}`;
@@ -21,8 +29,11 @@ export function partsOf(token: string): { id: string; secret: string } | undefin
 }
 
 /** Opens a page with a button. The token is in the fragment, which browsers send to nobody. */
-export const pageLink = (origin: string, page: 'confirm' | 'unsubscribe', token: string) =>
-  `${origin}/${page}#token=${token}`;
+export const pageLink = (
+  origin: string,
+  page: 'confirm' | 'unsubscribe' | 'preferences' | 'my-data',
+  token: string,
+) => `${origin}/${page}#token=${token}`;
 
 /**
  * Ends a subscription when a mail program posts to it (RFC 8058). A program sends no fragment, so the token is in the

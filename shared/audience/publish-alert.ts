@@ -1,17 +1,48 @@
 import { setting } from '../aws/environment.ts';
 import { doOnce } from '../aws/ledger.ts';
 import { publish } from '../aws/topic.ts';
-import type { Alert } from './alert.ts';
+import { Problem } from '../problem.ts';
+import { type Alert, mailingOf, takenOver } from './alert.ts';
+import type { Mailing } from './mailing.ts';
+import { findMailing, findMailings, mailingsOf, planMailing } from './mailing-store.ts';
+import { publishShards } from './publish-shards.ts';
 
 /** Milliseconds after a publication in which it still is news. A replay of last week wakes nobody. */
 const freshFor = 24 * 60 * 60_000;
 
-/** Publishes an alert once to the alerts topic, which machines and the mailer subscribe to. */
-export async function publishAlert(alert: Alert | undefined, at: string): Promise<void> {
-  if (!alert) return;
+/** Publishes an alert once: to machines on the alerts topic, and by mail to its readers. */
+export async function publishAlert(alert: Alert, at: string): Promise<void> {
   if (Date.parse(at) - Date.parse(alert.at) > freshFor)
     return console.warn(JSON.stringify({ alert: alert.id, notSent: `it is of ${alert.at}` }));
-  const message = { ...alert, url: `${setting('SITE_ORIGIN')}${alert.path}` };
+  const message = { version: 1, ...alert, url: `${setting('SITE_ORIGIN')}${alert.path}` };
   const attributes = { section: alert.section, kind: alert.kind };
-  await doOnce('alert', alert, at, () => publish(setting('ALERTS_TOPIC'), message, attributes));
+  await doOnce('alert', alert, at, async () => {
+    // Planned before its shards are asked for: they look for it.
+    const mailing = await plan(alert, at);
+    if (mailing) await publishShards(mailing);
+    await publish(setting('ALERTS_TOPIC'), message, attributes);
+  });
+}
+
+/** How often it is planned anew when other alerts of the article are planned at the same moment. */
+const mostTries = 10;
+
+/**
+ * Plans the mailing of an alert, knowing all earlier ones of its article: it takes over from those under way. Undefined for a
+ * correction of what nobody was mailed. The same is returned when it was planned already.
+ */
+async function plan(alert: Alert, at: string): Promise<Mailing | undefined> {
+  for (let tries = 0; tries < mostTries; tries++) {
+    const there = await findMailing(alert.id);
+    if (there) return there;
+    const before = await mailingsOf(alert.articleId);
+    const earlier = await findMailings(before.ids);
+    const mailing = mailingOf(alert, earlier, at);
+    if (mailing.audience.lists.length === 0) return undefined;
+    const open = alert.kind === 'correction' ? [] : takenOver(earlier);
+    if (await planMailing(mailing, before, open)) return mailing;
+    // Those under way save themselves at each stop.
+    await new Promise((done) => setTimeout(done, 20 * tries * Math.random()));
+  }
+  throw new Problem('busy', `Other alerts of ${alert.articleId} are planned at the same moment`);
 }

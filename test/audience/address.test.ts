@@ -66,6 +66,23 @@ describe('a mailbox', () => {
     expect(mailboxOf(address)).toBe('rumanak@gmail.com');
   });
 
+  it.each([
+    ['ru.mana-k@proton.me', 'rumanak@proton.me'],
+    ['Ru_Mana.K+a@protonmail.com', 'rumanak@proton.me'],
+    ['rumana-k@pm.me', 'rumanak@proton.me'],
+    ['rumana@ya.ru', 'rumana@yandex.ru'],
+    ['rumana+a@yandex.com', 'rumana@yandex.ru'],
+    ['rumana@yandex.com.tr', 'rumana@yandex.ru'],
+    ['shop@rumana.fastmail.com', 'rumana@fastmail.com'],
+    ['other@ru-mana.fastmail.fm', 'ru-mana@fastmail.fm'],
+    ['ru_mana+a@fastmail.fm', 'ru-mana@fastmail.fm'],
+    ['a@b.khobor.example', 'a@b.khobor.example'],
+    ['a@yandex.example', 'a@yandex.example'],
+    ['_@proton.me', '_@proton.me'],
+  ])('is the same by the rules of its provider: %s', (address, mailbox) => {
+    expect(mailboxOf(address)).toBe(mailbox);
+  });
+
   it('is another with other dots, where dots count', () => {
     expect(mailboxOf('a.b+x@khobor.example')).toBe('a.b@khobor.example');
     expect(mailboxOf('a.b@khobor.example')).not.toBe(mailboxOf('ab@khobor.example'));

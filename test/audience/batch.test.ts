@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Batch, batchOf, dueOf, settled } from '../../shared/audience/batch.ts';
+import { type Batch, dueOf, settled } from '../../shared/audience/batch.ts';
 import { mailStates } from '../../shared/aws/mail-state.ts';
 
 const at = '2026-01-01T06:00:00.000Z';
 const states = fc.constantFrom(...mailStates, 'gone' as const);
+const batchOf = (due: string[], last: string, startedAt: string): Batch => ({
+  ...{ state: 'waiting', startedAt, last, revision: 1 },
+  members: due.length > 0 ? { due } : {},
+});
 
 describe('a batch', () => {
   it('has each of its readers in one state, and is done when nobody is due, however calls go', () => {

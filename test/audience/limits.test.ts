@@ -34,7 +34,7 @@ describe('a mailbox', () => {
 describe('a budget', () => {
   it('is of an hour or a day, and of all, a domain and a network', () => {
     const at = '2026-01-31T23:15:00.000Z';
-    expect(budgetsOf({ domain: 'pathok.example', client: 'c' }, at)).toEqual([
+    expect(budgetsOf({ domain: 'pathok.example', client: 'c', quota: 50_000 }, at)).toEqual([
       { what: 'all', window: '2026-01-31T23', most: 200, endsAt: '2026-02-01T00:00:00.000Z' },
       { what: 'all', window: '2026-01-31', most: 1_000, endsAt: '2026-02-01T00:00:00.000Z' },
       {
@@ -48,7 +48,7 @@ describe('a budget', () => {
   });
 
   it('is wider for a domain where very many people have their mail, but not for one that looks like it', () => {
-    const most = (domain: string) => budgetsOf({ domain, client: 'c' }, minutesOn(0))[2]?.most;
+    const most = (domain: string) => budgetsOf({ domain, client: 'c', quota: 50_000 }, minutesOn(0))[2]?.most;
     expect(['gmail.com', 'yahoo.co.uk', 'xgmail.com', 'gmail.com.example'].map(most)).toEqual([
       500, 500, 30, 30,
     ]);

@@ -54,7 +54,7 @@ describe('a request', () => {
   });
 
   it('after an end begins anew', () => {
-    const ended = end(confirmed(), 'end-1').subscription;
+    const ended = end(confirmed(), 'end-1', at).subscription;
     expect(request(ended, identity, ['sport'], at).subscription).toMatchObject({
       state: 'requested',
       sections: [],
@@ -96,15 +96,15 @@ describe('confirming', () => {
 
 describe('ending', () => {
   it('takes the link of any mail, forgets the address, and is once', () => {
-    const { subscription, facts } = end(confirmed(), 'end-1');
+    const { subscription, facts } = end(confirmed(), 'end-1', at);
     expect(subscription).toMatchObject({ state: 'ended', sections: [], mailbox: 'hash' });
     expect(subscription).not.toHaveProperty('address');
     expect(facts).toHaveLength(1);
-    expect(end(subscription, 'end-1').facts).toEqual([]);
+    expect(end(subscription, 'end-1', at).facts).toEqual([]);
   });
 
   it('does not take another link', () => {
-    expect(() => end(confirmed(), 'end-2')).toThrow(refused);
+    expect(() => end(confirmed(), 'end-2', at)).toThrow(refused);
   });
 });
 

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { eraseOwn } from '../../shared/audience/own-data-store.ts';
+import { Subscription } from '../../shared/audience/subscription.ts';
+import { requireOwnPage } from '../../shared/lambda/client.ts';
+import { open } from '../../shared/lambda/route.ts';
+
+export const handler = open(
+  {
+    summary: 'Forget a reader, by the link that was mailed for it: nothing that names them stays',
+    input: z.strictObject({ token: z.string().max(200) }),
+    output: Subscription.pick({ state: true }),
+    guard: requireOwnPage,
+    problems: ['invalid-token', 'forbidden', 'unsupported-type', 'stale', 'busy'],
+  },
+  async ({ token }, at) => {
+    const { state } = await eraseOwn(token, at);
+    return { state };
+  },
+);

@@ -1,0 +1,15 @@
+import { newsroomRoles } from '../../shared/actor.ts';
+import { MailingId, MailingRecord } from '../../shared/audience/mailing-record.ts';
+import { getMailingRecord } from '../../shared/audience/mailing-record-store.ts';
+import { api } from '../../shared/lambda/route.ts';
+
+export const handler = api(
+  newsroomRoles,
+  {
+    summary: 'A mailing, and what became of how many of its readers',
+    input: MailingId,
+    output: MailingRecord,
+    problems: ['not-found'],
+  },
+  async ({ id }, { at }) => getMailingRecord(id, at),
+);

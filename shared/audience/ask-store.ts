@@ -1,0 +1,37 @@
+import { keys } from '../keys.ts';
+import { budgetsFor, readRoom, taking } from './budget-store.ts';
+import { dataSecretOf, hashOf } from './links.ts';
+import { mailboxAfter } from './mailbox-store.ts';
+import type { OwnLink } from './own-data-store.ts';
+import { readKeyed } from './pepper-store.ts';
+import { askForData, dataWithin, kept, ownedBy } from './subscription.ts';
+import { changeByToken, eventsOf, saveSubscription, secondsAfter } from './subscription-store.ts';
+
+/**
+ * Asks for a link to what is stored of a reader; its fact mails it. It counts as a confirmation mail: when the mailbox or
+ * all together have had theirs, nothing comes of it, and the newest link stays good.
+ */
+export async function askForOwnData(token: string, ip: string, at: string): Promise<void> {
+  await changeByToken(token, async (before, secret) => {
+    const outcome = askForData(ownedBy(before, hashOf(secret)));
+    const keyed = await readKeyed();
+    const { subscription } = outcome;
+    const { id, version, address = '' } = subscription;
+    // No request finds the mailbox of a reader who confirmed under an earlier version: here it only counts mails.
+    const hash = subscription.mailbox ?? keyed('mailbox', id);
+    const asked = { ...(await budgetsFor(keyed, { address, ip }, at)), hash };
+    const { found, mailedAt, mayMail, areSpent } = await readRoom(asked, at);
+    const [fact] = eventsOf(outcome, at);
+    if (areSpent || !mayMail || !fact) return before;
+    const link: OwnLink = { hash: hashOf(dataSecretOf(keyed, fact)), at };
+    const mailbox = { subscriptionId: id, mailedAt: [...mailedAt, at] };
+    const ends = subscription.mailbox === undefined ? secondsAfter(at, kept.ended) : undefined;
+    await saveSubscription(before, subscription, [fact], {
+      at,
+      puts: [{ ...keys.ownLink({ id }), version, ttl: secondsAfter(at, dataWithin), record: link }],
+      replaces: [mailboxAfter(hash, found, mailbox, ends)],
+      parts: asked.budgets.map(taking),
+    });
+    return subscription;
+  });
+}

@@ -1,0 +1,86 @@
+import type { Batch } from './batch.ts';
+import type { Audience, MemberState } from './mailing.ts';
+import { readBatches } from './mailing-store.ts';
+import { type Reader, readMembers, readReaders } from './readers-store.ts';
+
+/**
+ * The next readers of a shard that a mailing looks at, in order of id: those to send to, those who had it by an earlier
+ * mailing, and those who left since that one.
+ */
+export type Next = { last: string; readers: Reader[]; had: string[]; gone: string[] };
+
+/** The readers of an audience that follow `after` in a shard; undefined when there are no more. */
+export async function readNext(
+  { lists, except, of }: Audience,
+  shard: number,
+  after: string | undefined,
+  limit: number,
+): Promise<Next | undefined> {
+  const found = of
+    ? await whoHad(of, lists, { shard, after, limit })
+    : { readers: await readListed(lists, { shard, after, limit }), gone: [] };
+  const ids = [...found.readers.map(({ id }) => id), ...found.gone].sort();
+  const [first, last] = [ids[0], ids.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const had = await whoWasReached(except, shard, first, last);
+  return {
+    last,
+    readers: found.readers.filter(({ id }) => !had.has(id)),
+    had: found.readers.map(({ id }) => id).filter((id) => had.has(id)),
+    gone: found.gone,
+  };
+}
+
+type Where = { shard: number; after: string | undefined; limit: number };
+
+/** Readers of any of these lists, each once: they are in the same shard of all their lists. */
+async function readListed(lists: Audience['lists'], { shard, after, limit }: Where): Promise<Reader[]> {
+  const of = await Promise.all(
+    lists.map((list) => readReaders(list, shard, { limit, ...(after === undefined ? {} : { after }) })),
+  );
+  const all = new Map(of.flat().map((reader) => [reader.id, reader]));
+  return [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
+}
+
+/** Readers of earlier mailings who are still on one of these lists, and those who are not. */
+async function whoHad(
+  { mailings, states, before = Number.POSITIVE_INFINITY }: NonNullable<Audience['of']>,
+  lists: Audience['lists'],
+  { shard, after = '', limit }: Where,
+): Promise<{ readers: Reader[]; gone: string[] }> {
+  const inBatch = (batch: Batch) =>
+    batch.revision < before ? idsOf(batch, states).filter((id) => id > after) : [];
+  const of = await Promise.all(
+    mailings.map(async (mailing) => {
+      const isEnough = (all: readonly Batch[]) => all.flatMap(inBatch).length >= limit;
+      const batches = await readBatches(mailing, shard, after || undefined, { limit: 5, isEnough });
+      return batches.flatMap(inBatch);
+    }),
+  );
+  const ids = [...new Set(of.flat())].sort().slice(0, limit);
+  const readers = (await Promise.all(lists.map((list) => readMembers(list, ids)))).flat();
+  const there = new Map(readers.map((reader) => [reader.id, reader]));
+  return { readers: [...there.values()], gone: ids.filter((id) => !there.has(id)) };
+}
+
+/** Readers between two, both inclusive, whom one of these mailings reached, or may have. */
+async function whoWasReached(mailings: readonly string[], shard: number, first: string, last: string) {
+  const isEnough = (all: readonly Batch[]) => all.some((batch) => batch.last >= last);
+  const of = await Promise.all(
+    mailings.map((mailing) => readBatches(mailing, shard, before(first), { limit: 5, isEnough })),
+  );
+  return new Set(
+    of.flat().flatMap((batch) =>
+      // Whom a call is under way to may be reached at any moment.
+      idsOf(batch, batch.state === 'sending' ? [...reached, 'due', 'failing'] : reached),
+    ),
+  );
+}
+
+const reached: readonly MemberState[] = ['sent', 'unknown', 'had'];
+
+/** A text right before an id, and behind all smaller ones. */
+const before = (id: string) => `${id.slice(0, -1)}${String.fromCharCode(id.charCodeAt(id.length - 1) - 1)}~`;
+
+const idsOf = ({ members }: Batch, states: readonly MemberState[]) =>
+  states.flatMap((state) => members[state] ?? []);

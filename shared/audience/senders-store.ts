@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { overwrite } from '../aws/claim.ts';
+import { readAllUnder } from '../aws/table.ts';
+import { keys } from '../keys.ts';
+import { Lane } from './mailing.ts';
+
+/** A function that is mailing, until an instant unless it says so again. Milliseconds since the epoch. */
+const Sender = z.object({ lane: Lane, until: z.int() });
+
+/** For how long a function is at work after it said so, in milliseconds, and how often it says it. */
+const [countsFor, saidEvery] = [30_000, 15_000];
+
+/** Says that a function is at work in a lane, unless it did a moment ago. Returns when it said so last. */
+export async function putSender(lane: Lane, sender: string, saidAt: number, now: number): Promise<number> {
+  if (Math.abs(now - saidAt) < saidEvery) return saidAt;
+  const until = now + countsFor;
+  const record = { lane, until } satisfies z.infer<typeof Sender>;
+  await overwrite({ ...keys.sender({ lane, sender }), ttl: Math.ceil(until / 1000) + 60, record });
+  return now;
+}
+
+/** The lanes of all functions at work, one for each. */
+export async function readSenders(now: number): Promise<Lane[]> {
+  const items = await readAllUnder(keys.sender.partition({}), keys.sender.prefix);
+  return items
+    .map(({ record }) => Sender.parse(record))
+    .filter(({ until }) => until > now && until - now <= countsFor)
+    .map(({ lane }) => lane);
+}

@@ -1,0 +1,651 @@
+import { AwsError, type BulkStatus, type Intercept } from 'embedded-aws';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Mailing, pausedByHand, resumed } from '../../shared/audience/mailing.ts';
+import { readerItems } from '../../shared/audience/readers-store.ts';
+import { sampleOf } from '../sample-of.ts';
+import { aMailRoom, articleId } from './a-mail-room.ts';
+
+let room: Awaited<ReturnType<typeof aMailRoom>>;
+afterEach(() => room.close());
+
+const breaking: Partial<Mailing> = {
+  kind: 'breaking',
+  audience: { lists: ['breaking', 'sport'], except: [] },
+};
+const most = () => Math.max(0, ...room.mails().values());
+const subjects = () => room.aws.ses.mailbox().map(({ subject }) => subject);
+
+describe('a mailing', () => {
+  it('reaches each reader of its lists once, and ends', async () => {
+    room = await aMailRoom();
+    await room.readers(300, ['sport', 'breaking']);
+    await room.readers(200, ['sport'], 300);
+    await room.readers(100, ['breaking'], 500);
+    await room.readers(50, ['law'], 600);
+    await room.publish();
+    const id = await room.alert(breaking);
+    await room.work();
+    expect([room.mails().size, most()]).toEqual([600, 1]);
+    const { mailing, counts, noted } = await room.find(id);
+    expect([mailing.state, counts, noted]).toEqual(['done', { sent: 600 }, { sent: 600 }]);
+    expect(room.failures).toEqual([]);
+  });
+
+  it('misses nobody whose lists are longer than a batch, each in its own way', async () => {
+    // Batches of two or three, so that each list of a shard takes many, and no batch is more than SES takes at once.
+    room = await aMailRoom({ mail: { maxSendRate: 4 } });
+    await room.readers(300, ['sport']);
+    await room.readers(40, ['breaking'], 300);
+    await room.readers(60, ['sport', 'breaking'], 340);
+    await room.publish();
+    const id = await room.alert(breaking);
+    await room.work();
+    for (let i = 0; i < 30 && (await room.find(id)).isOpen; i++) await room.minute();
+    expect([room.mails().size, most()]).toEqual([400, 1]);
+    const { counts, batches } = await room.find(id);
+    expect(counts).toEqual({ sent: 400 });
+    const sizes = batches.map(({ members }) => Object.values(members).flat().length);
+    expect([Math.max(...sizes) <= 4, batches.length > 100]).toEqual([true, true]);
+  });
+
+  it('that is asked for twice, or whose messages come twice, reaches nobody twice', async () => {
+    room = await aMailRoom();
+    await room.readers(120, ['sport']);
+    await room.publish();
+    await room.alert();
+    const id = await room.alert();
+    await room.work();
+    expect([room.mails().size, most()]).toEqual([120, 1]);
+    expect((await room.find(id)).counts).toEqual({ sent: 120 });
+  });
+
+  it('goes on in another call before its time is over', async () => {
+    room = await aMailRoom({ mail: { maxSendRate: 14 }, latency: 200, timeout: 17_000 });
+    await room.readers(300, ['sport']);
+    await room.publish();
+    const id = await room.alert();
+    let calls = 0;
+    await room.work(() => calls++);
+    expect([room.mails().size, most()]).toEqual([300, 1]);
+    expect((await room.find(id)).counts).toEqual({ sent: 300 });
+    // Sixteen shards, and a call that finds nothing.
+    expect(calls).toBeGreaterThan(20);
+    expect(room.failures).toEqual([]);
+  });
+
+  it('does not miss those who were there when others come into a batch that waits', async () => {
+    room = await aMailRoom({ mail: { statusOf: () => 'ACCOUNT_SENDING_PAUSED' } });
+    await room.readers(60, ['sport']);
+    await room.publish();
+    const id = await room.alert();
+    await room.work();
+    expect((await room.find(id)).mailing.pause?.reason).toBe('account');
+    await room.readers(60, ['sport'], 1_000);
+    room.aws.ses.change({ statusOf: () => undefined });
+    await room.minute();
+    await room.minute();
+    const told = [...room.mails().keys()];
+    for (let n = 0; n < 60; n++) expect(told.some((to) => to.startsWith(room.idOf(n)))).toBe(true);
+    expect(most()).toBe(1);
+  });
+
+  it('tells of what readers have now, not of what they had when it was asked for', async () => {
+    room = await aMailRoom();
+    await room.readers(200, ['sport']);
+    await room.publish({ headline: 'চর ডুবছে' });
+    await room.alert();
+    await room.work(async (turn) => {
+      if (turn === 8) await room.publish({ headline: 'চর জাগছে', revision: 2 });
+    });
+    const said = subjects();
+    expect(said.filter((one) => one.includes('ডুবছে')).length).toBeGreaterThan(0);
+    expect(said.slice(0, 50).every((one) => one.includes('জাগছে'))).toBe(true);
+    expect(said).toHaveLength(200);
+  });
+
+  it('stops with the batch in which its article is withdrawn', async () => {
+    let batches = 0;
+    room = await aMailRoom({
+      intercept: async ({ action }, pass) => {
+        if (action === 'SendBulkEmail' && ++batches === 2) await room.withdraw();
+        return pass();
+      },
+    });
+    await room.readers(1_600, ['sport']);
+    await room.publish();
+    const id = await room.alert();
+    await room.work();
+    expect(batches).toBe(2);
+    const { mailing } = await room.find(id);
+    expect([mailing.state, mailing.cancelled]).toEqual(['cancelled', 'retracted']);
+    await room.publish();
+    for (let i = 0; i < 15; i++) await room.minute();
+    expect(batches).toBe(2);
+  });
+
+  it('leaves out who left before their batch', async () => {
+    room = await aMailRoom();
+    await room.readers(40, ['sport']);
+    await room.publish();
+    const id = await room.alert();
+    for (const n of [3, 7, 11]) await room.leave(n, 'sport');
+    await room.work();
+    expect([room.mails().size, (await room.find(id)).counts]).toEqual([37, { sent: 37 }]);
+  });
+});
+
+describe('a reader who changes what they take while it goes out', () => {
+  it('gets it once: each has one place in one chain', async () => {
+    room = await aMailRoom();
+    await room.readers(200, ['sport', 'breaking']);
+    await room.publish();
+    await room.alert(breaking);
+    await room.work(async (turn) => {
+      for (let n = turn; n < 200; n += 20) await room.leave(n, 'breaking');
+    });
+    expect([room.mails().size, most()]).toEqual([200, 1]);
+  });
+});
+
+describe('a later mailing of an article', () => {
+  it('that raises the alert reaches exactly those whom the first did not', async () => {
+    room = await aMailRoom();
+    await room.readers(150, ['sport', 'breaking']);
+    await room.readers(150, ['breaking'], 150);
+    await room.publish();
+    const first = await room.alert();
+    await room.work();
+    await room.readers(50, ['sport'], 300);
+    const id = await room.alert({
+      ...breaking,
+      id: `${first}-breaking`,
+      audience: { lists: ['breaking', 'sport'], except: [first] },
+    });
+    await room.work();
+    expect([room.mails().size, most()]).toEqual([350, 1]);
+    expect((await room.find(id)).counts).toEqual({ sent: 200, had: 150 });
+  });
+
+  it('that corrects it reaches exactly those who were told the wrong, and have not left', async () => {
+    room = await aMailRoom();
+    await room.readers(120, ['sport']);
+    await room.publish({ headline: 'চর ডুবছে' });
+    const first = await room.alert();
+    await room.work(async (turn) => {
+      if (turn === 8) await room.publish({ headline: 'চর জাগছে', revision: 2 });
+    });
+    const wrong = subjects().filter((one) => one.includes('ডুবছে')).length;
+    await room.readers(50, ['sport'], 200);
+    await room.publish({
+      revision: 2,
+      corrections: [{ at: '2026-11-24T07:00:00.000Z', revision: 2, note: 'চর জাগছে।' }],
+    });
+    await room.leave(0, 'sport');
+    const id = await room.alert({
+      id: `correction-${articleId}-2`,
+      kind: 'correction',
+      audience: {
+        lists: ['sport'],
+        except: [],
+        of: { mailings: [first], states: ['sent', 'unknown'], before: 2 },
+      },
+    });
+    await room.work();
+    const { counts } = await room.find(id);
+    expect((counts.sent ?? 0) + (counts.gone ?? 0)).toBe(wrong);
+    expect(subjects().filter((one) => one.startsWith('সংশোধন'))).toHaveLength(counts.sent ?? 0);
+  });
+});
+
+describe('a later alert while an earlier one goes out', () => {
+  it.each([
+    ['section', 'section'],
+    ['section', 'breaking'],
+    ['breaking', 'section'],
+  ] as const)('takes over from it: nobody gets both (%s, then %s)', async (first, later) => {
+    room = await aMailRoom();
+    await room.readers(300, ['sport', 'breaking']);
+    await room.readers(100, ['breaking'], 300);
+    await room.readers(100, ['sport'], 400);
+    await room.publish();
+    const id = await room.tell(first);
+    await room.work(async (turn) => {
+      if (turn === 5) await room.tell(later, 1);
+    });
+    const all = first === 'section' && later === 'section' ? 400 : 500;
+    expect([room.mails().size, most()]).toEqual([all, 1]);
+    const { mailing, counts } = await room.find(id);
+    expect(mailing).toMatchObject({
+      state: 'cancelled',
+      cancelled: expect.stringContaining('superseded by'),
+    });
+    expect((await room.find(`${id}-again-1`)).counts.had).toBe(counts.sent);
+  });
+
+  it('takes over from one that is paused, which cannot be resumed then', async () => {
+    room = await aMailRoom({ mail: { statusOf: () => 'ACCOUNT_SENDING_PAUSED' } });
+    await room.readers(100, ['sport']);
+    await room.publish();
+    const id = await room.tell('section');
+    await room.work();
+    room.aws.ses.change({ statusOf: () => undefined });
+    await room.tell('section', 1);
+    await room.work();
+    for (let i = 0; i < 20; i++) await room.minute();
+    expect([room.mails().size, most()]).toEqual([100, 1]);
+    expect((await room.find(id)).mailing.state).toBe('cancelled');
+  });
+
+  it('and ends it in the write that plans its own, or not at all: who waits for it is never left out', async () => {
+    const world = { isRefused: false };
+    room = await aMailRoom({
+      mail: { statusOf: () => 'ACCOUNT_SENDING_PAUSED' },
+      intercept: async ({ action, body }, pass) => {
+        if (world.isRefused && action === 'TransactWriteItems' && body.includes('superseded by'))
+          throw new AwsError('ValidationException', 'the function dies here', 400);
+        return pass();
+      },
+    });
+    await room.readers(60, ['breaking']);
+    await room.publish();
+    const id = await room.tell('breaking');
+    await room.work();
+    world.isRefused = true;
+    await expect(room.tell('section', 1)).rejects.toThrow();
+    expect((await room.find(id)).isOpen).toBe(true);
+    world.isRefused = false;
+    room.aws.ses.change({ statusOf: () => undefined });
+    room.turnBy(60_000);
+    await room.tell('section', 1);
+    await room.work();
+    expect([room.mails().size, most()]).toEqual([60, 1]);
+  });
+
+  it('leaves out whom a call is under way to at that moment, and many at once are planned one after the other', async () => {
+    let calls = 0;
+    room = await aMailRoom({
+      intercept: async ({ action }, pass) => {
+        if (action === 'SendBulkEmail' && ++calls === 4) {
+          await Promise.all(
+            [1, 2, 3, 4, 5].map((again) => room.tell(again % 2 ? 'breaking' : 'section', again)),
+          );
+          await room.work();
+        }
+        return pass();
+      },
+    });
+    await room.readers(200, ['sport']);
+    await room.publish();
+    await room.tell('section');
+    await room.work();
+    for (let i = 0; i < 15; i++) await room.minute();
+    expect([room.mails().size, most()]).toEqual([200, 1]);
+  });
+});
+
+describe('what SES says', () => {
+  it('of the day’s quota pauses a mailing until there is room, and leaves some for confirmations', async () => {
+    room = await aMailRoom({ mail: { max24HourSend: 100 } });
+    await room.readers(120, ['sport']);
+    await room.publish();
+    const id = await room.alert();
+    await room.work();
+    expect(room.mails().size).toBe(80);
+    expect((await room.find(id)).mailing).toMatchObject({ state: 'paused', pause: { reason: 'quota' } });
+    for (let i = 0; i < 30; i++) await room.minute();
+    expect(room.mails().size).toBe(80);
+    room.turnBy(24 * 60 * 60_000);
+    for (let i = 0; i < 3; i++) await room.minute();
+    expect([room.mails().size, most()]).toEqual([120, 1]);
+    expect((await room.find(id)).mailing.state).toBe('done');
+  });
+
+  it('stops it though somebody pauses and resumes it in that moment: it goes on a minute later', async () => {
+    let calls = 0;
+    room = await aMailRoom({
+      mail: { statusOf: () => (calls === 1 ? 'ACCOUNT_SENDING_PAUSED' : undefined) },
+      intercept: async ({ action }, pass) =>
+        action === 'SendBulkEmail' && calls++ === 0 ? afterwards(pass) : pass(),
+    });
+    const afterwards = async <T>(pass: () => T) => {
+      const answer = await pass();
+      const { mailing } = await room.find(`alert-${articleId}`);
+      await room.save(pausedByHand(mailing, { by: 'kamal', at: mailing.at }));
+      const { mailing: paused } = await room.find(mailing.id);
+      await room.save(resumed(paused, { by: 'kamal', at: mailing.at }));
+      return answer;
+    };
+    await room.readers(1, ['sport']);
+    await room.publish();
+    const id = await room.alert();
+    await room.work();
+    expect((await room.find(id)).mailing).toMatchObject({ state: 'paused', pause: { reason: 'account' } });
+    await room.minute();
+    await room.minute();
+    expect([room.mails().size, most(), (await room.find(id)).mailing.state]).toEqual([1, 1, 'done']);
+  });
+
+  const once: BulkStatus[] = [
+    'ACCOUNT_DAILY_QUOTA_EXCEEDED',
+    'ACCOUNT_SENDING_PAUSED',
+    'ACCOUNT_SUSPENDED',
+    'MAIL_FROM_DOMAIN_NOT_VERIFIED',
+    'TEMPLATE_NOT_FOUND',
+    'FAILED',
+  ];
+  it.each(once)('of some readers, once: %s; they are sent to again, and nobody twice', async (status) => {
+    const said = new Set<string>();
+    const statusOf = (address: string) => {
+      if (said.has(address) || !/[02468]@/.test(address)) return undefined;
+      said.add(address);
+      return status;
+    };
+    room = await aMailRoom({ mail: { statusOf } });
+    await room.readers(60, ['sport']);
+    await room.publish();
+    const id = await room.alert();
+    await room.work();
+    for (let i = 0; i < 60 && (await room.find(id)).isOpen; i++) await room.minute();
+    expect([room.mails().size, most(), said.size > 0]).toEqual([60, 1, true]);
+    expect((await room.find(id)).counts).toEqual({ sent: 60 });
+  });
+
+  it.each([
+    ['MESSAGE_REJECTED', 'failed'],
+    ['INVALID_PARAMETER', 'failed'],
+    ['FAILED', 'failed'],
+    ['SOMETHING_NEW' as BulkStatus, 'unknown'],
+  ] as const)('of a reader, each time: %s; they have %s, the others are sent to', async (status, state) => {
+    room = await aMailRoom({
+      mail: { statusOf: (to) => (to.startsWith(room.idOf(3)) ? status : undefined) },
+    });
+    await room.readers(40, ['sport']);
+    await room.publish();
+    const id = await room.alert();
+    await room.work();
+    for (let i = 0; i < 5; i++) await room.minute();
+    expect([room.mails().size, most()]).toEqual([39, 1]);
+    const { counts, mailing } = await room.find(id);
+    expect([counts, mailing.state]).toEqual([{ sent: 39, [state]: 1 }, 'done']);
+  });
+
+  it('of a call with one wrong address fails that one, and sends to the others', async () => {
+    room = await aMailRoom({ mail: { illegalAddress: 'fails the call' } });
+    await room.readers(40, ['sport']);
+    await room.write(readerItems({ id: room.idOf(3), address: 'nobody', sections: ['sport'] } as never));
+    await room.publish();
+    const id = await room.alert();
+    await room.work();
+    expect([room.mails().size, most()]).toEqual([39, 1]);
+    expect((await room.find(id)).counts).toEqual({ sent: 39, failed: 1 });
+  });
+
+  it('of the rate is kept to: it goes on slower, and reaches all', async () => {
+    room = await aMailRoom({ mail: { maxSendRate: 50 }, latency: 100 });
+    await room.readers(400, ['sport']);
+    await room.publish();
+    const id = await room.alert();
+    await room.work((turn) => {
+      if (turn === 3) room.aws.ses.change({ maxSendRate: 2 });
+      if (turn === 6) room.aws.ses.change({ maxSendRate: 50 });
+    });
+    for (let i = 0; i < 60 && (await room.find(id)).isOpen; i++) await room.minute();
+    expect([room.mails().size, most()]).toEqual([400, 1]);
+    expect((await room.find(id)).counts).toEqual({ sent: 400 });
+  });
+
+  it('is nothing: nobody is sent to again, and one batch is unproven', async () => {
+    let calls = 0;
+    room = await aMailRoom({
+      intercept: async ({ action }, pass) => {
+        if (action !== 'SendBulkEmail' || ++calls !== 3) return pass();
+        await pass();
+        throw new AwsError('InternalFailure', 'lost', 500);
+      },
+    });
+    await room.readers(160, ['sport']);
+    await room.publish();
+    const id = await room.alert();
+    await room.work();
+    for (let i = 0; i < 5; i++) await room.minute();
+    const { mailing, counts, noted } = await room.find(id);
+    expect(mailing.state).toBe('done');
+    expect([room.mails().size, most()]).toEqual([160, 1]);
+    expect(counts.unknown).toBeGreaterThan(0);
+    expect((counts.sent ?? 0) + (counts.unknown ?? 0)).toBe(160);
+    expect(noted).toEqual(counts);
+  });
+
+  it.each([
+    [14, 700],
+    [50, 2_500],
+    [500, 5_000],
+  ])(
+    'keeps to nine tenths of a rate of %i a second, within a twentieth, with two at work at once',
+    async (perSecond, readers) => {
+      room = await aMailRoom({ mail: { maxSendRate: perSecond }, tick: 1 / perSecond });
+      await room.readers(readers, ['sport']);
+      await room.publish();
+      const id = await room.alert();
+      const began = room.clock.now();
+      await room.workTogether();
+      const seconds = (room.clock.now() - began) / 1_000;
+      expect((await room.find(id)).counts).toEqual({ sent: readers });
+      const part = readers / seconds / (perSecond * 0.9);
+      expect(part).toBeGreaterThan(0.85);
+      expect(part).toBeLessThan(1.05);
+    },
+  );
+});
+
+describe('the events of SES', () => {
+  it('settle those of whom nobody knew, doubled and before the answer too; without them they are unproven', async () => {
+    let calls = 0;
+    room = await aMailRoom({
+      mail: { handlingOf: (event) => (/[0-9]@pathok/.test(JSON.stringify(event.body)) ? 'drop' : 'double') },
+      intercept: async ({ action }, pass) => {
+        if (action !== 'SendBulkEmail' || ++calls > 3) return pass();
+        await pass();
+        return 'cut';
+      },
+    });
+    await room.readers(160, ['sport']);
+    await room.publish();
+    const id = await room.alert();
+    await room.work();
+    for (let i = 0; i < 12; i++) await room.minute();
+    const before = await room.find(id);
+    const unknown = before.batches.flatMap(({ members }) => members.unknown ?? []);
+    expect(unknown.length).toBeGreaterThan(10);
+    for (let i = 0; i < 3; i++) {
+      await room.tellEvents();
+      room.turnBy(10 * 60_000);
+    }
+    const { mailing, counts, noted, batches } = await room.find(id);
+    const left = batches.flatMap(({ members }) => members.unknown ?? []);
+    expect(left.sort()).toEqual(unknown.filter((one) => /[0-9]$/.test(one)).sort());
+    expect([mailing.state, noted, (counts.sent ?? 0) + left.length]).toEqual(['done', counts, 160]);
+    expect(most()).toBe(1);
+  });
+
+  it.each([
+    ['bounces', 'bounced', 40],
+    ['complaints', 'complained about', 10],
+  ] as const)(
+    'stop a mailing of which too many are %s, until somebody resumes it',
+    async (reason, fate, few) => {
+      const fates = new Set<string>();
+      room = await aMailRoom({ mail: { fateOf: (to) => (fates.has(to) ? fate : undefined) } });
+      for (let n = 0; n < few; n++) fates.add(`${room.idOf(n)}@pathok.example`);
+      await room.readers(300, ['sport']);
+      await room.publish();
+      const id = await room.alert();
+      await room.work(room.tellEvents);
+      expect((await room.find(id)).mailing).toMatchObject({ state: 'paused', pause: { reason } });
+      const sent = room.mails().size;
+      expect(sent).toBeLessThan(300);
+      for (let i = 0; i < 20; i++) await room.minute();
+      expect(room.mails().size).toBe(sent);
+    },
+  );
+});
+
+describe('a mailing of which nothing was begun for six hours', () => {
+  it('waits for somebody: the table may have been restored', async () => {
+    room = await aMailRoom();
+    await room.readers(20, ['sport']);
+    await room.publish();
+    const id = await room.alert();
+    room.turnBy(7 * 60 * 60_000);
+    await room.work();
+    expect([room.mails().size, (await room.find(id)).mailing.pause]).toMatchObject([0, { reason: 'stale' }]);
+    for (let i = 0; i < 20; i++) await room.minute();
+    expect(room.mails().size).toBe(0);
+  });
+});
+
+const isWrite = (action: string) => /^(Put|Send|Publish|Update|Delete)/.test(action);
+type Fault = 'crash before' | 'crash after' | 'lost answer' | '5xx' | 'late';
+
+describe('a function that ends in the middle of a call to SES', () => {
+  it.each([
+    ['before SES took it', 'crash before'],
+    ['after SES took it', 'crash after'],
+  ] as const)('leaves those of its batch unknown, and all others are sent to (%s)', async (_, fault) => {
+    const world = { calls: 0, isDead: false };
+    room = await aMailRoom({
+      intercept: async ({ action }, pass) => {
+        if (world.isDead) return 'cut';
+        if (action !== 'SendBulkEmail' || ++world.calls !== 3) return pass();
+        if (fault === 'crash after') await pass();
+        world.isDead = true;
+        return 'cut';
+      },
+    });
+    await room.readers(160, ['sport']);
+    await room.publish();
+    const id = await room.alert();
+    await room.work(() => {
+      world.isDead = false;
+    });
+    for (let i = 0; i < 12; i++) await room.minute();
+    const { counts, batches } = await room.find(id);
+    const left = batches.filter(({ members }) => members.unknown);
+    expect(left).toHaveLength(1);
+    expect(counts).toEqual({ sent: 160 - (counts.unknown ?? 0), unknown: expect.any(Number) });
+    expect(room.mails().size).toBe(fault === 'crash after' ? 160 : counts.sent);
+    expect(most()).toBe(1);
+  });
+});
+
+describe('a pause that comes between the look at a mailing and a batch', () => {
+  it('holds: nobody of that batch is mailed', async () => {
+    let isPaused = false;
+    room = await aMailRoom({
+      intercept: async ({ action, body }, pass) => {
+        if (action === 'TransactWriteItems' && body.includes('BATCH#') && !isPaused) {
+          isPaused = true;
+          const { mailing } = await room.find(`alert-${articleId}`);
+          await room.save(pausedByHand(mailing, { by: 'kamal', at: mailing.at }));
+        }
+        return pass();
+      },
+    });
+    await room.readers(60, ['sport']);
+    await room.publish();
+    const id = await room.alert();
+    await room.work();
+    expect([isPaused, room.mails().size]).toEqual([true, 0]);
+    await room.save(resumed((await room.find(id)).mailing));
+    await room.ask(id);
+    await room.work();
+    expect((await room.find(id)).counts).toEqual({ sent: 60 });
+  });
+});
+
+describe('messages that are lost', () => {
+  it('are asked for again after ten minutes of silence, of a mailing that nobody works at', async () => {
+    room = await aMailRoom();
+    await room.readers(60, ['sport']);
+    await room.publish();
+    const id = await room.alert();
+    expect(await room.lose()).toBeGreaterThan(10);
+    for (let i = 0; i < 9; i++) await room.minute();
+    expect(room.mails().size).toBe(0);
+    for (let i = 0; i < 3; i++) await room.minute();
+    expect((await room.find(id)).counts).toEqual({ sent: 60 });
+    expect([room.mails().size, most()]).toEqual([60, 1]);
+  });
+});
+
+describe('a message that comes again while SES is being called', () => {
+  it('changes nothing: the batch is its first worker’s', async () => {
+    let calls = 0;
+    room = await aMailRoom({
+      intercept: async ({ action }, pass) => {
+        if (action === 'SendBulkEmail' && ++calls === 2) {
+          await room.ask(`alert-${articleId}`);
+          await room.work();
+        }
+        return pass();
+      },
+    });
+    await room.readers(160, ['sport']);
+    await room.publish();
+    const id = await room.alert();
+    await room.work();
+    for (let i = 0; i < 12; i++) await room.minute();
+    expect((await room.find(id)).counts).toEqual({ sent: 160 });
+    expect([room.mails().size, most()]).toEqual([160, 1]);
+  });
+});
+
+describe('whatever goes wrong at any call', () => {
+  const faults: Fault[] = ['crash before', 'crash after', 'lost answer', '5xx', 'late'];
+  const places = sampleOf(
+    faults.flatMap((fault) => Array.from({ length: 60 }, (_, at) => [fault, at] as const)),
+    Number(process.env.MAIL_FAULTS ?? 14),
+  );
+
+  it.each(places)('nobody is mailed twice, and all are counted (%s, call %i)', async (fault, at) => {
+    const world = { n: 0, isDead: false, isOn: false };
+    const intercept: Intercept = async ({ action, service }, pass) => {
+      if (!world.isOn) return pass();
+      if (world.isDead) return 'cut';
+      if (service === 'sqs' || (!isWrite(action) && world.n % 7 !== 0) || world.n++ !== at) return pass();
+      if (fault === '5xx') throw new AwsError('InternalFailure', 'ours', 500);
+      if (fault === 'late') {
+        room.turnBy(200_000);
+        return pass();
+      }
+      if (fault === 'crash before') {
+        world.isDead = true;
+        return 'cut';
+      }
+      await pass();
+      world.isDead = fault === 'crash after';
+      return 'cut';
+    };
+    room = await aMailRoom({ intercept });
+    await room.readers(90, ['sport', 'breaking']);
+    await room.readers(30, ['breaking'], 90);
+    await room.publish();
+    const id = await room.alert(breaking);
+    world.isOn = true;
+    const alive = () => (world.isDead = false);
+    await room.work(alive);
+    for (let i = 0; i < 40 && (await room.find(id)).isOpen; i++) {
+      alive();
+      await room.minute();
+      await room.work(alive);
+    }
+    world.isOn = false;
+    const { mailing, counts, noted } = await room.find(id);
+    expect(mailing.state).toBe('done');
+    expect(most()).toBe(1);
+    const { sent = 0, unknown = 0 } = counts;
+    expect(sent + unknown).toBe(120);
+    expect(room.mails().size).toBeGreaterThanOrEqual(sent);
+    expect(noted).toEqual(counts);
+  });
+});
