@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { newsroomRoles } from '../../shared/actor.ts';
+import { isTombstone } from '../../shared/articles/live.ts';
+import { findReadable } from '../../shared/articles/live-store.ts';
 import { FrontName, Pin } from '../../shared/fronts/pins.ts';
 import { getPins } from '../../shared/fronts/pins-store.ts';
 import { api } from '../../shared/lambda/route.ts';
@@ -13,6 +15,13 @@ export const handler = api(
   },
   async ({ front }) => {
     const { fronts, version } = await getPins();
-    return { front, pins: fronts[front] ?? [], version };
+    const pins = fronts[front] ?? [];
+    const published = await findReadable(pins.map(({ articleId }) => articleId));
+    // A withdrawn one stands on no front, and comes back with its article.
+    const isOn = ({ articleId }: Pin) => {
+      const found = published.get(articleId);
+      return found !== undefined && !isTombstone(found);
+    };
+    return { front, pins: pins.filter(isOn), version };
   },
 );

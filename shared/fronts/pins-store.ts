@@ -3,7 +3,7 @@ import { commit } from '../aws/commit.ts';
 import { read, readList } from '../aws/table.ts';
 import { parseEvent } from '../events.ts';
 import { type Item, keys, lists } from '../keys.ts';
-import { nextEnd, noPins, type Outcome, Pins, unpin } from './pins.ts';
+import { nextEnd, noPins, type Outcome, Pins, type Strip, unpin } from './pins.ts';
 
 const key = keys.pins({});
 
@@ -23,15 +23,19 @@ export async function savePins({ pins, facts }: Outcome, { by, at }: Pick<Actor,
   return pins;
 }
 
-/** Removes pins whose time is over. */
+/** Removes pins, and the strip of breaking news, whose time is over. */
 export async function unpinDue(at: string): Promise<void> {
   const { items } = await readList(lists.unpinning({}), { limit: 1, newestFirst: false, until: at });
   const outcome = items.length > 0 ? unpin(await getPins(), at) : undefined;
   if (outcome) await savePins(outcome, { by: 'clock', at });
 }
 
-/** The pinned articles of each front, by id and in order, in the item of the pins. */
-export const pinnedIn = (item: Item | undefined): Record<string, string[]> =>
-  Object.fromEntries(
-    Object.entries(pinsIn(item).fronts).map(([name, pins]) => [name, pins.map(({ articleId }) => articleId)]),
-  );
+/** What editors keep on fronts: the pinned articles of each, by id and in order, and the strip of breaking news. */
+export type Arranged = { pinned: Record<string, string[]>; strip?: Strip | undefined };
+
+/** The same, from the item of the pins. */
+export function arrangedIn(item: Item | undefined): Arranged {
+  const { fronts, strip } = pinsIn(item);
+  const pinned = Object.entries(fronts).map(([name, pins]) => [name, pins.map(({ articleId }) => articleId)]);
+  return { pinned: Object.fromEntries(pinned), strip };
+}
