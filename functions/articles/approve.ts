@@ -10,6 +10,7 @@ const Input = Id.extend({
   publishAt: instant.nullable().optional(),
   expireAt: instant.nullable().optional(),
   sendAlert: z.boolean().optional(),
+  mailCorrection: z.boolean().optional(),
 });
 
 export const handler = step(

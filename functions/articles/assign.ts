@@ -12,6 +12,7 @@ export const handler = step(
     summary:
       'Give the work on an article to somebody, by user name or account; null gives it back to its reporter',
     input: Id.extend({ to: line(128).nullable() }),
+    problems: ['too-many'],
   },
   async (article, { to }, actor) =>
     assign(article, to === null ? undefined : await accountOf(to, '/to'), actor),

@@ -2,9 +2,11 @@ import { articles } from '../../shared/articles/article-store.ts';
 import { copyHashOf } from '../../shared/articles/copy-hash.ts';
 import { edit } from '../../shared/articles/drafting.ts';
 import { Filing, withAlterations } from '../../shared/articles/filing.ts';
+import { assetsIn, withTold } from '../../shared/articles/pictures.ts';
 import { bylineFaults } from '../../shared/authors/author-store.ts';
 import { Id } from '../../shared/lambda/id.ts';
 import { step } from '../../shared/lambda/route.ts';
+import { findAssets } from '../../shared/media/asset-store.ts';
 
 export const handler = step(
   articles,
@@ -15,8 +17,8 @@ export const handler = step(
     faults: bylineFaults,
     finish: withAlterations,
   },
-  (article, { id: _id, ...content }, actor) => ({
-    ...edit(article, content, copyHashOf(content), actor),
-    content,
-  }),
+  async (article, { id: _id, ...filed }, actor) => {
+    const content = withTold(filed, await findAssets(assetsIn(filed)));
+    return { ...edit(article, content, copyHashOf(content), actor), content };
+  },
 );

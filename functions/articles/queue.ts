@@ -7,7 +7,7 @@ export const handler = api(
   newsroomRoles,
   {
     summary:
-      'A queue of the caller, 50 articles a page: to-approve, to-finish, scheduled, or mine in every state',
+      'A queue of the caller, 50 articles a page: to-approve, to-finish, scheduled, expiring, or mine in every state',
     input: z.strictObject({ queue: QueueName, cursor: z.string().max(2000).optional() }),
     output: Queue,
   },

@@ -4,6 +4,7 @@ import { doOnce } from '../../shared/aws/ledger.ts';
 import { announceAll } from '../../shared/aws/topic.ts';
 import { unpinDue } from '../../shared/fronts/pins-store.ts';
 import { clock } from '../../shared/lambda/clock.ts';
+import { removeLapsed } from '../../shared/media/remove-lapsed.ts';
 import { settleInTurn } from '../../shared/settle-all.ts';
 
 /** Announces releases again whose fact was lost. Once: whatever comes of it is done, or parked with an alarm. */
@@ -14,6 +15,8 @@ async function finishReleased(at: string) {
 
 export const handler = clock((at) =>
   settleInTurn(
-    [releaseDue, expireDue, unpinDue, finishReleased, failUnrendered].map((work) => () => work(at)),
+    [releaseDue, expireDue, removeLapsed, unpinDue, finishReleased, failUnrendered].map(
+      (work) => () => work(at),
+    ),
   ),
 );

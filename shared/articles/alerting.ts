@@ -1,5 +1,7 @@
+import type { Actor } from '../actor.ts';
 import { Problem } from '../problem.ts';
 import type { Article } from './article.ts';
+import { guard, move, type Outcome } from './workflow.ts';
 
 /** An alert of a level tells everybody whom a lower one tells. */
 const covers = { section: ['section', 'breaking'], breaking: ['breaking'] } as const;
@@ -47,4 +49,44 @@ export function alertsWith(article: Article): { sends: boolean; alerted: NonNull
   const { alert, alerted = [], revision, sendAlert = revision === 1 } = article;
   const sends = alert !== 'none' && sendAlert && canAlert(article) && !isSent(article);
   return { sends, alerted: sends ? [...alerted, alert] : alerted };
+}
+
+/**
+ * Whether those who were mailed what a correction corrects are told of it, as its approval says. Throws `invalid-input`
+ * where there is nothing to tell, or nobody.
+ */
+export function mailsCorrection(
+  { correction, alerted = [] }: Article,
+  said: boolean | undefined,
+): { mailCorrection?: true } {
+  if (!said) return {};
+  const why = !correction
+    ? 'must not be true: no correction is in work'
+    : 'must not be true: no alert of it has gone out, so nobody was mailed what it corrects';
+  if (!correction || alerted.length === 0)
+    throw new Problem('invalid-input', `mailCorrection ${why}`, {
+      errors: [{ pointer: '/mailCorrection', detail: why }],
+    });
+  return { mailCorrection: true };
+}
+
+/** More would only reach who has subscribed since. */
+const mostAgain = 20;
+
+/** Alerts, by mail and to machines, whom the alerts of an article before did not reach. */
+export function alertAgain(article: Article, kind: 'section' | 'breaking', actor: Actor): Outcome {
+  guard('alert', article, actor);
+  const { alertsAgain = 0, alerted = [], path = '', backdatedTo, state, version } = article;
+  const why =
+    backdatedTo !== undefined
+      ? 'is of an archive: it alerts nobody'
+      : `has alerted readers ${alertsAgain} times again: that is enough`;
+  if (backdatedTo !== undefined || alertsAgain >= mostAgain)
+    throw new Problem('wrong-state', `${article.id} ${why}`, { state, version });
+  const number = alertsAgain + 1;
+  return move(
+    'alert',
+    { ...article, alertsAgain: number, alerted: [...new Set([...alerted, kind])] },
+    { kind, number, path },
+  );
 }

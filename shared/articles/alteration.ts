@@ -17,16 +17,3 @@ export type Alteration = z.infer<typeof Alteration>;
 
 /** At most so many are told of one filing. */
 export const mostAlterations = 100;
-
-const longest = 80;
-
-/** Words for an alteration: on one line, cut. */
-export const excerptOf = (text: string) =>
-  [
-    ...text
-      .slice(0, 4 * longest)
-      .replace(/\s+/g, ' ')
-      .trim(),
-  ]
-    .slice(0, longest)
-    .join('');

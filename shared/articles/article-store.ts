@@ -3,7 +3,7 @@ import { commit } from '../aws/commit.ts';
 import { withIdempotency } from '../aws/idempotency.ts';
 import { readBetween, read as readItem } from '../aws/table.ts';
 import { type NewsEvent, parseEvent } from '../events.ts';
-import { type Item, keys, lists } from '../keys.ts';
+import { type Item, type Key, keys, lists } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import type { Records, Saving } from '../records.ts';
 import { Article } from './article.ts';
@@ -13,13 +13,15 @@ import { copyHashOf } from './copy-hash.ts';
 import { copyItem, getContent } from './copy-store.ts';
 import { getFacts } from './history-store.ts';
 import { findLease } from './lease-store.ts';
-import { correctionsOf, isTombstone, Live, Published } from './live.ts';
+import { correctionsOf, isTombstone, Live, openingOf, Published } from './live.ts';
 import { liveChanges, wasReleased } from './live-changes.ts';
 import { findLive, findPublished } from './live-store.ts';
 import { filedItem, listOf } from './queue-place.ts';
 import { ArticleRecord, type ArticleWithCopy } from './record.ts';
 import { correctionsIn, releasesIn } from './releases.ts';
 import { liveBefore } from './rendering.ts';
+import { useChanges } from './uses.ts';
+import { putUsesBefore } from './uses-store.ts';
 import { asSeenBy, isWithheld } from './withheld.ts';
 import { type Outcome, type StepName, steps } from './workflow.ts';
 
@@ -71,8 +73,8 @@ export async function markPublished({ article, live, copy }: Released, at: strin
   await saveArticle(publish(article, live, actor), actor, { copy, before: live });
 }
 
-/** The outcome of a step, with the new copy if the step saved one, and what else is saved with it. */
-export type Taken = Outcome & { content?: Content; puts?: Item[] };
+/** The outcome of a step, with the new copy if the step saved one, and what else is saved or deleted with it. */
+export type Taken = Outcome & { content?: Content; puts?: Item[]; deletes?: Key[] };
 
 /** The answer stored for a repeated request: the record without its copy, which is read again from the table. */
 const Kept = Article.extend({ corrections: Live.shape.corrections });
@@ -83,17 +85,21 @@ type Kept = Article & { corrections: Live['corrections'] };
  * change. `read` is the copy and the live record as they were read with the article.
  */
 export async function saveArticle(
-  { article: next, facts, content, puts: beside = [] }: Taken,
+  { article: next, facts, content, puts: beside = [], deletes: gone = [] }: Taken,
   { by, at, answerItem }: Saving<Kept>,
   read?: { copy: Content; before: Published },
 ): Promise<ArticleWithCopy> {
-  const article = Article.parse({ ...next, since: next.since ?? at });
-  const expectedVersion = article.version - facts.length;
+  const expectedVersion = next.version - facts.length;
   const [copy, known] = await Promise.all([
-    content ?? read?.copy ?? getContent(article.id, article.copyVersion),
-    read?.before ??
-      (isFirstRelease(article) && !facts.some(wasReleased) ? undefined : findPublished(article.id)),
+    content ?? read?.copy ?? getContent(next.id, next.copyVersion),
+    read?.before ?? (isFirstRelease(next) && !facts.some(wasReleased) ? undefined : findPublished(next.id)),
   ]);
+  const uses = useChanges(next, facts, copy, content !== undefined);
+  const article = Article.parse({
+    ...next,
+    since: next.since ?? at,
+    pictures: uses.pictures.length > 0 ? uses.pictures : undefined,
+  });
   const before = known && (await withCorrections(known));
   const earlier = before && facts.some(wasReleased) ? await earlierLive(before) : undefined;
   const { live, puts, deletes } = liveChanges(article, facts, copy, before, at, earlier);
@@ -115,8 +121,9 @@ export async function saveArticle(
       ...(expectedVersion === 0 ? [filedItem(article)] : []),
       ...beside,
       ...puts,
+      ...(await putUsesBefore(uses.puts)),
     ],
-    deletes,
+    deletes: [...deletes, ...uses.deletes, ...gone],
     answer: answerItem?.({ ...article, corrections }),
   });
   return { ...article, ...copy, corrections };
@@ -128,7 +135,8 @@ async function earlierLive(live: Published): Promise<Live | undefined> {
   if (!released) return undefined;
   const { revision, copyVersion, releasedAt } = released;
   const content = await getContent(live.id, copyVersion);
-  const { body: _text, dateline: _place, source: _credit, ...shown } = content;
+  const { body: _text, dateline: _place, source: _credit, ...told } = content;
+  const shown = { ...told, ...openingOf(content) };
   const updatedAt = revision === 1 ? live.publishedAt : releasedAt;
   return liveBefore(live, { ...shown, revision, copyVersion, copyHash: copyHashOf(content), updatedAt });
 }

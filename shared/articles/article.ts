@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instant } from '../instant.ts';
-import { AlertLevel, Section } from '../newsroom.ts';
+import { AlertLevel, Section, Weight } from '../newsroom.ts';
 
 export const State = z
   .enum([
@@ -34,6 +34,8 @@ export const Article = z
     /** Removed when the article is killed. */
     headline: z.string().optional(),
     alert: AlertLevel,
+    /** How much room fronts give it; `normal` unless an editor said otherwise. */
+    weight: Weight.optional(),
     /** The version at which its current copy was saved. */
     copyVersion: z.int().positive(),
     /** SHA-256 of the copy's canonical JSON, in hex. */
@@ -44,6 +46,8 @@ export const Article = z
     changedBy: z.array(z.string()).optional(),
     /** Who works on it, if that is not its reporter. */
     assignee: z.string().optional(),
+    /** Who handed it on in the last ten minutes, and when. */
+    assignments: z.array(z.object({ by: z.string(), at: instant })).optional(),
     createdAt: instant,
     savedAt: instant,
     submittedAt: instant.optional(),
@@ -64,6 +68,10 @@ export const Article = z
     sendAlert: z.boolean().optional(),
     /** The alerts that have gone out: each kind once. */
     alerted: z.array(AlertLevel.exclude(['none'])).optional(),
+    /** How often an editor has alerted readers of it again. */
+    alertsAgain: z.int().optional(),
+    /** Whether those who were mailed what its correction corrects are mailed that. */
+    mailCorrection: z.literal(true).optional(),
     /** Since when, and why, what was released has no page: an editor returns it, or has it rendered again. */
     renderFailed: z.object({ at: instant, reason: z.string() }).optional(),
     publishedAt: instant.optional(),
@@ -73,10 +81,23 @@ export const Article = z
     correction: z.object({ note: z.string(), by: z.string(), at: instant, from: z.int() }).optional(),
     /** The open update, a change that needs no note to readers: the story goes on, or a slip was mended in minutes. */
     update: z.object({ by: z.string(), at: instant, from: z.int() }).optional(),
-    /** Who withdrew it from readers, or ended it, and why; of spiked copy also the state it was spiked from. */
+    /**
+     * Who withdrew it from readers, or ended it, and why; of spiked copy also the state it was spiked from, of killed
+     * copy the assets it used.
+     */
     withdrawal: z
-      .object({ by: z.string(), at: instant, reason: z.string().optional(), from: State.optional() })
+      .object({
+        by: z.string(),
+        at: instant,
+        reason: z.string().optional(),
+        from: State.optional(),
+        pictures: z.array(z.string()).optional(),
+      })
       .optional(),
+    /** The assets that it says it uses: those of its copy, and until it is published again those of copies before. */
+    pictures: z.array(z.string()).optional(),
+    /** When a spike was taken back last: it had ended the links to previews of before. */
+    unspikedAt: instant.optional(),
     /** Words of the body. */
     words: z.int().optional(),
     /** Minutes that it takes to read the body, rounded up. */

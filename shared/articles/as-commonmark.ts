@@ -1,6 +1,7 @@
-import { type Alteration, excerptOf } from './alteration.ts';
-import { Link } from './body.ts';
+import { excerptOf } from '../excerpt.ts';
+import type { Alteration } from './alteration.ts';
 import { bullets, innerBullets } from './bullets.ts';
+import { isHref } from './href.ts';
 
 /** Copy as CommonMark, the line of the copy that each of its lines came from (both from 1), and what was left out. */
 export type AsCommonMark = { markdown: string; lineOf: (line: number) => number; alterations: Alteration[] };
@@ -96,10 +97,13 @@ const withoutElements = (line: string) =>
  * Marks around quotation marks, with a suffix after them, as in `*“প্রথম আলো”*র`: CommonMark, made for languages without
  * suffixes, takes them for signs.
  */
+export const quotedMarks =
+  /(?<![\p{L}\p{M}\p{N}\\*])(\*{1,2})(?=[“‘"'(])([^*\n]{1,300}?[”’"')!?।])\1(?=[\p{L}\p{M}])/u;
+const allQuotedMarks = new RegExp(quotedMarks, 'gu');
+
 const withMarks = (line: string) =>
-  line.replace(
-    /(?<![\p{L}\p{M}\p{N}\\*])(\*{1,2})(?=[“‘"'(])([^*\n]{1,300}?[”’"')!?।])\1(?=[\p{L}\p{M}])/gu,
-    (_, marks: string, text: string) => (marks === '*' ? `<i>${text}</i>` : `<b>${text}</b>`),
+  line.replace(allQuotedMarks, (_, marks: string, text: string) =>
+    marks === '*' ? `<i>${text}</i>` : `<b>${text}</b>`,
   );
 
 /** Stars that are signs: between digits, and one in a sum (2x*3y, (৫+৩)*২). `**WHO**(…)` is no sum. */
@@ -115,17 +119,26 @@ const signs = new RegExp(
   'gu',
 );
 
+/** Where an address ends: before the marks, and the full stop after them, that close what it stands in. */
+function endOfAddress(found: string): number {
+  let stop = found.length;
+  while (stop > 0 && '.,;:!?)।'.includes(found.charAt(stop - 1))) stop--;
+  let end = stop;
+  while (end > 0 && '*_'.includes(found.charAt(end - 1))) end--;
+  return end < stop ? end : found.length;
+}
+
 const withSigns = (line: string) =>
   line.replace(signs, (found, at: number) => {
     if (found.startsWith('<')) return found;
     const isEscaped = line[at - 1] === '\\';
-    const [tail = ''] = /[*_]+[.,;:!?)।]*$/.exec(found) ?? [];
     const isAddress = found.startsWith('http');
-    const head = isAddress ? found.slice(0, found.length - tail.length) : found;
+    const end = isAddress ? endOfAddress(found) : found.length;
+    const [head, tail] = [found.slice(0, end), found.slice(end)];
     const asSigns = head.replace(/(?<!\\)[*_]/g, (sign, place) =>
       isEscaped && place === 0 ? sign : `\\${sign}`,
     );
-    return asSigns + (isAddress ? tail : '');
+    return asSigns + tail;
   });
 
 const definition = /^((?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]))*[ \t]*)\[([^[\]\n]+)\]:(.*)$/;
@@ -135,7 +148,7 @@ function withDefinition(line: string, references: Set<string>): string {
   const [, before = '', name = '', rest = ''] = definition.exec(line) ?? [];
   if (name === '') return line;
   const address = rest.trim().replace(/^<(.*)>$/, '$1');
-  const isOne = before.trim() === '' && !name.startsWith('^') && Link.safeParse(address).success;
+  const isOne = before.trim() === '' && !name.startsWith('^') && isHref(address);
   if (isOne && references.delete(name.toLowerCase())) return line;
   return `${before}\\[${name}]:${rest}`;
 }

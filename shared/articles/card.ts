@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { instant } from '../instant.ts';
-import { Section } from '../newsroom.ts';
-import type { Live } from './live.ts';
+import { Section, Weight } from '../newsroom.ts';
+import { Lead, type Live } from './live.ts';
 
 /** A published article as fronts, feeds and lists show it. */
 export const Card = z.object({
@@ -12,8 +12,12 @@ export const Card = z.object({
   headline: z.string(),
   shoulder: z.string().optional(),
   standfirst: z.string().optional(),
+  /** The opening of the text, where it has no standfirst. */
+  summary: z.string().optional(),
+  weight: Weight.optional(),
   bylines: z.array(z.string()),
   tags: z.array(z.string()).optional(),
+  lead: Lead.optional(),
   revision: z.int(),
   /** When it was first published. */
   publishedAt: instant,
@@ -23,10 +27,11 @@ export const Card = z.object({
 export type Card = z.infer<typeof Card>;
 
 export function cardOf(live: Live): Card {
-  const { id, path, section, headline, shoulder, standfirst, bylines, tags } = live;
+  const { id, path, section, headline, shoulder, standfirst, summary, weight, bylines, tags, lead } = live;
   const { revision, publishedAt, updatedAt } = live;
   return {
-    ...{ id, path, section, headline, shoulder, standfirst, bylines, tags },
+    ...{ id, path, section, headline, shoulder, standfirst, summary, bylines, tags, lead },
+    ...(weight === undefined || weight === 'normal' ? {} : { weight }),
     ...{ revision, publishedAt, updatedAt },
   };
 }

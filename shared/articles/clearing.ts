@@ -2,23 +2,31 @@ import type { Actor } from '../actor.ts';
 import type { Standing } from '../events.ts';
 import { newsroom } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
-import { alertsWith, sendsAlert } from './alerting.ts';
+import { alertsWith, mailsCorrection, sendsAlert } from './alerting.ts';
 import { type Article, isDue, openChange } from './article.ts';
 import { type Schedule, wantedTimes } from './schedule.ts';
 import { andThen, changers, guard, move, moveUnapproved, type Outcome, withoutApproval } from './workflow.ts';
 
-/** What an editor says with an approval: the times, and whether the alert goes out. */
-export type Clearance = Schedule & { sendAlert?: boolean | undefined };
+/**
+ * What an editor says with an approval: the times, whether the alert goes out, and whether those who were mailed what a
+ * correction corrects are told.
+ */
+export type Clearance = Schedule & { sendAlert?: boolean | undefined; mailCorrection?: boolean | undefined };
 
 /**
  * Clears copy for publication, now or when its embargo lifts, and binds the approval to the copy's hash. Nobody
  * approves what they changed. Times that were wanted before stand unless others are sent.
  */
-export function approve(article: Article, { sendAlert, ...schedule }: Clearance, actor: Actor): Outcome {
+export function approve(
+  article: Article,
+  { sendAlert, mailCorrection, ...schedule }: Clearance,
+  actor: Actor,
+): Outcome {
   guard('approve', article, actor);
   refuseOwnCopy(article, actor);
   const times = wantedTimes(article, schedule, actor.at);
   const sends = sendsAlert(article, sendAlert);
+  const mails = mailsCorrection(article, mailCorrection);
   const { copyHash } = article;
   const cleared = {
     ...withoutApproval(article),
@@ -26,11 +34,13 @@ export function approve(article: Article, { sendAlert, ...schedule }: Clearance,
     approvedBy: actor.by,
     approvedHash: copyHash,
     ...(sends === undefined ? {} : { sendAlert: sends }),
+    ...mails,
   };
   return move('approve', cleared, {
     copyHash,
     ...given(times),
     ...(sends === undefined ? {} : { sendAlert: sends }),
+    ...mails,
   });
 }
 
@@ -146,13 +156,25 @@ export function publish(
   actor: Actor,
 ): Outcome {
   guard('publish', article, actor);
-  const { correction: _noted, update: _made, sendAlert: _decided, renderFailed: _late, ...rest } = article;
+  const {
+    correction: _noted,
+    update: _made,
+    sendAlert: _decided,
+    mailCorrection,
+    renderFailed: _late,
+    ...rest
+  } = article;
   const { path = '', alert } = article;
   const { sends, alerted } = alertsWith(article);
   return move(
     'publish',
     { ...rest, publishedAt, alerted },
-    { path, alert, ...(alert === 'none' ? {} : { sendAlert: sends }), ...(left ? { left } : {}) },
+    {
+      ...{ path, alert },
+      ...(alert === 'none' ? {} : { sendAlert: sends }),
+      ...(mailCorrection ? { mailCorrection } : {}),
+      ...(left ? { left } : {}),
+    },
   );
 }
 

@@ -1,4 +1,4 @@
-import { read, readAllUnder } from '../aws/table.ts';
+import { readAllUnder } from '../aws/table.ts';
 import { type Item, keys } from '../keys.ts';
 import { Comment } from './comment.ts';
 
@@ -9,12 +9,6 @@ export async function listComments(articleId: string): Promise<Comment[]> {
     keys.article.comment.prefix,
   );
   return items.map(({ record }) => Comment.parse(record));
-}
-
-/** A comment on an article, if there is one of this id. */
-export async function findComment(articleId: string, id: string): Promise<Comment | undefined> {
-  const item = await read(keys.article.comment({ id: articleId, comment: id }));
-  return item && Comment.parse(item.record);
 }
 
 /** The item of a comment, to be saved with its article. */

@@ -22,20 +22,37 @@ export type Comment = z.infer<typeof Comment>;
 /** A step that saves a comment beside its article. */
 type Commented = Outcome & { comment: Comment };
 
+/** The most comments on an article that a person writes or resolves in so many milliseconds. */
+const most = { saves: 20, within: 10 * 60_000 };
+
+/**
+ * Each makes a version, so that who approves an older one is told first; so nobody may hold off approvals and withdrawals
+ * by writing and resolving without end. `all` are the article's comments as they are at its version.
+ */
+function guardRate(all: readonly Comment[], { by, at }: Actor) {
+  const since = new Date(Date.parse(at) - most.within).toISOString();
+  const saves = all.flatMap((comment) => [comment, ...(comment.resolved ? [comment.resolved] : [])]);
+  if (saves.filter((save) => save.by === by && save.at > since).length >= most.saves)
+    throw new Problem('too-many', `You saved ${most.saves} comments on it in ten minutes: wait a little`);
+}
+
 /** Comments on an article. Who approves an older version than the comment is told first that there is one. */
-export function commentOn(article: Article, text: string, actor: Actor): Commented {
+export function commentOn(article: Article, text: string, all: readonly Comment[], actor: Actor): Commented {
   guard('comment', article, actor);
+  guardRate(all, actor);
   const comment = { id: padded(article.version + 1), text, by: actor.by, at: actor.at };
   const openComments = (article.openComments ?? 0) + 1;
   return { ...move('comment', { ...article, openComments }, { commentId: comment.id }), comment };
 }
 
 /** Marks a comment as done with. Throws `not-found`, or `wrong-state` when it is resolved already. */
-export function resolve(article: Article, comment: Comment | undefined, actor: Actor): Commented {
+export function resolve(article: Article, id: string, all: readonly Comment[], actor: Actor): Commented {
   guard('resolve', article, actor);
+  const comment = all.find((one) => one.id === id);
   if (!comment) throw new Problem('not-found', `There is no such comment on ${article.id}`);
   if (comment.resolved)
     throw new Problem('wrong-state', `${comment.resolved.by} has resolved this comment already`);
+  guardRate(all, actor);
   const openComments = Math.max(0, (article.openComments ?? 0) - 1);
   return {
     ...move('resolve', { ...article, openComments }, { commentId: comment.id }),

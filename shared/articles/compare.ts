@@ -2,6 +2,7 @@ import { newsroom } from '../newsroom.ts';
 import type { Content } from './content.ts';
 import { type Diff, Field } from './diff.ts';
 import { markdownOfEach } from './markdown-of.ts';
+import { markdownOfPicture } from './markdown-of-picture.ts';
 import { markdownOfSpans } from './markdown-of-spans.ts';
 import { type By, partsBetween } from './parts.ts';
 
@@ -29,6 +30,8 @@ function paragraphsOf(content: Content, field: Field): string[] {
     case 'bylines':
     case 'tags':
       return content[field];
+    case 'lead':
+      return content.lead ? [markdownOfPicture(content.lead)] : [];
     case 'source':
       return content.source ? [sourceOf(content.source)] : [];
     default:

@@ -1,7 +1,13 @@
 import * as z from 'zod';
+import { isVisible } from '../clean-text.ts';
 import { AlertLevel, Section } from '../newsroom.ts';
-import { isVisible, line, text } from '../text.ts';
-import { Block, Link, plainText } from './body.ts';
+import { line, text } from '../text.ts';
+import { Block, Link, Picture, picturesOf, plainText } from './body.ts';
+
+const isPictured = (kind: Block['kind']) => kind === 'image' || kind === 'gallery';
+
+/** The most pictures of one body: an article has twenty at most, a day in pictures a hundred. */
+const mostPictures = 200;
 
 /** The content of an article: everything an editor approves, nothing about its state. Lengths are in code points. */
 export const Content = z.strictObject({
@@ -17,7 +23,14 @@ export const Content = z.strictObject({
     .array(Block)
     .min(1, { error: 'is empty' })
     .max(20_000, { error: 'has more than 20,000 blocks' })
-    .refine((blocks) => isVisible(plainText(blocks)), { error: 'is empty' }),
+    .refine((blocks) => blocks.some(({ kind }) => isPictured(kind)) || isVisible(plainText(blocks)), {
+      error: 'is empty',
+    })
+    .refine((blocks) => blocks.flatMap(picturesOf).length <= mostPictures, {
+      error: `has more than ${mostPictures} pictures`,
+    }),
+  /** The picture above the text; fronts and feeds show it with the headline. */
+  lead: Picture.optional(),
   tags: z.array(line(60)).max(20),
   alert: AlertLevel,
 });

@@ -62,16 +62,28 @@ export function reword(article: Article, note: string | undefined, actor: Actor)
   );
 }
 
-/** What spiking a correction or an update restores: the revision before it and its copy. */
+/** What spiking a correction or an update restores: the revision before it, its copy and its own end. */
 export type LiveVersion = Pick<
   Article,
   'state' | 'revision' | 'section' | 'headline' | 'alert' | 'copyVersion' | 'copyHash' | 'expireAt'
->;
+> & { ownEnd?: string | undefined };
+
+/**
+ * Whether copy is still its reporter's own: a draft that no desk has had; of what has been out, a correction or an update
+ * that they opened and that no desk has had.
+ */
+function isPrivate(article: Article, live: LiveVersion | undefined, { by }: Pick<Actor, 'by'>): boolean {
+  const { state, submittedAt } = article;
+  const change = openChange(article);
+  if (state !== 'draft') return false;
+  if (change) return change.by === by && (submittedAt === undefined || submittedAt < change.at);
+  return submittedAt === undefined && !live;
+}
 
 /**
  * Ends copy before publication. Of an article that has been out, only the open correction or update ends: `live` is what
  * it goes back to: `published`, or `expired` or `unpublished` when it was changed after that. A reporter may spike an own
- * draft that no desk has had.
+ * draft, or an own change, that no desk has had.
  */
 export function spike(
   article: Article,
@@ -80,8 +92,7 @@ export function spike(
   actor: Actor,
 ): Outcome {
   guard('spike', article, actor);
-  const isPrivate = article.state === 'draft' && article.submittedAt === undefined && !live;
-  if (!isPrivate) requireRole(actor, ['editor'], 'spike what a desk has had');
+  if (!isPrivate(article, live, actor)) requireRole(actor, ['editor'], 'spike what a desk has had');
   const detail = note === undefined ? {} : { note };
   if (!live) {
     const withdrawal = { by: actor.by, at: actor.at, reason: note, from: article.state };
@@ -96,7 +107,8 @@ export function spike(
     expireAt: _end,
     ...kept
   } = spiked;
-  const { revision, section, headline, alert, copyVersion, copyHash, expireAt } = live;
+  const { revision, section, headline, alert, copyVersion, copyHash } = live;
+  const expireAt = live.ownEnd ?? live.expireAt;
   const back = { revision, section, headline, alert, copyVersion, copyHash, approvedHash: copyHash };
   const state = live.state === 'expired' || live.state === 'unpublished' ? live.state : 'published';
   return { article: { ...kept, ...back, ...(expireAt ? { expireAt } : {}), changedBy: [], state }, facts };
@@ -110,7 +122,7 @@ export function unspike(article: Article, actor: Actor): Outcome {
   guard('unspike', article, actor);
   if (article.withdrawal?.by !== actor.by) requireRole(actor, ['editor'], 'take back what an editor spiked');
   const { withdrawal: _over, ...rest } = article;
-  const { article: draft, facts } = move('unspike', rest, {});
+  const { article: draft, facts } = move('unspike', { ...rest, unspikedAt: actor.at }, {});
   return { article: { ...draft, state: wasSubmitted(article) ? 'submitted' : 'draft' }, facts };
 }
 

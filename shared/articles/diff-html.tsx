@@ -9,6 +9,7 @@ const names: Record<Field, string> = {
   headline: 'শিরোনাম',
   standfirst: 'সারসংক্ষেপ',
   bylines: 'প্রতিবেদক',
+  lead: 'প্রধান ছবি',
   dateline: 'ডেটলাইন',
   body: 'মূল লেখা',
   source: 'সূত্র',

@@ -7,6 +7,7 @@ export const Field = z.enum([
   'headline',
   'standfirst',
   'bylines',
+  'lead',
   'dateline',
   'body',
   'source',

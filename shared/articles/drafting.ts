@@ -1,5 +1,5 @@
 import type { Actor } from '../actor.ts';
-import { Problem } from '../problem.ts';
+import { type FieldProblem, Problem } from '../problem.ts';
 import type { Article, State } from './article.ts';
 import type { Content } from './content.ts';
 import { correct, openUpdate } from './correcting.ts';
@@ -67,9 +67,13 @@ function editAsBefore(
   return { article: { ...saved, changedBy: [...new Set([...(saved.changedBy ?? []), ...writers])] }, facts };
 }
 
-/** Submits a draft to its desk. */
-export function submit(article: Article, actor: Actor): Outcome {
+/** Submits a draft to its desk. Refused while nobody has said what a picture of it shows (`untold`), or whose it is. */
+export function submit(article: Article, actor: Actor, untold: readonly FieldProblem[] = []): Outcome {
   guard('submit', article, actor);
+  if (untold.length > 0)
+    throw new Problem('invalid-input', 'Say what these pictures show and whose they are, then submit it', {
+      errors: [...untold],
+    });
   const { returned: _mended, ...rest } = article;
   return move('submit', { ...rest, submittedAt: actor.at }, {});
 }
@@ -81,11 +85,22 @@ export function sendBack(article: Article, note: string, actor: Actor): Outcome 
   return moveUnapproved('return', article, { returned }, { note }, actor);
 }
 
-/** Gives the work on an article to somebody, or back to its reporter. */
+/** The most times that a person hands an article on in so many milliseconds. */
+const most = { times: 10, within: 10 * 60_000 };
+
+/**
+ * Gives the work on an article to somebody, or back to its reporter. Each makes a version, so that who approves an older one
+ * is told first; so nobody may hold off approvals by handing on without end.
+ */
 export function assign(article: Article, to: string | undefined, actor: Actor): Outcome {
   guard('assign', article, actor);
-  const { assignee: _before, ...rest } = article;
-  return to === undefined ? move('assign', rest, {}) : move('assign', { ...rest, assignee: to }, { to });
+  const { assignee: _before, assignments = [], ...rest } = article;
+  const since = new Date(Date.parse(actor.at) - most.within).toISOString();
+  const recent = assignments.filter(({ at }) => at > since);
+  if (recent.filter(({ by }) => by === actor.by).length >= most.times)
+    throw new Problem('too-many', `You handed it on ${most.times} times in ten minutes: wait a little`);
+  const handed = { ...rest, assignments: [...recent, { by: actor.by, at: actor.at }] };
+  return to === undefined ? move('assign', handed, {}) : move('assign', { ...handed, assignee: to }, { to });
 }
 
 const shown = ({ section, headline, alert, body }: Content) => ({

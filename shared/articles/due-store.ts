@@ -2,7 +2,7 @@ import { type Actor, system } from '../actor.ts';
 import { type Position, readList } from '../aws/table.ts';
 import { keys, lists } from '../keys.ts';
 import { sections } from '../newsroom.ts';
-import { Problem } from '../problem.ts';
+import { retryStale } from '../retry-stale.ts';
 import { settleAll } from '../settle-all.ts';
 import { type Article, isDue, isLive } from './article.ts';
 import { getArticle, saveArticle } from './article-store.ts';
@@ -71,15 +71,9 @@ async function eachDue(list: string, until: string, at: string, decide: Decide):
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${list} failed`);
 }
 
-/**
- * If somebody saved the article since the list was read, their change wins: it is no longer due, or the next run finds
- * it.
- */
-async function takeOne(id: string, actor: Actor, decide: Decide) {
-  try {
+/** If somebody saved the article since it was read, it is read again: it may no longer be due. */
+const takeOne = (id: string, actor: Actor, decide: Decide) =>
+  retryStale(async () => {
     const outcome = await decide(await getArticle(id), actor);
     if (outcome) await saveArticle(outcome, actor);
-  } catch (error) {
-    if (!(error instanceof Problem && error.code === 'stale')) throw error;
-  }
-}
+  }, Math.random);

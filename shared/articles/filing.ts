@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { excerptOf } from '../excerpt.ts';
 import { invisibleSigns, placeOf } from '../signs.ts';
 import { prose } from '../text.ts';
-import { type Alteration, excerptOf, mostAlterations } from './alteration.ts';
+import { type Alteration, mostAlterations } from './alteration.ts';
 import { Block, bodyBytes } from './body.ts';
 import { Content } from './content.ts';
 import type { Copy } from './markdown.ts';

@@ -1,5 +1,6 @@
-import { embedAt } from './embed.ts';
-import { linkTo, noLink } from './link-to.ts';
+import { embedAt } from './embed-at.ts';
+import { linkTo } from './href.ts';
+import { noLink } from './no-link.ts';
 
 /** What a tag of HTML in copy means; undefined for one that is no formatting: it stays as it was typed. */
 export type Tag =
@@ -9,6 +10,7 @@ export type Tag =
   | { does: 'list'; next?: number }
   | { does: 'list end' }
   | { does: 'item' }
+  | { does: 'picture'; url: string; alt: string; title: string }
   | { does: 'nothing'; told?: string };
 
 const marks: Record<string, 'strong' | 'emphasis'> = {
@@ -42,6 +44,15 @@ export function tagIn(html: string): Tag | undefined {
   if (name === 'td' || name === 'th') return { does: 'break', by: ' ' };
   // What is left of powers and indices: without a sign ১০<sup>২</sup> would be another number.
   if (name === 'sup' || name === 'sub') return { does: 'break', by: ' ' };
+  if (name === 'img')
+    return slash
+      ? undefined
+      : {
+          does: 'picture',
+          url: attribute(html, 'src') ?? '',
+          alt: attribute(html, 'alt') ?? '',
+          title: attribute(html, 'title') ?? '',
+        };
   const isInline = name in marks || name === 'a' || looks.has(name);
   if (!isInline) return undefined;
   if (slash) return { does: 'close', name };

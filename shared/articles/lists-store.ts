@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Actor } from '../actor.ts';
 import { readListing } from '../aws/listing.ts';
-import { readList, readMany } from '../aws/table.ts';
+import { readable, readList, readMany } from '../aws/table.ts';
 import { placeFrom, toCursor } from '../cursor.ts';
 import { type Item, keys, lists } from '../keys.ts';
 import { sections } from '../newsroom.ts';
@@ -40,9 +40,10 @@ export async function listArticles(
     newestFirst: state !== 'approved',
     ...(state === 'approved' ? { where: { section } } : { until: endOfPlaces('~') }),
   });
-  const seen = ({ record }: Item) =>
-    isPublished ? Live.parse(record) : asSeenBy(roles, Article.parse(record));
-  return { items: items.map(seen), ...more };
+  const seen = isPublished
+    ? readable(items, Live)
+    : readable(items, Article).map((article) => asSeenBy(roles, article));
+  return { items: seen, ...more };
 }
 
 function listAt(section: string, state: State) {
@@ -62,8 +63,7 @@ export async function latestOf(section: string, limit: number, before?: Live): P
     limit: limit + ties,
     until: before?.publishedAt,
   });
-  const lives = items.map(({ record }) => Live.parse(record));
-  return lives
+  return readable(items, Live)
     .filter(({ id }) => id !== before?.id)
     .sort(newestFirst)
     .slice(0, limit);
@@ -83,12 +83,11 @@ export async function requireLive(ids: readonly string[]): Promise<void> {
 /**
  * Somebody's queues: `to-approve`, what could not be rendered, and what desks got from others, breaking news first and then
  * the newest; `to-finish`,
- * drafts that they work on, the newest first; `scheduled`, what goes out when, the soonest first; `mine`, all that they
- * filed, in every state, the newest first.
+ * drafts that they work on, the newest first; `scheduled`, what goes out when, and `expiring`, what readers lose when, the
+ * soonest first; `mine`, all that they filed, in every state, the newest first.
  */
-export const QueueName = z.enum(['to-approve', 'to-finish', 'scheduled', 'mine'], {
-  error: () => 'must be one of: to-approve, to-finish, scheduled, mine',
-});
+const queueNames = ['to-approve', 'to-finish', 'scheduled', 'expiring', 'mine'] as const;
+export const QueueName = z.enum(queueNames, { error: () => `must be one of: ${queueNames.join(', ')}` });
 export type QueueName = z.infer<typeof QueueName>;
 
 /** One batch of a queue; `cursor` is set when there is more. */
@@ -115,8 +114,24 @@ export async function readQueue(
       cursor,
       (article) => article.renderFailed !== undefined || mayApprove(article, by),
     );
-  const { items, ...more } = await readListing(lists.due({}), cursor, { limit: atOnce, newestFirst: false });
-  return { items: items.map(({ record }) => Article.parse(record)), ...more };
+  const soonestFirst = { limit: atOnce, newestFirst: false } as const;
+  if (name === 'expiring') {
+    const { items, ...more } = await readListing(lists.expiring({}), cursor, soonestFirst);
+    return { items: await expiringOf(items), ...more };
+  }
+  const { items, ...more } = await readListing(lists.due({}), cursor, soonestFirst);
+  return { items: readable(items, Article), ...more };
+}
+
+/** The articles of a list of ends, each with the end that readers' copy has: a change in work may want another. */
+async function expiringOf(items: readonly Item[]): Promise<Article[]> {
+  const idOf = ({ pk }: Item) => keys.article.expiry.inPk(pk).id;
+  const heads = await readMany(items.map((item) => keys.article.head({ id: idOf(item) })));
+  const articles = new Map(readable(heads, Article).map((article) => [article.id, article]));
+  return items.flatMap((item) => {
+    const article = articles.get(idOf(item));
+    return article ? [{ ...article, expireAt: item.at }] : [];
+  });
 }
 
 /** What somebody filed, each read from its own record. */
@@ -131,8 +146,9 @@ async function filedBy(
   const heads = await readMany(
     items.map(({ pk }) => keys.article.head({ id: keys.article.filed.inPk(pk).id })),
   );
-  const articles = new Map(heads.map(({ pk, record }) => [pk, asSeenBy(roles, Article.parse(record))]));
-  return { items: items.flatMap(({ pk }) => articles.get(pk) ?? []), ...more };
+  const articles = new Map(readable(heads, Article).map((article) => [article.id, asSeenBy(roles, article)]));
+  const idOf = ({ pk }: Item) => keys.article.filed.inPk(pk).id;
+  return { items: items.flatMap((item) => articles.get(idOf(item)) ?? []), ...more };
 }
 
 /**
@@ -162,7 +178,7 @@ async function merged(
       .filter(({ at = '' }) => last === undefined || at < last)
       .sort((a, b) => (placeIn(a) > placeIn(b) ? -1 : 1));
     const batch = places.slice(0, atOnce);
-    const items = batch.map(({ record }) => Article.parse(record)).filter(isWanted);
+    const items = readable(batch, Article).filter(isWanted);
     const hasMore = places.length > atOnce;
     last = placeIn(batch.at(-1));
     if (items.length > 0 || !hasMore)

@@ -35,7 +35,8 @@ export function liveChanges(
   if (!live) return { live, puts: [], deletes: [] };
   const expiry = endOf(live);
   // A released article is listed once its page is there, which is when it is published.
-  const isListed = step === 'article.published' || isTombstone(live);
+  const isShown = step === 'article.repictured' && live.state === 'published';
+  const isListed = step === 'article.published' || isShown || isTombstone(live);
   const terms = isListed ? termChanges(live) : { puts: [], deletes: [] };
   return {
     live,
@@ -64,9 +65,11 @@ const changesLive = (type: Fact['type']) =>
     'article.released',
     'article.reinstated',
     'article.rescheduled',
+    'article.repictured',
+    'article.weighed',
   ].includes(type);
 
-/** The new `LIVE` record. Only release, publish, withdrawals, and what takes them back or moves them change it. */
+/** The new `LIVE` record. Only release, publish, withdrawals, what takes them back or moves them, and its weight change it. */
 function liveAfter(
   step: Fact['type'] | undefined,
   article: Article,
@@ -81,28 +84,37 @@ function liveAfter(
       return before && backAgain(article, copy, before, at);
     case 'article.approved':
     case 'article.rescheduled':
-      return before && !isTombstone(before) && movesEnd(article, before)
-        ? { ...before, expireAt: article.expireAt }
-        : undefined;
+      return before && !isTombstone(before) ? withEnd(article, before) : undefined;
+    case 'article.weighed':
+      return before && !isTombstone(before) ? { ...before, weight: article.weight } : undefined;
     case 'article.published':
       return before && !isTombstone(before) ? { ...before, state: 'published' } : undefined;
+    case 'article.repictured':
+      return before;
     case 'article.retracted':
     case 'article.unpublished':
     case 'article.expired':
     case 'article.killed':
       return before && withdrawn(article, before);
     default:
-      return undefined;
+      // A change that was approved, and is so no more, holds up no end.
+      return before && !isTombstone(before) && before.ownEnd !== undefined && article.state !== 'approved'
+        ? withEnd(article, before)
+        : undefined;
   }
 }
 
 /**
- * Whether the end that an editor said holds for what readers have: of a published article at once; of an approved change
- * when they would lose the article before the change comes.
+ * What readers have, with the end that an editor said: of a published article at once; of an approved change when they would
+ * lose the article before the change comes, for as long as it is approved. Undefined if that changes nothing.
  */
-function movesEnd({ state, publishAt }: Article, { expireAt }: Live): boolean {
-  const isBefore = publishAt !== undefined && expireAt !== undefined && expireAt <= publishAt;
-  return state === 'published' || (state === 'approved' && isBefore);
+function withEnd({ state, publishAt, expireAt }: Article, before: Live): Live | undefined {
+  const { ownEnd, ...live } = before;
+  const own = ownEnd ?? live.expireAt;
+  if (state === 'published') return { ...live, expireAt };
+  const isBefore = publishAt !== undefined && own !== undefined && own <= publishAt;
+  if (state === 'approved' && isBefore) return { ...live, expireAt, ownEnd: own };
+  return ownEnd === undefined ? undefined : { ...live, expireAt: own };
 }
 
 /** An article is listed under its tags and authors when it is published, until a correction or a withdrawal. */

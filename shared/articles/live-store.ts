@@ -1,4 +1,4 @@
-import { read, readMany } from '../aws/table.ts';
+import { read, readable, readMany } from '../aws/table.ts';
 import { keys } from '../keys.ts';
 import { isTombstone, type Live, Published } from './live.ts';
 
@@ -12,6 +12,12 @@ export async function findPublished(id: string): Promise<Published | undefined> 
 export async function findAllPublished(ids: readonly string[]): Promise<Map<string, Published>> {
   const items = await readMany([...new Set(ids)].map((id) => keys.article.live({ id })));
   return new Map(items.map(({ record }) => Published.parse(record)).map((one) => [one.id, one]));
+}
+
+/** The same of articles that are beside those at hand: what cannot be read of them is left out. */
+export async function findReadable(ids: readonly string[]): Promise<Map<string, Published>> {
+  const items = await readMany([...new Set(ids)].map((id) => keys.article.live({ id })));
+  return new Map(readable(items, Published).map((one) => [one.id, one]));
 }
 
 /** The live record, if the article has not been withdrawn. */

@@ -2,10 +2,16 @@ import * as z from 'zod';
 import { Standing } from '../events.ts';
 import { instant } from '../instant.ts';
 import { lists } from '../keys.ts';
-import { AlertLevel, Section } from '../newsroom.ts';
+import { Shown, Told } from '../media/picture.ts';
+import { AlertLevel, Section, Weight } from '../newsroom.ts';
 import type { Article } from './article.ts';
 import type { Content } from './content.ts';
+import { summaryOf } from './summary.ts';
 import { termsOf } from './terms.ts';
+
+/** The lead picture of an article as fronts and feeds show it: beside the headline, in two crops. */
+export const Lead = Told.extend({ asset: z.string(), shown: Shown });
+export type Lead = z.infer<typeof Lead>;
 
 const common = {
   id: z.string(),
@@ -37,12 +43,19 @@ export const Live = z
     headline: z.string(),
     shoulder: z.string().optional(),
     standfirst: z.string().optional(),
+    /** The opening of the text, where it has no standfirst. */
+    summary: z.string().optional(),
+    weight: Weight.optional(),
     bylines: z.array(z.string()),
     tags: z.array(z.string()).default([]),
+    /** Its lead picture, once readers can get it. */
+    lead: Lead.optional(),
     /** Ids of the terms that list it, or will once it is published. */
     terms: z.array(z.string()),
     updatedAt: instant,
     expireAt: instant.optional(),
+    /** Its own end, which an approved change that comes later holds up. */
+    ownEnd: instant.optional(),
     /** Where the previous revision was listed. */
     left: Standing.optional(),
     corrections: z.array(Correction),
@@ -84,13 +97,23 @@ export function goLive(article: Article, content: Content, before: Published | u
   return {
     ...{ id, revision, path, copyVersion, copyHash, expireAt },
     ...{ section, headline, shoulder, standfirst, bylines, tags, alert, terms: termsOf(content) },
+    ...openingOf(content),
+    ...(article.weight === undefined ? {} : { weight: article.weight }),
     state: current?.state ?? 'released',
     publishedAt,
     updatedAt: before ? at : publishedAt,
     ...(article.backdatedTo === undefined ? {} : { isBackdated: true }),
+    // Which picture readers can get is known once its files are there, with the page.
+    ...(current?.lead && current.lead.asset === content.lead?.asset ? { lead: current.lead } : {}),
     ...(current ? { left: { section: current.section, terms: current.terms } } : {}),
     corrections: [...correctionsOf(before), ...corrected],
   };
+}
+
+/** What lists tell of an article without a standfirst. */
+export function openingOf({ standfirst, body }: Pick<Content, 'standfirst' | 'body'>): { summary?: string } {
+  const summary = standfirst === undefined ? summaryOf(body) : '';
+  return summary === '' ? {} : { summary };
 }
 
 /** Makes the live record of an article that readers get back as they had it last. */

@@ -8,9 +8,9 @@ import {
   toMarkdown,
   type Unsafe,
 } from 'mdast-util-to-markdown';
-import { dialCode, starSigns } from './as-commonmark.ts';
+import { dialCode, quotedMarks, starSigns } from './as-commonmark.ts';
 import { bullets, innerBullets } from './bullets.ts';
-import { embedAt } from './embed.ts';
+import { embedAt } from './embed-at.ts';
 
 /** A node of a Markdown tree as Markdown. A list has `-` or `1.` before its items, or the `other` markers. */
 export function markdownOfNode(node: RootContent, markers: 'usual' | 'other' = 'usual') {
@@ -19,7 +19,7 @@ export function markdownOfNode(node: RootContent, markers: 'usual' | 'other' = '
       toMarkdown({ type: 'root', children: [node] }, { ...options, ...lists[markers], ...more }).slice(0, -1),
     );
   const markdown = written({});
-  const hasSigns = [starSigns, dialCode, markedAddress].some((signs) => signs.test(markdown));
+  const hasSigns = [starSigns, dialCode, markedAddress, quotedMarks].some((signs) => signs.test(markdown));
   return hasSigns ? written(asHtml) : markdown;
 }
 

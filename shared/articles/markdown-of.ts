@@ -1,8 +1,9 @@
 import type { Paragraph, RootContent, TableRow } from 'mdast';
 import type { Block, Span } from './body.ts';
-import { hrefOf } from './embed.ts';
+import { hrefOf } from './embed-at.ts';
 import { markdownOfNode } from './markdown-of-nodes.ts';
-import { phrasingOf } from './markdown-of-spans.ts';
+import { markdownOfPicture } from './markdown-of-picture.ts';
+import { markdownOfSpans, phrasingOf } from './markdown-of-spans.ts';
 
 /**
  * A body as Markdown, in which its form is visible: what `blocksOfMarkdown` reads back as the same blocks. Not what
@@ -16,6 +17,12 @@ export const markdownOfEach = (blocks: readonly Block[]): string[] => {
   let isOther = false;
   return blocks.map((block, at) => {
     isOther = isListLike(block, blocks[at - 1]) && !isOther;
+    if (block.kind === 'image') return markdownOfPicture(block);
+    if (block.kind === 'gallery')
+      return [
+        ...block.images.map(markdownOfPicture),
+        ...(block.caption ? [`: ${markdownOfSpans(block.caption)}`] : []),
+      ].join('\n');
     return markdownOfNode(nodeOf(block), isOther ? 'other' : 'usual');
   });
 };
@@ -23,7 +30,7 @@ export const markdownOfEach = (blocks: readonly Block[]): string[] => {
 const isListLike = (block: Block, before: Block | undefined) =>
   block.kind === 'list' && before?.kind === 'list' && block.ordered === before.ordered;
 
-function nodeOf(block: Block): RootContent {
+function nodeOf(block: Exclude<Block, { kind: 'image' | 'gallery' }>): RootContent {
   switch (block.kind) {
     case 'paragraph':
       return paragraph(block.spans);
@@ -43,7 +50,7 @@ function nodeOf(block: Block): RootContent {
     case 'table':
       return {
         type: 'table',
-        align: block.head.map(() => null),
+        align: block.head.map((_, column) => block.align?.[column] ?? null),
         children: [block.head, ...block.rows].map(row),
       };
   }

@@ -1,15 +1,28 @@
-import type { Definition, List, ListItem, Nodes, PhrasingContent, TableCell } from 'mdast';
+import type {
+  Definition,
+  List,
+  ListItem,
+  Nodes,
+  Paragraph,
+  PhrasingContent,
+  RootContent,
+  TableCell,
+} from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
+import { isVisible } from '../clean-text.ts';
+import { excerptOf } from '../excerpt.ts';
+import { crops } from '../media/picture.ts';
 import { invisibleSigns, placeOf } from '../signs.ts';
-import { isVisible } from '../text.ts';
-import { type Alteration, excerptOf, mostAlterations } from './alteration.ts';
+import { type Alteration, mostAlterations } from './alteration.ts';
 import { asCommonMark } from './as-commonmark.ts';
-import type { Block, Span } from './body.ts';
-import { embedAt } from './embed.ts';
+import { type Block, mostInAGallery, type Picture, type Span } from './body.ts';
+import { embedAt } from './embed-at.ts';
+import { linkTo } from './href.ts';
 import { paragraphEnd, tagIn } from './html-in-copy.ts';
-import { linkTo, noLink } from './link-to.ts';
+import { noLink } from './no-link.ts';
+import { tooComplex } from './too-complex.ts';
 
 /** A body that was sent as Markdown, and what of it no page can show. */
 export type Copy = { blocks: Block[]; alterations: Alteration[] };
@@ -17,8 +30,8 @@ export type Copy = { blocks: Block[]; alterations: Alteration[] };
 /**
  * Reads copy: CommonMark with tables, as people write it. The end of a line is a line break; indented text is no code, a
  * line underneath makes no heading, and signs of code are signs. No word and no number is lost or changed: numbered lines
- * that do not count up are text, inline HTML becomes marks and links, other HTML stays as typed, an image becomes its
- * words, a link that cannot be followed becomes its text. The address of an allowed provider's page, alone on its line,
+ * that do not count up are text, inline HTML becomes marks and links, other HTML stays as typed, an uploaded
+ * picture becomes a block and any other its words, a link that cannot be followed becomes its text. The address of an allowed provider's page, alone on its line,
  * becomes an embed.
  */
 export function copyOf(markdown: string): Copy {
@@ -27,9 +40,9 @@ export function copyOf(markdown: string): Copy {
     extensions: [gfmTable(), { disable: { null: notMeant } }],
     mdastExtensions: [gfmTableFromMarkdown()],
   });
-  const reading: Reading = { source, lineOf, alterations, links: new Map(), lists: [] };
+  const reading: Reading = { source, lineOf, alterations, links: new Map(), lists: [], pictures: [] };
   for (const node of tree.children) if (node.type === 'definition') reading.links.set(node.identifier, node);
-  const blocks = tree.children.flatMap((node) => blocksOf(node, reading));
+  const blocks = tree.children.flatMap((node) => withPictures(node, reading));
   return { blocks, alterations: reading.alterations.slice(0, mostAlterations) };
 }
 
@@ -46,7 +59,147 @@ type Reading = {
   links: Map<string, Definition>;
   /** The lists of HTML that are open, each with the number of its next item if it has one. */
   lists: { next?: number }[];
+  /** The pictures that were met in text, until they are put below it. */
+  pictures: Picture[];
 };
+
+/**
+ * The blocks of a node of the page: pictures that have their lines to themselves where they stand, several in a row as a
+ * gallery, and those within text below it.
+ */
+function withPictures(node: RootContent, reading: Reading): Block[] {
+  const blocks =
+    node.type === 'paragraph' && node.children.some((child) => foundIn(child))
+      ? linesOf(node, reading).flatMap((lines): Block[] =>
+          'pictures' in lines
+            ? picturesAsBlocks(lines)
+            : paragraphsOf(spansOf(lines.text, reading), sourceOf(node, reading)),
+        )
+      : blocksOf(node, reading);
+  const within = reading.pictures.splice(0);
+  for (const { asset } of within)
+    alter(node, asset, 'A picture within text was put below it: give it a line of its own', reading);
+  return [...blocks, ...within.map((picture): Block => ({ kind: 'image', ...picture }))];
+}
+
+/** The picture that a node is. */
+function foundIn(node: PhrasingContent): FoundPicture | undefined {
+  const tag = node.type === 'html' ? tagIn(node.value) : undefined;
+  if (tag?.does === 'picture') return pictureAt(tag);
+  return node.type === 'image' ? pictureAt(node) : undefined;
+}
+
+/** Lines of a paragraph that belong together: of text, or of pictures with the caption of them all. */
+type Lines = { text: PhrasingContent[] } | { pictures: Picture[]; caption?: Span[] };
+
+function linesOf({ children }: Paragraph, reading: Reading): Lines[] {
+  const lines: PhrasingContent[][] = [[]];
+  for (const child of children) {
+    if (child.type === 'break') lines.push([]);
+    else if (child.type !== 'text') lines.at(-1)?.push(child);
+    else
+      for (const [at, value] of child.value.split('\n').entries()) {
+        if (at > 0) lines.push([]);
+        lines.at(-1)?.push({ ...child, value });
+      }
+  }
+  const groups: Lines[] = [];
+  for (const line of lines) {
+    const found = picturesOn(line, reading);
+    const last = groups.at(-1);
+    const caption =
+      last && 'pictures' in last && last.pictures.length > 1 && !last.caption ? captionOn(line) : undefined;
+    if (found && last && 'pictures' in last && !last.caption) last.pictures.push(...found);
+    else if (found) groups.push({ pictures: found });
+    else if (caption && last && 'pictures' in last) last.caption = inOne(spansOf(caption, reading));
+    else if (last && 'text' in last) last.text.push({ type: 'text', value: '\n' }, ...line);
+    else groups.push({ text: line });
+  }
+  return groups;
+}
+
+/** The pictures of a line that has nothing else; undefined of any other. */
+function picturesOn(line: readonly PhrasingContent[], reading: Reading): Picture[] | undefined {
+  const found = line.map((node) => foundIn(node));
+  const isOther = line.some((node, at) => !found[at] && !(node.type === 'text' && !isVisible(node.value)));
+  const pictures = found.filter((one) => one !== undefined);
+  if (isOther || pictures.length === 0) return undefined;
+  for (const [at, one] of found.entries()) {
+    const node = line[at];
+    if (one && node) tellOf(one, node, reading);
+  }
+  return pictures.map(({ picture }) => picture);
+}
+
+/** A line that begins with a colon, below a gallery, is its caption. */
+function captionOn([first, ...others]: PhrasingContent[]): PhrasingContent[] | undefined {
+  if (first?.type !== 'text' || !/^[ \t]*:[ \t]/.test(first.value)) return undefined;
+  return [{ ...first, value: first.value.replace(/^[ \t]*:[ \t]/, '') }, ...others];
+}
+
+/** A picture, or a gallery; several when they are more than one holds. */
+function picturesAsBlocks({ pictures, caption }: Extract<Lines, { pictures: Picture[] }>): Block[] {
+  const [only, ...others] = pictures;
+  if (only && others.length === 0) return [{ kind: 'image', ...only }];
+  const images = pictures.slice(0, mostInAGallery);
+  const rest = pictures.slice(mostInAGallery);
+  const hasCaption = caption !== undefined && hasText(caption);
+  const gallery: Block = { kind: 'gallery', images, ...(hasCaption ? { caption } : {}) };
+  return rest.length > 0 ? [gallery, ...picturesAsBlocks({ pictures: rest })] : [gallery];
+}
+
+/** Says what of a picture's caption cannot be shown. */
+function tellOf({ alterations }: FoundPicture, node: Nodes, reading: Reading) {
+  for (const { excerpt, detail } of alterations) alter(node, excerpt, detail, reading);
+}
+
+/** What a picture in Markdown or HTML says: `![alt](ast_…#wide "caption | credit")`. */
+type Written = { url: string; alt?: string | null | undefined; title?: string | null | undefined };
+type FoundPicture = { picture: Picture; alterations: Alteration[] };
+
+const assetInCopy = /^(ast_[0-9a-hjkmnp-tv-z]{12})(?:#([a-z,]*))?$/;
+
+/** The picture of the library that is meant; undefined for any other address. */
+function pictureAt({ url, alt, title }: Written): FoundPicture | undefined {
+  const [, asset, options = ''] = assetInCopy.exec(url) ?? [];
+  if (asset === undefined) return undefined;
+  const words = options.split(',');
+  const crop = crops.find((one) => words.includes(one));
+  const { told, alterations } = toldIn(title ?? '');
+  return {
+    picture: {
+      asset,
+      ...(alt?.trim() ? { alt } : {}),
+      ...(words.includes('decorative') ? { decorative: true as const } : {}),
+      ...told,
+      ...(crop ? { crop } : {}),
+    },
+    alterations,
+  };
+}
+
+/** Caption and credit in the title of a picture, the caption in Markdown; a sign `|` of the caption's own is escaped. */
+function toldIn(title: string): { told: Pick<Picture, 'caption' | 'credit'>; alterations: Alteration[] } {
+  const end = /(?<!\\)(?:\\\\)*\|/.exec(title);
+  const bar = end ? end.index + end[0].length - 1 : title.length;
+  const [caption, credit] = [title.slice(0, bar).trim(), title.slice(bar + 1).trim()];
+  const { spans, alterations } = lineOfMarkdown(caption);
+  return {
+    told: { ...(hasText(spans) ? { caption: spans } : {}), ...(credit ? { credit } : {}) },
+    alterations,
+  };
+}
+
+/** One line of Markdown as runs of text; what would be a list, a heading or an embed is text as it was typed. */
+export function lineOfMarkdown(line: string): { spans: Span[]; alterations: Alteration[] } {
+  if (line === '') return { spans: [], alterations: [] };
+  if (/(?<!\\)(?:!\[|<img)/i.test(line) || tooComplex(line))
+    return { spans: [{ text: line }], alterations: [] };
+  const { blocks, alterations } = copyOf(line);
+  const [only, ...others] = blocks;
+  const isLine = only?.kind === 'paragraph' && others.length === 0;
+  return isLine ? { spans: only.spans, alterations } : { spans: [{ text: line }], alterations: [] };
+}
 
 function blocksOf(node: Nodes, reading: Reading): Block[] {
   switch (node.type) {
@@ -65,7 +218,8 @@ function blocksOf(node: Nodes, reading: Reading): Block[] {
     case 'table': {
       const cells = ({ children }: TableCell) => inOne(spansOf(children, reading));
       const [head, ...rows] = node.children.map((row) => row.children.map(cells));
-      return head ? [{ kind: 'table', head, rows }] : [];
+      const align = node.align?.some((one) => one) ? { align: node.align } : {};
+      return head ? [{ kind: 'table', head, rows, ...align }] : [];
     }
     default:
       return [];
@@ -225,8 +379,12 @@ function spansOf(nodes: readonly PhrasingContent[], reading: Reading): Span[] {
     .map((node) => ({ node, setting: {} }));
   for (let next = left.pop(); next; next = left.pop()) {
     const { node, setting } = next;
-    if (node.type === 'html') addHtml(node, within(setting, elements), elements, runs, reading);
-    else add(textOf(node, reading), within(setting, elements), runs);
+    const all = within(setting, elements);
+    const before = reading.pictures.length;
+    if (node.type === 'html') addHtml(node, all, elements, runs, reading);
+    else add(textOf(node, reading), all, runs);
+    if (reading.pictures.length > before && all.link !== undefined)
+      alter(node, all.link, 'The link around a picture was left out', reading);
     if (!('children' in node)) continue;
     const inner = settingOf(node, setting, reading);
     // The [1] of a source stays one: ১২০০[1] is no other number.
@@ -291,6 +449,11 @@ function addHtml(node: Html, setting: Setting, elements: Open[], runs: Span[], r
     case 'nothing':
       if (tag.told) alter(node, node.value, tag.told, reading);
       return;
+    case 'picture':
+      if (keptForBelow(node, reading)) return;
+      alter(node, tag.alt || node.value, noPicture(tag.alt), reading);
+      add(tag.alt, setting, runs);
+      return;
     default:
       add(node.value, setting, runs);
   }
@@ -299,8 +462,9 @@ function addHtml(node: Html, setting: Setting, elements: Open[], runs: Span[], r
 function textOf(node: PhrasingContent, reading: Reading): string {
   if (node.type === 'break') return '\n';
   if (node.type === 'image' || node.type === 'imageReference') {
+    if (keptForBelow(node, reading)) return '';
     const words = [node.alt, 'title' in node ? node.title : ''].filter(Boolean).join(' ');
-    alter(node, words, `A picture was left out${words ? '; its words are in the text' : ''}`, reading);
+    alter(node, words, noPicture(words), reading);
     return words;
   }
   // A link without words shows its address.
@@ -308,6 +472,18 @@ function textOf(node: PhrasingContent, reading: Reading): string {
   if (!('value' in node)) return '';
   tellOfSigns(node, reading);
   return node.value;
+}
+
+const noPicture = (words: string) =>
+  `A picture was left out: upload it first${words ? '; its words are in the text' : ''}`;
+
+/** Whether a node in text is a picture of the library, which is put below the text. */
+function keptForBelow(node: PhrasingContent, reading: Reading): boolean {
+  const found = foundIn(node);
+  if (!found) return false;
+  tellOf(found, node, reading);
+  reading.pictures.push(found.picture);
+  return true;
 }
 
 /** Signs that nobody sees, and that were written as codes (`&shy;`), are named here; those that were typed, with the field. */

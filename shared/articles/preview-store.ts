@@ -7,16 +7,22 @@ import { newToken } from '../ids.ts';
 import { instant } from '../instant.ts';
 import { keys } from '../keys.ts';
 import { Problem } from '../problem.ts';
-import { type Article, isInWork } from './article.ts';
+import { type Article, isInWork, openChange } from './article.ts';
 import { getArticle } from './article-store.ts';
 
 const lasts = 48 * 60 * 60_000;
 
 /**
- * A link to a preview of one unpublished revision, until it is released or the link expires. Only the token's hash is
- * stored.
+ * A link to a preview of one unpublished revision, until it is released or the link expires. A correction or an update that
+ * was dropped and the next one have one revision: `change` is when the one was opened that the link is of. Only the token's
+ * hash is stored.
  */
-const Preview = z.object({ revision: z.int(), by: z.string(), expiresAt: instant });
+const Preview = z.object({
+  revision: z.int(),
+  change: instant.optional(),
+  by: z.string(),
+  expiresAt: instant,
+});
 
 /** Makes a token with which anybody can preview the copy in work as its page will look, for two days at most. */
 export async function openPreview(
@@ -31,7 +37,9 @@ export async function openPreview(
     });
   const token = newToken();
   const expiresAt = new Date(Date.parse(at) + lasts).toISOString();
-  const record = { revision: article.revision, by, expiresAt } satisfies z.infer<typeof Preview>;
+  const { revision } = article;
+  const change = openChange(article)?.at;
+  const record = { revision, change, by, expiresAt } satisfies z.infer<typeof Preview>;
   await claim({ ...keyOf(id, token), ttl: Math.ceil(Date.parse(expiresAt) / 1000), record });
   return { token, expiresAt };
 }
@@ -44,7 +52,11 @@ export async function getPreviewed(id: string, token: string, at: string): Promi
   const item = await read(keyOf(id, token));
   const preview = item && Preview.parse(item.record);
   const article = preview && (await getArticle(id));
-  if (!article || preview.expiresAt <= at || preview.revision !== article.revision || !isInWork(article))
+  const isOfIt =
+    preview?.revision === article?.revision && preview?.change === (article && openChange(article)?.at);
+  const madeAt = Date.parse(preview?.expiresAt ?? at) - lasts;
+  const wasSpiked = article?.unspikedAt !== undefined && madeAt <= Date.parse(article.unspikedAt);
+  if (!article || preview.expiresAt <= at || !isOfIt || wasSpiked || !isInWork(article))
     throw new Problem(
       'invalid-token',
       'This preview has ended: the article was released or spiked, or the link has expired',

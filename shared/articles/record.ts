@@ -26,6 +26,11 @@ export const ArticleWithCopy = z
     alterations: z.array(Alteration).optional(),
     /** Warnings for the editor; only in answers to submit and approve. */
     lint: z.array(Warning).optional(),
+    /**
+     * Pictures that nothing else uses, each with the route that withdraws it: readers can still get them at addresses of
+     * their own. Only in the answer to a kill.
+     */
+    picturesLeft: z.array(z.object({ asset: z.string(), withdraw: z.string() })).optional(),
   })
   .meta({ id: 'ArticleWithCopy' });
 

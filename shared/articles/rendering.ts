@@ -65,12 +65,13 @@ export function sendUnrenderedBack(
 
 /** What readers had before a change that could not be rendered: its copy, and when that was released. */
 export type Before = Pick<Live, 'copyVersion' | 'copyHash' | 'revision' | 'updatedAt'> &
-  Pick<Live, 'section' | 'headline' | 'shoulder' | 'standfirst' | 'bylines' | 'tags' | 'alert'>;
+  Pick<Live, 'section' | 'headline' | 'shoulder' | 'standfirst' | 'summary' | 'bylines' | 'tags' | 'alert'>;
 
 /** The live record as it was before a change that could not be rendered; undefined if there was none. */
 export function liveBefore(live: Published, before: Before): Live | undefined {
   if (isTombstone(live) || !live.left) return undefined;
-  const { left, corrections, ...rest } = live;
+  // What the change brought and the copy before it lacks must not stay.
+  const { left, corrections, shoulder: _s, standfirst: _t, summary: _u, ...rest } = live;
   return {
     ...rest,
     ...before,

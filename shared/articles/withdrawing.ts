@@ -10,7 +10,7 @@ import { type Detail, guard, move, type Outcome, voiding, withFact, withoutAppro
  */
 export function retract(article: Article, reason: string, actor: Actor): Outcome {
   guard('retract', article, actor);
-  return withdraw('retract', article, { reason }, actor, reason);
+  return withdraw('retract', article, { reason }, actor, { reason });
 }
 
 /**
@@ -19,7 +19,7 @@ export function retract(article: Article, reason: string, actor: Actor): Outcome
  */
 export function unpublish(article: Article, note: string | undefined, actor: Actor): Outcome {
   guard('unpublish', article, actor);
-  return withdraw('unpublish', article, note === undefined ? {} : { note }, actor, note);
+  return withdraw('unpublish', article, note === undefined ? {} : { note }, actor, { reason: note });
 }
 
 /** Withdraws an article whose expiry has passed. Only the clock takes this step. */
@@ -31,13 +31,13 @@ export function expire(article: Article, actor: Actor): Outcome {
 
 /**
  * Removes an article for law or safety: its text leaves every output and every list. The record keeps who, when, why
- * and the copy's hash.
+ * the copy's hash, and the pictures it used: they are at addresses of their own.
  */
 export function kill(article: Article, reason: string, actor: Actor): Outcome {
   guard('kill', article, actor);
-  const { copyHash } = article;
+  const { copyHash, pictures } = article;
   const { headline: _gone, expireAt: _end, ...rest } = article;
-  return withdraw('kill', rest, { reason, copyHash }, actor, reason);
+  return withdraw('kill', rest, { reason, copyHash }, actor, { reason, pictures });
 }
 
 /** Withdraws with a revision higher than any rendered before, so that no late render can replace the notice. */
@@ -46,7 +46,7 @@ function withdraw<S extends 'retract' | 'unpublish' | 'expire' | 'kill'>(
   article: Article,
   detail: Detail<S>,
   actor: Actor,
-  reason?: string,
+  kept: Pick<NonNullable<Article['withdrawal']>, 'reason' | 'pictures'> = {},
 ): Outcome {
   const {
     correction: _dropped,
@@ -56,7 +56,7 @@ function withdraw<S extends 'retract' | 'unpublish' | 'expire' | 'kill'>(
     renderFailed: _over,
     ...rest
   } = withoutApproval(article);
-  const withdrawal = { by: actor.by, at: actor.at, reason };
+  const withdrawal = { by: actor.by, at: actor.at, ...kept };
   const moved = move(name, { ...rest, revision: article.revision + 1, withdrawal }, detail);
   const dropped = droppedBy(article);
   return dropped ? withFact(moved, 'article.change-dropped', dropped) : voiding(article, actor, moved);

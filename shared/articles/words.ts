@@ -7,14 +7,16 @@ const aMinute = 180;
 const wordsOf = (line: string) =>
   (line.match(/\S+/g) ?? []).filter((part) => /[\p{L}\p{N}]/u.test(part)).length;
 
-/** How long a body is: its words, and the minutes it takes to read them, rounded up. Addresses of embeds do not count. */
+/** How long a body is: its words, and the minutes it takes to read them, rounded up. Addresses of embeds, and what is told of pictures, do not count. */
 export function lengthOfBody(body: readonly Block[]): { words: number; readingMinutes: number } {
   const words = body.reduce((sum, block) => sum + wordsIn(block), 0);
   return { words, readingMinutes: Math.ceil(words / aMinute) };
 }
 
+const apart = new Set<Block['kind']>(['embed', 'image', 'gallery']);
+
 const wordsIn = (block: Block) =>
-  block.kind === 'embed' ? 0 : linesIn(block).reduce((sum, line) => sum + wordsOf(line), 0);
+  apart.has(block.kind) ? 0 : linesIn(block).reduce((sum, line) => sum + wordsOf(line), 0);
 
 /** The text of a block, a line for each paragraph, item or cell: each run of spans. */
 function linesIn(part: unknown): string[] {

@@ -54,6 +54,8 @@ export const steps = {
   /** Only what could not be rendered. */
   render: { from: ['released'], to: 'same', who: ['editor', 'system'], fact: 'article.render-asked' },
   publish: { from: ['released'], to: 'published', who: ['system'], fact: 'article.published' },
+  /** What readers have of it is shown with other pictures, or files of them. */
+  repicture: { from: outThere, to: 'same', who: ['system'], fact: 'article.repictured' },
   unschedule: { from: ['approved'], to: 'submitted', who: ['editor'], fact: 'article.unscheduled' },
   /** Of approved copy both times, of what readers have its end. */
   reschedule: { from: ['approved', 'published'], to: 'same', who: ['editor'], fact: 'article.rescheduled' },
@@ -90,6 +92,8 @@ export const steps = {
     who: ['editor', 'publisher'],
     fact: 'article.reinstated',
   },
+  /** Tells those whom the alerts before did not reach. */
+  alert: { from: ['published'], to: 'same', who: ['editor'], fact: 'article.alert-asked' },
   expire: { from: outThere, to: 'expired', who: ['system'], fact: 'article.expired' },
   kill: {
     from: [...outThere, 'retracted', 'unpublished', 'expired', 'spiked'],
@@ -97,6 +101,8 @@ export const steps = {
     who: ['publisher'],
     fact: 'article.killed',
   },
+  /** How much room fronts give it. */
+  weigh: { from: [...inWork, 'published'], to: 'same', who: ['editor'], fact: 'article.weighed' },
   assign: { from: atRest, to: 'same', who: ['its reporter', 'editor'], fact: 'article.assigned' },
   comment: {
     from: atRest,
@@ -137,7 +143,7 @@ export function guard(name: StepName, article: Article, actor: Actor) {
 }
 
 /** Steps that need an article readers have, or had until it was unpublished. */
-const liveOnly: readonly StepName[] = ['retract', 'unpublish', 'expire'];
+const liveOnly: readonly StepName[] = ['retract', 'unpublish', 'expire', 'repicture'];
 
 /** Steps that an article which was released takes only when it could not be rendered. */
 const failedOnly: readonly StepName[] = ['return', 'render'];
@@ -191,7 +197,13 @@ export function withFact({ article, facts }: Outcome, type: EventType, detail: o
 
 /** The article without its approval. The times that were wanted for it stay until somebody changes them. */
 export function withoutApproval(article: Article): Article {
-  const { approvedBy: _by, approvedHash: _hash, sendAlert: _decided, ...rest } = article;
+  const {
+    approvedBy: _by,
+    approvedHash: _hash,
+    sendAlert: _decided,
+    mailCorrection: _too,
+    ...rest
+  } = article;
   return rest;
 }
 

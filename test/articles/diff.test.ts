@@ -25,6 +25,21 @@ describe('what changed between two contents', () => {
     expect(diffOf(content, structuredClone(content), 'word')).toEqual([]);
   });
 
+  it('is another lead picture, or another word that is told of it', () => {
+    const lead = { asset: 'ast_7k2m9x4q1w5p', alt: 'নৌকা', credit: 'রুমানা' };
+    const [{ field, parts } = { field: '', parts: [] }] = diffOf(
+      someContent({ lead }),
+      someContent({ lead: { ...lead, credit: 'কামাল' } }),
+      'word',
+    );
+    expect(field).toBe('lead');
+    expect(parts.map(({ kind, text }) => (kind === 'same' ? '' : text)).filter(Boolean)).toEqual([
+      'রুমানা',
+      'কামাল',
+    ]);
+    expect(diffOf(someContent({}), someContent({ lead }), 'word')).toHaveLength(1);
+  });
+
   it('is told by words', () =>
     expect(headlines('পদ্মার চরে নতুন স্কুল', 'পদ্মার চরে পুরোনো স্কুল')).toEqual([
       '=পদ্মার চরে ',

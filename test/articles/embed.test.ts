@@ -1,9 +1,51 @@
 import { describe, expect, it } from 'vitest';
 import { Block } from '../../shared/articles/body.ts';
-import { embedAt, hrefOf } from '../../shared/articles/embed.ts';
+import { embedAt, frameOf, frameOrigins, hrefOf } from '../../shared/articles/embed-at.ts';
 import { blocksOfMarkdown } from '../../shared/articles/markdown.ts';
 
 const youtube = { kind: 'embed', provider: 'youtube', id: 'dQw4w9WgXcQ' };
+
+describe('what can be played', () => {
+  it.each([
+    [
+      'https://youtu.be/dQw4w9WgXcQ',
+      'wide',
+      'https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?autoplay=1&rel=0',
+    ],
+    ['https://vimeo.com/123456789', 'wide', 'https://player.vimeo.com/video/123456789?autoplay=1&dnt=1'],
+    [
+      'https://www.facebook.com/khobor/videos/1234567890/',
+      'wide',
+      'https://www.facebook.com/plugins/video.php?href=https%3A%2F%2Fwww.facebook.com%2Fwatch%2F%3Fv%3D1234567890&show_text=false&autoplay=true',
+    ],
+    [
+      'https://www.tiktok.com/@kho.bor/video/7123456789012345678',
+      'tall',
+      'https://www.tiktok.com/player/v1/7123456789012345678?autoplay=1',
+    ],
+    [
+      'https://soundcloud.com/khobor/padma',
+      'sound',
+      'https://w.soundcloud.com/player/?url=https%3A%2F%2Fsoundcloud.com%2Fkhobor%2Fpadma&auto_play=true',
+    ],
+  ])('is at its provider’s frame: %s', (address, shape, src) => {
+    const embed = embedAt(address);
+    expect(embed && frameOf(embed)).toEqual({ shape, src });
+    expect(frameOrigins()).toContain(new URL(src).origin);
+  });
+
+  it.each([
+    'https://x.com/khobor/status/1234567890',
+    'https://www.instagram.com/p/Cabcdef/',
+    'https://www.facebook.com/khobor/posts/1234567890',
+    'https://fb.watch/abcdefgh/',
+    'https://vm.tiktok.com/ZMabcdefg/',
+  ])('is no post, and no address that hides what it leads to: %s', (address) => {
+    const embed = embedAt(address);
+    expect(embed).toBeDefined();
+    expect(embed && frameOf(embed)).toBeUndefined();
+  });
+});
 
 describe('an embed', () => {
   it.each([

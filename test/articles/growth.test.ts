@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asCommonMark } from '../../shared/articles/as-commonmark.ts';
 import type { Block } from '../../shared/articles/body.ts';
 import type { Content } from '../../shared/articles/content.ts';
 import { alterationsIn, Filing } from '../../shared/articles/filing.ts';
@@ -112,6 +113,14 @@ describe('no step of copy takes the square of its length', () => {
     // Linear is 2, the square 4; half of what counts as nothing is the noise of a busy machine.
     for (const [step, cost] of Object.entries(once))
       expect(twice[step], `${step}: ${cost} ms, then ${twice[step]} ms`).toBeLessThan(3 * cost + 60);
+  });
+});
+
+describe('an address that ends in marks', () => {
+  it.each(['_', '*.', '_.'])('is read in one go before it is refused: %s', async (marks) => {
+    const read = (n: number) => costOf(() => asCommonMark(`https://a.example/${marks.repeat(n)}ক`));
+    const [once, twice] = [await read(20_000), await read(40_000)];
+    expect(twice, `${once} ms, then ${twice} ms`).toBeLessThan(3 * once + 60);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Block, Span } from '../../shared/articles/body.ts';
+import type { Block, Picture, Span } from '../../shared/articles/body.ts';
 import { blocksOfMarkdown } from '../../shared/articles/markdown.ts';
 import { markdownOf } from '../../shared/articles/markdown-of.ts';
 
@@ -146,7 +146,30 @@ const spans: fc.Arbitrary<Span[]> = fc.array(
 );
 const withALetter = spans.filter((runs) => runs.some(({ text }) => text.trim() !== ''));
 const cells: fc.Arbitrary<Span[]> = fc.oneof(fc.constant<Span[]>([]), spans);
+const aLine = texts.map((text) => text.replace(/\s+/g, ' ').trim()).filter((text) => text !== '');
+const caption = withALetter.map((runs) =>
+  runs.map((span) => ({ ...span, text: span.text.replace(/\s+/g, ' ') })),
+);
+const pictures: fc.Arbitrary<Picture> = fc
+  .record({
+    asset: fc.constantFrom('ast_7k2m9x4q1w5p', 'ast_000000000000'),
+    alt: fc.option(texts.map((text) => text.replace(/[^\S\n]+/g, ' ').trim()).filter(Boolean), {
+      nil: undefined,
+    }),
+    decorative: fc.option(fc.constant(true as const), { nil: undefined, freq: 1 }),
+    credit: fc.option(aLine, { nil: undefined }),
+    caption: fc.option(caption, { nil: undefined }),
+    crop: fc.option(fc.constantFrom('wide' as const, 'whole' as const), { nil: undefined, freq: 1 }),
+  })
+  .map((picture) => JSON.parse(JSON.stringify(picture)));
 const blocks: fc.Arbitrary<Block> = fc.oneof(
+  pictures.map((picture): Block => ({ kind: 'image', ...picture })),
+  fc
+    .record({
+      images: fc.array(pictures, { minLength: 2, maxLength: 4 }),
+      caption: fc.option(caption, { nil: undefined }),
+    })
+    .map((gallery): Block => ({ kind: 'gallery', ...JSON.parse(JSON.stringify(gallery)) })),
   fc.record({ kind: fc.constant('paragraph' as const), spans: withALetter }),
   fc.record({
     kind: fc.constant('heading' as const),
@@ -195,10 +218,21 @@ function settledBlock(block: Block): Block {
       return { ...block, paragraphs: block.paragraphs.map(merged) };
     case 'embed':
       return block;
+    case 'image':
+      return { ...block, ...settledCaption(block) };
+    case 'gallery':
+      return {
+        ...block,
+        images: block.images.map((image) => ({ ...image, ...settledCaption(image) })),
+        ...settledCaption(block),
+      };
     case 'table':
       return { ...block, head: block.head.map(cell), rows: block.rows.map((row) => row.map(cell)) };
   }
 }
+
+const settledCaption = ({ caption }: { caption?: Span[] | undefined }) =>
+  caption ? { caption: merged(caption) } : {};
 
 /** A cell without a letter is empty. */
 const cell = (runs: Span[]) => (runs.some(({ text }) => text.trim() !== '') ? merged(runs) : []);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Block, plainText, type Span } from '../../shared/articles/body.ts';
-import { blocksOfMarkdown } from '../../shared/articles/markdown.ts';
+import { blocksOfMarkdown, copyOf } from '../../shared/articles/markdown.ts';
 
 const paragraph = (...spans: Span[]): Block => ({ kind: 'paragraph', spans });
 const address = { text: 'https://a.example', link: 'https://a.example' };
@@ -82,5 +82,100 @@ describe('Markdown', () => {
   it('loses no text of lists and quotes inside one another', () => {
     const blocks = blocksOfMarkdown('- ক\n  - খ\n    > গ\n- ঘ');
     expect(plainText(blocks).replace(/[\s–]/g, '')).toBe('কখগঘ');
+  });
+});
+
+describe('pictures in Markdown', () => {
+  const [one, two] = ['ast_7k2m9x4q1w5p', 'ast_000000000000'];
+  const read = (markdown: string) => {
+    const { blocks, alterations } = copyOf(markdown);
+    return { blocks, told: alterations.map(({ line, detail }) => [line, detail]) };
+  };
+
+  it.each<[string, Block[]]>([
+    [`![নৌকা](${one})`, [{ kind: 'image', asset: one, alt: 'নৌকা' }]],
+    [
+      `![নৌকা](${one} "চরের **সকাল** | রুমানা হক")`,
+      [
+        {
+          ...{ kind: 'image', asset: one, alt: 'নৌকা', credit: 'রুমানা হক' },
+          caption: [{ text: 'চরের ' }, { text: 'সকাল', marks: ['strong'] }],
+        },
+      ],
+    ],
+    [`![](${one} "| রুমানা")`, [{ kind: 'image', asset: one, credit: 'রুমানা' }]],
+    [`![](${one}#wide,decorative)`, [{ kind: 'image', asset: one, decorative: true, crop: 'wide' }]],
+    [`<img src="${one}" alt="নৌকা">`, [{ kind: 'image', asset: one, alt: 'নৌকা' }]],
+    [
+      `![ক](${one})\n![খ](${two})\n: দুটি *ছবি*`,
+      [
+        {
+          kind: 'gallery',
+          images: [
+            { asset: one, alt: 'ক' },
+            { asset: two, alt: 'খ' },
+          ],
+          caption: [{ text: 'দুটি ' }, { text: 'ছবি', marks: ['emphasis'] }],
+        },
+      ],
+    ],
+    [
+      `আগে\n![ক](${one})\nপরে`,
+      [
+        { kind: 'paragraph', spans: [{ text: 'আগে' }] },
+        { kind: 'image', asset: one, alt: 'ক' },
+        { kind: 'paragraph', spans: [{ text: 'পরে' }] },
+      ],
+    ],
+  ])('stand where they have their line to themselves: %j', (markdown, blocks) => {
+    expect(read(markdown)).toEqual({ blocks, told: [] });
+  });
+
+  it('are put below text that they stand within, and that is told', () => {
+    expect(read(`ক\n\nআগে ![ছবি](${one}) পরে`)).toEqual({
+      blocks: [
+        { kind: 'paragraph', spans: [{ text: 'ক' }] },
+        { kind: 'paragraph', spans: [{ text: 'আগে  পরে' }] },
+        { kind: 'image', asset: one, alt: 'ছবি' },
+      ],
+      told: [[3, 'A picture within text was put below it: give it a line of its own']],
+    });
+    expect(read(`- ক ![ছবি](${one})\n- খ`).blocks.map(({ kind }) => kind)).toEqual(['list', 'image']);
+    expect(read(`| ক |\n|---|\n| ![ছবি](${one}) |`).blocks.map(({ kind }) => kind)).toEqual([
+      'table',
+      'image',
+    ]);
+    expect(read(`[![ছবি](${one})](https://a.example)`).told.map(([, detail]) => detail)).toContain(
+      'The link around a picture was left out',
+    );
+  });
+
+  it('of other addresses become their words, as Markdown and as HTML, and that is told', () => {
+    for (const markdown of [
+      '![নৌকা](https://a.example/x.jpg)',
+      '<img src="https://a.example/x.jpg" alt="নৌকা">',
+    ])
+      expect(read(markdown)).toEqual({
+        blocks: [{ kind: 'paragraph', spans: [{ text: 'নৌকা' }] }],
+        told: [[1, 'A picture was left out: upload it first; its words are in the text']],
+      });
+  });
+
+  it('are as many galleries as they need', () => {
+    const { blocks } = read(Array(101).fill(`![](${one})`).join('\n'));
+    expect(blocks.map((block) => (block.kind === 'gallery' ? block.images.length : block.kind))).toEqual([
+      50,
+      50,
+      'image',
+    ]);
+  });
+
+  it('with hostile captions take no longer than their length', () => {
+    const nested = Array(12)
+      .fill('x')
+      .reduce((inner) => `![a](${one} "${inner.replaceAll('"', '&quot;')}")`);
+    expect(read(nested).blocks).toHaveLength(1);
+    expect(read(`![a](${one} "${'*'.repeat(60_000)}")`).blocks).toHaveLength(1);
+    expect(read(`![a](${one} "${'\\|'.repeat(60_000)}")`).blocks).toHaveLength(1);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Actor, system } from '../../shared/actor.ts';
+import { alertAgain } from '../../shared/articles/alerting.ts';
 import type { Article } from '../../shared/articles/article.ts';
 import {
   approve,
@@ -13,6 +14,8 @@ import { commentOn, resolve } from '../../shared/articles/comment.ts';
 import { correct, openUpdate, reword, spike, unspike } from '../../shared/articles/correcting.ts';
 import { assign, edit, sendBack, submit } from '../../shared/articles/drafting.ts';
 import { failRender, renderAgain, sendUnrenderedBack } from '../../shared/articles/rendering.ts';
+import { repicture } from '../../shared/articles/repicturing.ts';
+import { weigh } from '../../shared/articles/weighing.ts';
 import { expire, kill, reinstate, retract, unpublish } from '../../shared/articles/withdrawing.ts';
 import { type Outcome, type StepName, steps } from '../../shared/articles/workflow.ts';
 import { Problem } from '../../shared/problem.ts';
@@ -32,6 +35,7 @@ const take: Record<Exclude<StepName, 'create'>, (article: Article, who: Actor) =
   release,
   'fail-render': (article, who) => failRender(article, 'ভাঙা', who),
   render: renderAgain,
+  repicture,
   publish: (article, who) => publish(article, { publishedAt: noon }, who),
   unschedule,
   reschedule: (article, who) => reschedule(article, { expireAt: later }, who),
@@ -39,11 +43,13 @@ const take: Record<Exclude<StepName, 'create'>, (article: Article, who: Actor) =
   update: openUpdate,
   reword: (article, who) => reword(article, 'আরও ঠিক করা হলো', who),
   unspike,
+  alert: (article, who) => alertAgain(article, 'breaking', who),
   unpublish: (article, who) => unpublish(article, undefined, who),
   reinstate: (article, who) => reinstate(article, live, { reason: 'ঠিকই ছিল' }, who),
+  weigh: (article, who) => weigh(article, 'large', who),
   assign: (article, who) => assign(article, 'selim', who),
-  comment: (article, who) => commentOn(article, 'দেখুন', who),
-  resolve: (article, who) => resolve(article, comment, who),
+  comment: (article, who) => commentOn(article, 'দেখুন', [], who),
+  resolve: (article, who) => resolve(article, comment.id, [comment], who),
   correct: (article, who) => correct(article, 'নাম ঠিক করা হলো', who),
   spike: (article, who) => spike(article, article.path ? live : undefined, undefined, who),
   retract: (article, who) => retract(article, 'ভুল', who),
@@ -135,6 +141,7 @@ const allowed: Record<keyof typeof take, { who: string[]; from: string[]; to: st
   },
   'fail-render': { who: ['the system'], from: ['released', 'unrendered', 'released correction'], to: 'same' },
   render: { who: [...editors, 'the system'], from: ['unrendered'], to: 'same' },
+  repicture: { who: ['the system'], from: [...outThere, ...corrections], to: 'same' },
   approve: { who: editors, from: ['submitted', 'submitted correction'], to: 'approved' },
   release: { who: [...editors, 'the system'], from: ['approved', 'approved correction'], to: 'released' },
   publish: { who: ['the system'], from: ['released', 'unrendered', 'released correction'], to: 'published' },
@@ -147,10 +154,12 @@ const allowed: Record<keyof typeof take, { who: string[]; from: string[]; to: st
   spike: { who: ['its reporter', ...editors], from: inWork, to: 'spiked' },
   unspike: { who: ['its reporter', ...editors], from: ['spiked'], to: 'draft' },
   retract: { who: publishers, from: [...outThere, ...corrections, 'unpublished'], to: 'retracted' },
+  alert: { who: editors, from: ['published'], to: 'same' },
   unpublish: { who: eitherOfThem, from: [...outThere, ...corrections], to: 'unpublished' },
   reinstate: { who: eitherOfThem, from: ['retracted', 'unpublished'], to: 'released' },
   expire: { who: ['the system'], from: [...outThere, ...corrections], to: 'expired' },
   kill: { who: publishers, from: Object.keys(places).filter((place) => place !== 'killed'), to: 'killed' },
+  weigh: { who: editors, from: [...inWork, 'published'], to: 'same' },
   assign: { who: ['its reporter', ...editors], from: atRest, to: 'same' },
   comment: { who: theNewsroom, from: atRest, to: 'same' },
   resolve: { who: theNewsroom, from: atRest, to: 'same' },

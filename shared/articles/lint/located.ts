@@ -1,4 +1,4 @@
-import { lengthOf } from '../../text.ts';
+import { lengthOf } from '../../clean-text.ts';
 import type { Found } from './found.ts';
 import type { Passage } from './passages.ts';
 import type { RuleName, Warning } from './warning.ts';

@@ -1,4 +1,4 @@
-import type { Block, Span } from '../body.ts';
+import type { Block, Picture, Span } from '../body.ts';
 import type { Content } from '../content.ts';
 
 /** A run of text and the JSON pointer to it in the content. */
@@ -11,7 +11,7 @@ export type Run = { pointer: string; text: string };
 export type Passage = { kind: 'paragraph' | 'line' | 'cell' | 'name'; text: string; runs: Run[] };
 
 /** Every passage of a content in the order of its page. */
-export function passagesOf({ source, ...content }: Content): Passage[] {
+export function passagesOf({ source, lead, ...content }: Content): Passage[] {
   const { shoulder, headline, standfirst, bylines, dateline, body, tags } = content;
   return [
     ...field('line', '/shoulder', shoulder),
@@ -19,6 +19,7 @@ export function passagesOf({ source, ...content }: Content): Passage[] {
     ...field('line', '/standfirst', standfirst),
     ...bylines.flatMap((byline, at) => field('name', `/bylines/${at}`, byline)),
     ...field('name', '/dateline', dateline),
+    ...(lead ? passagesOfPicture(lead, '/lead') : []),
     ...body.flatMap((block, at) => passagesIn(block, `/body/${at}`)),
     ...field('name', '/source/name', source?.name),
     ...tags.flatMap((tag, at) => field('name', `/tags/${at}`, tag)),
@@ -43,6 +44,13 @@ function passagesIn(block: Block, pointer: string): Passage[] {
       ];
     case 'embed':
       return [];
+    case 'image':
+      return passagesOfPicture(block, pointer);
+    case 'gallery':
+      return [
+        ...block.images.flatMap((image, at) => passagesOfPicture(image, `${pointer}/images/${at}`)),
+        ...(block.caption ? [passage('line', `${pointer}/caption`, block.caption)] : []),
+      ];
     case 'table':
       return [
         ...block.head.map((cell, at) => passage('cell', `${pointer}/head/${at}`, cell)),
@@ -52,6 +60,12 @@ function passagesIn(block: Block, pointer: string): Passage[] {
       ];
   }
 }
+
+const passagesOfPicture = ({ alt, caption, credit }: Picture, pointer: string): Passage[] => [
+  ...field('line', `${pointer}/alt`, alt),
+  ...(caption ? [passage('line', `${pointer}/caption`, caption)] : []),
+  ...field('name', `${pointer}/credit`, credit),
+];
 
 const passage = (kind: Passage['kind'], pointer: string, spans: Span[]): Passage => ({
   kind,

@@ -17,6 +17,7 @@ export const RuleName = z.enum([
   'repeated-dateline',
   'uneven-table',
   'repeated-byline',
+  'untold-picture',
 ]);
 export type RuleName = z.infer<typeof RuleName>;
 

@@ -4,7 +4,7 @@ import { Content } from '../../../shared/articles/content.ts';
 import { Filing } from '../../../shared/articles/filing.ts';
 import { lint } from '../../../shared/articles/lint/lint.ts';
 import { RuleName, Warning } from '../../../shared/articles/lint/warning.ts';
-import { lengthOf } from '../../../shared/text.ts';
+import { lengthOf } from '../../../shared/clean-text.ts';
 import { someContent } from '../an-article.ts';
 
 const at = '2024-11-02T06:00:00Z';
