@@ -3,5 +3,6 @@ import { subscriber } from '../../shared/lambda/subscriber.ts';
 import { tagsOutdatedAtOnce } from '../../shared/site/invalidation.ts';
 
 export const handler = subscriber({
-  'article.published': (fact) => invalidate(tagsOutdatedAtOnce(fact), [fact.id]),
+  'article.repictured': ({ data }) => invalidate([data.articleId]),
+  'article.published': (fact) => invalidate(tagsOutdatedAtOnce(fact)),
 });

@@ -1,15 +1,20 @@
 import { invalidate } from '../../shared/aws/cdn.ts';
-import { publications } from '../../shared/events.ts';
+import { relistings } from '../../shared/events.ts';
 import { batchSubscriber } from '../../shared/lambda/subscriber.ts';
 import { refreshChanged } from '../../shared/site/put-list-pages.ts';
 
-export const handler = batchSubscriber(publications, async (facts, at) => {
-  const outdated = await refreshChanged(
-    facts.map(({ data }) => ({ id: data.articleId, left: 'left' in data ? data.left : undefined })),
+export const handler = batchSubscriber(relistings, async (facts, at) => {
+  const { outdated, unreadable } = await refreshChanged(
+    facts.map(({ type, data }) => ({
+      id: data.articleId,
+      left: 'left' in data ? data.left : undefined,
+      isRepictured: type === 'article.repictured',
+    })),
     at,
   );
-  await invalidate(
-    outdated,
-    facts.map(({ id }) => id),
-  );
+  await invalidate(outdated);
+  if (unreadable.length > 0)
+    throw new Error(
+      `Pages of ${unreadable.map(({ pk }) => pk)} may show what was withdrawn: no record to render`,
+    );
 });

@@ -8,8 +8,5 @@ import { putNotice } from '../../shared/site/put-article.ts';
 export const handler = batchSubscriber(withdrawals, async (facts) => {
   const published = [...(await findAllPublished(facts.map(({ data }) => data.articleId))).values()];
   await settleAll(published.map(putNotice));
-  await invalidate(
-    published.map(({ id }) => id),
-    facts.map(({ id }) => id),
-  );
+  await invalidate(published.map(({ id }) => id));
 });

@@ -10,18 +10,18 @@ const nothing: Change = { touches: [], ids: [], sections: [], days: [], terms: [
  * The change a publication, correction or withdrawal makes to pages that list articles: where the article is listed,
  * and where it was before.
  */
-export const changeOf = (published: Published, left?: Standing): Change => ({
-  touches: [published.revision > 1 ? 'change' : 'publication'],
+export const changeOf = (published: Published, left?: Standing, isRepictured = false): Change => ({
+  touches: [published.revision > 1 || isRepictured ? 'change' : 'publication'],
   ids: [published.id],
   sections: [...new Set([published.section, ...(left ? [left.section] : [])])],
   days: [dayOf(published.publishedAt)],
   terms: [...new Set([...termsListing(published), ...(left?.terms ?? [])])],
 });
 
-/** The change of pins on these fronts (`home`, or a section). */
-export const pinsChanged = (fronts: readonly string[]): Change => ({
+/** The change of what editors keep on these fronts (`home`, or a section). */
+export const arranged = (fronts: readonly string[]): Change => ({
   ...nothing,
-  touches: ['pins'],
+  touches: ['arrangement'],
   sections: sections.filter((section) => fronts.includes(section)),
 });
 

@@ -8,8 +8,8 @@ export type Touch =
   | 'publication'
   /** A published article was corrected or withdrawn. */
   | 'change'
-  /** Editors changed the pins of a front, or a pin ended. */
-  | 'pins'
+  /** Editors arranged a front: its pins, the weight of an article, the strip of breaking news; or one of these ended. */
+  | 'arrangement'
   /** What is said of an author was changed. */
   | 'author'
   /** A new hour began. */

@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { Card } from '../articles/card.ts';
 import { latestOf } from '../articles/lists-store.ts';
 import type { Published } from '../articles/live.ts';
-import { findAllPublished } from '../articles/live-store.ts';
+import { findAllPublished, findReadable } from '../articles/live-store.ts';
 import { claim, replace } from '../aws/claim.ts';
 import { packed, unpacked } from '../aws/packed.ts';
 import { readMany } from '../aws/table.ts';
-import { pinnedIn } from '../fronts/pins-store.ts';
+import { type Arranged, arrangedIn } from '../fronts/pins-store.ts';
 import { instant } from '../instant.ts';
 import { type Item, keys } from '../keys.ts';
 import { Section, sections } from '../newsroom.ts';
@@ -23,8 +23,8 @@ import {
   sectionsOf,
 } from './latest.ts';
 
-/** What fronts are made of: the latest of each section, and the pinned articles of each front by id. */
-export type FrontData = { latest: AllLatest; pinned: Record<string, string[]> };
+/** What fronts are made of: the latest of each section, and what editors keep on them. */
+export type FrontData = Arranged & { latest: AllLatest };
 
 /** What fronts are made of now, in one request. A section that was never folded is missing. */
 export async function readFrontData(): Promise<FrontData> {
@@ -33,7 +33,7 @@ export async function readFrontData(): Promise<FrontData> {
   const latest = items.filter(({ pk }) => pk !== pins.pk).map(latestIn);
   return {
     latest: new Map(latest.map((one) => [one.section, one])),
-    pinned: pinnedIn(items.find(({ pk }) => pk === pins.pk)),
+    ...arrangedIn(items.find(({ pk }) => pk === pins.pk)),
   };
 }
 
@@ -53,12 +53,12 @@ const tries = 8;
  * something changed. The latest is read first, the articles then, and the latest is replaced only if nobody else has
  * done so: so it never goes back, however late, often or in whatever order facts come. An article without a card counts
  * the version up as well, because its card may just be moving up. `now` is the instant at which articles that are new
- * came on their list; a rebuild does not know it.
+ * came on their list; a rebuild does not know it, and leaves out what cannot be read.
  */
 export async function foldIn(ids: readonly string[], now?: string): Promise<Fold> {
   for (let attempt = 1; attempt <= tries; attempt++) {
     const before = await readFrontData();
-    const published = await findAllPublished(ids);
+    const published = await (now === undefined ? findReadable(ids) : findAllPublished(ids));
     const read: Read = new Map([...published].map(([id, one]) => [id, { published: one, at: now }]));
     const concerned = [...published.values()].flatMap((one) => sectionsOf(one, before.latest));
     const missing = sections.filter((section) => !before.latest.has(section));
@@ -119,7 +119,7 @@ async function foldOne(latest: Latest, read: Read): Promise<Latest | undefined> 
 async function withOlder({ section, cards }: Latest, read: Read): Promise<Read> {
   const listed = await latestOf(section, depth + read.size);
   const unknown = listed.filter(({ id }) => !read.has(id) && !cards.some((card) => card.id === id));
-  const older = await findAllPublished(unknown.map(({ id }) => id));
+  const older = await findReadable(unknown.map(({ id }) => id));
   return new Map([...read, ...[...older].map(([id, published]) => [id, { published }] as const)]);
 }
 

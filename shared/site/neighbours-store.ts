@@ -1,32 +1,40 @@
 import { isTombstone, Live, listOfLive, type Published } from '../articles/live.ts';
 import { findPublished } from '../articles/live-store.ts';
-import { readList } from '../aws/table.ts';
+import { apart, readable, readList } from '../aws/table.ts';
+import { canonical } from '../canonical.ts';
 import type { Standing } from '../events.ts';
-import { lists } from '../keys.ts';
+import { type Key, lists } from '../keys.ts';
 import { Section } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
 import { linkCount } from './latest.ts';
+
+/** Articles whose pages link to another, and the keys of those that cannot be read: their pages stay as they are. */
+export type Neighbours = { lives: Live[]; unreadable: Key[] };
 
 /**
  * An article's neighbours: published articles whose pages link to it, the next ones in its section and in its former
  * section. When it changes, their pages change too, and no others.
  */
-export async function neighboursOf(published: Published, left: Standing | undefined): Promise<Live[]> {
+export async function neighboursOf(published: Published, left: Standing | undefined): Promise<Neighbours> {
   // No page leads on to what came from an archive.
-  if (published.isBackdated) return [];
+  if (published.isBackdated) return { lives: [], unreadable: [] };
   const both = [...new Set([published.section, ...(left ? [left.section] : [])])];
-  return (await Promise.all(both.map((section) => successorsOf(published, section)))).flat();
+  const all = await Promise.all(both.map((section) => successorsOf(published, section)));
+  return {
+    lives: all.flatMap(({ lives }) => lives),
+    unreadable: all.flatMap(({ unreadable }) => unreadable),
+  };
 }
 
 /** The articles of a section first published after this one, oldest first. */
-async function successorsOf({ id, publishedAt }: Published, section: string) {
+async function successorsOf({ id, publishedAt }: Published, section: string): Promise<Neighbours> {
   const { items } = await readList(lists.live({ section }), {
     limit: linkCount + 1,
     newestFirst: false,
     since: publishedAt,
   });
-  const lives = items.map(({ record }) => Live.parse(record));
-  return lives.filter((live) => live.id !== id).slice(0, linkCount);
+  const { whole, unreadable } = apart(items, Live);
+  return { lives: whole.filter((live) => live.id !== id).slice(0, linkCount), unreadable };
 }
 
 /**
@@ -54,7 +62,7 @@ async function isIndexed(published: Published, section: string) {
     since: publishedAt,
     until: publishedAt,
   });
-  const listed = items.map(({ record }) => Live.parse(record)).find((live) => live.id === id);
-  const isThere = !isTombstone(published) && section === published.section;
-  return isThere ? listed?.revision === revision : !listed;
+  const listed = readable(items, Live).find((live) => live.id === id);
+  if (isTombstone(published) || section !== published.section) return !listed;
+  return listed?.revision === revision && canonical(listed.lead) === canonical(published.lead);
 }

@@ -2,36 +2,41 @@ import { Card, cardOf, newestFirst } from '../articles/card.ts';
 import { copyHashOf } from '../articles/copy-hash.ts';
 import { findAllContents } from '../articles/copy-store.ts';
 import { isTombstone, Live } from '../articles/live.ts';
-import { findAllPublished } from '../articles/live-store.ts';
+import { findReadable } from '../articles/live-store.ts';
+import { assetsIn } from '../articles/pictures.ts';
 import { Author } from '../authors/author.ts';
-import { type Position, readList, readUnder } from '../aws/table.ts';
+import { type Position, readable, readList, readUnder } from '../aws/table.ts';
 import { dayOf, endOfDay, startOfDay } from '../bangla/dates.ts';
 import type { NearestDays } from '../events.ts';
 import { keys, lists } from '../keys.ts';
+import { findShown } from '../media/asset-store.ts';
 import type { Section } from '../newsroom.ts';
-
 import { never } from './latest.ts';
 import type { FrontData } from './latest-store.ts';
 import type { NewsSource } from './news.ts';
 import { storyOf } from './story.ts';
 
+/** The questions that what fronts are made of answers. */
+type OfFronts = 'latest' | 'changedAt' | 'pinnedIds' | 'strip';
+
 /** What has to be read from the table besides what fronts are made of. */
-export const newsInTable: Omit<NewsSource, 'latest' | 'changedAt' | 'pinnedIds'> = {
+export const newsInTable: Omit<NewsSource, OfFronts> = {
   cardsOf: async (ids) => {
-    const published = ids.length > 0 ? await findAllPublished(ids) : new Map();
+    const published = ids.length > 0 ? await findReadable(ids) : new Map();
     return ids.flatMap((id) => {
       const one = published.get(id);
       return one && !isTombstone(one) && one.state === 'published' ? cardOf(one) : [];
     });
   },
   storiesOf: async (ids) => {
-    const lives = [...(await findAllPublished(ids)).values()].filter(
+    const lives = [...(await findReadable(ids)).values()].filter(
       (one): one is Live => !isTombstone(one) && one.state === 'published',
     );
     const copies = await findAllContents(lives);
+    const shown = await findShown([...copies.values()].flatMap(assetsIn));
     return lives.flatMap((live) => {
       const copy = copies.get(live.id);
-      return copy && copyHashOf(copy) === live.copyHash ? [storyOf(live, copy)] : [];
+      return copy && copyHashOf(copy) === live.copyHash ? [storyOf(live, copy, shown)] : [];
     });
   },
   between: async (section, since, until) => {
@@ -44,9 +49,11 @@ export const newsInTable: Omit<NewsSource, 'latest' | 'changedAt' | 'pinnedIds'>
         ? { until: before(startOfDay(day)) }
         : { since: after(endOfDay(day)), newestFirst: false };
     const found = await Promise.all(listsOf(section).map((list) => readList(list, { limit: 1, ...range })));
-    const days = found
-      .flatMap(({ items }) => items)
-      .map(({ record }) => dayOf(Live.parse(record).publishedAt));
+    const lives = readable(
+      found.flatMap(({ items }) => items),
+      Live,
+    );
+    const days = lives.map(({ publishedAt }) => dayOf(publishedAt));
     return days.sort().at(side === 'before' ? -1 : 0);
   },
   underTerm: async (term, limit) => {
@@ -57,8 +64,8 @@ export const newsInTable: Omit<NewsSource, 'latest' | 'changedAt' | 'pinnedIds'>
     const author = items.find(({ sk }) => sk === keys.author.sk);
     const cards = items.filter(({ sk }) => sk.startsWith(prefix)).slice(0, limit);
     return {
-      cards: cards.map(({ record }) => Card.parse(record)),
-      author: author && Author.parse(author.record),
+      cards: readable(cards, Card),
+      author: author && readable([author], Author)[0],
     };
   },
 };
@@ -71,7 +78,7 @@ async function cardsBetween(list: string, since: string, until: string): Promise
   let from: Position | undefined;
   do {
     const { items, next } = await readList(list, { limit: 500, since, until, from });
-    cards.push(...items.map(({ record }) => cardOf(Live.parse(record))));
+    cards.push(...readable(items, Live).map(cardOf));
     from = next;
   } while (from);
   return cards;
@@ -102,16 +109,14 @@ type DayOfNews = {
  * The news: what fronts are made of, and the rest from `others`. The index behind those may lag a moment behind the
  * latest of each section, so these are always among what it lists.
  */
-export function newsOf(
-  { latest, pinned }: FrontData,
-  others: Omit<NewsSource, 'latest' | 'changedAt' | 'pinnedIds'>,
-): NewsSource {
+export function newsOf({ latest, pinned, strip }: FrontData, others: Omit<NewsSource, OfFronts>): NewsSource {
   const cardsIn = (section: Section) => latest.get(section)?.cards ?? [];
   return {
     ...others,
     latest: async (section, limit) => cardsIn(section).slice(0, limit),
     changedAt: async (section) => latest.get(section)?.changedAt ?? never,
     pinnedIds: async () => pinned,
+    strip: async () => strip,
     between: async (section, since, until) => {
       const cards = new Map((await others.between(section, since, until)).map((card) => [card.id, card]));
       for (const card of cardsIn(section)) {

@@ -1,5 +1,6 @@
 import type { Card } from '../articles/card.ts';
 import type { Author } from '../authors/author.ts';
+import type { Strip } from '../fronts/pins.ts';
 import type { Section } from '../newsroom.ts';
 import type { Site } from './site.ts';
 import type { Story } from './story.ts';
@@ -21,6 +22,8 @@ export type NewsSource = {
   underTerm: (term: string, limit: number) => Promise<UnderTerm>;
   /** The pinned articles of each front (`home`, or a section), by id and in order. */
   pinnedIds: () => Promise<Record<string, string[]>>;
+  /** The strip of breaking news on all fronts, if one is raised. */
+  strip: () => Promise<Strip | undefined>;
   /** Those of these articles that are published, in the given order. */
   cardsOf: (ids: readonly string[]) => Promise<Card[]>;
   /** Those of these articles that are published, with their copies. */
@@ -55,10 +58,22 @@ export function askOnce(source: NewsSource): NewsSource {
     nearestDay: (section, side, day) =>
       once(`nearest ${section} ${side} ${day}`, () => source.nearestDay(section, side, day)),
     pinnedIds: () => once('pins', source.pinnedIds),
+    strip: source.strip,
     storiesOf: (ids) => once(`stories of ${ids.join(' ')}`, () => source.storiesOf(ids)),
     cardsOf: (ids) => once(`cards of ${ids.join(' ')}`, () => source.cardsOf(ids)),
     underTerm: (term, limit) => once(`term ${term} ${limit}`, () => source.underTerm(term, limit)),
   };
+}
+
+/** The strip as fronts show it: its text, and the path it leads to. */
+export type StripLine = { text: string; path?: string };
+
+/** The strip of breaking news; none while the article that it leads to is withdrawn. */
+export async function stripOf({ strip, cardsOf }: NewsSource): Promise<StripLine | undefined> {
+  const raised = await strip();
+  if (raised?.articleId === undefined) return raised && { text: raised.text };
+  const [card] = await cardsOf([raised.articleId]);
+  return card && { text: raised.text, path: card.path };
 }
 
 /** The pinned articles of a front that are still published. */

@@ -1,7 +1,9 @@
 import { system } from '../actor.ts';
 import { findReleased, markPublished, saveArticle } from '../articles/article-store.ts';
 import { failRender, renderAgain } from '../articles/rendering.ts';
+import { withLead } from '../articles/repicturing.ts';
 import type { NewsEvent } from '../events.ts';
+import { publishPictures } from './publish-pictures.ts';
 import { putReleased } from './put-article.ts';
 
 const name = 'renderer';
@@ -24,8 +26,9 @@ export async function publishReleased(id: string, at: string, isLastTry: boolean
   const released = found?.article.renderFailed ? await findReleased(id) : found;
   if (!released) return;
   try {
-    await putReleased(released);
-    await markPublished(released, at);
+    await publishPictures(released, at, isLastTry);
+    const shown = await putReleased(released);
+    await markPublished({ ...released, live: withLead(released.live, released.copy, shown) }, at);
   } catch (error) {
     if (isLastTry) await sayFailed(id, String(error), at);
     throw error;

@@ -1,13 +1,16 @@
 import type { Released } from '../articles/article-store.ts';
 import { cardOf } from '../articles/card.ts';
 import type { Live } from '../articles/live.ts';
+import { assetsIn } from '../articles/pictures.ts';
 import { type Found, putNew, replacePage, replacePages } from '../aws/site-bucket.ts';
+import { findShown } from '../media/asset-store.ts';
 import { keyOf, type Page, page } from '../page.ts';
 import { settleAll } from '../settle-all.ts';
 import { type Notice, noticeFor } from './notice.ts';
 import { articlePage } from './pages/article.tsx';
 import { noticePage } from './pages/notice.tsx';
 import { readSite } from './read-site.ts';
+import type { Story } from './story.ts';
 import { getPageSource, type PageSource, pageSourceOf, pageSourcesOf } from './story-store.ts';
 
 /**
@@ -51,12 +54,14 @@ export async function putArticles(lives: readonly Live[], there: Readonly<Record
 
 /**
  * Renders the page of what was just released. The first of an article is written as it was read, if nothing is there
- * yet; all others are as for `putArticle`.
+ * yet; all others are as for `putArticle`. Returns the pictures that readers can get of it.
  */
-export async function putReleased({ live, copy }: Released): Promise<void> {
+export async function putReleased({ live, copy }: Released): Promise<Story['shown']> {
   const isNew = live.state === 'released' && live.revision === 1;
-  if (isNew && (await putNew(keyOf(live.path), pageOf(await pageSourceOf(live, copy))))) return;
-  await putArticle(live);
+  const source = isNew ? await pageSourceOf(live, copy) : undefined;
+  const isThere = source !== undefined && (await putNew(keyOf(live.path), pageOf(source)));
+  if (!isThere) await putArticle(live);
+  return source?.story.shown ?? findShown(assetsIn(copy));
 }
 
 const pageOf = ({ story, latest }: PageSource) =>
@@ -69,6 +74,17 @@ const pageOf = ({ story, latest }: PageSource) =>
 const showsLater = (there: Found | undefined, revision: number) =>
   there !== undefined && !there.isRedirect && there.revision > revision;
 
+/**
+ * A retraction is a page to be found: it says to whoever looks for the article that it does not hold. What may come back is
+ * only missing; all else is gone.
+ */
+const statuses: Record<Notice['state'], number | undefined> = {
+  retracted: undefined,
+  unpublished: 404,
+  expired: 410,
+  killed: 410,
+};
+
 /** Replaces the page of a withdrawn article by a notice, which no late render can replace. */
 export async function putNotice(published: Parameters<typeof noticeFor>[0]) {
   const notice: Notice | undefined = noticeFor(published);
@@ -80,8 +96,7 @@ export async function putNotice(published: Parameters<typeof noticeFor>[0]) {
       : page(noticePage(notice, readSite()), 'article', {
           revision,
           tags: [published.id],
-          // What may come back is only missing; all else is gone.
-          status: notice.state === 'unpublished' ? 404 : 410,
+          status: statuses[notice.state],
         }),
   );
 }

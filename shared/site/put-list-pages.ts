@@ -4,10 +4,13 @@ import { etagOf, replacePages } from '../aws/site-bucket.ts';
 import { dayOf, startOfDay } from '../bangla/dates.ts';
 import type { EventData, Standing } from '../events.ts';
 import { getPins } from '../fronts/pins-store.ts';
+import { type Key, keys } from '../keys.ts';
+import { isOutage } from '../momentary.ts';
 import { keyOf } from '../page.ts';
+import { Problem } from '../problem.ts';
 import { settleAll } from '../settle-all.ts';
-import { tagsOutdatedBy } from './cache-tags.ts';
-import { changeOf, merge, newDay, pinsChanged, rebuilding } from './change.ts';
+import { tagsOutdatedBy, tagsShowing } from './cache-tags.ts';
+import { arranged, changeOf, merge, newDay, rebuilding } from './change.ts';
 import type { Change, Kind, ListPage } from './kind.ts';
 import { kindsTouchedBy, pagesOf, rebuiltPer } from './kinds.ts';
 import { neighboursIn } from './latest.ts';
@@ -19,15 +22,22 @@ import { putArticle } from './put-article.ts';
 import { readSite } from './read-site.ts';
 import { markSealed, readSealed } from './sealed-store.ts';
 
-/** An article that was published, changed or withdrawn, and where its previous revision was listed. */
-export type Changed = { id: string; left?: Standing | undefined };
+/**
+ * An article that was published, changed or withdrawn, and where its previous revision was listed; `isRepictured` if only
+ * its pictures changed.
+ */
+export type Changed = { id: string; left?: Standing | undefined; isRepictured?: boolean };
 
 /**
  * Brings changed articles to their places in what fronts are made of, and renders every page that they touch and that
  * lists articles, each once, all from the same reading of the news. Returns the cache tags of pages that the CDN may still
- * have as they were, to be invalidated now that the bucket has the new ones.
+ * have as they were, to be invalidated now that the bucket has the new ones, and the keys of live records that cannot be
+ * read, whose pages may go on leading to what was withdrawn.
  */
-export async function refreshChanged(facts: readonly Changed[], at: string): Promise<string[]> {
+export async function refreshChanged(
+  facts: readonly Changed[],
+  at: string,
+): Promise<{ outdated: string[]; unreadable: Key[] }> {
   const begun = Date.now();
   const fold = await foldIn(
     facts.map(({ id }) => id),
@@ -39,9 +49,9 @@ export async function refreshChanged(facts: readonly Changed[], at: string): Pro
     return left ? [one, { ...one, left }] : [one];
   });
   const change = merge(
-    articles.flatMap(({ id, left }) => {
+    articles.flatMap(({ id, left, isRepictured }) => {
       const published = fold.published.get(id);
-      return published ? [changeOf(published, left)] : [];
+      return published ? [changeOf(published, left, isRepictured)] : [];
     }),
   );
   const kinds = kindsTouchedBy(change.touches);
@@ -57,10 +67,15 @@ export async function refreshChanged(facts: readonly Changed[], at: string): Pro
     await Promise.all(change.ids.map((id) => untilIndexed(id, leftBy(id))));
     await putPages(kinds.filter(isListed), change, at);
   }
-  await putNeighbours(articles, fold);
+  const unreadable = await putNeighbours(articles, fold);
   const isSlow = Date.now() - begun > mostOfARender;
   if (isSlow && (await haveChanged(fold.published))) return refreshChanged(facts, at);
-  return [...new Set([...fold.published.values()].flatMap((one) => tagsOutdatedBy(one, at)))];
+  const outdated = [...fold.published.values()].flatMap((one) =>
+    facts.some(({ id, isRepictured }) => isRepictured && id === one.id)
+      ? tagsShowing(one)
+      : tagsOutdatedBy(one, at),
+  );
+  return { outdated: [...new Set(outdated)], unreadable };
 }
 
 /**
@@ -78,33 +93,69 @@ async function haveChanged(read: ReadonlyMap<string, Published>): Promise<boolea
   });
 }
 
-/** Renders the pages again that link to these articles, each once. */
-async function putNeighbours(articles: readonly Changed[], { published, after }: Fold): Promise<void> {
+const isPassing = ({ code }: Problem) => code === 'busy' || code === 'stale';
+
+/**
+ * Renders the pages again that link to these articles, each once. Returns the keys of live records that cannot be read, or
+ * of which no page can be made, and whose pages may link to what was withdrawn: one such page costs no other.
+ */
+async function putNeighbours(articles: readonly Changed[], { published, after }: Fold): Promise<Key[]> {
+  const unreadable: Key[] = [];
   const found = articles.map(async ({ id, left }) => {
     const one = published.get(id);
     if (!one) return [];
     const isNew = one.revision === 1 && !isTombstone(one);
     const latest = isNew ? after.latest.get(one.section) : undefined;
-    return (latest && neighboursIn(latest, id)) ?? neighboursOf(one, left);
+    const known = latest && neighboursIn(latest, id);
+    if (known) return known;
+    const neighbours = await neighboursOf(one, left);
+    if (isTombstone(one)) unreadable.push(...neighbours.unreadable);
+    return neighbours.lives;
   });
   const neighbours = new Map((await Promise.all(found)).flat().map((one) => [one.id, one]));
-  await settleAll([...neighbours.values()].map(putArticle));
+  const unrendered: Key[] = [];
+  await settleAll(
+    [...neighbours.values()].map((live) =>
+      putArticle(live).catch((error: unknown) => {
+        if (isOutage(error) || (error instanceof Problem && isPassing(error))) throw error;
+        console.error(JSON.stringify({ unrendered: live.id, reason: String(error) }));
+        unrendered.push(keys.article.live({ id: live.id }));
+      }),
+    ),
+  );
+  const isWithdrawal = articles.some(({ id }) => {
+    const one = published.get(id);
+    return one !== undefined && isTombstone(one);
+  });
+  return isWithdrawal ? [...unreadable, ...unrendered] : unreadable;
 }
 
 /** Renders every page that a change touches which is not of an article: pins, a new hour, a new day. */
 export const refreshListPages = (change: Change, at: string): Promise<void> =>
   putPages(kindsTouchedBy(change.touches), change, at);
 
+/** What editors arranged: the fronts whose pins or strip they changed, and the articles they weighed. */
+export type Arranging = { fronts: readonly string[]; weighed: readonly string[] };
+
 /**
- * Renders the fronts whose pins were changed, until the pins are those that were rendered. Whoever takes a change back at
- * once finds the page as it was and has nothing to write, while the page with the change may still be on its way.
+ * Renders the fronts that editors arranged, until they are as those were rendered. Whoever takes a change back at once finds
+ * the page as it was and has nothing to write, while the page with the change may still be on its way.
  */
-export async function refreshPinned(fronts: readonly string[], at: string): Promise<void> {
-  let rendered: number;
+export async function refreshArranged({ fronts, weighed }: Arranging, at: string): Promise<void> {
+  const published = weighed.length > 0 ? [...(await foldIn(weighed)).published.values()] : [];
+  const all = [...fronts, ...published.map(({ section }) => section)];
+  let rendered: string;
   do {
-    rendered = (await getPins()).version;
-    await refreshListPages(pinsChanged(fronts), at);
-  } while ((await getPins()).version > rendered);
+    rendered = await arrangementOf(weighed);
+    await refreshListPages(arranged([...new Set(all)]), at);
+  } while ((await arrangementOf(weighed)) !== rendered);
+}
+
+/** The arrangement as fronts have it: its version, and what these articles weigh in what fronts are made of. */
+async function arrangementOf(ids: readonly string[]): Promise<string> {
+  const [{ version }, { latest }] = await Promise.all([getPins(), readFrontData()]);
+  const cards = [...latest.values()].flatMap((one) => one.cards).filter(({ id }) => ids.includes(id));
+  return JSON.stringify([version, cards.map(({ id, weight }) => [id, weight])]);
 }
 
 /**

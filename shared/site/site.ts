@@ -7,7 +7,13 @@ export type Site = {
   scripts: {
     /** Runs on the confirm and unsubscribe pages. */
     subscription: string;
+    /** Plays what is embedded in an article, and copies its address. */
+    reading: string;
+    /** Sends the sign-up form in place. */
+    signUp: string;
     /** Fills the ad slots. */
     ads: string;
+    /** Shows pages as the reader set them: light or dark, and how large. */
+    display: string;
   };
 };

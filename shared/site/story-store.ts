@@ -6,6 +6,9 @@ import { findAllContents, getContent } from '../articles/copy-store.ts';
 import { latestOf } from '../articles/lists-store.ts';
 import { goLive, type Live } from '../articles/live.ts';
 import { findLive, findPublished } from '../articles/live-store.ts';
+import { assetsIn } from '../articles/pictures.ts';
+import { findShown } from '../media/asset-store.ts';
+
 import { linkCount, linkedBy } from './latest.ts';
 import { type Story, storyOf } from './story.ts';
 
@@ -19,9 +22,9 @@ export async function getPageSource(id: string): Promise<PageSource | undefined>
   return pageSourceOf(live, await getContent(id, live.copyVersion));
 }
 
-/** What the page of a live record with its copy is rendered from. */
-export const pageSourceOf = async (live: Live, copy: Content): Promise<PageSource> => ({
-  story: storyOf(live, copy),
+/** What the page of a live record with its copy is rendered from. A preview has pictures that readers cannot get yet. */
+export const pageSourceOf = async (live: Live, copy: Content, isPreview = false): Promise<PageSource> => ({
+  story: storyOf(live, copy, await findShown(assetsIn(copy), isPreview)),
   // What came from an archive leads on to nothing: what is published after it must not change its page.
   latest: live.isBackdated ? [] : await latestOf(live.section, linkCount, live),
 });
@@ -32,6 +35,7 @@ export const pageSourceOf = async (live: Live, copy: Content): Promise<PageSourc
  */
 export async function pageSourcesOf(lives: readonly Live[]): Promise<PageSource[]> {
   const copies = await findAllContents(lives);
+  const pictures = await findShown([...copies.values()].flatMap(assetsIn));
   const all = [...Map.groupBy(lives, ({ section }) => section)].map(async ([section, some]) => {
     const inOrder = some
       .filter(({ state, isBackdated }) => state === 'published' && !isBackdated)
@@ -42,7 +46,7 @@ export async function pageSourcesOf(lives: readonly Live[]): Promise<PageSource[
     return some.flatMap((live) => {
       const copy = copies.get(live.id);
       return copy && copyHashOf(copy) === live.copyHash
-        ? { story: storyOf(live, copy), latest: live.isBackdated ? [] : linkedBy(live, candidates) }
+        ? { story: storyOf(live, copy, pictures), latest: live.isBackdated ? [] : linkedBy(live, candidates) }
         : [];
     });
   });
@@ -57,5 +61,5 @@ export async function getPreviewSource(article: Article, at: string): Promise<Pa
   ]);
   const path = article.path ?? `/${article.section}/${article.id}`;
   const live = goLive({ ...article, path }, content, before, article.publishAt ?? at);
-  return pageSourceOf(live, content);
+  return pageSourceOf(live, content, true);
 }

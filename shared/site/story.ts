@@ -2,17 +2,24 @@ import { type Card, cardOf } from '../articles/card.ts';
 import type { Content } from '../articles/content.ts';
 import { copyHashOf } from '../articles/copy-hash.ts';
 import type { Correction, Live } from '../articles/live.ts';
+import type { Shown } from '../media/picture.ts';
 import { Problem } from '../problem.ts';
 
 /** A published article with its copy, as its page shows it. */
-export type Story = Card & { terms: string[]; content: Content; corrections: Correction[] };
+export type Story = Card & {
+  terms: string[];
+  content: Content;
+  corrections: Correction[];
+  /** Those of its pictures that can be shown, by asset: pages leave out all others. */
+  shown: ReadonlyMap<string, Shown>;
+};
 
 /** The article with its copy. Throws `changed-copy` when the copy is not the one that was released. */
-export function storyOf(live: Live, content: Content): Story {
+export function storyOf(live: Live, content: Content, shown: Story['shown']): Story {
   if (copyHashOf(content) !== live.copyHash)
     throw new Problem(
       'changed-copy',
       `Copy ${live.copyVersion} of ${live.id} is not the one that was approved`,
     );
-  return { ...cardOf(live), terms: live.terms, content, corrections: live.corrections };
+  return { ...cardOf(live), terms: live.terms, content, corrections: live.corrections, shown };
 }

@@ -9,7 +9,13 @@ import { aBrowser } from '../browser/a-reader.ts';
 export const theSite: Site = {
   origin: 'https://news.example',
   style: '/assets/style.css',
-  scripts: { subscription: '/assets/subscription.js', ads: '/assets/ads.js' },
+  scripts: {
+    subscription: '/assets/subscription.js',
+    reading: '/assets/reading.js',
+    signUp: '/assets/sign-up.js',
+    display: '/assets/display.js',
+    ads: '/assets/ads.js',
+  },
 };
 
 /** The style sheet, its fonts and the scripts, as readers get them, by path. */
@@ -18,7 +24,10 @@ export async function assets(): Promise<Map<string, Uint8Array>> {
     entryPoints: [
       { in: 'shared/site/style.css', out: 'style' },
       { in: 'shared/site/browser/subscription.ts', out: 'subscription' },
+      { in: 'shared/site/browser/reading.ts', out: 'reading' },
+      { in: 'shared/site/browser/sign-up.ts', out: 'sign-up' },
       { in: 'shared/site/browser/ads.ts', out: 'ads' },
+      { in: 'shared/site/browser/display.ts', out: 'display' },
     ],
     bundle: true,
     minify: true,
@@ -40,7 +49,7 @@ type Served = {
 
 /** Pages served with the headers of the edge to a real Chromium; every POST is noted and answered with `answer`. */
 export async function served(
-  pages: Record<string, string>,
+  pages: Record<string, string | Uint8Array>,
   answer: () => number,
   headers: Record<string, string> = securityHeaders,
 ): Promise<Served> {
@@ -55,7 +64,7 @@ export async function served(
       });
       request.on('end', () => {
         posts.push({ path, body });
-        response.writeHead(answer()).end();
+        response.writeHead(answer()).end('{"sections":[]}');
       });
       return;
     }
@@ -64,7 +73,9 @@ export async function served(
       ? 'text/css'
       : path.endsWith('.js')
         ? 'text/javascript'
-        : 'text/html; charset=utf-8';
+        : path.endsWith('.webp')
+          ? 'image/webp'
+          : 'text/html; charset=utf-8';
     response.writeHead(found ? 200 : 404, { 'content-type': type, ...headers }).end(found);
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));

@@ -9,6 +9,7 @@ export const aNews = (differences: Partial<News> = {}): News => ({
   nearestDay: async () => undefined,
   underTerm: async () => ({ cards: [] }),
   pinnedIds: async () => ({}),
+  strip: async () => undefined,
   cardsOf: async () => [],
   storiesOf: async () => [],
   now: '2024-11-01T18:00:00.000Z',

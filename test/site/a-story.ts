@@ -7,7 +7,13 @@ import type { Story } from '../../shared/site/story.ts';
 export const site: Site = {
   origin: 'https://news.example',
   style: '/assets/style.1a2b3c4d.css',
-  scripts: { subscription: '/assets/subscription.1a2b3c4d.js', ads: '/assets/ads.1a2b3c4d.js' },
+  scripts: {
+    subscription: '/assets/subscription.1a2b3c4d.js',
+    reading: '/assets/reading.1a2b3c4d.js',
+    signUp: '/assets/sign-up.1a2b3c4d.js',
+    ads: '/assets/ads.1a2b3c4d.js',
+    display: '/assets/display.1a2b3c4d.js',
+  },
 };
 
 /** A paragraph of plain text. */
@@ -26,12 +32,46 @@ export const aCard = (card: Partial<Card> = {}): Card => ({
   ...card,
 });
 
+/** The lead picture of a card. */
+export const aLead: Card['lead'] = {
+  ...{ asset: 'ast_7k2m9x4q1w5p', alt: 'নৌকা <১>', credit: 'রুমানা "হক"' },
+  shown: {
+    asset: 'ast_7k2m9x4q1w5p',
+    crops: {
+      wide: { hash: 'wide', widths: [320, 1280], height: 720 },
+      square: { hash: 'square', widths: [320, 1200], height: 1200 },
+    },
+  },
+};
+
+/** The files of pictures, as pages get them. */
+export const aShown = (...assets: string[]): Story['shown'] =>
+  new Map(
+    assets.map((asset) => [
+      asset,
+      {
+        asset,
+        crops: {
+          whole: { hash: 'whole', widths: [320, 640, 960, 1600], height: 1067 },
+          wide: { hash: 'wide', widths: [320, 1280], height: 720 },
+          classic: { hash: 'classic', widths: [320, 1200], height: 900 },
+          square: { hash: 'square', widths: [320, 1200], height: 1200 },
+        },
+      },
+    ]),
+  );
+
 /** A published article whole; what its card and its content both say is said once. */
 export function aStory({
   content,
   corrections = [],
+  shown = new Map(),
   ...card
-}: Partial<Card> & { content?: Partial<Content>; corrections?: Story['corrections'] } = {}): Story {
+}: Partial<Card> & {
+  content?: Partial<Content>;
+  corrections?: Story['corrections'];
+  shown?: Story['shown'];
+} = {}): Story {
   const { section, headline, shoulder, standfirst, bylines, ...rest } = aCard(card);
   return {
     ...rest,
@@ -42,6 +82,7 @@ export function aStory({
     bylines,
     corrections,
     terms: [],
+    shown,
     content: {
       section,
       headline,

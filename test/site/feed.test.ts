@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Block } from '../../shared/articles/body.ts';
 import type { Card } from '../../shared/articles/card.ts';
 import { atomFeed, type Feed, feed, feedsOfFronts, headOf, jsonFeed } from '../../shared/site/pages/feed.ts';
+import { newsSitemapOf } from '../../shared/site/pages/news-sitemap.ts';
 import { aNews } from './a-news.ts';
-import { aCard, aStory, paragraph, site } from './a-story.ts';
+import { aCard, aLead, aStory, paragraph, site } from './a-story.ts';
 import { type Element, readXml, under } from './xml.ts';
 
 const paper = (...cards: Card[]): Feed => ({ ...headOf(), cards });
@@ -57,9 +58,32 @@ describe('an article in a feed', () => {
     expect(under(item, 'dc:creator').map(({ text }) => text)).toEqual(['রেহানা পারভীন', 'শফিক ইকবাল']);
   });
 
-  it('goes without a description when it has no standfirst', () =>
-    expect(under(itemOf({ standfirst: undefined }), 'description')).toEqual([]));
-
+  it('shows its lead picture in every format, and says whose it is', () => {
+    const card = aCard({ lead: aLead });
+    const url = 'https://news.example/media/ast_7k2m9x4q1w5p/wide-1280.webp';
+    const item = itemOf(card);
+    const [media] = under(item, 'media:content');
+    expect(media?.attributes).toEqual({
+      url,
+      medium: 'image',
+      type: 'image/webp',
+      width: '1280',
+      height: '720',
+    });
+    expect([textAt(media, 'media:credit'), textAt(media, 'media:description')]).toEqual([
+      'রুমানা "হক"',
+      'নৌকা <১>',
+    ]);
+    expect(under(item, 'enclosure')[0]?.attributes.url).toBe(url);
+    const atom = under(readXml(atomFeed(paper(card), site)), 'entry')[0];
+    expect(under(atom, 'link').map(({ attributes }) => [attributes.rel, attributes.href])).toContainEqual([
+      'enclosure',
+      url,
+    ]);
+    expect(JSON.parse(jsonFeed(paper(card), site)).items[0].image).toBe(url);
+    expect(readXml(newsSitemapOf([card], site))).toBeDefined();
+    expect(newsSitemapOf([card], site)).toContain(`<image:loc>${url}</image:loc>`);
+  });
   it.each(['<script>alert(1)</script>', ']]>', `"Q" & 'A'`, '&amp; &lt;', '</item><item>'])(
     'keeps hostile text as text: %s',
     (text) => {
@@ -132,7 +156,7 @@ describe('a feed in full', () => {
     expect([item.content_html, item.content_text]).toEqual([undefined, story.standfirst]);
   });
 
-  it('is the newsroom’s choice, and RSS never', async () => {
+  it('is the newsroom’s choice, in every format', async () => {
     const news = aNews({ latest: async () => [story], storiesOf: async () => [story] });
     const change = { touches: [], ids: [], sections: [], days: [], terms: [] };
     const texts = async (withText: boolean) =>
@@ -143,7 +167,7 @@ describe('a feed in full', () => {
         ]),
       );
     expect(await texts(true)).toEqual([
-      ['/feed.xml', false],
+      ['/feed.xml', true],
       ['/atom.xml', true],
       ['/feed.json', true],
     ]);
@@ -167,4 +191,24 @@ describe('the check itself', () => {
     '<a>',
     '<a>< b</a>',
   ])('refuses %j', (broken) => expect(() => readXml(declaration + broken)).toThrow());
+});
+
+describe('an item of RSS', () => {
+  it('always says what it is about: the standfirst, the opening of the text, else the headline', () => {
+    expect(textAt(itemOf({ standfirst: 'ভূমিকা', summary: 'শুরু' }), 'description')).toBe('ভূমিকা');
+    expect(textAt(itemOf({ summary: 'শুরু' }), 'description')).toBe('শুরু');
+    expect(textAt(itemOf({ headline: 'শিরোনাম' }), 'description')).toBe('শিরোনাম');
+  });
+
+  it('says when it was corrected, and nothing of it otherwise', () => {
+    expect(textAt(itemOf({}), 'atom:updated')).toBeUndefined();
+    const updatedAt = '2024-11-03T06:00:00.000Z';
+    expect(textAt(itemOf({ updatedAt }), 'atom:updated')).toBe(updatedAt);
+  });
+
+  it('has the text in full where the newsroom wants that', () => {
+    const story = aStory({ content: { body: [paragraph('চরের পুরো কথা।')] } });
+    const full = feed({ ...paper(story), stories: [story] }, site);
+    expect(textAt(under(channelOf(full), 'item')[0], 'content:encoded')).toContain('<p>চরের পুরো কথা।</p>');
+  });
 });

@@ -50,14 +50,19 @@ describe('what the CDN has to invalidate when all pages are rendered again', () 
 
   it('stays within the 1,000 free paths in a month of a busy daily', () => {
     const corrected = fact({ revision: 2 });
+    // The page at once and a minute later, the image, and what leads on to it.
+    const image = 1;
     const ofToday =
-      2 * tagsOutdatedAtOnce(corrected).length + tagsOutdatedBy(published({ revision: 2 }), today).length;
+      2 * tagsOutdatedAtOnce(corrected).length +
+      image +
+      tagsOutdatedBy(published({ revision: 2 }), today).length;
     const ofAPastDay =
       2 * tagsOutdatedAtOnce(corrected).length +
+      image +
       tagsOutdatedBy(published({ revision: 2, publishedAt: '2026-11-01T06:00:00.000Z' }), today).length;
     const breaking = 2 * tagsOutdatedAtOnce(fact({ alert: 'breaking' })).length;
-    // The notice, all pages, and these again.
-    const withdrawal = 1 + 2 * tagsOutdatedBy(withdrawn, today).length;
+    // The notice, the image, all pages, and these again.
+    const withdrawal = 1 + image + 2 * tagsOutdatedBy(withdrawn, today).length;
     const paths = 31 * (2 * ofToday + ofAPastDay + 2 * breaking) + 5 * withdrawal;
     console.log(`a month of 3 corrections and 2 breaking a day: ${paths} paths invalidated`);
     expect(paths).toBeGreaterThan(0);

@@ -65,6 +65,17 @@ describe('the home page', () => {
     expect([...page.matchAll(/id="s-(\w+)"/g)].map(([, section]) => section)).toEqual(['law']);
   });
 
+  it('lists as many of the latest as fill its column, unless sections had nothing left below', () => {
+    const listedOf = (count: number) => {
+      const page = homePage({ sections: [national(...some(count, 'national'))], now }, site);
+      return (
+        page.slice(page.indexOf('class="latest"'), page.indexOf('class="onward"')).split('class="card')
+          .length - 1
+      );
+    };
+    expect([6, 14, 17, 30].map(listedOf)).toEqual([1, 6, 9, 12]);
+  });
+
   it('leads on to the archive of the newest day, whatever is pinned', () => {
     const pinned = [aCard({ id: 'pinned', publishedAt: '2024-09-01T06:00:00.000Z' })];
     const page = homePage({ sections: [national(...some(8, 'national'))], pinned, now }, site);
@@ -96,27 +107,22 @@ describe('a card on a front', () => {
     expect(timeOn('2024-11-01T18:00:00.000Z')).toBe('রাত ১২:০০'));
   it('tells the day of older news', () => expect(timeOn('2024-11-01T17:59:00.000Z')).toBe('১ নভেম্বর ২০২৪'));
 
-  it('does not tell again what the card before it told', () => {
-    const times = ['2024-11-01T18:00:00.000Z', '2024-11-01T18:00:30.000Z', '2024-11-01T17:00:00.000Z'];
-    const cards = times.map((publishedAt, nth) => aCard({ id: `art_${nth}`, bylines: [], publishedAt }));
-    const page = sectionPage({ section: 'national', cards, now }, site);
-    expect([...page.matchAll(/<p class="when"><time[^>]*>([^<]*)/g)].map(([, time]) => time)).toEqual([
-      'রাত\u00A0১২:০০',
-      '১\u00A0নভেম্বর\u00A0২০২৪',
-    ]);
+  it.each(['home', 'section'])('says on the %s front when it was published, always', (front) => {
+    const cards = some(20, 'national').map((card, nth) => ({ ...card, id: `art_${nth}` }));
+    const page =
+      front === 'home'
+        ? homePage({ sections: [national(...cards)], now }, site)
+        : sectionPage({ section: 'national', cards, now }, site);
+    const all = page.match(/<article class="card[\s\S]*?<\/article>/g) ?? [];
+    expect(all.length).toBeGreaterThan(10);
+    expect(all.filter((card) => card.match(/<time datetime/g)?.length !== 1)).toEqual([]);
   });
 
-  it('is dated in the block of a section only when it is older than today', () => {
-    const ofToday = some(12, 'national').map((card) => ({
-      ...card,
-      publishedAt: '2024-11-01T19:00:00.000Z',
-    }));
-    const old = aCard({ id: 'old', section: 'sport', publishedAt: '2024-10-30T06:00:00.000Z' });
-    const sections = [national(...ofToday), sport(old)];
-    const page = homePage({ sections, now: '2024-11-01T20:00:00.000Z' }, site);
-    const blocks = page.split('<div class="blocks">')[1] ?? '';
-    expect(textOf(part(blocks, '<p class="when">'))).toBe('৩০ অক্টোবর ২০২৪');
-    expect(blocks.match(/class="when"/g)).toHaveLength(1);
+  it('tells the opening of its text where it has no standfirst', () => {
+    const about = (card: Partial<Card>) =>
+      part(sectionPage({ section: 'national', cards: [aCard(card)], now }, site), '<p class="standfirst">');
+    expect(textOf(about({ summary: 'চরের শিশুদের কথা।' }))).toBe('চরের শিশুদের কথা।');
+    expect(textOf(about({ standfirst: 'ভূমিকা', summary: 'অন্য কথা।' }))).toBe('ভূমিকা');
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { icons } from '../../infra/build/icons.ts';
 import { termOf } from '../../shared/articles/terms.ts';
 import { sections } from '../../shared/newsroom.ts';
 import { ownPage } from '../../shared/own-paths.ts';
@@ -9,7 +10,7 @@ import { aNews } from './a-news.ts';
 import { aCard, site } from './a-story.ts';
 
 const change: Change = {
-  touches: ['publication', 'change', 'pins', 'new hour', 'new day'],
+  touches: ['publication', 'change', 'arrangement', 'new hour', 'new day'],
   ids: [aCard().id],
   sections,
   days: ['2024-11-02'],
@@ -32,8 +33,9 @@ describe('a path of the site itself', () => {
   it('is known for every kind of page, and every page of a deploy', async () => {
     const paths = [
       ...(await pagesOf(kinds, change, news)).map(({ path }) => path),
-      ...fixedPages(site, api).map(({ path }) => path),
-      ...['/favicon.svg', '/ads/slots.json', aCard().path],
+      ...fixedPages(site, api, { expires: '2025-10-01T00:00:00.000Z' }).map(({ path }) => path),
+      ...icons.map(({ name }) => `/${name}`),
+      ...['/ads/slots.json', aCard().path],
     ];
     expect(paths.length).toBeGreaterThan(70);
     expect(paths.filter((path) => !ownPage(path))).toEqual([]);

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../shared/articles/card.ts';
-import { type Section, sections } from '../../shared/newsroom.ts';
+import { termOf } from '../../shared/articles/terms.ts';
+import { sections } from '../../shared/newsroom.ts';
 import { newDay } from '../../shared/site/change.ts';
+import { monthSitemapOf } from '../../shared/site/pages/month-sitemap.ts';
 import { newsSitemap } from '../../shared/site/pages/news-sitemap.ts';
+import { sitemapIndex } from '../../shared/site/pages/sitemap-index.ts';
 import { aNews } from './a-news.ts';
 import { aCard } from './a-story.ts';
 import { readXml, under } from './xml.ts';
@@ -34,33 +37,60 @@ async function addressesIn(cards: Card[]): Promise<string[]> {
 }
 
 describe('the news sitemap', () => {
-  it('holds what the paper published in the 48 hours up to its newest article', async () => {
-    const [in47, in49] = [hoursBefore(newest, 47), hoursBefore(newest, 49)];
-    expect(await addressesIn([newest, in47, in49].map((at) => published(at)))).toEqual([newest, in47]);
+  it('holds what the paper published today and yesterday: never anything older than 48 hours', async () => {
+    const [yesterday, before] = [hoursBefore(now, 24), hoursBefore(now, 24.01)];
+    expect(await addressesIn([newest, yesterday, before].map((at) => published(at)))).toEqual([
+      newest,
+      yesterday,
+    ]);
   });
 
-  it('of a paper that was silent today goes back from midnight in Dhaka', async () => {
-    const [in47, in49] = [hoursBefore(now, 47), hoursBefore(now, 49)];
-    expect(await addressesIn([in47, in49].map((at) => published(at)))).toEqual([in47]);
-  });
-
-  it('looks for the newest in every section', async () => {
-    const [first = 'other', ...others] = sections;
-    for (const [here, there] of [
-      [first, others.at(-1)],
-      [others.at(-1), first],
-    ] as [Section, Section][]) {
-      const cards = [
-        { ...published(newest, 'newest'), section: here },
-        { ...published(hoursBefore(newest, 49), 'old'), section: there },
-      ];
-      expect(await addressesIn(cards)).toEqual(['newest']);
-    }
+  it('looks in every section', async () => {
+    const cards = sections.map((section) => ({ ...published(newest, section), section }));
+    expect((await addressesIn(cards)).sort()).toEqual([...sections].sort());
   });
 
   it('holds the thirty newest of a section, so that it grows no further with the day', async () => {
     const cards = Array.from({ length: 31 }, (_, nth) => published(hoursBefore(newest, nth / 60), `${nth}`));
     const addresses = await addressesIn(cards);
     expect([addresses.length, addresses[0], addresses.at(-1)]).toEqual([30, '0', '29']);
+  });
+});
+
+describe('the index of sitemaps', () => {
+  const indexOf = async (cards: Card[]) => {
+    const news = aPaper(cards);
+    const [page] = await sitemapIndex.pages(newDay(now), news);
+    return (await page?.render(news))?.body ?? '';
+  };
+
+  it('names the news sitemap only while that has something', async () => {
+    expect(await indexOf([published(newest)])).toContain('<loc>https://news.example/news-sitemap.xml</loc>');
+    expect(await indexOf([published(hoursBefore(now, 100))])).not.toContain('news-sitemap');
+    expect(await indexOf([])).toContain('/sitemaps/pages.xml');
+  });
+
+  it('is written with the first article after a silence, and with no other of today', async () => {
+    const touched = async (ids: string[], cards: Card[]) =>
+      (
+        await sitemapIndex.pages(
+          { ...newDay(now), touches: ['publication'], ids, days: ['2026-11-24'] },
+          aPaper(cards),
+        )
+      ).length;
+    expect(await touched(['a'], [published(newest, 'a')])).toBe(1);
+    expect(await touched(['a'], [published(newest, 'a'), published(newest, 'b')])).toBe(0);
+  });
+});
+
+describe('the sitemap of a month', () => {
+  it('names the pages of tags and authors of its articles, each once', () => {
+    const card = { ...published(newest, 'a'), tags: ['নদী'], bylines: ['রহিম @rahim-uddin'] };
+    const map = monthSitemapOf([card, { ...card, id: 'b' }], { origin: 'https://news.example' });
+    const addresses = under(readXml(map), 'url').flatMap((url) => under(url, 'loc').map(({ text }) => text));
+    expect(addresses.filter((one) => /\/(tag|author)\//.test(one))).toEqual([
+      'https://news.example/author/rahim-uddin',
+      `https://news.example/${termOf('tag', 'নদী')}`,
+    ]);
   });
 });

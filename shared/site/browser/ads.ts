@@ -31,7 +31,18 @@ async function read(): Promise<File> {
   const { headers } = answer;
   const said = Date.parse(headers.get('date') ?? '') / 1000 + Number(headers.get('age')) || Date.now() / 1000;
   const { items }: { items: Placement[] } = await answer.json();
-  return { all: items, now: () => said + (performance.now() - from) / 1000 };
+  const now = () => said + (performance.now() - from) / 1000;
+  keepRoom(items.filter((one) => one.from <= now() && now() < one.until));
+  return { all: items, now };
+}
+
+/** The next pages of this visit keep room for the slots of these placements before they are drawn. */
+function keepRoom(flying: Placement[]) {
+  try {
+    sessionStorage.setItem('slots', [...new Set(flying.map(({ slot }) => slot))].join(' '));
+  } catch {
+    // A browser without storage keeps none.
+  }
 }
 
 /** Ids of the ads shown on this page. */
@@ -39,6 +50,8 @@ const shown: string[] = [];
 
 async function fill(slot: HTMLElement) {
   const { all, now } = await latest();
+  const mayOpen = slot.offsetHeight > 0 || isUnseen(slot);
+  if (mayOpen) slot.classList.add('open');
   const { clientWidth: width, clientHeight: height } = boxOf(slot);
   const { slot: name = '', section } = slot.dataset;
   const placement = pick(
@@ -47,19 +60,23 @@ async function fill(slot: HTMLElement) {
     { now: now(), shown, views },
     Math.random(),
   );
-  if (!placement) return collapse(slot);
+  if (!placement || !mayOpen) return collapse(slot);
   shown.push(placement.id);
   show(placement, slot, now);
 }
 
 const boxOf = (slot: HTMLElement) => slot.lastElementChild as HTMLElement;
 
+/** Whether a slot without room can get some and nothing that the reader sees moves: below the screen, or beside the text. */
+const isUnseen = (slot: HTMLElement) =>
+  slot.getBoundingClientRect().top >= innerHeight || getComputedStyle(slot).position === 'absolute';
+
 /**
- * Removes an empty slot below the screen; one on the screen keeps its height, so that nothing the reader sees moves.
+ * Removes an empty slot that the reader has not seen; one on the screen keeps its height, so that nothing they see moves.
  */
 function collapse(slot: HTMLElement) {
   boxOf(slot).replaceChildren();
-  if (slot.getBoundingClientRect().top >= innerHeight) slot.hidden = true;
+  if (slot.offsetHeight === 0 || isUnseen(slot)) slot.hidden = true;
   else slot.classList.add('empty');
 }
 

@@ -150,7 +150,7 @@ export function archivePage(archive: Archive, site: Site): string {
       site={site}
       kind="front"
       title={title}
-      description={`${weekday(start)}, ${gregorianDate(start)} তারিখে প্রকাশিত ${section ? `${name} বিভাগের` : ''} খবর।`}
+      description={`${weekday(start)}, ${gregorianDate(start)} তারিখে প্রকাশিত ${section ? `${name} বিভাগের ` : ''}খবর।`}
       path={archivePath(day, section)}
       {...(section ? { section } : {})}
       withAds

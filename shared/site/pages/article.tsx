@@ -4,24 +4,32 @@ import type { Card } from '../../articles/card.ts';
 import type { Correction } from '../../articles/live.ts';
 import { summaryOf } from '../../articles/summary.ts';
 import { authorsOf, type Named, tagsOf } from '../../articles/terms.ts';
+import { lengthOfBody } from '../../articles/words.ts';
 import { banglaDateOf, moment } from '../../bangla/dates.ts';
 import { digits } from '../../bangla/digits.ts';
 import { newsroom } from '../../newsroom.ts';
+import { shareAddress, shareSize } from '../share-address.ts';
 import type { Site } from '../site.ts';
 import type { Story } from '../story.ts';
 import { AdSlot } from '../view/ad-slot.tsx';
-import { Body } from '../view/body.tsx';
+import { Body, LeadFigure } from '../view/body.tsx';
 import { Breadcrumbs } from '../view/breadcrumbs.tsx';
 import { CardView } from '../view/card.tsx';
 import { html } from '../view/html.ts';
 import { JsonLd } from '../view/json-ld.tsx';
 import { Layout } from '../view/layout.tsx';
 import { termPath } from '../view/paths.ts';
+import { Pictures, PreloadPicture } from '../view/picture.tsx';
+import { widestFile } from '../view/picture-files.ts';
+import { authorOf, breadcrumbList, publisherOf } from '../view/schema-org.ts';
+import { Share } from '../view/share.tsx';
+import { SignUp } from '../view/sign-up.tsx';
 import { Time } from '../view/time.tsx';
+import { unbroken } from '../view/unbroken.ts';
 
 type Beside = {
   latest: Card[];
-  /** False for previews, where no ad views should be counted. */
+  /** False for previews, where no ad views should be counted, and nobody subscribes or passes them on. */
   withAds?: boolean;
 };
 
@@ -34,6 +42,7 @@ export function articlePage(story: Story, { latest, withAds = true }: Beside, si
   const description = story.standfirst?.replace(/\s+/g, ' ') ?? (summaryOf(story.content.body) || undefined);
   const places = withAds ? adsAfter(story.content.body) : [];
   const ad = <AdSlot name="text" section={story.section} />;
+  const { lead } = story.content;
   const others = latest.filter(({ id }) => id !== story.id);
   return html(
     <Layout
@@ -44,39 +53,50 @@ export function articlePage(story: Story, { latest, withAds = true }: Beside, si
       path={story.path}
       section={story.section}
       withAds={withAds}
-      head={<Head story={story} description={description} site={site} />}
+      head={
+        <>
+          <script src={site.scripts.reading} defer />
+          {withAds && <script src={site.scripts.signUp} defer />}
+          {lead && <PreloadPicture picture={lead} shown={story.shown} />}
+          <Head story={story} description={description} site={site} />
+        </>
+      }
     >
       <article class="story">
         <Breadcrumbs section={story.section} />
         <header>
           {story.shoulder && <p class="kicker">{story.shoulder}</p>}
           <h1>{story.headline}</h1>
-          {story.standfirst && <p class="standfirst">{story.standfirst}</p>}
+          {story.standfirst && <p class="standfirst">{unbroken(story.standfirst)}</p>}
           <Bylines authors={authorsOf(story)} />
           <Times story={story} />
         </header>
-        <Body
-          blocks={story.content.body}
-          origin={site.origin}
-          dateline={story.content.dateline}
-          after={(at) => places.includes(at) && ad}
-        />
+        <Pictures.Provider value={story}>
+          {lead && <LeadFigure picture={lead} origin={site.origin} />}
+          <Body
+            blocks={story.content.body}
+            origin={site.origin}
+            dateline={story.content.dateline}
+            after={(at) => places.includes(at) && ad}
+          />
+        </Pictures.Provider>
         {withAds && places.length === 0 && ad}
         <Source source={story.content.source} />
         <Corrections notes={story.corrections} />
         <Tags tags={tagsOn(story)} />
+        {withAds && <Share headline={story.headline} address={site.origin + story.path} />}
         {withAds && <AdSlot name="side" section={story.section} />}
       </article>
+      {withAds && <SignUp page={story.path} ticked={[story.section]} />}
       {others.length > 0 && (
         <aside class="more" aria-labelledby="more">
           <h2 id="more">আরও খবর</h2>
-          {others.map((card, at) => (
+          {others.map((card) => (
             <CardView
               key={card.id}
               card={card}
               level={3}
               size="line"
-              after={others[at - 1]}
               withSection={card.section !== story.section}
             />
           ))}
@@ -110,6 +130,7 @@ const Times = ({ story }: { story: Story }) => (
         হালনাগাদ: <Time at={story.updatedAt}>{moment(story.updatedAt)}</Time>
       </span>
     )}
+    <ReadingTime minutes={lengthOfBody(story.content.body).readingMinutes} />
     {story.corrections.length > 0 && (
       <span>
         {' '}
@@ -118,6 +139,10 @@ const Times = ({ story }: { story: Story }) => (
     )}
   </p>
 );
+
+/** Nothing where there is hardly a text: a gallery, a film. */
+const ReadingTime = ({ minutes }: { minutes: number }) =>
+  minutes === 0 ? null : <span> পড়তে {digits(minutes)} মিনিট</span>;
 
 function Source({ source }: { source: Story['content']['source'] }) {
   if (!source) return null;
@@ -169,13 +194,51 @@ const Head = ({ story, description, site }: Described) => (
     <meta property="article:published_time" content={story.publishedAt} />
     <meta property="article:modified_time" content={story.updatedAt} />
     <meta property="article:section" content={newsroom.sections[story.section]} />
+    <SharedImage story={story} site={site} />
     <JsonLd data={newsArticle(story, description, site)} />
+    <JsonLd data={breadcrumbList(story.section, site, { name: story.headline, path: story.path })} />
   </>
 );
 
+const SharedImage = ({ story, site: { origin } }: Pick<Described, 'story' | 'site'>) => (
+  <>
+    <meta property="og:image" content={origin + shareAddress(story, pictureOf(story))} />
+    <meta property="og:image:type" content="image/jpeg" />
+    <meta property="og:image:width" content={String(shareSize.width)} />
+    <meta property="og:image:height" content={String(shareSize.height)} />
+    <meta property="og:image:alt" content={(pictureOf(story) && story.content.lead?.alt) ?? story.headline} />
+    <meta name="twitter:card" content="summary_large_image" />
+  </>
+);
+
+/** The file of the lead picture that is drawn as its image, by its hash. */
+const pictureOf = ({ content: { lead }, shown }: Story) => lead && shown.get(lead.asset)?.crops.wide?.hash;
+
+/** The ratios that search engines want of a picture. */
+const wantedCrops = ['wide', 'classic', 'square'] as const;
+
+/** The lead picture in schema.org's terms, in each ratio that there is. */
+function imagesOf({ content: { lead }, shown }: Story, origin: string) {
+  const files = lead && shown.get(lead.asset);
+  if (!files) return undefined;
+  const told = {
+    caption: lead.caption?.map(({ text }) => text).join('') || lead.alt,
+    creditText: lead.credit,
+  };
+  const cut = wantedCrops.map((crop) => widestFile(files, crop)).filter((file) => file !== undefined);
+  const all = cut.length > 0 ? cut : [widestFile(files, 'whole')].filter((file) => file !== undefined);
+  return all.map(({ path, width, height }) => ({
+    '@type': 'ImageObject',
+    url: origin + path,
+    width,
+    height,
+    ...told,
+  }));
+}
+
 /** The story in schema.org's terms, for search engines and aggregators, corrections included. */
 function newsArticle(story: Story, description: string | undefined, { origin }: Site) {
-  const publisher = { '@type': 'NewsMediaOrganization', name: newsroom.name, url: `${origin}/` };
+  const publisher = publisherOf({ origin });
   const { dateline, source } = story.content;
   const [authors, tags] = [authorsOf(story), tagsOn(story)];
   return {
@@ -185,6 +248,7 @@ function newsArticle(story: Story, description: string | undefined, { origin }: 
     headline: story.headline,
     alternativeHeadline: story.shoulder,
     description,
+    image: imagesOf(story, origin),
     inLanguage: newsroom.language,
     articleSection: newsroom.sections[story.section],
     keywords: tags.length > 0 ? tags.map(({ name }) => name) : undefined,
@@ -193,7 +257,7 @@ function newsArticle(story: Story, description: string | undefined, { origin }: 
     dateline,
     author:
       authors.length > 0
-        ? authors.map(({ name, term }) => ({ '@type': 'Person', name, url: origin + termPath(term) }))
+        ? authors.map(({ name, term }) => authorOf(name, origin + termPath(term)))
         : publisher,
     publisher,
     creditText: source?.name,

@@ -9,6 +9,7 @@ import type { Site } from '../site.ts';
 import type { Story } from '../story.ts';
 import { fullText } from '../view/full-text.tsx';
 import { type FeedFile, feedPath, feedTitle, sectionPath, termPath } from '../view/paths.ts';
+import { widestFile } from '../view/picture-files.ts';
 import { element, xml } from '../view/xml.ts';
 
 /** What a feed carries, and of which page. */
@@ -38,7 +39,7 @@ export const feedsOfFronts = (withText: boolean): Kind => ({
         path: feedPath(section ? sectionPath(section) : '/', file),
         render: async (news: News) => {
           const feed = await feedOf(section, news);
-          return feedPage(file, await inFull(feed, file, withText, news), news.site, section ?? 'home');
+          return feedPage(file, await inFull(feed, withText, news), news.site, section ?? 'home');
         },
       })),
     ),
@@ -63,16 +64,9 @@ export const headOf = (section?: Section) => ({
   front: section ? sectionPath(section) : '/',
 });
 
-/** A feed with its articles in full, where the newsroom wants that and the format carries it. */
-export const inFull = async (
-  feed: Feed,
-  file: FeedFile,
-  withText: boolean,
-  { storiesOf }: News,
-): Promise<Feed> =>
-  withText && file !== 'feed.xml'
-    ? { ...feed, stories: await storiesOf(feed.cards.map(({ id }) => id)) }
-    : feed;
+/** A feed with its articles in full, where the newsroom wants that. */
+export const inFull = async (feed: Feed, withText: boolean, { storiesOf }: News): Promise<Feed> =>
+  withText ? { ...feed, stories: await storiesOf(feed.cards.map(({ id }) => id)) } : feed;
 
 /** A feed in a format, as a page. `tag` is the cache tag of the page that lists the same. */
 export function feedPage(file: FeedFile, feed: Feed, site: Site, tag: string): Page {
@@ -90,23 +84,28 @@ const textOf = (
   return story && fullText(story, site);
 };
 
-/** RSS 2.0: headlines, standfirsts and links, in the order given. */
-export function feed({ title, front, cards }: Feed, { origin }: Pick<Site, 'origin'>): string {
+/** RSS 2.0: headlines, what they are about and links, in the order given; articles in full where they are given. */
+export function feed(whole: Feed, site: Pick<Site, 'origin'>): string {
+  const { title, front, cards } = whole;
+  const { origin } = site;
   return `<?xml version="1.0" encoding="UTF-8"?>
-<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:media="http://search.yahoo.com/mrss/">
 <channel>
 ${element('title', title)}
 ${element('link', origin + front)}
 <atom:link href="${xml(origin + feedPath(front))}" rel="self" type="application/rss+xml"/>
 ${element('description', newsroom.description)}
 ${element('language', newsroom.language)}
-${cards.map((card) => item(card, origin)).join('\n')}
+${cards.map((card) => item(card, textOf(card, whole, site), origin)).join('\n')}
 </channel>
 </rss>
 `;
 }
 
-const item = (card: Card, origin: string) =>
+/** What a card tells of its article: its standfirst, or the opening of its text. */
+const aboutOf = ({ standfirst, summary }: Card) => standfirst ?? summary;
+
+const item = (card: Card, text: string | undefined, origin: string) =>
   [
     '<item>',
     element('title', card.headline),
@@ -115,9 +114,33 @@ const item = (card: Card, origin: string) =>
     element('pubDate', new Date(card.publishedAt).toUTCString()),
     element('category', newsroom.sections[card.section]),
     ...authorsOf(card).map(({ name }) => element('dc:creator', name)),
-    ...(card.standfirst ? [element('description', card.standfirst)] : []),
+    ...(card.updatedAt > card.publishedAt ? [element('atom:updated', card.updatedAt)] : []),
+    element('description', aboutOf(card) ?? card.headline),
+    ...(text === undefined ? [] : [element('content:encoded', text)]),
+    ...mediaOf(card, origin),
     '</item>',
   ].join('\n');
+
+/** The lead picture of an article, as machines get it: the widest file that there is. */
+function pictureOf({ lead }: Card, origin: string) {
+  const file = lead && (widestFile(lead.shown, 'wide') ?? widestFile(lead.shown, 'square'));
+  return file && { ...file, url: origin + file.path, alt: lead.alt, credit: lead.credit };
+}
+
+/** Media RSS: readers of feeds show it with the headline. */
+function mediaOf(card: Card, origin: string): string[] {
+  const picture = pictureOf(card, origin);
+  if (!picture) return [];
+  const { url, width, height, alt, credit } = picture;
+  return [
+    `<media:content url="${xml(url)}" medium="image" type="image/webp" width="${width}" height="${height}">`,
+    ...(credit === undefined ? [] : [`<media:credit>${xml(credit)}</media:credit>`]),
+    ...(alt === undefined ? [] : [`<media:description>${xml(alt)}</media:description>`]),
+    '</media:content>',
+    // A size that is not known is said as 0, by the RSS Advisory Board.
+    `<enclosure url="${xml(url)}" type="image/webp" length="0"/>`,
+  ];
+}
 
 /** The authors of an article; with their page where a byline refers to one. */
 const authorsIn = (card: Card, origin: string): { name: string; url?: string }[] =>
@@ -153,16 +176,22 @@ const entry = (card: Card, text: string | undefined, origin: string) =>
     element('id', `urn:khobor:${card.id}`),
     element('title', card.headline),
     `<link rel="alternate" type="text/html" href="${xml(origin + card.path)}"/>`,
+    ...enclosureOf(card, origin),
     element('published', card.publishedAt),
     element('updated', card.updatedAt),
     ...authorsIn(card, origin).map(
       ({ name, url }) => `<author>${element('name', name)}${url ? element('uri', url) : ''}</author>`,
     ),
     `<category term="${xml(card.section)}" label="${xml(newsroom.sections[card.section])}"/>`,
-    element('summary', card.standfirst ?? card.headline),
+    element('summary', aboutOf(card) ?? card.headline),
     ...(text === undefined ? [] : [`<content type="html">${xml(text)}</content>`]),
     '</entry>',
   ].join('\n');
+
+const enclosureOf = (card: Card, origin: string): string[] => {
+  const picture = pictureOf(card, origin);
+  return picture ? [`<link rel="enclosure" type="image/webp" href="${xml(picture.url)}"/>`] : [];
+};
 
 /** The same as JSON Feed 1.1. */
 export function jsonFeed(feed: Feed, site: Pick<Site, 'origin'>): string {
@@ -183,8 +212,9 @@ export function jsonFeed(feed: Feed, site: Pick<Site, 'origin'>): string {
         url: origin + card.path,
         title: card.headline,
         ...(text === undefined
-          ? { content_text: card.standfirst ?? card.headline }
-          : { content_html: text, summary: card.standfirst }),
+          ? { content_text: aboutOf(card) ?? card.headline }
+          : { content_html: text, summary: aboutOf(card) }),
+        image: pictureOf(card, origin)?.url,
         date_published: card.publishedAt,
         date_modified: card.updatedAt,
         ...(authors.length > 0 ? { authors } : {}),

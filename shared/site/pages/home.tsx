@@ -1,68 +1,78 @@
 import { type Card, newestFirst } from '../../articles/card.ts';
 import { dayOf } from '../../bangla/dates.ts';
+import { leading } from '../../fronts/leading.ts';
 import { sections as allSections, newsroom, type Section } from '../../newsroom.ts';
 import { page } from '../../page.ts';
 import type { Kind } from '../kind.ts';
-import { pinnedOn } from '../news.ts';
+import { depth } from '../latest.ts';
+import { pinnedOn, type StripLine, stripOf } from '../news.ts';
 import type { Site } from '../site.ts';
 import { AdSlot } from '../view/ad-slot.tsx';
-import { CardView } from '../view/card.tsx';
+import { CardView, firstPictured } from '../view/card.tsx';
 import { html } from '../view/html.ts';
+import { hueOf } from '../view/hue.ts';
 import { JsonLd } from '../view/json-ld.tsx';
 import { Layout } from '../view/layout.tsx';
 import { archivePath, sectionPath } from '../view/paths.ts';
+import { publisherOf } from '../view/schema-org.ts';
 
 /**
- * How many of the newest articles are shown large at the top, including the lead, and how many in the list beside them.
+ * How many articles are shown large at the top, including the lead, and how many of the newest others in the list beside
+ * them: twelve are as high as five with pictures, six where more would empty the blocks of sections.
  */
 const LARGE = 5;
-const LISTED = 6;
-/** How many more each section shows below: with fifteen full sections, 6,400 px on a phone. */
+const LISTED = { least: 6, most: 12 };
+/** How many more each section shows below: with fifteen full sections, 6,900 px on a phone. */
 const IN_BLOCK = 3;
 
-/** How many of each section the home page asks for. */
-const ASKED = 6;
+/** What the home page is made of. */
+type Home = {
+  sections: { section: Section; cards: Card[] }[];
+  pinned?: Card[];
+  strip?: StripLine | undefined;
+  now: string;
+};
 
 /** The home page: every change touches it. */
 export const home: Kind = {
   per: 'paper',
-  on: ['publication', 'change', 'pins', 'new day'],
+  on: ['publication', 'change', 'arrangement', 'new day'],
   pages: () => [
     {
       path: '/',
       render: async (news) => {
         const blocks = allSections.map(async (section) => ({
           section,
-          cards: await news.latest(section, ASKED),
+          cards: await news.latest(section, depth),
         }));
-        const [sections, pinned] = await Promise.all([Promise.all(blocks), pinnedOn('home', news)]);
-        return page(homePage({ sections, pinned, now: news.now }, news.site), 'front', { tags: ['home'] });
+        const [sections, pinned, strip] = await Promise.all([
+          Promise.all(blocks),
+          pinnedOn('home', news),
+          stripOf(news),
+        ]);
+        const { now, site } = news;
+        return page(homePage({ sections, pinned, strip, now }, site), 'front', { tags: ['home'] });
       },
     },
   ],
 };
 
 /**
- * The front page as of `now`. Pinned articles lead, otherwise the newest; the next ones follow under it, then a list
- * beside, then each section with its newest first. Each story is shown once: a section whose stories are all above is
- * left out.
+ * The front page as of `now`. Pinned articles lead, then what weighs most; the newest others are in a list beside, then
+ * comes each section with its newest first. Each story is shown once: a section whose stories are all above is left out.
  */
-export function homePage(
-  data: { sections: { section: Section; cards: Card[] }[]; pinned?: Card[]; now: string },
-  site: Site,
-): string {
+export function homePage(data: Home, site: Site): string {
   const { pinned = [] } = data;
-  const isPinned = ({ id }: Card) => pinned.some((card) => card.id === id);
-  const newest = [
-    ...pinned,
-    ...data.sections
-      .flatMap(({ cards }) => cards)
-      .filter((card) => !isPinned(card))
-      .sort(newestFirst),
-  ];
-  const large = newest.slice(0, LARGE);
-  const listed = newest.slice(LARGE, LARGE + LISTED);
-  const isAbove = (card: Card) => isPinned(card) || large.includes(card) || listed.includes(card);
+  const isIn = (some: Card[], { id }: Card) => some.some((card) => card.id === id);
+  const all = data.sections.flatMap(({ cards }) => cards);
+  const large = leading(all, pinned, 'home', Math.max(LARGE, pinned.length));
+  const filled = data.sections.filter(({ cards }) => cards.length > 0);
+  const spare = all.length - large.length - IN_BLOCK * filled.length;
+  const listed = all
+    .filter((card) => !isIn(large, card))
+    .sort(newestFirst)
+    .slice(0, Math.max(LISTED.least, Math.min(LISTED.most, spare)));
+  const isAbove = (card: Card) => isIn(large, card) || isIn(listed, card);
   const blocks = data.sections
     .map(({ section, cards }) => ({
       section,
@@ -79,10 +89,11 @@ export function homePage(
       description={newsroom.description}
       path="/"
       now={data.now}
+      strip={data.strip}
       head={<Head site={site} />}
     >
-      {newest.length > 0 ? <Top large={large} listed={listed} now={data.now} /> : <Nothing />}
-      {newest.length > 0 && <AdSlot name="leaderboard" />}
+      {large.length > 0 ? <Top large={large} listed={listed} now={data.now} /> : <Nothing />}
+      {large.length > 0 && <AdSlot name="leaderboard" />}
       {blocks.length > 0 && (
         <div class="blocks">
           {blocks.map((block) => (
@@ -90,7 +101,7 @@ export function homePage(
           ))}
         </div>
       )}
-      {newest.length > 0 && <AdSlot name="billboard" />}
+      {large.length > 0 && <AdSlot name="billboard" />}
     </Layout>,
   );
 }
@@ -105,7 +116,7 @@ const Top = ({ large, listed, now }: { large: Card[]; listed: Card[]; now: strin
           level={2}
           size={at === 0 ? 'lead' : 'full'}
           now={now}
-          after={large[at - 1]}
+          isFirst={at === firstPictured(large)}
           withSection
         />
       ))}
@@ -113,16 +124,8 @@ const Top = ({ large, listed, now }: { large: Card[]; listed: Card[]; now: strin
     {listed.length > 0 && (
       <section class="latest" aria-labelledby="latest">
         <h2 id="latest">সর্বশেষ</h2>
-        {listed.map((card, at) => (
-          <CardView
-            key={card.id}
-            card={card}
-            level={3}
-            size="line"
-            now={now}
-            after={listed[at - 1]}
-            withSection
-          />
+        {listed.map((card) => (
+          <CardView key={card.id} card={card} level={3} size="line" now={now} withSection />
         ))}
         {[...large, ...listed]
           .sort(newestFirst)
@@ -140,20 +143,12 @@ const Top = ({ large, listed, now }: { large: Card[]; listed: Card[]; now: strin
 );
 
 const SectionBlock = ({ section, cards, now }: { section: Section; cards: Card[]; now: string }) => (
-  <section class="block" aria-labelledby={`s-${section}`}>
+  <section class={`block ${hueOf(section)}`} aria-labelledby={`s-${section}`}>
     <h2 id={`s-${section}`}>
       <a href={sectionPath(section)}>{newsroom.sections[section]}</a>
     </h2>
     {cards.map((card, at) => (
-      <CardView
-        key={card.id}
-        card={card}
-        level={3}
-        size={at === 0 ? 'full' : 'line'}
-        now={now}
-        after={cards[at - 1]}
-        isTimed={false}
-      />
+      <CardView key={card.id} card={card} level={3} size={at === 0 ? 'full' : 'line'} now={now} />
     ))}
   </section>
 );
@@ -171,8 +166,8 @@ const Head = ({ site: { origin } }: { site: Site }) => (
         url: `${origin}/`,
         inLanguage: newsroom.language,
         publisher: {
-          '@type': 'NewsMediaOrganization',
-          name: newsroom.imprint.publisher,
+          ...publisherOf({ origin }),
+          legalName: newsroom.imprint.publisher,
           address: newsroom.imprint.address,
           email: newsroom.imprint.email,
         },

@@ -1,9 +1,11 @@
 import type { Card } from '../../articles/card.ts';
+import { termsOf } from '../../articles/terms.ts';
 import { dayBefore, dayOf, endOfDay, startOfDay } from '../../bangla/dates.ts';
 import { page } from '../../page.ts';
 import { monthTag } from '../cache-tags.ts';
 import type { Kind } from '../kind.ts';
 import type { Site } from '../site.ts';
+import { termPath } from '../view/paths.ts';
 import { declaration, everywhere, monthSitemapPath, urlset } from '../view/sitemap.ts';
 import { element } from '../view/xml.ts';
 
@@ -36,9 +38,15 @@ function lastOf(month: string, now: string) {
   return endOfDay(earlier);
 }
 
-/** A sitemap of articles. */
+/** A sitemap of articles, and of the pages of their tags and authors. */
 export const monthSitemapOf = (cards: Card[], { origin }: Pick<Site, 'origin'>): string => `${declaration}
 <urlset ${urlset}>
 ${cards.map((card) => `<url>${element('loc', origin + card.path)}${element('lastmod', card.updatedAt)}</url>`).join('\n')}
+${termsIn(cards)
+  .map((term) => `<url>${element('loc', origin + termPath(term))}</url>`)
+  .join('\n')}
 </urlset>
 `;
+
+const termsIn = (cards: Card[]) =>
+  [...new Set(cards.flatMap(({ tags = [], bylines }) => termsOf({ tags, bylines })))].sort();

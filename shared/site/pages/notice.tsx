@@ -25,10 +25,13 @@ const words: Record<Notice['state'], { title: string; lead: string }> = {
   },
 };
 
-/** The notice in place of a withdrawn article: that it was withdrawn, when, and the reason where it may be given. */
+/**
+ * The notice in place of a withdrawn article: that it was withdrawn, when, and the reason where it may be given. That of a
+ * retraction is found under the headline that it takes back, and so are links that were shared; all others are not indexed.
+ */
 export const noticePage = (notice: Notice, site: Site): string =>
   html(
-    <Layout site={site} kind="notice" title={words[notice.state].title}>
+    <Layout site={site} kind="notice" {...foundAs(notice)}>
       <Breadcrumbs section={notice.section} />
       <h1>{words[notice.state].title}</h1>
       {notice.headline && <p class="standfirst">“{notice.headline}”</p>}
@@ -42,3 +45,12 @@ export const noticePage = (notice: Notice, site: Site): string =>
       </p>
     </Layout>,
   );
+
+const foundAs = ({ state, path, headline }: Notice) =>
+  state === 'retracted'
+    ? {
+        title: headline === undefined ? words.retracted.title : `প্রত্যাহার: ${headline}`,
+        description: words.retracted.lead,
+        path,
+      }
+    : { title: words[state].title };

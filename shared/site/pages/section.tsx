@@ -1,27 +1,38 @@
-import type { Card } from '../../articles/card.ts';
+import { type Card, newestFirst } from '../../articles/card.ts';
 import { dayOf } from '../../bangla/dates.ts';
+import { leading } from '../../fronts/leading.ts';
 import { sections as allSections, newsroom, type Section } from '../../newsroom.ts';
 import { page } from '../../page.ts';
 import type { Kind, ListPage } from '../kind.ts';
-import { pinnedOn } from '../news.ts';
+import { pinnedOn, type StripLine, stripOf } from '../news.ts';
 import type { Site } from '../site.ts';
 import { AdSlot } from '../view/ad-slot.tsx';
 import { Breadcrumbs } from '../view/breadcrumbs.tsx';
-import { CardView } from '../view/card.tsx';
+import { CardView, firstPictured } from '../view/card.tsx';
 import { html } from '../view/html.ts';
+import { hueOf } from '../view/hue.ts';
+import { JsonLd } from '../view/json-ld.tsx';
 import { Layout } from '../view/layout.tsx';
 import { archivePath, sectionPath } from '../view/paths.ts';
+import { breadcrumbList } from '../view/schema-org.ts';
 
 /** How many articles a section's front shows. */
 const SHOWN = 30;
 
-/** Section fronts: those of changed sections, and those with a changed article pinned at the top. */
+/** How many are shown beside the lead, and how many lead by what they weigh. The others stand by time. */
+const BESIDE = 2;
+const AT_TOP = 1 + BESIDE;
+
+/** Section fronts: those of changed sections, and those that show a changed article pinned or in the strip. */
 export const sectionFronts: Kind = {
   per: 'paper',
-  on: ['publication', 'change', 'pins', 'new day'],
+  on: ['publication', 'change', 'arrangement', 'new day'],
   pages: async ({ ids, sections }, news) => {
-    const pins = await news.pinnedIds();
-    const keeping = allSections.filter((section) => pins[section]?.some((id) => ids.includes(id)));
+    const [pins, strip] = await Promise.all([news.pinnedIds(), news.strip()]);
+    const isInStrip = ids.some((id) => id === strip?.articleId);
+    const keeping = allSections.filter(
+      (section) => isInStrip || pins[section]?.some((id) => ids.includes(id)),
+    );
     return [...new Set([...sections, ...keeping])].map(front);
   },
 };
@@ -29,16 +40,24 @@ export const sectionFronts: Kind = {
 const front = (section: Section): ListPage => ({
   path: sectionPath(section),
   render: async (news) => {
-    const [pinned, latest] = await Promise.all([pinnedOn(section, news), news.latest(section, SHOWN)]);
-    const below = latest.filter(({ id }) => !pinned.some((card) => card.id === id));
-    const cards = [...pinned, ...below].slice(0, SHOWN);
-    return page(sectionPage({ section, cards, now: news.now }, news.site), 'front', { tags: [section] });
+    const [pinned, latest, strip] = await Promise.all([
+      pinnedOn(section, news),
+      news.latest(section, SHOWN),
+      stripOf(news),
+    ]);
+    const top = leading(latest, pinned, section, Math.max(AT_TOP, pinned.length));
+    const below = latest.filter(({ id }) => !top.some((card) => card.id === id)).sort(newestFirst);
+    const cards = [...top, ...below].slice(0, SHOWN);
+    return page(sectionPage({ section, cards, strip, now: news.now }, news.site), 'front', {
+      tags: [section],
+    });
   },
 });
 
-/** A section's front as of `now`, newest first. A section without articles says so. */
-export function sectionPage(data: { section: Section; cards: Card[]; now: string }, site: Site): string {
-  const { section, cards, now } = data;
+type SectionFront = { section: Section; cards: Card[]; strip?: StripLine | undefined; now: string };
+
+/** A section's front as of `now`, with its cards in this order. A section without articles says so. */
+export function sectionPage({ section, cards, strip, now }: SectionFront, site: Site): string {
   const name = newsroom.sections[section];
   return html(
     <Layout
@@ -50,19 +69,22 @@ export function sectionPage(data: { section: Section; cards: Card[]; now: string
       section={section}
       now={now}
       withAds
-      head={<meta property="og:type" content="website" />}
+      strip={strip}
+      head={
+        <>
+          <meta property="og:type" content="website" />
+          <JsonLd data={breadcrumbList(section, site)} />
+        </>
+      }
     >
       <Breadcrumbs section={section} isHere />
-      <h1 class="title">{name}</h1>
+      <h1 class={`title ${hueOf(section)}`}>{name}</h1>
       {cards.length > 0 ? <Cards cards={cards} section={section} now={now} /> : <Nothing name={name} />}
     </Layout>,
   );
 }
 
-/** How many are shown beside the lead. */
-const BESIDE = 2;
-
-/** The newest leads, the next ones are beside it, and the rest in rows below. */
+/** The first leads, the next ones are beside it, and the rest in rows below. */
 const Cards = ({ cards, section, now }: { cards: Card[]; section: Section; now: string }) => {
   const views = cards.map((card, at) => (
     <CardView
@@ -71,7 +93,7 @@ const Cards = ({ cards, section, now }: { cards: Card[]; section: Section; now: 
       level={2}
       size={at === 0 ? 'lead' : 'full'}
       now={now}
-      after={cards[at - 1]}
+      isFirst={at === firstPictured(cards)}
     />
   ));
   const rest = views.slice(1 + BESIDE);

@@ -4,22 +4,45 @@ import { page } from '../../page.ts';
 import type { Kind } from '../kind.ts';
 import type { News } from '../news.ts';
 import type { Site } from '../site.ts';
-import { declaration, monthSitemapPath, urlset } from '../view/sitemap.ts';
+import {
+  declaration,
+  lastingSitemapPath,
+  monthSitemapPath,
+  newsSitemapPath,
+  urlset,
+} from '../view/sitemap.ts';
 import { xml } from '../view/xml.ts';
+import { recent } from './news-sitemap.ts';
 
-/** The sitemap index: a sitemap for each month, and the news sitemap. What is published today adds no month. */
+/**
+ * The sitemap index: a sitemap for each month, that of the lasting pages, and the news sitemap unless it is empty. What is
+ * published today adds no month: it is written then only if it is the first of the news sitemap.
+ */
 export const sitemapIndex: Kind = {
   per: 'paper',
   isOfTheIndex: true,
   on: ['publication', 'change', 'new day'],
-  pages: ({ days, touches }, { now }) => {
+  pages: async ({ ids, days, touches }, news) => {
+    const { now } = news;
     const isPublication = touches.length > 0 && touches.every((touch) => touch === 'publication');
-    if (isPublication && days.every((day) => day >= dayOf(now))) return [];
+    const isOfToday = isPublication && days.every((day) => day >= dayOf(now));
+    if (isOfToday && (await recent(news)).some(({ id }) => !ids.includes(id))) return [];
     return [
       {
         path: '/sitemap.xml',
         render: async (news) =>
-          page(sitemapIndexOf(await monthsOf(news), news.site), 'front', { type: 'xml' }),
+          page(
+            sitemapIndexOf(
+              [
+                ...((await recent(news)).length > 0 ? [newsSitemapPath] : []),
+                lastingSitemapPath,
+                ...(await monthsOf(news)).map(monthSitemapPath),
+              ],
+              news.site,
+            ),
+            'front',
+            { type: 'xml' },
+          ),
       },
     ];
   },
@@ -55,8 +78,9 @@ const lastOf = (day: string) => {
   return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 };
 
-export const sitemapIndexOf = (months: string[], { origin }: Pick<Site, 'origin'>): string => `${declaration}
+/** An index of the sitemaps at these paths. */
+export const sitemapIndexOf = (paths: string[], { origin }: Pick<Site, 'origin'>): string => `${declaration}
 <sitemapindex ${urlset}>
-${['/news-sitemap.xml', ...months.map(monthSitemapPath)].map((path) => `<sitemap><loc>${xml(origin + path)}</loc></sitemap>`).join('\n')}
+${paths.map((path) => `<sitemap><loc>${xml(origin + path)}</loc></sitemap>`).join('\n')}
 </sitemapindex>
 `;

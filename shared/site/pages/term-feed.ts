@@ -31,7 +31,7 @@ export const termFeeds: Kind = {
             front: termPath(term),
             cards: under.cards.slice(0, carried),
           };
-          const full = await inFull(feed, file, newsroom.fullTextFeeds, one);
+          const full = await inFull(feed, newsroom.fullTextFeeds, one);
           return feedPage(file, full, one.site, term.replace('/', '-'));
         },
       })),

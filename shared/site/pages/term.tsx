@@ -11,6 +11,7 @@ import { html } from '../view/html.ts';
 import { JsonLd } from '../view/json-ld.tsx';
 import { Layout } from '../view/layout.tsx';
 import { feedPath, termPath } from '../view/paths.ts';
+import { authorOf } from '../view/schema-org.ts';
 
 /** How many articles its page shows. */
 export const shown = 50;
@@ -117,9 +118,7 @@ const profile = (term: string, name: string, author: Author | undefined, { origi
   '@context': 'https://schema.org',
   '@type': 'ProfilePage',
   mainEntity: {
-    '@type': 'Person',
-    name,
-    url: origin + termPath(term),
+    ...authorOf(name, origin + termPath(term)),
     jobTitle: author?.role,
     description: author?.bio,
     sameAs: author && author.sameAs.length > 0 ? author.sameAs : undefined,

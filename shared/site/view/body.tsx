@@ -1,8 +1,12 @@
 import { type ComponentChildren, createContext, Fragment, type VNode } from 'preact';
-import { type Block, Link, type Span } from '../../articles/body.ts';
-import { type Embed, hrefOf, providerName } from '../../articles/embed.ts';
+import { useContext } from 'preact/hooks';
+import { type Block, Link, type Picture, type Span } from '../../articles/body.ts';
+import { type Embed, frameOf, hrefOf, linkText, providerName } from '../../articles/embed-at.ts';
 import { digits } from '../../bangla/digits.ts';
 import { addressesIn, type LinkedText } from './addresses.ts';
+import { columnsOf } from './columns.ts';
+import { Figure, Gallery, Pictures } from './picture.tsx';
+import { unbroken } from './unbroken.ts';
 
 type BodyText = {
   blocks: Block[];
@@ -27,8 +31,9 @@ type Place = { isUnderHeading: boolean; tables: number };
 
 /** An article's text. The dateline opens the first paragraph, as newspapers set it. */
 export function Body({ blocks, origin, dateline, after }: BodyText) {
-  const [first] = blocks;
-  const opensWithText = first?.kind === 'paragraph';
+  // Pictures above the first paragraph do not keep the dateline from it.
+  const opening = blocks.findIndex(({ kind }) => kind !== 'image' && kind !== 'gallery');
+  const opensWithText = blocks[opening]?.kind === 'paragraph';
   const places = placesOf(blocks);
   return (
     <Origin.Provider value={origin}>
@@ -41,7 +46,7 @@ export function Body({ blocks, origin, dateline, after }: BodyText) {
         {blocks.map((block, at) => (
           <Fragment key={at}>
             <BlockView block={block} {...places[at]}>
-              {dateline && opensWithText && at === 0 && <Dateline text={dateline} />}
+              {dateline && opensWithText && at === opening && <Dateline text={dateline} />}
             </BlockView>
             {after?.(at)}
           </Fragment>
@@ -52,6 +57,15 @@ export function Body({ blocks, origin, dateline, after }: BodyText) {
 }
 
 const Origin = createContext('');
+
+/** The picture above a text. */
+export const LeadFigure = ({ picture, origin }: { picture: Picture; origin: string }) => (
+  <Origin.Provider value={origin}>
+    <Figure picture={picture} isLead>
+      {captionOf}
+    </Figure>
+  </Origin.Provider>
+);
 
 const Dateline = ({ text }: { text: string }) => <span class="dateline">{text} : </span>;
 
@@ -80,10 +94,20 @@ function BlockView({ block, isUnderHeading = false, tables = 1, children }: Bloc
       return <QuoteView paragraphs={block.paragraphs} cite={block.cite} />;
     case 'embed':
       return <EmbedView embed={block} />;
+    case 'image':
+      return <Figure picture={block}>{captionOf}</Figure>;
+    case 'gallery':
+      return (
+        <Gallery images={block.images} caption={block.caption}>
+          {captionOf}
+        </Gallery>
+      );
     case 'table':
-      return <TableView head={block.head} rows={block.rows} number={tables} />;
+      return <TableView table={block} number={tables} />;
   }
 }
+
+const captionOf = (spans: Span[]) => <Spans spans={spans} />;
 
 const isHeading = (block: Block) => block.kind === 'heading' && !isBlank(block.spans);
 
@@ -105,55 +129,83 @@ function ListView({ items, ordered, start }: Extract<Block, { kind: 'list' }>) {
   return ordered ? <ol start={start}>{all}</ol> : <ul>{all}</ul>;
 }
 
-const QuoteView = ({ paragraphs, cite }: { paragraphs: Span[][]; cite?: string | undefined }) => (
-  <figure class="quote">
-    <blockquote>
-      {paragraphs.map((spans, at) => (
-        <p key={at}>
-          <Spans spans={spans} />
-        </p>
-      ))}
-    </blockquote>
-    {cite && <figcaption>{cite}</figcaption>}
-  </figure>
-);
+/** A quote, with who is quoted below it: as the copy says, or in a last paragraph that begins with a dash. */
+function QuoteView({ paragraphs, cite }: { paragraphs: Span[][]; cite?: string | undefined }) {
+  const last = paragraphs.at(-1) ?? [];
+  const isCite = cite === undefined && paragraphs.length > 1 && /^[—–―] ?\S/.test(last[0]?.text ?? '');
+  const said = isCite ? paragraphs.slice(0, -1) : paragraphs;
+  const who = isCite ? last : cite ? [{ text: `— ${cite}` }] : [];
+  return (
+    <figure class="quote">
+      <blockquote>
+        {said.map((spans, at) => (
+          <p key={at}>
+            <Spans spans={spans} />
+          </p>
+        ))}
+      </blockquote>
+      {who.length > 0 && (
+        <figcaption>
+          <Spans spans={who} />
+        </figcaption>
+      )}
+    </figure>
+  );
+}
 
-/** A link to the provider's page, not a frame: the provider learns nothing of a reader who does not follow it. */
-const EmbedView = ({ embed }: { embed: Embed }) => (
-  <p class="embed">
-    <a href={hrefOf(embed)} rel="noopener">
-      {providerName(embed)}-এ দেখুন
+/**
+ * A link to the provider's page. What can be played is a panel of ours, which the page's script replaces by the provider's
+ * frame when it is pressed: the provider learns nothing of a reader who leaves it alone.
+ */
+function EmbedView({ embed }: { embed: Embed }) {
+  const { isInFeed } = useContext(Pictures);
+  const frame = isInFeed ? undefined : frameOf(embed);
+  const link = (
+    <a href={hrefOf(embed)} rel="noopener" data-frame={frame?.src}>
+      {linkText(embed)}
     </a>
-  </p>
-);
+  );
+  return frame ? (
+    <figure class={`embed ${frame.shape}`}>
+      {link}
+      <figcaption>চাপ দেওয়ার আগে {providerName(embed)} কিছু জানতে পারে না।</figcaption>
+    </figure>
+  ) : (
+    <p class="embed">{link}</p>
+  );
+}
 
 /** A table wider than the screen scrolls by itself, and can take focus so that a keyboard can scroll it. */
-const TableView = ({ head, rows, number }: { head: Span[][]; rows: Span[][][]; number: number }) => (
-  <section class="table" tabindex={0} aria-label={`সারণি ${digits(number)}`}>
-    <table>
-      <thead>
-        <tr>
-          {head.map((cell, at) => (
-            <th key={at} scope="col">
-              <Spans spans={cell} />
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row, at) => (
-          <tr key={at}>
-            {row.map((cell, column) => (
-              <td key={column}>
+function TableView({ table, number }: { table: Extract<Block, { kind: 'table' }>; number: number }) {
+  const { head, rows } = table;
+  const classes = columnsOf(table);
+  return (
+    <section class="table" tabindex={0} aria-label={`সারণি ${digits(number)}`}>
+      <table>
+        <thead>
+          <tr>
+            {head.map((cell, at) => (
+              <th key={at} scope="col" class={classes[at]}>
                 <Spans spans={cell} />
-              </td>
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
-  </section>
-);
+        </thead>
+        <tbody>
+          {rows.map((row, at) => (
+            <tr key={at}>
+              {row.map((cell, column) => (
+                <td key={column} class={classes[column]}>
+                  <Spans spans={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
 
 const Spans = ({ spans }: { spans: Span[] }) => spans.map((span, at) => <SpanView key={at} span={span} />);
 
@@ -171,14 +223,14 @@ const Text = ({ text, hasLinks }: { text: string; hasLinks: boolean }) => (
     {text.split('\n').map((line, at) => (
       <Fragment key={at}>
         {at > 0 && <br />}
-        {hasLinks ? addressesIn(line).map((part, n) => <Part key={n} {...part} />) : line}
+        {hasLinks ? addressesIn(line).map((part, n) => <Part key={n} {...part} />) : unbroken(line)}
       </Fragment>
     ))}
   </>
 );
 
 const Part = ({ text, href }: LinkedText) =>
-  href === undefined ? text : <Anchor href={href}>{text}</Anchor>;
+  href === undefined ? unbroken(text) : <Anchor href={href}>{text}</Anchor>;
 
 /** A link; to a page of this site as a path, which holds wherever the site stands. */
 const Anchor = ({ href, children }: { href: string; children: ComponentChildren }) => (

@@ -2,44 +2,55 @@ import type { Card } from '../../articles/card.ts';
 import { authorsOf } from '../../articles/terms.ts';
 import { dayOf, gregorianDate, timeOfDay } from '../../bangla/dates.ts';
 import { newsroom } from '../../newsroom.ts';
+import { CardPicture } from './card-picture.tsx';
+import { hueOf } from './hue.ts';
 import { sectionPath } from './paths.ts';
 import { Time } from './time.tsx';
+import { unbroken } from './unbroken.ts';
 
 type Props = {
   card: Card;
   level: 2 | 3;
-  /** `lead` and `full` have the standfirst, `line` the headline only. */
+  /** `lead` and `full` have a picture and what the story is about, `line` the headline only. */
   size: 'lead' | 'full' | 'line';
   /**
    * The current day: articles of that day show the time, others the date. Pages that outlive the day leave it out, and
    * always show the date.
    */
   now?: string | undefined;
-  /** The card before it, whose time is not repeated. */
-  after?: Card | undefined;
-  /** False where times do not matter: then only articles from before today are dated. */
-  isTimed?: boolean;
   withSection?: boolean;
+  /** Whether it is the first picture of its page. */
+  isFirst?: boolean;
 };
 
-/** An article on a front. */
-export function CardView({ card, level, size, now, after, isTimed = true, withSection = false }: Props) {
+/** An article on a front. Every card says when it was published. */
+export function CardView({ card, level, size, now, withSection = false, isFirst = false }: Props) {
   const Heading = `h${level}` as const;
+  const isLine = size === 'line';
+  const about = isLine ? undefined : (card.standfirst ?? card.summary);
+  const hasPicture = !isLine && card.lead !== undefined;
   return (
-    <article class={`card ${size}`}>
-      <Kicker card={card} withSection={withSection} withShoulder={size !== 'line'} />
+    <article class={`card ${size}${hasPicture ? ' pictured' : ''}`}>
+      {!isLine && card.lead && <CardPicture lead={card.lead} size={size} isFirst={isFirst} />}
+      <Kicker card={card} withSection={withSection} withShoulder={!isLine} />
       <Heading>
         <a href={card.path}>{card.headline}</a>
       </Heading>
-      {card.standfirst && size !== 'line' && <p class="standfirst">{card.standfirst}</p>}
-      <When
-        at={card.publishedAt}
-        bylines={size === 'lead' ? authorsOf(card).map(({ name }) => name) : []}
-        when={isTimed || !isOf(now, card.publishedAt) ? when(card.publishedAt, now) : undefined}
-        said={after && when(after.publishedAt, now)}
-      />
+      {about && <p class="standfirst">{unbroken(about)}</p>}
+      <p class="when">
+        {size === 'lead' && <Names card={card} />}
+        <Time at={card.publishedAt}>{when(card.publishedAt, now)}</Time>
+      </p>
     </article>
   );
+}
+
+/** The place of the first card with a picture among those of a page's top; -1 without any. */
+export const firstPictured = (cards: readonly Card[]) => cards.findIndex(({ lead }) => lead !== undefined);
+
+function Names({ card }: { card: Card }) {
+  const names = authorsOf(card).map(({ name }) => name);
+  return names.length === 0 ? null : <span>{`${names.join(', ')} `}</span>;
 }
 
 /** The line above a headline: the section, unless the page is about that section, and the shoulder. */
@@ -55,31 +66,10 @@ function Kicker({
   const shoulder = withShoulder && card.shoulder;
   if (!withSection && !shoulder) return null;
   return (
-    <p class="kicker">
+    <p class={`kicker ${hueOf(card.section)}`}>
       {withSection && <a href={sectionPath(card.section)}>{newsroom.sections[card.section]}</a>}
       {withSection && ' '}
       {shoulder && <span>{shoulder}</span>}
-    </p>
-  );
-}
-
-function When({
-  at,
-  bylines,
-  when,
-  said,
-}: {
-  at: string;
-  bylines: string[];
-  when: string | undefined;
-  said: string | undefined;
-}) {
-  const isTold = when !== undefined && when !== said;
-  if (!isTold && bylines.length === 0) return null;
-  return (
-    <p class="when">
-      {bylines.length > 0 && <span>{`${bylines.join(', ')} `}</span>}
-      {isTold && <Time at={at}>{when}</Time>}
     </p>
   );
 }

@@ -1,10 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { cut } from '../../bangla/cut.ts';
 import { newsroom, type Section } from '../../newsroom.ts';
+import type { StripLine } from '../news.ts';
 import type { Site } from '../site.ts';
 import { Footer } from './footer.tsx';
+import { iconPath } from './icons.ts';
 import { Masthead } from './masthead.tsx';
-import { feedPath, feedTitle, sectionPath } from './paths.ts';
+import { feedFiles, feedPath, feedTitle, sectionPath } from './paths.ts';
 
 type Page = {
   site: Site;
@@ -16,6 +18,8 @@ type Page = {
   section?: Section;
   /** The instant whose date is shown under the paper's name. Only pages rewritten daily have one. */
   now?: string;
+  /** The strip of breaking news, if one is raised. */
+  strip?: StripLine | undefined;
   /** Further elements of the head. */
   head?: ComponentChildren;
   isHome?: boolean;
@@ -33,6 +37,7 @@ export const Layout = ({
   path,
   section,
   now,
+  strip,
   head,
   isHome = false,
   withAds = false,
@@ -44,14 +49,19 @@ export const Layout = ({
       <meta charset="utf-8" />
       <title>{isHome ? title : titleOf(title)}</title>
       <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <script src={site.scripts.display} />
       <link rel="stylesheet" href={site.style} />
       <meta name="color-scheme" content="light dark" />
       <meta name="theme-color" content="#fffefb" media="(prefers-color-scheme: light)" />
       <meta name="theme-color" content="#16161a" media="(prefers-color-scheme: dark)" />
+      <link rel="icon" href="/favicon.ico" sizes="32x32" />
       <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+      <link rel="apple-touch-icon" href={iconPath(180)} />
+      <link rel="manifest" href="/site.webmanifest" />
       {description && <meta name="description" content={description} />}
       {path ? (
         <>
+          <meta name="robots" content="max-image-preview:large" />
           <link rel="canonical" href={site.origin + path} />
           <meta property="og:url" content={site.origin + path} />
           <meta property="og:title" content={title} />
@@ -65,27 +75,17 @@ export const Layout = ({
           <meta name="referrer" content="no-referrer" />
         </>
       )}
-      {section && (
-        <link
-          rel="alternate"
-          type="application/rss+xml"
-          title={feedTitle(section)}
-          href={feedPath(sectionPath(section))}
-        />
+      {[...(section ? [section] : []), undefined].flatMap((of) =>
+        feedFiles.map(([file, type]) => (
+          <link
+            key={`${of} ${file}`}
+            rel="alternate"
+            type={type}
+            title={feedTitle(of)}
+            href={feedPath(of ? sectionPath(of) : '/', file)}
+          />
+        )),
       )}
-      <link rel="alternate" type="application/rss+xml" title={feedTitle()} href={feedPath('/')} />
-      <link
-        rel="alternate"
-        type="application/atom+xml"
-        title={feedTitle()}
-        href={feedPath('/', 'atom.xml')}
-      />
-      <link
-        rel="alternate"
-        type="application/feed+json"
-        title={feedTitle()}
-        href={feedPath('/', 'feed.json')}
-      />
       {withAds && <script src={site.scripts.ads} defer />}
       {head}
     </head>
@@ -94,10 +94,17 @@ export const Layout = ({
         মূল অংশে যান
       </a>
       <Masthead now={now} section={section} isHome={isHome} isSectionFront={kind === 'front' && !isHome} />
+      {strip && <Strip {...strip} />}
       <main id="main">{children}</main>
       <Footer />
     </body>
   </html>
+);
+
+const Strip = ({ text, path }: StripLine) => (
+  <aside class="strip" aria-label="জরুরি খবর">
+    <b>জরুরি</b> {path ? <a href={path}>{text}</a> : text}
+  </aside>
 );
 
 /**

@@ -1,5 +1,6 @@
 import { banglaDateOf, gregorianDate, weekday } from '../../bangla/dates.ts';
 import { newsroom, type Section } from '../../newsroom.ts';
+import { Menu } from './menu.tsx';
 import { SectionLinks } from './section-links.tsx';
 import { Time } from './time.tsx';
 
@@ -10,7 +11,7 @@ type Props = {
   isSectionFront: boolean;
 };
 
-/** The paper's name and motto, the date in both calendars on pages of today, and links to the sections. */
+/** The paper's name and motto, the date in both calendars on pages of today, the menu, and a line of the sections. */
 export const Masthead = ({ now, section, isHome, isSectionFront }: Props) => (
   <header class="masthead">
     <div class="plate">
@@ -29,11 +30,9 @@ export const Masthead = ({ now, section, isHome, isSectionFront }: Props) => (
         </p>
       )}
     </div>
+    <Menu />
     <nav class="sections" aria-label="বিভাগ">
       <SectionLinks current={section} isPage={isSectionFront} />
-      <a class="all" href="#sections">
-        সব বিভাগ
-      </a>
     </nav>
   </header>
 );
