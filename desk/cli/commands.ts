@@ -1,9 +1,11 @@
 import type { Command } from './command.ts';
 import { activity } from './commands/activity.ts';
+import { alert } from './commands/alert.ts';
 import { approve } from './commands/approve.ts';
 import { assign } from './commands/assign.ts';
 import { authors } from './commands/authors.ts';
 import { backdate } from './commands/backdate.ts';
+import { breaking } from './commands/breaking.ts';
 import { comment, comments, resolve } from './commands/comments.ts';
 import { correct, update } from './commands/correct.ts';
 import { diff } from './commands/diff.ts';
@@ -17,6 +19,8 @@ import { kill } from './commands/kill.ts';
 import { lint } from './commands/lint.ts';
 import { lists } from './commands/lists.ts';
 import { login } from './commands/login.ts';
+import { mailings } from './commands/mailings.ts';
+import { media } from './commands/media.ts';
 import { preview } from './commands/preview.ts';
 import { publishAt } from './commands/publish-at.ts';
 import { publishNow } from './commands/publish-now.ts';
@@ -34,6 +38,8 @@ import { submit } from './commands/submit.ts';
 import { unpublish } from './commands/unpublish.ts';
 import { unschedule } from './commands/unschedule.ts';
 import { unspike } from './commands/unspike.ts';
+import { upload } from './commands/upload.ts';
+import { weigh } from './commands/weigh.ts';
 import { whoami } from './commands/whoami.ts';
 
 /** Every command, in the order of the help. */
@@ -66,6 +72,11 @@ export const commands: Record<string, Command> = {
   reword,
   restore,
   unpublish,
+  upload,
+  media,
+  weigh,
+  breaking,
+  alert,
   retract,
   reinstate,
   kill,
@@ -73,6 +84,7 @@ export const commands: Record<string, Command> = {
   backdate,
   redirects,
   facts,
+  mailings,
   readers,
   login,
   whoami,

@@ -20,12 +20,17 @@ approved. Times that were wanted before stand. If a change raises the alert, say
       ...untilOptions,
       alert: { type: 'boolean', description: 'alert readers of this change' },
       'no-alert': { type: 'boolean', description: 'alert nobody' },
+      'mail-correction': {
+        type: 'boolean',
+        description: 'mail what was wrong to those who were mailed it',
+      },
       yes: { type: 'boolean', description: 'do not ask' },
       ...ifVersion,
     },
   },
   async ({ args, options, api, out }) => {
     const clearance = { ...fromOf(options), ...untilOf(options), ...alertOf(options) };
+    const mails = options['mail-correction'] ? { mailCorrection: true } : {};
     let { sendAlert } = clearance;
     const record = await getArticle(api, args[0]);
     const shouldAsk = !options.yes && isInteractive();
@@ -38,6 +43,7 @@ approved. Times that were wanted before stand. If a change raises the alert, say
     }
     const approved = await take(api, 'approve', expectedVersion(record, options), {
       ...clearance,
+      ...mails,
       ...(sendAlert === undefined ? {} : { sendAlert }),
     });
     const lint =

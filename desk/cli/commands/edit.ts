@@ -2,6 +2,7 @@ import { command, ifVersion } from '../command.ts';
 import { readArticleFile } from '../files/article-file.ts';
 import { statusText } from '../terminal/article-text.ts';
 import { replaceCopy } from './replace-copy.ts';
+import { withPictures } from './with-pictures.ts';
 
 export const edit = command(
   {
@@ -16,7 +17,8 @@ export const edit = command(
   async (invocation) => {
     const { args, api, out } = invocation;
     const [id = '', name = ''] = args;
-    const record = await replaceCopy(id, await readArticleFile(name), invocation);
+    const file = await withPictures(await readArticleFile(name), invocation);
+    const record = await replaceCopy(id, file, invocation);
     out.answer(record, () => statusText(record, api.url));
   },
 );

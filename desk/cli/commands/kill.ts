@@ -1,3 +1,4 @@
+import type { ArticleRecord } from '../../../shared/articles/record.ts';
 import { expectedVersion, getArticle, take } from '../api/article-api.ts';
 import { command, ifVersion } from '../command.ts';
 import { provenance, statusText } from '../terminal/article-text.ts';
@@ -7,7 +8,8 @@ import { UsageError } from '../usage-error.ts';
 export const kill = command(
   {
     summary: 'remove an article for law or safety: its text leaves every output',
-    about: 'It cannot be undone. Asks you to type the id again.',
+    about:
+      'It cannot be undone. Asks you to type the id again. Names the pictures that nothing else uses: they stay until they are withdrawn.',
     parameters: ['ID'],
     options: {
       reason: {
@@ -30,6 +32,17 @@ export const kill = command(
         throw new UsageError('Nothing was killed');
     }
     const killed = await take(api, 'kill', expectedVersion(record, options), { reason });
-    out.answer(killed, () => statusText(killed, api.url));
+    out.answer(killed, () => [statusText(killed, api.url), ...leftText(killed)].join('\n'));
   },
 );
+
+/** What is left of a killed article: its pictures that nothing else uses, with the command that withdraws each. */
+function leftText(killed: ArticleRecord): string[] {
+  const left = 'picturesLeft' in killed ? (killed.picturesLeft ?? []) : [];
+  return left.length === 0
+    ? []
+    : [
+        'Pictures that nothing else uses. Readers can still get them; to withdraw them:',
+        ...left.map(({ asset }) => `  khobor media withdraw ${asset} --reason TEXT`),
+      ];
+}

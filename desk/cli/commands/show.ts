@@ -34,11 +34,12 @@ export const show = command(
 );
 
 function fieldLines(record: Extract<ArticleRecord, { body: unknown }>): string[] {
-  const { shoulder, standfirst, bylines, dateline, source, tags, corrections } = record;
+  const { shoulder, standfirst, bylines, lead, dateline, source, tags, corrections } = record;
   return [
     shoulder !== undefined && `shoulder: ${shoulder}`,
     standfirst !== undefined && `standfirst: ${standfirst}`,
     bylines.length > 0 && `by ${bylines.join(', ')}`,
+    lead && `lead: ${[lead.asset, lead.alt, lead.credit].filter(Boolean).join(' · ')}`,
     dateline !== undefined && `dateline: ${dateline}`,
     source && `source: ${[source.name, source.url].filter(Boolean).join(', ')}`,
     tags.length > 0 && `tags: ${tags.join(', ')}`,

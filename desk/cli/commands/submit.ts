@@ -7,6 +7,7 @@ import { alterationsText } from '../terminal/alterations-text.ts';
 import { statusText } from '../terminal/article-text.ts';
 import { warningsText } from '../terminal/warnings-text.ts';
 import { replaceCopy } from './replace-copy.ts';
+import { withPictures } from './with-pictures.ts';
 
 const submitOptions = {
   draft: { type: 'boolean', description: 'only file it; submit it later with its id' },
@@ -31,7 +32,9 @@ export const submit = command(
 
   চরের **শিশুরা** আজ প্রথমবার নিজেদের স্কুলে গেছে।
 
-Optional: shoulder, standfirst, dateline, source (name, url), tags, alert (none, section, breaking).
+Optional: shoulder, standfirst, lead, dateline, source (name, url), tags, alert (none, section, breaking).
+Pictures beside the file are uploaded first: ![what it shows](photo.jpg "caption | credit") on a line of its own, and
+lead: photo.jpg with lead-alt, lead-credit, lead-caption.
 With an "id" the file is a new copy of that article. An id instead of a file submits the draft as it is.`,
     parameters: ['article.md|ID'],
     options: submitOptions,
@@ -44,7 +47,7 @@ With an "id" the file is a new copy of that article. An id instead of a file sub
     } = invocation;
     const record = /^(https?:\/\/|art_)/.test(article)
       ? await submitDraft(article, invocation)
-      : await submitFile(await readArticleFile(article), invocation);
+      : await submitFile(await withPictures(await readArticleFile(article), invocation), invocation);
     const warnings = 'lint' in record && record.lint?.length ? `\n${warningsText(record.lint)}` : '';
     out.answer(record, () => `${statusText(record, api.url)}${warnings}`);
   },

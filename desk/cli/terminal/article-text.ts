@@ -41,13 +41,14 @@ export function statusText(record: ArticleRecord, url: string): string {
 /** Who filed, saved, approved and withdrew an article, and when. */
 export function provenance(record: ArticleRecord): string {
   const { reporter, savedBy, savedAt, submittedAt, approvedBy, alert, correction, withdrawal } = record;
-  const { assignee, update, alerted = [], words, readingMinutes } = record;
+  const { weight = 'normal', assignee, update, alerted = [], words, readingMinutes } = record;
   const lines = [
     `filed by ${reporter}${savedBy === reporter ? '' : `, last saved by ${savedBy}`}, ${localTime(savedAt)}`,
     assignee !== undefined && `assigned to ${assignee}`,
     words !== undefined && `${words} words, ${readingMinutes} min`,
     submittedAt !== undefined && `submitted ${localTime(submittedAt)}`,
     approvedBy !== undefined && `approved by ${approvedBy}`,
+    weight !== 'normal' && `weight on fronts: ${weight}`,
     alert !== 'none' && `alert: ${alert}`,
     alerted.length > 0 && `readers were alerted: ${alerted.join(', ')}`,
     update && `update by ${update.by}`,

@@ -79,7 +79,10 @@ describe('signing in', () => {
 
     const kept = JSON.parse(desk.read('.config/khobor/tokens.json'));
     const over = await tokenFor(
-      { name: 'rumana', roles: ['reporter'], issuedAt: new Date(Date.now() - 3_600_000), seconds: 3_600 },
+      {
+        ...{ name: 'rumana', roles: ['reporter'], seconds: 3_600, origin: url },
+        issuedAt: new Date(Date.now() - 3_600_000),
+      },
       cloud.jwk,
     );
     desk.write('.config/khobor/tokens.json', JSON.stringify({ [url]: { ...kept[url], token: over } }));

@@ -1,0 +1,73 @@
+import type { MailingRecord, MailingSummary } from '../../../shared/audience/mailing-record.ts';
+import { command } from '../command.ts';
+import { localTime } from '../terminal/instants.ts';
+import { UsageError } from '../usage-error.ts';
+
+export const mailings = command(
+  {
+    summary: 'alerts on their way to readers: whom they reached; stop one, have it go on',
+    about: `Without an id: the mailings under way, then those that are over. \`show\` says what became of how many readers: each
+is in one of the counts. \`pause\` stops a mailing, \`resume\` has it go on where it stopped. \`resend --unproven\` (publishers)
+mails those of whom nobody knows, a day after, whether it reached them: some of them get it twice.`,
+    parameters: ['[show|pause|resume|resend]', '[MAILING]'],
+    options: {
+      note: { type: 'string', placeholder: 'TEXT', description: 'why it is paused or resumed' },
+      unproven: { type: 'boolean', description: 'with resend: only those of whom nobody knows' },
+    },
+  },
+  async ({ args: [what = 'list', id], options: { note, unproven }, api, out }) => {
+    if (what === 'list') {
+      const states = await Promise.all(
+        ['open', 'over'].map((state) =>
+          api.get<{ mailings: MailingSummary[] }>(`/api/mailings?state=${state}`),
+        ),
+      );
+      const all = states.flatMap(({ mailings: some }) => some);
+      return out.answer({ mailings: all }, () => all.map(lineOf).join('\n') || 'no mailing yet');
+    }
+    if (id === undefined) throw new UsageError(`Say which: khobor mailings ${what} MAILING`);
+    const path = `/api/mailings/${encodeURIComponent(id)}`;
+    const mailing = await (() => {
+      if (what === 'show') return api.get<MailingRecord>(path);
+      if (what === 'resend') {
+        if (unproven) return api.post<MailingRecord>(`${path}/resend`, {});
+        throw new UsageError('Say --unproven: nobody else is ever sent the same again');
+      }
+      if (what === 'pause' || what === 'resume')
+        return api.post<MailingRecord>(`${path}/${what}`, note === undefined ? {} : { note });
+      throw new UsageError(`There is no khobor mailings ${what}; see khobor help mailings`);
+    })();
+    out.answer(mailing, () => textOf(mailing));
+  },
+);
+
+const lineOf = ({ id, state, kind, section, at, pause }: MailingSummary) =>
+  [localTime(at), id, kind, section, state, ...(pause ? [pauseText(pause)] : [])].join(' · ');
+
+const pauseText = ({ reason, detail, goesOnAt }: NonNullable<MailingSummary['pause']>) =>
+  `${reason}${detail ? ` (${detail})` : ''}, ${goesOnAt ? `tried again at ${localTime(goesOnAt)}` : 'until somebody resumes it'}`;
+
+const words = {
+  sent: 'sent',
+  failed: 'refused by SES',
+  gone: 'left before it was sent',
+  away: 'have paused their mail',
+  had: 'had it by an earlier mailing',
+  unknown: 'unknown: SES did not answer',
+  due: 'due',
+  failing: 'tried once more',
+};
+
+function textOf(mailing: MailingRecord): string {
+  const { counts, readers, unproven, shards, cancelled, endedAt } = mailing;
+  return [
+    lineOf(mailing),
+    ...Object.entries(counts).map(
+      ([state, count]) => `${String(count).padStart(9)} ${words[state as keyof typeof words]}`,
+    ),
+    `${String(readers).padStart(9)} readers so far, ${shards.done} of ${shards.of} parts done`,
+    ...(unproven > 0 ? [`${unproven} unproven: khobor mailings resend ${mailing.id} --unproven`] : []),
+    ...(cancelled === undefined ? [] : [`cancelled: the article is ${cancelled}`]),
+    ...(endedAt === undefined ? [] : [`ended ${localTime(endedAt)}`]),
+  ].join('\n');
+}
