@@ -1,0 +1,95 @@
+import type { ProblemCode } from '../../../shared/problem.ts';
+import { accessToken, endSession } from '../sign-in/session.ts';
+import { SignInOver } from '../sign-in/user-pool.ts';
+
+export type Answer<T> = { body: T; etag: string | undefined; isUnchanged: boolean };
+
+/** A problem as the API tells it; the gateway's own refusals have none of these fields. */
+export type Told = {
+  code?: ProblemCode | 'internal';
+  title?: string;
+  titleBn?: string;
+  detail?: string;
+  detailBn?: string;
+  errors?: { pointer: string; detail: string; detailBn?: string }[];
+  version?: number;
+};
+
+/** The API has answered, and done nothing. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly status: number;
+  readonly told: Told;
+
+  constructor(status: number, told: Told) {
+    super(told.detail ?? `answered ${status}`);
+    this.status = status;
+    this.told = told;
+  }
+}
+
+/** Nobody knows whether it was done: no answer, or one that says to try again. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
+export type Sent = { body?: object; ifMatch?: string; ifNoneMatch?: string; key?: string };
+
+/** Longer than the API lets a request take, in milliseconds. */
+const timeout = 35_000;
+
+/**
+ * Sends a request to the API as who signed in; once more with a new token when the first is refused. Throws `Refused`,
+ * `Unreachable`, or `SignInOver`.
+ */
+export async function request<T>(method: string, path: string, sent: Sent = {}): Promise<Answer<T>> {
+  let answer = await attempt(method, path, sent, await tokenFor(false));
+  if (answer.status === 401) answer = await attempt(method, path, sent, await tokenFor(true));
+  if (answer.status === 401) {
+    endSession();
+    throw new SignInOver();
+  }
+  const etag = answer.headers.get('etag') ?? undefined;
+  if (answer.status === 304) return { body: undefined as T, etag, isUnchanged: true };
+  const body = await answer.json().catch(() => undefined);
+  const told = (body ?? {}) as Told;
+  // The same request, sent before, is still at work: its answer comes with the next try.
+  const isAtWork = answer.status === 409 && told.code === 'in-progress';
+  if (answer.status === 429 || answer.status >= 500 || isAtWork)
+    throw new Unreachable(`answered ${answer.status}`);
+  if (!answer.ok) throw new Refused(answer.status, told);
+  return { body: body as T, etag, isUnchanged: false };
+}
+
+async function tokenFor(isRefused: boolean): Promise<string> {
+  try {
+    return await accessToken(isRefused);
+  } catch (error) {
+    if (error instanceof SignInOver) throw error;
+    throw new Unreachable('the sign-in cannot be reached', { cause: error });
+  }
+}
+
+async function attempt(method: string, path: string, sent: Sent, token: string): Promise<Response> {
+  const { body, ifMatch, ifNoneMatch, key } = sent;
+  try {
+    return await fetch(path, {
+      method,
+      cache: 'no-store',
+      headers: {
+        accept: 'application/json',
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+        ...(ifNoneMatch === undefined ? {} : { 'if-none-match': ifNoneMatch }),
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(timeout),
+    });
+  } catch (cause) {
+    throw new Unreachable('no answer', { cause });
+  }
+}
+
+export const get = async <T>(path: string): Promise<T> => (await request<T>('GET', path)).body;

@@ -1,0 +1,30 @@
+import { signal } from '@preact/signals';
+import type { Person } from '../../../shared/people/person.ts';
+import { get } from '../api/request.ts';
+
+const names = signal<ReadonlyMap<string, string>>(new Map());
+let isRead = false;
+const forgetReading = () => {
+  isRead = false;
+};
+
+type Answered = { people: Person[]; cursor?: string };
+
+async function read() {
+  const found = new Map(names.peek());
+  let cursor: string | undefined;
+  do {
+    const query: string = cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`;
+    const page = await get<Answered>(`/api/people${query}`);
+    for (const { id, name } of page.people) found.set(id, name);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  names.value = found;
+}
+
+/** The name of an account, which records have: read with the first that is shown. The account until it is known. */
+export function nameOf(id: string): string {
+  if (!isRead) void read().catch(() => setTimeout(forgetReading, 10_000));
+  isRead = true;
+  return names.value.get(id) ?? id;
+}

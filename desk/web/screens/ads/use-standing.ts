@@ -1,0 +1,12 @@
+import type { LineItem } from '../../../../shared/ads/line-item.ts';
+import { useBatches } from '../../parts/use-batches.ts';
+
+/** Line items that readers see, or may come to see, of one slot if it is named; `more` reads on. */
+export function useStanding(slot?: string): { items: LineItem[]; more: (() => void) | undefined } {
+  const of = slot === undefined ? '' : `&slot=${encodeURIComponent(slot)}`;
+  const cleared = useBatches<LineItem>(`/api/line-items?state=cleared${of}`);
+  const draft = useBatches<LineItem>(`/api/line-items?state=draft${of}`);
+  const paused = useBatches<LineItem>(`/api/line-items?state=paused${of}`);
+  const all = [cleared, draft, paused];
+  return { items: all.flatMap(({ items = [] }) => items), more: all.find(({ more }) => more)?.more };
+}

@@ -1,0 +1,160 @@
+import { signal } from '@preact/signals';
+import type { Role } from '../../../shared/actor.ts';
+import { settings } from './settings.ts';
+import {
+  type Begun,
+  beginSignIn,
+  finishSignIn,
+  refreshSignIn,
+  revokeSignIn,
+  SignInOver,
+  type Tokens,
+} from './user-pool.ts';
+
+/** Who signed in, as their token says: for showing only, the API decides what they may do. */
+export type Who = { by: string; name: string; roles: Role[] };
+
+/** Nobody yet, somebody, or somebody whose sign-in has run out: what they write stays where it is. */
+export type SignedIn = 'unknown' | 'out' | 'in' | 'over';
+export const signedIn = signal<SignedIn>('unknown');
+export const who = signal<Who | undefined>();
+
+/** Of the tokens, only the one for the next is kept beyond this page, and no longer than its tab. */
+const kept = { refresh: 'khobor.refresh', begun: 'khobor.sign-in' } as const;
+
+let tokens: Tokens | undefined;
+let refreshing: Promise<Tokens> | undefined;
+
+/** Milliseconds before its end in which an access token is exchanged: a request must not arrive with one that has ended. */
+const early = 60_000;
+
+/**
+ * Signs in from what this tab has kept; from a callback, with its code. Returns where its person was going. Throws when the
+ * user pool cannot be reached.
+ */
+export async function openSession(address: URL): Promise<string | undefined> {
+  const at = await settings();
+  if (at.origin !== address.origin) {
+    location.replace(at.origin + address.pathname + address.search);
+    return new Promise(() => {});
+  }
+  if (address.pathname === '/desk/callback') return fromCallback(address);
+  if (sessionStorage.getItem(kept.refresh) === null) signedIn.value = 'out';
+  else
+    await accessToken().catch((error) => {
+      if (!(error instanceof SignInOver)) throw error;
+    });
+  return undefined;
+}
+
+async function fromCallback(address: URL): Promise<string> {
+  const begun = JSON.parse(sessionStorage.getItem(kept.begun) ?? 'null') as Begun | null;
+  sessionStorage.removeItem(kept.begun);
+  if (!begun) {
+    signedIn.value = 'out';
+    return '/desk/';
+  }
+  const given = await finishSignIn(await settings(), address, begun);
+  if (begun.window === 'popup') {
+    new BroadcastChannel(begun.state).postMessage(given);
+    window.close();
+  }
+  await take(given);
+  return begun.goingTo;
+}
+
+/** Sends the browser to the sign-in page. */
+export async function signIn(goingTo: string): Promise<void> {
+  const { address, begun } = await beginSignIn(await settings(), goingTo, 'tab');
+  sessionStorage.setItem(kept.begun, JSON.stringify(begun));
+  location.assign(address);
+}
+
+/** Signs in again in a window of its own: the page, and what is being written on it, stays. */
+export async function signInAgain(): Promise<void> {
+  const popup = window.open('', '_blank', 'popup,width=480,height=720');
+  const { address, begun } = await beginSignIn(await settings(), '/desk/', 'popup');
+  if (!popup) return;
+  popup.sessionStorage.setItem(kept.begun, JSON.stringify(begun));
+  popup.location.assign(address);
+  const channel = new BroadcastChannel(begun.state);
+  channel.onmessage = ({ data }: MessageEvent<Tokens>) => {
+    channel.close();
+    void take(data);
+  };
+}
+
+/** Ends the sign-in here, at the user pool, and on its sign-in page. */
+export async function signOut(): Promise<void> {
+  const at = await settings();
+  const refresh = sessionStorage.getItem(kept.refresh);
+  forget();
+  if (refresh) await revokeSignIn(at, refresh).catch(() => undefined);
+  const query = new URLSearchParams({ client_id: at.client, logout_uri: `${at.origin}/desk/` });
+  location.assign(`${at.logout}?${query}`);
+}
+
+/** A token that is good for the next request. Throws `SignInOver` when there is none to be had without signing in. */
+export async function accessToken(isRefused = false): Promise<string> {
+  if (tokens && !isRefused && tokens.until - early > Date.now()) return tokens.access;
+  refreshing ??= refreshed().finally(() => {
+    refreshing = undefined;
+  });
+  return (await refreshing).access;
+}
+
+async function refreshed(): Promise<Tokens> {
+  const refresh = tokens?.refresh ?? sessionStorage.getItem(kept.refresh);
+  try {
+    if (!refresh) throw new SignInOver();
+    return take(await refreshSignIn(await settings(), refresh));
+  } catch (error) {
+    if (error instanceof SignInOver) endSession();
+    throw error;
+  }
+}
+
+/** The sign-in has run out. Whoever has something on the screen keeps it, and signs in again beside it. */
+export function endSession(): void {
+  const wasIn = who.value !== undefined;
+  tokens = undefined;
+  sessionStorage.removeItem(kept.refresh);
+  signedIn.value = wasIn ? 'over' : 'out';
+}
+
+/**
+ * Goes on with tokens. A page is one person's: when they are somebody else's, it is left, and nobody gets a token here any
+ * more. So nothing that waits goes out in another's name; it is kept for whoever wrote it.
+ */
+async function take(given: Tokens): Promise<Tokens> {
+  sessionStorage.setItem(kept.refresh, given.refresh);
+  const whoNow = whoIn(given.access);
+  if (who.value !== undefined && who.value.by !== whoNow.by) {
+    tokens = undefined;
+    refreshing = new Promise(() => {});
+    location.assign('/desk/');
+    return refreshing;
+  }
+  tokens = given;
+  who.value = whoNow;
+  signedIn.value = 'in';
+  return given;
+}
+
+function forget() {
+  tokens = undefined;
+  sessionStorage.removeItem(kept.refresh);
+}
+
+type Payload = { sub: string; username: string; 'cognito:groups'?: Role[] };
+
+function whoIn(token: string): Who {
+  const part = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
+  const bytes = Uint8Array.from(atob(part), (letter) => letter.charCodeAt(0));
+  const {
+    sub,
+    username,
+    'cognito:groups': roles = [],
+  } = JSON.parse(new TextDecoder().decode(bytes)) as Payload;
+  return { by: sub, name: username, roles };
+}
