@@ -1,13 +1,16 @@
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { type Built, build } from './build/build.ts';
+import { deskFiles } from './build/desk-files.ts';
 import { addNative, layOut } from './build/lambda-folders.ts';
 import { siteFiles } from './build/site-files.ts';
 import { acknowledge } from './stacks/acknowledged.ts';
+import { Alarms } from './stacks/alarms.ts';
 import { BackendStack } from './stacks/backend.ts';
 import { DataStack } from './stacks/data.ts';
 import { deploymentOf } from './stacks/deployment.ts';
 import { SiteStack } from './stacks/site.ts';
+import { featureOf } from './topology/inbox.ts';
 import { functions } from './topology.ts';
 
 /** The stacks of one stage: the data that outlives deploys, the functions, and the site. */
@@ -16,7 +19,7 @@ export async function newsroom(app: App, built: Pick<Built, 'assets'>) {
   const named = (name: string) => `Khobor-${deployment.stage}-${name}`;
 
   const data = new DataStack(app, named('Data'), deployment);
-  const files = await siteFiles(deployment.origin, built);
+  const files = [...(await siteFiles(deployment.origin, built)), ...deskFiles()];
   const site = new SiteStack(app, named('Site'), { deployment, data, files });
   const world = { deployment, data, site, built };
   const rowsOf = Object.groupBy(functions, stackOf);
@@ -25,6 +28,8 @@ export async function newsroom(app: App, built: Pick<Built, 'assets'>) {
   );
 
   site.api.serve(working.at(-1) ?? site);
+  const features = new Set(functions.map(([name]) => featureOf(name)));
+  new Alarms(deployment.stage, data.alarms).setForFeatures(working[0] ?? site, features);
 
   Tags.of(app).add('khobor:stage', deployment.stage);
   Validations.of(app).addPlugins(new AwsSolutionsChecks());
@@ -32,7 +37,7 @@ export async function newsroom(app: App, built: Pick<Built, 'assets'>) {
   return { deployment, data, site, working };
 }
 
-/** The stack of a function: CloudFormation takes 500 resources per stack, and a function with a route has eight. */
+/** The stack of a function: CloudFormation takes 500 resources per stack, and a function with a route has seven. */
 const stackOf = ([name, { on }]: (typeof functions)[number]) => {
   if (!('route' in on)) return 'Backend';
   return name.startsWith('articles/') ? 'Desk' : 'Api';

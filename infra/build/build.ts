@@ -3,6 +3,7 @@ import { builtinModules } from 'node:module';
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as esbuild, type Metafile, type OutputFile, type Plugin, type StdinOptions } from 'esbuild';
+import { newsroom } from '../../shared/newsroom.ts';
 import { type FunctionName, fileOf, functions } from '../topology.ts';
 import { iconFiles } from './icon-files.ts';
 
@@ -19,6 +20,9 @@ export type Built = {
   assets: Record<
     | 'STYLE_PATH'
     | 'SUBSCRIPTION_SCRIPT_PATH'
+    | 'READING_SCRIPT_PATH'
+    | 'SIGN_UP_SCRIPT_PATH'
+    | 'DISPLAY_SCRIPT_PATH'
     | 'ADS_SCRIPT_PATH'
     | 'API_DOCS_STYLE_PATH'
     | 'API_DOCS_SCRIPT_PATH',
@@ -37,6 +41,7 @@ export async function build(): Promise<Built> {
     buildFunctions(),
     buildAssets(),
     buildForDeploys('shared/site/fixed-pages.ts', 'fixed-pages'),
+    buildDesk(),
   ]);
   return { metafile, assets };
 }
@@ -176,7 +181,10 @@ async function buildAssets(): Promise<Built['assets']> {
     entryPoints: [
       { in: 'shared/site/style.css', out: 'style' },
       { in: 'shared/site/browser/subscription.ts', out: 'subscription' },
+      { in: 'shared/site/browser/reading.ts', out: 'reading' },
+      { in: 'shared/site/browser/sign-up.ts', out: 'sign-up' },
       { in: 'shared/site/browser/ads.ts', out: 'ads' },
+      { in: 'shared/site/browser/display.ts', out: 'display' },
       { in: 'infra/docs/api-docs.css', out: 'api-docs' },
       { in: 'infra/docs/api-docs.ts', out: 'api-docs' },
     ],
@@ -200,14 +208,90 @@ async function buildAssets(): Promise<Built['assets']> {
   return {
     STYLE_PATH: named(/^style\./),
     SUBSCRIPTION_SCRIPT_PATH: named(/^subscription\./),
+    READING_SCRIPT_PATH: named(/^reading\./),
+    SIGN_UP_SCRIPT_PATH: named(/^sign-up\./),
     ADS_SCRIPT_PATH: named(/^ads\./),
+    DISPLAY_SCRIPT_PATH: named(/^display\./),
     API_DOCS_STYLE_PATH: named(/^api-docs\..+css$/),
     API_DOCS_SCRIPT_PATH: named(/^api-docs\..+js$/),
   };
 }
 
+/**
+ * Builds the web desk as `dist/desk/`: a page, and the files that it loads, with a hash in each name. What a screen needs
+ * alone is loaded with it.
+ */
+async function buildDesk() {
+  const { metafile, outputFiles } = await esbuild({
+    absWorkingDir: root,
+    entryPoints: [
+      { in: 'desk/web/desk.tsx', out: 'desk' },
+      { in: 'desk/web/desk.css', out: 'desk' },
+    ],
+    outdir: 'dist/desk/assets',
+    entryNames: '[name].[hash]',
+    chunkNames: '[name].[hash]',
+    assetNames: '[name].[hash]',
+    loader: { '.woff2': 'file' },
+    publicPath: '/desk/assets',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    minify: true,
+    metafile: true,
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    target: ['es2022', 'chrome111', 'firefox113', 'safari16.4'],
+    plugins: [unusedSchemas],
+    logLevel: 'warning',
+    charset: 'utf8',
+    write: false,
+  });
+  await place(outputFiles);
+  const outputs = Object.keys(metafile.outputs).map((path) => basename(path));
+  const named = (name: RegExp) => `/desk/assets/${outputs.find((output) => name.test(output))}`;
+  const contents = deskPage(named(/^desk\..+js$/), named(/^desk\..+css$/));
+  await place([{ path: `${dist}/desk/index.html`, contents: Buffer.from(contents) }]);
+  await writeFile(`${dist}/desk.json`, JSON.stringify(metafile.outputs));
+  await removeStale('dist/desk/assets', outputs, 0);
+}
+
+/** The one page of the desk. Its script draws everything else. */
+const deskPage = (script: string, style: string) => `<!doctype html>
+<html lang="bn">
+<head>
+<meta charset="utf-8">
+<title>ডেস্ক | ${newsroom.name}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex, nofollow">
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="${style}">
+<script type="module" src="${script}"></script>
+</head>
+<body><div id="desk"></div><noscript>ডেস্কের জন্য JavaScript লাগে।</noscript></body>
+</html>
+`;
+
+/**
+ * The desk reads the workflow, words and dates of records, not their schemas: a bundler keeps those, and with them zod, since
+ * it cannot know that making one has no effect.
+ */
+export const unusedSchemas: Plugin = {
+  name: 'unused-schemas',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]shared[\\/].+\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace(
+        /^((?:export )?const \w+ = )((?:z\n? *\.|cleaned\(|[A-Z]\w+\.(?:extend|overwrite)\().*?);$/gms,
+        '$1/* @__PURE__ */ (() => $2)();',
+      ),
+      loader: path.endsWith('.tsx') ? 'tsx' : 'ts',
+    }));
+  },
+};
+
 /** Writes changed files, each atomically by a rename: another process may be reading them. */
-async function place(files: readonly OutputFile[]) {
+async function place(files: readonly Pick<OutputFile, 'path' | 'contents'>[]) {
   for (const { path, contents } of files) {
     const before = await readFile(path).catch(() => undefined);
     if (before?.equals(contents)) continue;

@@ -5,7 +5,7 @@ import { lockOf } from './lock.ts';
 /** The platform of Lambda's Node on ARM. */
 const platform = ['--os=linux', '--cpu=arm64', '--libc=glibc'];
 
-/** Installs packages with native code into a function's folder, for Lambda's machine. Throws when npm cannot. */
+/** Installs packages with native code, or with files that are read at run time, into a function's folder, for Lambda's machine. Throws when npm cannot. */
 export function installNative(folder: string, packages: readonly string[]) {
   const wanted = Object.entries(lockOf(packages)).map(([file, text]) => ({
     file: `${folder}/${file}`,

@@ -18,7 +18,7 @@ export function bundlesPage({ outputs }: Metafile): string {
 
 What each function loads at a cold start, in KB (1000 bytes), to the next 5: minified, with the AWS clients it uses, in
 its own file and the chunks it shares with others. Functions of the API are held
-under 480.
+under 520.
 
 | function | KB | files |
 |---|---|---|

@@ -1,8 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { build } from '../build/build.ts';
+import { iconFolder } from '../build/icons.ts';
 import { bundlesPage } from './bundles-page.ts';
+import { drawnIcons } from './draw-icons.ts';
 import { eventsPage } from './events-page.ts';
 import { contractsOf, openapi } from './openapi.ts';
+import { rightsPage } from './rights-page.ts';
 import { routesPage } from './routes-page.ts';
 import { tablePage } from './table-page.ts';
 
@@ -14,6 +17,7 @@ export async function generated(): Promise<Record<string, string>> {
   return {
     'openapi.json': contract,
     'routes.md': routesPage(contracts),
+    'rights.md': rightsPage(),
     'events.md': eventsPage(),
     'table.md': tablePage(),
   };
@@ -27,4 +31,5 @@ if (import.meta.main) {
     writeFileSync(new URL(`../../docs/${name}`, import.meta.url), text);
   for (const [name, text] of Object.entries(await generated())) write(name, text);
   write('bundles.md', await weighed());
+  for (const [name, icon] of await drawnIcons()) writeFileSync(new URL(name, iconFolder), icon);
 }

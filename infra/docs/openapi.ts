@@ -53,13 +53,18 @@ function override({ jsonSchema, zodSchema }: ZodOpenApiOverrideContext) {
 }
 
 const tags = [
+  ['newsroom', 'The paper as its desk has to know it.'],
   ['articles', 'The desk: filing, clearing, correcting and withdrawing articles.'],
   ['fronts', 'What leads the home page and the sections’ fronts.'],
   ['authors', 'Who bylines refer to.'],
   ['redirects', 'Old addresses that lead to new ones.'],
   ['ads', 'What advertisers book, and where it stands.'],
-  ['media', 'Files that are uploaded, checked and shown: images and HTML creatives.'],
+  [
+    'media',
+    'Files that are uploaded, checked and shown: pictures of the newsroom, and the images and HTML of ads.',
+  ],
   ['audience', 'Readers who want mail.'],
+  ['mailings', 'Alerts on their way to readers: whom they reached, and stopping them.'],
   ['people', 'Who works here: the names of the accounts in records.'],
   ['facts', 'What happened, announced again.'],
   ['api', 'The API itself.'],

@@ -3,7 +3,7 @@ import type { ZodOpenApiOperationObject } from 'zod-openapi';
 import type { Described } from '../../shared/lambda/contract.ts';
 import type { FunctionName } from '../topology.ts';
 import { examples } from './examples.ts';
-import { refusals } from './refusals.ts';
+import { pageOfForm, refusals } from './refusals.ts';
 import { whoMay } from './who-may.ts';
 
 type Contract = Described['contract'];
@@ -34,9 +34,16 @@ export function operation(
     responses: {
       [`${status}` as const]: {
         description: { html: 'The page', csv: 'The file', json: 'Done' }[kind],
-        headers: answerHeaders(isRecord(output, z), headers !== undefined),
-        content: { [kind === 'json' ? 'application/json' : `text/${kind}`]: { schema: output } },
+        headers: answerHeaders(
+          contract.unlessKnown !== undefined || isRecord(output, z),
+          headers !== undefined,
+        ),
+        content: {
+          [kind === 'json' ? 'application/json' : `text/${kind}`]: { schema: output },
+          ...(contract.formPage ? pageOfForm : {}),
+        },
       },
+      ...(contract.unlessKnown ? { '304': { description: 'It is as you have it (`If-None-Match`)' } } : {}),
       ...refusals(contract, route, hasBody),
     },
   };
@@ -87,6 +94,8 @@ const isRecord = (output: zod.ZodType, z: typeof zod) =>
 
 const answerHeaders = (hasVersion: boolean, hasLocation: boolean) =>
   ({
-    ...(hasVersion ? { ETag: { description: 'The version, for If-Match', schema: { type: 'string' } } } : {}),
+    ...(hasVersion
+      ? { ETag: { description: 'What it is at, for If-Match or If-None-Match', schema: { type: 'string' } } }
+      : {}),
     ...(hasLocation ? { Location: { description: 'Where it is now', schema: { type: 'string' } } } : {}),
   }) as const;

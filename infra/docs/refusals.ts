@@ -20,18 +20,25 @@ export function refusals(
   const own = [429, 500, 503, ...(isOpen ? [] : [401]), ...(hasBody ? [413] : [])];
   const statuses = [...new Set([...byStatus.keys(), ...own])].sort();
   return Object.fromEntries(
-    statuses.map((status) => [`${status}`, refusal(byStatus.get(status) ?? [], own.includes(status))]),
+    statuses.map((status) => [
+      `${status}`,
+      refusal(byStatus.get(status) ?? [], own.includes(status), contract.formPage !== undefined),
+    ]),
   );
 }
 
+/** The answer to a form that was sent without script. */
+export const pageOfForm = { 'text/html': { schema: { type: 'string' as const } } };
+
 /** `byGateway`: API Gateway refuses so too, before a function runs or when it fails. */
-const refusal = (codes: ProblemCode[], byGateway: boolean) => ({
+const refusal = (codes: ProblemCode[], byGateway: boolean, hasPage: boolean) => ({
   description: [
     ...codes.map((code) => `\`${code}\`: ${problems[code].title}.`),
     ...(byGateway ? ['From the gateway, before or instead of a function: a `message` alone.'] : []),
   ].join(' '),
   content: {
     ...(codes.length > 0 ? { 'application/problem+json': problemOf(codes) } : {}),
+    ...(codes.length > 0 && hasPage ? pageOfForm : {}),
     ...(byGateway ? { 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } } : {}),
   },
 });

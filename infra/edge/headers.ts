@@ -1,12 +1,16 @@
+import { frameOrigins } from '../../shared/articles/embed-at.ts';
+
 const always = {
   'strict-transport-security': 'max-age=63072000; includeSubDomains',
   'x-content-type-options': 'nosniff',
 } as const;
 
-/** The headers of every page, sent by CloudFront's response headers policy and by the embedded front alike. */
+/**
+ * The headers of every page, sent by CloudFront's response headers policy and by the embedded front alike. Of others, pages
+ * load nothing but frames of the providers of embeds, which a reader asks for.
+ */
 export const securityHeaders = {
-  'content-security-policy':
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'content-security-policy': `default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; frame-src ${["'self'", ...frameOrigins()].join(' ')}; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
   ...always,
   'x-frame-options': 'DENY',
   'referrer-policy': 'strict-origin-when-cross-origin',
@@ -33,12 +37,44 @@ export const frameHeaders = {
   'x-dns-prefetch-control': 'off',
 } as const;
 
+/** The headers of copy in work as its page will look: pages of ours, and the desk in a frame, may show it. */
+export const previewHeaders = {
+  ...securityHeaders,
+  'content-security-policy': securityHeaders['content-security-policy'].replace(
+    "frame-ancestors 'none'",
+    "frame-ancestors 'self'",
+  ),
+  'x-frame-options': 'SAMEORIGIN',
+} as const;
+
+/**
+ * The headers of the web desk, which acts with the rights of whoever signed in: no script but its own files, no text that
+ * becomes markup but for what is pasted, which is read in a document that no window shows; no frame around it. `files` is where uploads are sent and seen before readers get them; `userPool` where its
+ * sign-in is, if that is another origin.
+ */
+export const deskHeaders = (files: string, userPool = ''): Record<string, string> => ({
+  ...securityHeaders,
+  'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob: ${files}; connect-src ${`'self' ${files} ${userPool}`.trim()}; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types ProseMirrorClipboard`,
+  'referrer-policy': 'no-referrer',
+  'x-robots-tag': 'noindex, nofollow',
+});
+
 /** What is part of a deploy under the API's path: its contract, and the page that shows it. */
 export const apiFiles = ['/api/docs', '/api/openapi.json'];
 
 /** Paths of HTML of others. */
 export const framePaths = '/frames/*';
 
-/** The headers that a path of the site is served with. */
-export const headersFor = (path: string): Record<string, string> =>
-  path.startsWith(framePaths.slice(0, -1)) ? frameHeaders : securityHeaders;
+/** Paths of the web desk, and of the API's one page that it shows in a frame, as CloudFront matches them. */
+export const deskPaths = '/desk/*';
+export const previewPaths = '/api/articles/*/preview';
+
+/** The headers that a path is served with, by the first pattern that it fits. */
+const byPath: readonly (readonly [RegExp, (files: string) => Record<string, string>])[] = [
+  [/^\/frames\//, () => frameHeaders],
+  [/^\/desk\//, deskHeaders],
+  [/^\/api\/articles\/.*\/preview$/, () => previewHeaders],
+];
+
+export const headersFor = (path: string, files: string): Record<string, string> =>
+  byPath.find(([pattern]) => pattern.test(path))?.[1](files) ?? securityHeaders;

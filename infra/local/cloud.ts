@@ -13,8 +13,9 @@ import {
 } from 'embedded-aws';
 import type { JWK } from 'jose';
 import { type Built, bundleOf } from '../build/build.ts';
+import { deskFiles, settingsFile } from '../build/desk-files.ts';
 import { siteFiles } from '../build/site-files.ts';
-import { apiFiles, securityHeaders } from '../edge/headers.ts';
+import { apiFiles, headersFor } from '../edge/headers.ts';
 import type { Setting } from '../topology/grants.ts';
 import { parkedOf } from '../topology/inbox.ts';
 import { settingsOf } from '../topology/settings.ts';
@@ -26,11 +27,13 @@ import { gateway } from './gateway.ts';
 import { type Request, type Response, serve } from './http.ts';
 import { signingKey, tokenFor, verifier } from './identity.ts';
 import { type Lambda, type Log, openLambda } from './lambda/lambda.ts';
-import { localPage } from './local-pages.ts';
-import { allow } from './permissions.ts';
+import { openLocalPages } from './local-pages.ts';
+import { type MailNames, openNameServer } from './name-server.ts';
+import { allow, type Call } from './permissions.ts';
 import {
   arns,
   arrivalRules,
+  configurationSets,
   deploySite,
   distributionId,
   logsBucket,
@@ -40,6 +43,7 @@ import {
   siteBucket,
   tableName,
 } from './resources.ts';
+import { localDeskSettings, openSignIn } from './sign-in/sign-in.ts';
 import { openSources, type Reading, type Sources } from './sources.ts';
 
 export type CloudOptions = {
@@ -54,8 +58,12 @@ export type CloudOptions = {
   /** Whether the API lets only so many requests through as API Gateway does. */
   isThrottled?: boolean;
   intercept?: Intercept;
+  /** Hears of every call of a function before it is allowed or refused. */
+  hear?: (call: Call) => void;
   /** What SES may send; as an account begins, 14 recipients a second, unless given. */
   mail?: Partial<SendingRules>;
+  /** What the names of a domain say of its mail. */
+  names?: (domain: string) => MailNames;
   log?: Log;
   /** The timeout of every function in seconds, instead of its row's: tests do not depend on a machine's speed. */
   timeout?: number;
@@ -101,7 +109,11 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   const aws = await openAws({
     store,
     clock,
-    allow,
+    allow: (...call) => {
+      const [principal, action, resource, keys] = call;
+      options.hear?.({ principal, action, resource, keys });
+      return allow(...call);
+    },
     arrivals: arrivalRules,
     port: options.awsPort && options.awsPort !== port ? await freeOrAny(options.awsPort) : 0,
     ...(intercept ? { intercept } : {}),
@@ -125,15 +137,19 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   const taken = await listen(server, port);
   const url = `http://localhost:${taken}`;
 
-  const lambda = openLambda(deployments(aws, url, options), {
+  const nameServer = await openNameServer(options.names);
+  const lambda = openLambda(deployments(aws, url, nameServer.at, options), {
     clock,
     log,
     maxIdle: options.maxIdle ?? Number.POSITIVE_INFINITY,
     maxPause: options.maxPause,
   });
-  const api = gateway(lambda, await verifier(jwk, clock), clock, options.isThrottled);
+  const api = gateway(lambda, await verifier(jwk, url, clock), clock, options.isThrottled);
   const pages = front(aws, clock);
-  await deploySite(operatorClient, await siteFiles(url, built));
+  const localPages = openLocalPages(aws.ses, url, options.about ?? {});
+  const signIn = openSignIn(store, jwk, url, clock);
+  const deployed = [...(await siteFiles(url, built)), ...deskFiles(), settingsFile(localDeskSettings(url))];
+  await deploySite(operatorClient, deployed);
   const sources: Sources = openSources({ aws, lambda, clock, store }, options.reading);
   const sweep = () => aws.dynamodb.expire().catch((error) => log('ttl', String(error)));
   const sweeper = setInterval(sweep, 60_000).unref();
@@ -145,19 +161,20 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   );
   const answerTo = async (request: Request) => {
     if (apiFiles.includes(request.path)) return pages.answer(request);
-    if (request.path.startsWith('/api/')) return withHeaders(await api(forwarded(request)));
+    if (request.path.startsWith('/api/')) return withHeaders(request, await api(forwarded(request)), aws.url);
     if (!request.path.startsWith('/go/')) return pages.answer(request);
-    return withHeaders(await api({ ...request, path: pathAtTheEdge(request) }));
+    return withHeaders(request, await api({ ...request, path: pathAtTheEdge(request) }), aws.url);
   };
   answer = async (request) => {
-    if (request.path.startsWith('/__local/')) return localPage(request, aws.ses, options.about ?? {});
+    if (request.path.startsWith('/__local/identity/')) return signIn(request);
+    if (request.path.startsWith('/__local/')) return localPages(request);
     const response = await answerTo(request);
     accessLog.note(request, response);
     return response;
   };
 
   const token = (name: string, ...roles: string[]) =>
-    tokenFor({ name, roles, issuedAt: new Date(clock.now()), seconds: 12 * 60 * 60 }, jwk);
+    tokenFor({ name, roles, issuedAt: new Date(clock.now()), seconds: 12 * 60 * 60, origin: url }, jwk);
   const close = async () => {
     clearInterval(sweeper);
     server.closeAllConnections();
@@ -167,6 +184,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     if (file !== ':memory:') await accessLog.deliver();
     accessLog.close();
     await lambda.close();
+    await nameServer.close();
     await aws.close();
     store.close();
   };
@@ -176,13 +194,11 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   return { url, port: taken, aws, clock, lambda, store, jwk, token, rest, deliverLogs, copies, close };
 }
 
-const { 'referrer-policy': usualReferrer, ...fixed } = securityHeaders;
-
-/** The CDN's headers policy applies to the API too. Only the referrer policy may be set by a response itself. */
-const withHeaders = (response: Response): Response => ({
-  ...response,
-  headers: { 'referrer-policy': usualReferrer, ...response.headers, ...fixed },
-});
+/** The CDN's headers policies apply to the API too. Only the referrer policy may be set by a response itself. */
+function withHeaders({ path }: Request, response: Response, files: string): Response {
+  const { 'referrer-policy': usual = '', ...fixed } = headersFor(path, files);
+  return { ...response, headers: { 'referrer-policy': usual, ...response.headers, ...fixed } };
+}
 
 /** A request as it comes to the API: the CDN says who called it, and the API's gateway that the CDN called. */
 function forwarded({ headers, ip, ...request }: Request): Request {
@@ -205,12 +221,14 @@ const freeOrAny = (port: number) =>
   });
 
 /** Every function of the topology with its bundle, its own key pair and its settings. */
-const deployments = (aws: Aws, origin: string, { built, timeout }: CloudOptions) =>
+const deployments = (aws: Aws, origin: string, names: string, { built, timeout }: CloudOptions) =>
   functions.map(([name, spec]) => ({
     name,
     bundle: bundleOf(name),
     environment: {
       ...credentialsOf(aws, name),
+      DNS_SERVER: names,
+      ...(timeout === undefined ? {} : { DNS_TIMEOUT: String(timeout * 1_000) }),
       ...settingsOf(spec, { ...settings(origin, aws.url), ...built.assets }),
     },
     timeout: timeout ?? timeoutOf(spec),
@@ -239,8 +257,11 @@ const settings = (origin: string, awsUrl: string): Record<Known, string> => ({
   FACTS_TOPIC: arns['facts topic'],
   PARKED_FACTS: `${awsUrl}/${account}/${parkedOf('outbox/relay')}`,
   ALERTS_TOPIC: arns['alerts topic'],
+  MAILINGS_TOPIC: arns['mailings topic'],
   STAFF_TOPIC: arns['staff topic'],
   MAIL_FROM: mailFrom,
+  ALERTS_SET: configurationSets.alerts,
+  CONFIRMATIONS_SET: configurationSets.confirmations,
   DISTRIBUTION_ID: distributionId,
   SITE_ORIGIN: origin,
 });

@@ -19,7 +19,7 @@ type CachedObject = {
 export type Front = {
   answer: (request: Request) => Promise<Response>;
   /** The cached copies that a reader may still get, also those only while the bucket cannot be read, by key. */
-  copies: () => Map<string, string>;
+  copies: () => Map<string, Buffer>;
 };
 
 type EdgeHeaders = Record<string, { value: string }>;
@@ -42,7 +42,7 @@ const notFoundKey = 'not-found';
  * `stale-if-error`, answers conditional requests, removes what is invalidated, and reports cache hits in `X-Cache`, as
  * CloudFront does. Errors are not cached.
  */
-export function front({ s3, cloudfront }: Pick<Aws, 's3' | 'cloudfront'>, clock: Clock): Front {
+export function front({ s3, cloudfront, url }: Pick<Aws, 's3' | 'cloudfront' | 'url'>, clock: Clock): Front {
   const cache = new Map<string, CachedObject>();
   cloudfront.onInvalidation((items) => {
     for (const [key, cached] of cache) if (items.some((item) => names(item, key, cached))) cache.delete(key);
@@ -107,7 +107,7 @@ export function front({ s3, cloudfront }: Pick<Aws, 's3' | 'cloudfront'>, clock:
     answer: async (request) => {
       const response = answer(request);
       // The CDN chooses headers by the path as it was sent: not decoded, and before its function runs.
-      return { ...response, headers: { ...response.headers, ...headersFor(request.path) } };
+      return { ...response, headers: { ...response.headers, ...headersFor(request.path, url) } };
     },
     copies: () =>
       new Map(
@@ -115,7 +115,7 @@ export function front({ s3, cloudfront }: Pick<Aws, 's3' | 'cloudfront'>, clock:
           .filter(([, { fetchedAt, fresh, stale, onError }]) => {
             return clock.now() - fetchedAt <= fresh + Math.max(stale, onError);
           })
-          .map(([key, { object }]) => [key, object.body.toString()]),
+          .map(([key, { object }]) => [key, object.body]),
       ),
   };
 }
@@ -145,10 +145,12 @@ const mostPaths = 10_000;
 
 /** The path of a request after the edge function; what that function answers itself, if it does. */
 export function atTheEdge({ method, path, query, headers }: Request): string | EdgeResponse {
-  const name = `${headers['sec-fetch-dest']} ${headers['sec-fetch-site']} ${path}`;
+  const name = `${headers['sec-fetch-dest']} ${headers['sec-fetch-site']} ${path} ${query}`;
   const known = edgePaths.get(name);
   if (known !== undefined) return known;
-  const querystring = Object.fromEntries(new URLSearchParams(query));
+  const querystring = Object.fromEntries(
+    [...new URLSearchParams(query)].map(([name, value]) => [name, { value }]),
+  );
   const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { value }]));
   const made = viewerRequest({ request: { method, uri: path, querystring, headers: given } });
   if (!('uri' in made)) return made;

@@ -4,8 +4,22 @@ import {
   ResourceInUseException,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import { CreateBucketCommand, HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { CreateEmailIdentityCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import {
+  CreateBucketCommand,
+  HeadBucketCommand,
+  PutBucketCorsCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import {
+  CreateConfigurationSetCommand,
+  CreateConfigurationSetEventDestinationCommand,
+  CreateEmailIdentityCommand,
+  GetEmailIdentityCommand,
+  PutConfigurationSetSuppressionOptionsCommand,
+  SESv2Client,
+  UpdateConfigurationSetEventDestinationCommand,
+} from '@aws-sdk/client-sesv2';
 import {
   CreateTopicCommand,
   ListSubscriptionsByTopicCommand,
@@ -32,6 +46,7 @@ import {
   type TopicName,
   topics,
 } from '../topology/inbox.ts';
+import { type MailSetName, mailSetNames, mailSets, suppressedBySes } from '../topology/mail-sets.ts';
 import { delayOf, parkedDays, visibilityOf } from '../topology/timing.ts';
 import { type FunctionName, functions } from '../topology.ts';
 
@@ -41,9 +56,14 @@ export const privateBucket = 'khobor-private';
 export const logsBucket = 'khobor-logs';
 export const distributionId = 'EKHOBOR';
 export const mailFrom = newsroom.imprint.email;
+export const configurationSets = Object.fromEntries(
+  mailSetNames.map((name) => [name, `khobor-${name}`]),
+) as Record<MailSetName, string>;
 
 const topicArn = (topic: TopicName) => `arn:aws:sns:${region}:${account}:khobor-${topic}`;
 export const queueArn = (queue: string) => `arn:aws:sqs:${region}:${account}:${queue}`;
+const setArn = (set: MailSetName) =>
+  `arn:aws:ses:${region}:${account}:configuration-set/${configurationSets[set]}`;
 const tableArn = `arn:aws:dynamodb:${region}:${account}:table/${tableName}`;
 
 /** The ARN of every resource of a grant; `*` stands for any rest. */
@@ -51,21 +71,31 @@ export const arns: Record<Resource, string> = {
   table: tableArn,
   'lists index': `${tableArn}/index/lists`,
   'site objects': `arn:aws:s3:::${siteBucket}/*`,
+  'article pages': `arn:aws:s3:::${siteBucket}/*/art_*`,
   'slots file': `arn:aws:s3:::${siteBucket}/ads/slots.json`,
+  'ad files': `arn:aws:s3:::${siteBucket}/ads/*`,
+  'built files': `arn:aws:s3:::${siteBucket}/assets/*`,
+  'desk files': `arn:aws:s3:::${siteBucket}/desk/*`,
   'site bucket': `arn:aws:s3:::${siteBucket}`,
+  'private bucket': `arn:aws:s3:::${privateBucket}`,
   'long copies': `arn:aws:s3:::${privateBucket}/copies/*`,
   incoming: `arn:aws:s3:::${privateBucket}/incoming/*`,
   uploads: `arn:aws:s3:::${privateBucket}/uploads/*`,
   renditions: `arn:aws:s3:::${privateBucket}/renditions/*`,
   media: `arn:aws:s3:::${siteBucket}/media/*`,
+  'share images': `arn:aws:s3:::${siteBucket}/share/*`,
   frames: `arn:aws:s3:::${siteBucket}/frames/*`,
   'cdn logs': `arn:aws:s3:::${logsBucket}/cdn/*`,
   'facts topic': topicArn('facts'),
   'parked facts': queueArn(parkedOf('outbox/relay')),
   'alerts topic': topicArn('alerts'),
+  'mailings topic': topicArn('mailings'),
   'staff topic': topicArn('staff'),
   cdn: `arn:aws:cloudfront::${account}:distribution/${distributionId}`,
   'mail identity': `arn:aws:ses:${region}:${account}:identity/${mailFrom}`,
+  'mail account': '*',
+  'alerts set': setArn('alerts'),
+  'confirmations set': setArn('confirmations'),
 };
 
 /** The EventBridge rules: which objects' events go to which inbox. */
@@ -93,7 +123,7 @@ export async function provision(config: Client): Promise<void> {
   await Promise.all([
     makeTable(config),
     makeBuckets(config),
-    makeTopicsAndInboxes(config),
+    makeTopicsAndInboxes(config).then(() => makeConfigurationSets(config)),
     makeIdentity(config),
   ]);
 }
@@ -138,6 +168,9 @@ async function makeBuckets(config: Client) {
     await s3
       .send(new HeadBucketCommand({ Bucket }))
       .catch(() => s3.send(new CreateBucketCommand({ Bucket })));
+  const AllowedOrigins = ['http://localhost:*', 'http://127.0.0.1:*'];
+  const CORSRules = [{ AllowedMethods: ['POST'], AllowedOrigins, MaxAgeSeconds: 3_600 }];
+  await s3.send(new PutBucketCorsCommand({ Bucket: privateBucket, CORSConfiguration: { CORSRules } }));
   s3.destroy();
 }
 
@@ -211,6 +244,37 @@ async function makeIdentity(config: Client) {
     .catch(() => ses.send(new CreateEmailIdentityCommand({ EmailIdentity: mailFrom })));
   ses.destroy();
 }
+
+/** Those of an earlier topology are brought up to date. */
+async function makeConfigurationSets(config: Client) {
+  const ses = new SESv2Client(config);
+  for (const name of mailSetNames) {
+    const set = { ConfigurationSetName: configurationSets[name] };
+    await ses.send(new CreateConfigurationSetCommand(set)).catch(unless('AlreadyExistsException'));
+    await ses.send(
+      new PutConfigurationSetSuppressionOptionsCommand({ ...set, SuppressedReasons: [...suppressedBySes] }),
+    );
+    const destination = {
+      ...set,
+      EventDestinationName: 'mail-events',
+      EventDestination: {
+        Enabled: true,
+        MatchingEventTypes: [...mailSets[name]],
+        SnsDestination: { TopicArn: topicArn('mail-events') },
+      },
+    };
+    await ses
+      .send(new UpdateConfigurationSetEventDestinationCommand(destination))
+      .catch(unless('NotFoundException'))
+      .then((there) => there ?? ses.send(new CreateConfigurationSetEventDestinationCommand(destination)));
+  }
+  ses.destroy();
+}
+
+/** Passes over an error of this name. */
+const unless = (name: string) => (error: Error) => {
+  if (error.name !== name) throw error;
+};
 
 /** Uploads the files of a deploy to the site bucket. Assets of earlier deploys stay for the pages that link to them. */
 export async function deploySite(config: Client, files: readonly SiteFile[]): Promise<void> {

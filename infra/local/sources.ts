@@ -28,8 +28,8 @@ export type Sources = {
 /** How inboxes are read: by how many functions at once, and the most messages for one call of each. */
 export type Reading = { copies?: number | undefined; most?: number | undefined };
 
-/** Lambda begins with five functions at once for each inbox; a laptop with one, where nobody asks for more. */
-const usualCopies = 1;
+/** Lambda begins with five functions at once for each inbox; a laptop with as many as show what that means. */
+const usualCopies = 2;
 
 export function openSources(world: World, { copies = usualCopies, most }: Reading = {}): Sources {
   makeCheckpoints(world.store);
@@ -167,8 +167,9 @@ async function handle(lambda: Lambda, name: FunctionName, Records: Received[]): 
 const patterns = { minute: '* * * * *', hour: '0 * * * *', day: '0 0 * * *' };
 
 /**
- * A schedule. What it missed while the cloud was down is made up for once, at the start. Every start counts as a
- * deploy, which runs the daily work so that fronts exist in their newest form.
+ * A schedule. What it missed while the cloud was down is made up for once, at the start; a new cloud has missed nothing.
+ * Every start counts as a deploy, which runs the daily work so that fronts exist in their newest form. A call that fails
+ * is tried again, but for one of each minute, which the next one makes up for.
  */
 function clockSource(
   { lambda, clock, store }: World,
@@ -181,11 +182,16 @@ function clockSource(
   const poll = async () => {
     const ran = checkpointOf(store, name);
     const now = clock.now();
+    const isNew = ran === undefined && !isDeploy;
     // A run that is still to come was noted by a clock that was ahead: nothing would run until then.
-    const isUnknown = ran === undefined || Number(ran) > now;
-    const due = isUnknown || isDeploy ? 0 : (after(Number(ran)) ?? Number.POSITIVE_INFINITY);
+    const isAhead = Number(ran) > now;
+    const due = isAhead || isDeploy || isNew ? 0 : (after(Number(ran)) ?? Number.POSITIVE_INFINITY);
     if (due > now) return due;
-    await lambda.invoke(name, { time: new Date(now).toISOString() });
+    if (!isNew)
+      await lambda.invoke(name, { time: new Date(now).toISOString() }).catch((error: Error) => {
+        if (every !== 'minute') throw error;
+        console.error(`${name}: ${error.message}`);
+      });
     await store.write(() => {
       putCheckpoint(store, name, String(now));
     });

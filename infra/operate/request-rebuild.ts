@@ -142,7 +142,12 @@ async function readTable(world: World) {
       else if (pk.startsWith('REDIRECT#')) redirects.push(Redirect.parse(record).from);
       else if (sk !== 'LIVE') left.push(...standingsIn(record));
       else {
-        const one = Published.parse(record);
+        const { success, data: one } = Published.safeParse(record);
+        if (!success) {
+          console.error(`${pk} is left out: its live record cannot be read`);
+          left = [];
+          continue;
+        }
         const { id, section, publishedAt, path } = one;
         const day = dayOf(publishedAt);
         const sections = archives.get(day) ?? new Set();

@@ -27,12 +27,15 @@ const names = (are: (spec: FunctionSpec) => boolean) =>
 const working = '(Backend|Desk|Api)';
 const open = names(({ on }) => 'route' in on && on.open === true);
 const rendering = names(({ may }) => may.includes('write site'));
+const showingArticles = names(
+  ({ may }) => may.includes('write article pages') || may.includes('write articles with pictures'),
+);
 const reading = names(({ may }) => may.some((grant) => grant.endsWith('copies')));
 
 /** Functions with a right on the objects of assets below a prefix of the private bucket. */
 const handling = (on: Resource) =>
   names(({ may }) => may.some((grant) => grants[grant].rights.some((right) => right.on === on)));
-const showing = names(({ may }) => may.includes('write media'));
+const budgeting = names(({ may }) => may.includes('read mail quota'));
 const counting = names(({ may }) => may.includes('read logs'));
 
 /**
@@ -61,6 +64,11 @@ export const acknowledged: readonly Acknowledged[] = [
     because: 'The objects of one bucket: paths of pages are not known before there are articles',
   },
   {
+    at: new RegExp(`^${working}/(${showingArticles})/Role$`),
+    findings: [`IAM5[Resource::${siteBucket}/*/art_*]`],
+    because: 'Pages of articles: one object for each, below its section',
+  },
+  {
     at: new RegExp(`^${working}/(${reading})/Role$`),
     findings: [`IAM5[Resource::${privateBucket}/copies/*]`],
     because: 'Long copies: one object for each that was ever saved',
@@ -71,9 +79,19 @@ export const acknowledged: readonly Acknowledged[] = [
     because: 'Uploads: one object for each asset that somebody asks for',
   })),
   {
-    at: new RegExp(`^${working}/(${showing})/Role$`),
-    findings: [`IAM5[Resource::${siteBucket}/media/*]`, `IAM5[Resource::${siteBucket}/frames/*]`],
-    because: 'Renditions: one object for each asset that is ready',
+    at: new RegExp(`^${working}/(${budgeting})/Role$`),
+    findings: ['IAM5[Resource::*]'],
+    because: 'What the account may send: `ses:GetAccount` has no resource, and reads nothing else',
+  },
+  ...(['media', 'frames'] as const).map((prefix) => ({
+    at: new RegExp(`^${working}/(${handling(prefix)})/Role$`),
+    findings: [`IAM5[Resource::${siteBucket}/${prefix}/*]`],
+    because: 'Renditions: one object for each asset that is ready, several for a picture',
+  })),
+  {
+    at: new RegExp(`^${working}/(${handling('share images')})/Role$`),
+    findings: [`IAM5[Resource::${siteBucket}/share/*]`],
+    because: 'Images of shared links: one object for each article',
   },
   {
     at: new RegExp(`^${working}/(${counting})/Role$`),

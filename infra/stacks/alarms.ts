@@ -1,5 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  Metric,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -10,6 +17,16 @@ export const maximum = {
   statistic: Stats.MAXIMUM,
   period: Duration.minutes(1),
 };
+
+/** The one metric that all functions of a feature count their failures in. It has no value, and no cost, while nothing fails. */
+export const failuresOf = (feature: string, stage: string) => ({
+  metricNamespace: 'Khobor',
+  metricName: `failures ${stage} ${feature}`,
+});
+
+/** The text of that alarm: the log names the function, whose description says who is hurt. */
+export const failuresSay = (feature: string) =>
+  `Something that ${feature} does failed by a bug, or ran out of time. The runbook's part "Errors" shows which function, and whom it hurts`;
 
 type Watch = {
   /** The alarm's subject in its mail: `articles/approve: errors`. */
@@ -32,6 +49,19 @@ export class Alarms {
   constructor(stage: string, topic: ITopic) {
     this.stage = stage;
     this.action = new SnsAction(topic);
+  }
+
+  /** An alarm for each feature on what its functions, of whichever stack, count as failed. */
+  setForFeatures(scope: Construct, features: Iterable<string>) {
+    for (const feature of features) {
+      const { metricNamespace: namespace, metricName } = failuresOf(feature, this.stage);
+      this.set(scope, `${feature}Fails`, {
+        name: `${feature}: errors`,
+        metric: new Metric({ namespace, metricName, ...sum }),
+        atLeast: 1,
+        says: failuresSay(feature),
+      });
+    }
   }
 
   set(scope: Construct, id: string, { name, metric, atLeast, says, periods = 1, whenSilent = false }: Watch) {

@@ -76,7 +76,7 @@ const urlOf = ({ region, urlSuffix, account }: Stack, queue: string) =>
   `https://sqs.${region}.${urlSuffix}/${account}/${queue}`;
 
 const settingsIn = (
-  { table, site, private: own, logs, topics, mail }: DataStack,
+  { table, site, private: own, logs, topics, mail, sets }: DataStack,
   { distribution }: SiteStack,
   origin: string,
   { assets }: Pick<Built, 'assets'>,
@@ -89,34 +89,48 @@ const settingsIn = (
   FACTS_TOPIC: topics.facts.topicArn,
   PARKED_FACTS: parkedFacts,
   ALERTS_TOPIC: topics.alerts.topicArn,
+  MAILINGS_TOPIC: topics.mailings.topicArn,
   STAFF_TOPIC: topics.staff.topicArn,
   MAIL_FROM: mail.from,
+  ALERTS_SET: sets.names.alerts,
+  CONFIRMATIONS_SET: sets.names.confirmations,
   DISTRIBUTION_ID: distribution.distributionId,
   SITE_ORIGIN: origin,
   ...assets,
 });
 
 const arnsIn = (
-  { table, site, private: own, logs, topics, mail }: DataStack,
+  { table, site, private: own, logs, topics, mail, sets }: DataStack,
   { distribution }: SiteStack,
   parkedFacts: string,
 ): Record<Resource, string> => ({
   table: table.tableArn,
   'lists index': `${table.tableArn}/index/lists`,
   'site objects': site.arnForObjects('*'),
+  'article pages': site.arnForObjects('*/art_*'),
   'slots file': site.arnForObjects('ads/slots.json'),
+  'ad files': site.arnForObjects('ads/*'),
+  'built files': site.arnForObjects('assets/*'),
+  'desk files': site.arnForObjects('desk/*'),
   'site bucket': site.bucketArn,
+  'private bucket': own.bucketArn,
   'long copies': own.arnForObjects('copies/*'),
   incoming: own.arnForObjects('incoming/*'),
   uploads: own.arnForObjects('uploads/*'),
   renditions: own.arnForObjects('renditions/*'),
   media: site.arnForObjects('media/*'),
+  'share images': site.arnForObjects('share/*'),
   frames: site.arnForObjects('frames/*'),
   'cdn logs': logs.arnForObjects('cdn/*'),
   'facts topic': topics.facts.topicArn,
   'parked facts': parkedFacts,
   'alerts topic': topics.alerts.topicArn,
+  'mailings topic': topics.mailings.topicArn,
   'staff topic': topics.staff.topicArn,
   'mail identity': mail.arn,
+  // IAM knows no narrower resource for it.
+  'mail account': '*',
+  'alerts set': sets.arns.alerts,
+  'confirmations set': sets.arns.confirmations,
   cdn: distribution.distributionArn,
 });

@@ -7,6 +7,7 @@ import {
   Bucket,
   BucketEncryption,
   type BucketProps,
+  HttpMethods,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -16,6 +17,7 @@ import { arrivals, type TopicName } from '../topology/inbox.ts';
 import { deliverySource } from './access-logs.ts';
 import type { Deployment } from './deployment.ts';
 import { MailIdentity } from './mail-identity.ts';
+import { MailSets } from './mail-sets.ts';
 import { Staff } from './staff.ts';
 
 /** Not public, TLS only, encrypted, and retained when the stack is deleted. */
@@ -89,7 +91,10 @@ export class DataStack extends Stack {
   readonly topics: Record<TopicName, Topic> = {
     facts: this.topic('Facts'),
     alerts: this.topic('Alerts'),
+    mailings: this.topic('Mailings'),
     staff: this.topic('StaffMessages'),
+    // Not encrypted with a key: SES may not use the AWS-managed one, and another costs rent. Its inbox is encrypted.
+    'mail-events': new Topic(this, 'MailEvents', { enforceSSL: true }),
   };
 
   /**
@@ -97,13 +102,23 @@ export class DataStack extends Stack {
    */
   readonly alarms = new Topic(this, 'Alarms', { enforceSSL: true });
 
-  readonly staff = new Staff(this, 'Staff');
+  readonly staff: Staff;
   readonly mail = new MailIdentity(this, 'Mail');
+  readonly sets: MailSets;
 
-  constructor(scope: Construct, id: string, { stage, alarmEmail }: Deployment) {
+  constructor(scope: Construct, id: string, deployment: Deployment) {
+    const { stage, alarmEmail } = deployment;
     super(scope, id, {
       description: `Khobor ${stage}: what outlives a deploy`,
       terminationProtection: true,
+    });
+    this.staff = new Staff(this, 'Staff', deployment);
+    this.sets = new MailSets(this, 'MailSets', stage, this.topics['mail-events']);
+    // The web desk sends files by their forms, and hears how far they are.
+    this.private.addCorsRule({
+      allowedMethods: [HttpMethods.POST],
+      allowedOrigins: [deployment.origin],
+      maxAge: 3_600,
     });
     this.letCloudFrontRead();
     this.letCloudFrontLog(stage);
@@ -117,7 +132,7 @@ export class DataStack extends Stack {
       value: this.topics.staff.topicArn,
       description: 'Staff subscribe here (e-mail, SMS, chat), filtered by type, section and reporter',
     });
-    new CfnOutput(this, 'AppClient', { value: this.staff.client.userPoolClientId });
+    new CfnOutput(this, 'AppClient', { value: this.staff.clients.commandLine.userPoolClientId });
   }
 
   private topic(id: string) {

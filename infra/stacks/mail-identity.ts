@@ -29,7 +29,8 @@ export class MailIdentity extends Construct {
       ),
       BounceMx: `${bounces} MX 10 feedback-smtp.${region}.amazonses.com`,
       BounceSpf: `${bounces} TXT "v=spf1 include:amazonses.com ~all"`,
-      Dmarc: `_dmarc.${domain} TXT "v=DMARC1; p=quarantine; rua=mailto:${this.from}"`,
+      // It only reports: anything stricter would put other mail of this domain, of whoever sends it, into junk on day one.
+      Dmarc: `_dmarc.${domain} TXT "v=DMARC1; p=none; rua=mailto:${this.from}"`,
     };
     for (const [name, value] of Object.entries(records))
       new CfnOutput(this, name, { value, description: 'DNS record that mail needs' });

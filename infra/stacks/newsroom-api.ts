@@ -32,11 +32,11 @@ export class NewsroomApi extends Construct {
   private readonly logs: LogGroup;
   private readonly routes: HttpRoute[] = [];
 
-  constructor(scope: Construct, id: string, { pool, client }: Staff, alarms: Alarms) {
+  constructor(scope: Construct, id: string, { pool, clients }: Staff, alarms: Alarms) {
     super(scope, id);
     this.http = new HttpApi(this, 'Http', { apiName: `khobor-${alarms.stage}`, createDefaultStage: false });
     this.authorizer = new HttpJwtAuthorizer('Staff', pool.userPoolProviderUrl, {
-      jwtAudience: [client.userPoolClientId],
+      jwtAudience: Object.values(clients).map(({ userPoolClientId }) => userPoolClientId),
     });
     // Log groups under this prefix need no resource policy of their own for API Gateway.
     this.logs = new LogGroup(this, 'AccessLogs', {

@@ -1,6 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   Code,
@@ -12,12 +11,12 @@ import { FilterPattern, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { folderOf, handlerOf } from '../build/lambda-folders.ts';
 import type { FunctionSpec } from '../topology/function-spec.ts';
-import { grants, type Resource, type Setting } from '../topology/grants.ts';
-import { dashed } from '../topology/inbox.ts';
+import { type Resource, type Right, rightsOf, type Setting } from '../topology/grants.ts';
+import { dashed, featureOf } from '../topology/inbox.ts';
 import { settingsOf } from '../topology/settings.ts';
 import { timeoutOf } from '../topology/timing.ts';
 import type { FunctionName } from '../topology.ts';
-import { type Alarms, sum } from './alarms.ts';
+import { type Alarms, failuresOf, sum } from './alarms.ts';
 
 export type World = {
   stage: string;
@@ -72,24 +71,31 @@ export class NewsroomFunction extends Construct {
       loggingFormat: LoggingFormat.JSON,
     });
     this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], this.logs.logGroupArn);
-    for (const { actions, on, keys } of spec.may.flatMap((grant) => grants[grant].rights))
-      this.allow(actions, world.arns[on], keys);
-    world.alarms.set(this, 'Fails', {
-      name: `${name}: errors`,
-      metric: 'route' in spec.on ? this.failedRequests() : this.fn.metricErrors(sum),
-      atLeast: 1,
-      says: spec.ifItFails,
+    for (const { actions, on, ...limits } of rightsOf(spec.may)) this.allow(actions, world.arns[on], limits);
+    this.countFailures(name, spec, world.stage);
+    if (spec.warns) this.warn(spec.warns, name, world.alarms);
+  }
+
+  /** An alarm, at most one a day, on words in the log. The metric has no cost until they are there. */
+  private warn({ when, says }: NonNullable<FunctionSpec['warns']>, name: FunctionName, alarms: Alarms) {
+    const logged = this.logs.addMetricFilter('Warnings', {
+      filterPattern: FilterPattern.stringValue('$.message', '=', `*${when}*`),
+      metricNamespace: 'Khobor',
+      metricName: `warnings ${this.name}`,
     });
+    const metric = logged.metric({ ...sum, period: Duration.days(1) });
+    alarms.set(this, 'Warns', { name: `${name}: ${when}`, metric, atLeast: 1, says });
   }
 
   /**
-   * Allows actions on one resource, for the table optionally only on some partition keys: its row's permissions, and
-   * those its trigger needs.
+   * Allows actions on one resource, for the table only on some partition keys, or denies them: its row's permissions,
+   * and those its trigger needs.
    */
-  allow(actions: readonly string[], resource: string, keys?: readonly string[]) {
+  allow(actions: readonly string[], resource: string, { keys, denied }: Pick<Right, 'keys' | 'denied'> = {}) {
     const conditions = keys && { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...keys] } };
     this.rights.addStatements(
       new PolicyStatement({
+        effect: denied ? Effect.DENY : Effect.ALLOW,
         actions: [...actions],
         resources: [resource],
         ...(conditions ? { conditions } : {}),
@@ -98,20 +104,18 @@ export class NewsroomFunction extends Construct {
   }
 
   /**
-   * Counts logged errors as well as Lambda's: a bug in a route is answered with a 500 and logged, so Lambda counts no
-   * error. The metric has no value, and no cost, while nothing fails.
+   * Counts what fails of a feature: a function that crashes or runs out of time, and a bug of a route, which is answered
+   * with a 500 and logged, so that Lambda counts no error. What a function of an inbox logs is delivered again.
    */
-  private failedRequests() {
-    const logged = this.logs.addMetricFilter('Bugs', {
-      filterPattern: FilterPattern.stringValue('$.level', '=', 'ERROR'),
-      metricNamespace: 'Khobor',
-      metricName: `bugs ${this.name}`,
-    });
-    return new MathExpression({
-      expression: 'SUM([crashes, bugs])',
-      usingMetrics: { crashes: this.fn.metricErrors(sum), bugs: logged.metric(sum) },
-      label: 'failed requests',
-      period: sum.period,
+  private countFailures(name: FunctionName, { on }: FunctionSpec, stage: string) {
+    const crashed = FilterPattern.all(
+      FilterPattern.stringValue('$.type', '=', 'platform.report'),
+      FilterPattern.stringValue('$.record.status', '!=', 'success'),
+    );
+    const bug = FilterPattern.stringValue('$.level', '=', 'ERROR');
+    this.logs.addMetricFilter('Failures', {
+      filterPattern: 'route' in on ? FilterPattern.any(bug, crashed) : crashed,
+      ...failuresOf(featureOf(name), stage),
     });
   }
 }

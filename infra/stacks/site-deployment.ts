@@ -5,6 +5,8 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
+import type { DeskSettings } from '../../shared/desk-settings.ts';
+import { settingsKey } from '../build/desk-files.ts';
 import type { SiteFile } from '../build/site-files.ts';
 
 /**
@@ -12,11 +14,27 @@ import type { SiteFile } from '../build/site-files.ts';
  * both are uploaded together. Files of earlier deploys stay for the pages that link to them.
  */
 export class SiteDeployment extends Construct {
-  constructor(scope: Construct, id: string, bucket: IBucket, files: readonly SiteFile[]) {
+  constructor(
+    scope: Construct,
+    id: string,
+    bucket: IBucket,
+    files: readonly SiteFile[],
+    settings: DeskSettings,
+  ) {
     super(scope, id);
     const logGroup = new LogGroup(this, 'Logs', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // Apart from the others: what it says is known when the user pool is made, not at synthesis.
+    new BucketDeployment(this, 'DeskSettings', {
+      sources: [Source.jsonData(settingsKey, settings)],
+      destinationBucket: bucket,
+      prune: false,
+      contentType: 'application/json',
+      cacheControl: [CacheControl.noStore()],
+      memoryLimit: 512,
+      logGroup,
     });
     const folder = FileSystem.mkdtemp('khobor-site-');
     for (const { key, body } of files) write(join(folder, key), body);

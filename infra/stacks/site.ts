@@ -22,7 +22,16 @@ import {
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
 import type { SiteFile } from '../build/site-files.ts';
-import { apiFiles, frameHeaders, framePaths, securityHeaders } from '../edge/headers.ts';
+import {
+  apiFiles,
+  deskHeaders,
+  deskPaths,
+  frameHeaders,
+  framePaths,
+  previewHeaders,
+  previewPaths,
+  securityHeaders,
+} from '../edge/headers.ts';
 import { AccessLogs } from './access-logs.ts';
 import { Alarms } from './alarms.ts';
 import type { DataStack } from './data.ts';
@@ -55,9 +64,17 @@ export class SiteStack extends Stack {
     const { stage, origin, certificateArn } = deployment;
     super(scope, id, { description: `Khobor ${stage}: the CDN in front of pages and API` });
     this.api = new NewsroomApi(this, 'Api', data.staff, new Alarms(stage, data.alarms));
-    new SiteDeployment(this, 'SiteFiles', data.site, files);
+    new SiteDeployment(this, 'SiteFiles', data.site, files, data.staff.settings);
     const responseHeadersPolicy = headersPolicy(this, 'Headers', securityHeaders);
     const pages = this.pages(data);
+    const api = {
+      origin: this.apiOrigin(),
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      // HTTP is refused, not redirected: a client that sends a token unencrypted gets an error, and is corrected.
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+    };
     const domain = certificateArn && {
       domainNames: [new URL(origin).host],
       certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
@@ -68,15 +85,11 @@ export class SiteStack extends Stack {
       defaultBehavior: { ...pages, responseHeadersPolicy },
       additionalBehaviors: {
         ...Object.fromEntries(apiFiles.map((path) => [path, { ...pages, responseHeadersPolicy }])),
-        '/api/*': {
-          origin: this.apiOrigin(),
-          cachePolicy: CachePolicy.CACHING_DISABLED,
-          originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-          allowedMethods: AllowedMethods.ALLOW_ALL,
-          // HTTP is refused, not redirected: a client that sends a token unencrypted gets an error, and is corrected.
-          viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
-          responseHeadersPolicy,
+        [previewPaths]: {
+          ...api,
+          responseHeadersPolicy: headersPolicy(this, 'PreviewHeaders', previewHeaders),
         },
+        '/api/*': { ...api, responseHeadersPolicy },
         // Clicks on ads. Of the reader's headers, only `Accept` is passed on.
         '/go/*': {
           origin: this.apiOrigin(),
@@ -89,6 +102,14 @@ export class SiteStack extends Stack {
           viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
           functionAssociations: pages.functionAssociations.slice(0, 1),
           responseHeadersPolicy,
+        },
+        [deskPaths]: {
+          ...pages,
+          responseHeadersPolicy: headersPolicy(
+            this,
+            'DeskHeaders',
+            deskHeaders(`https://${data.private.bucketRegionalDomainName}`, data.staff.signIn),
+          ),
         },
         [framePaths]: { ...pages, responseHeadersPolicy: headersPolicy(this, 'FrameHeaders', frameHeaders) },
       },

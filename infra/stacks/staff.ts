@@ -1,13 +1,20 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   AccountRecovery,
+  CfnManagedLoginBranding,
   CfnUserPoolGroup,
   FeaturePlan,
+  ManagedLoginVersion,
   Mfa,
+  OAuthScope,
   UserPool,
   type UserPoolClient,
+  UserPoolClientIdentityProvider,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import type { DeskSettings } from '../../shared/desk-settings.ts';
+import { deskPaths, signInLasts } from '../topology/sign-in.ts';
+import type { Deployment } from './deployment.ts';
 
 /** The roles, each a group of the user pool with the name that functions check. */
 const roles = {
@@ -20,9 +27,13 @@ const roles = {
 /** The accounts of the newsroom: an administrator adds people, nobody can sign up. */
 export class Staff extends Construct {
   readonly pool: UserPool;
-  readonly client: UserPoolClient;
+  /** The command line proves a password (SRP); the web desk is given a code by the pool's own sign-in page. */
+  readonly clients: { commandLine: UserPoolClient; web: UserPoolClient };
+  /** Where the sign-in page and the token endpoint are. */
+  readonly signIn: string;
+  readonly settings: DeskSettings;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { stage, origin }: Deployment) {
     super(scope, id);
     this.pool = new UserPool(this, 'People', {
       signInAliases: { username: true },
@@ -48,15 +59,57 @@ export class Staff extends Construct {
     });
     for (const [groupName, description] of Object.entries(roles))
       new CfnUserPoolGroup(this, groupName, { userPoolId: this.pool.userPoolId, groupName, description });
-    this.client = this.pool.addClient('Desk', {
+    const commandLine = this.pool.addClient('Desk', {
       authFlows: { userSrp: true },
       disableOAuth: true,
-      preventUserExistenceErrors: true,
-      enableTokenRevocation: true,
-      // Somebody removed from a group loses its permissions with the next access token, within an hour.
-      accessTokenValidity: Duration.hours(1),
-      idTokenValidity: Duration.hours(1),
-      refreshTokenValidity: Duration.days(7),
+      refreshTokenValidity: Duration.seconds(signInLasts.refresh),
+      ...asStaff,
     });
+    const web = this.pool.addClient('Web', {
+      authFlows: {},
+      generateSecret: false,
+      supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: [OAuthScope.OPENID],
+        callbackUrls: [origin + deskPaths.callback],
+        logoutUrls: [origin + deskPaths.signedOut],
+      },
+      refreshTokenValidity: Duration.seconds(signInLasts.refresh),
+      refreshTokenRotationGracePeriod: Duration.seconds(signInLasts.grace),
+      ...asStaff,
+    });
+    this.clients = { commandLine, web };
+    const { account, region } = Stack.of(this);
+    const prefix = `khobor-${stage}-${account}`;
+    this.pool.addDomain('SignIn', {
+      cognitoDomain: { domainPrefix: prefix },
+      managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+    });
+    // Without a branding of its client, even Cognito's own, managed login shows no page.
+    new CfnManagedLoginBranding(this, 'Look', {
+      userPoolId: this.pool.userPoolId,
+      clientId: web.userPoolClientId,
+      useCognitoProvidedValues: true,
+    });
+    this.signIn = `https://${prefix}.auth.${region}.amazoncognito.com`;
+    this.settings = {
+      origin,
+      issuer: this.pool.userPoolProviderUrl,
+      client: web.userPoolClientId,
+      authorize: `${this.signIn}/oauth2/authorize`,
+      token: `${this.signIn}/oauth2/token`,
+      revoke: `${this.signIn}/oauth2/revoke`,
+      logout: `${this.signIn}/logout`,
+    };
   }
 }
+
+/** What holds for both clients. */
+const asStaff = {
+  preventUserExistenceErrors: true,
+  enableTokenRevocation: true,
+  // Somebody removed from a group loses its permissions with the next access token, within an hour.
+  accessTokenValidity: Duration.seconds(signInLasts.access),
+  idTokenValidity: Duration.seconds(signInLasts.access),
+};

@@ -3,14 +3,23 @@ import type { Grant, Setting } from './grants.ts';
 
 export type Trigger =
   /** A route of the HTTP API. Anybody may call an `open` one; all others need a verified token. */
-  | { route: `${'GET' | 'POST' | 'PUT' | 'ANY'} /${'api' | 'go'}/${string}`; open?: true }
+  | { route: `${'GET' | 'POST' | 'PUT' | 'DELETE' | 'ANY'} /${'api' | 'go'}/${string}`; open?: true }
   /**
    * Facts of these types, from the facts topic through an inbox of the function's own. The inbox delivers each after
    * `after` seconds, or gathers them for `gather` seconds and delivers up to a hundred together.
    */
   | { facts: readonly EventType[]; after?: number; gather?: number }
-  /** Every message of another topic, through an inbox of the function's own. */
-  | { topic: 'alerts' }
+  /**
+   * Messages of another topic, all or of these types, through an inbox of the function's own. Batches and instances are as
+   * those of arrivals, `gather` as for facts.
+   */
+  | {
+      topic: 'mailings' | 'mail-events';
+      types?: readonly string[];
+      batchSize?: number;
+      instances?: number;
+      gather?: number;
+    }
   /**
    * Each object that others put into a bucket: an upload, or a log of the CDN. Up to `batchSize` (10) are delivered
    * together; at most `instances` (10) of the function run at once, and SQS needs at least two.
@@ -31,12 +40,14 @@ export type FunctionSpec = {
   may: readonly Grant[];
   /** Settings it needs besides the names of the resources it may use. */
   needs?: readonly Setting[];
-  /** Packages with native code: they are deployed beside the bundle, not inside it. */
+  /** Packages with native code, or with files: they are deployed beside the bundle, not inside it. */
   native?: readonly string[];
   /** Memory in MB, which also sets its share of CPU: a whole core at 1769. Default 512. */
   memory?: number;
   /** Seconds it may run. Default 10. The visibility timeout of its inbox is six times as long. */
   timeout?: number;
+  /** Words in its log that raise an alarm of their own, and what that says. */
+  warns?: { when: string; says: string };
   /** What a reader or journalist notices when it fails: the text of its alarms. */
   ifItFails: string;
 };

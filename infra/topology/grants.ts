@@ -1,29 +1,101 @@
+import { keys, lists } from '../../shared/keys.ts';
+
+/** Patterns of keys as `dynamodb:LeadingKeys` has them: `ARTICLE#*`. */
+const leading = <N extends string>(patterns: Record<N, string>) =>
+  Object.fromEntries(
+    Object.entries<string>(patterns).map(([name, pattern]) => [name, pattern.replace(/\{.*/, '*')]),
+  ) as Record<N, string>;
+
+/** The partitions of the table, by what they hold. */
+const partitions = leading({
+  articles: keys.article.head.pk,
+  terms: keys.article.underTerm.pk,
+  authors: keys.author.pk,
+  pins: keys.pins.pk,
+  latest: keys.latest.pk,
+  redirects: keys.redirect.pk,
+  people: keys.person.pk,
+  assets: keys.asset.head.pk,
+  'same files': keys.asset.sameFile.pk,
+  'line items': keys.lineItem.head.pk,
+  placements: keys.lineItem.placement.pk,
+  'counted logs': keys.countedLog.pk,
+  subscriptions: keys.subscription.head.pk,
+  mailboxes: keys.mailbox.pk,
+  suppressed: keys.suppressed.head.pk,
+  limits: keys.limit.pk,
+  pepper: keys.pepper.pk,
+  readers: keys.reader.pk,
+  mailings: keys.mailing.head.pk,
+  senders: keys.sender.pk,
+  answers: keys.answer.pk,
+  'alerts done': keys.done.partition({ what: 'alert' }),
+  'notices done': keys.done.partition({ what: 'notice' }),
+  'confirmations done': keys.done.partition({ what: 'confirmation' }),
+  'releases done': keys.done.partition({ what: 'finish' }),
+});
+
+/** The lists of the index: the partitions of an index query. */
+const indexed = leading({
+  desks: lists.desk.pattern,
+  filed: lists.filed.pattern,
+  due: lists.due.pattern,
+  expiring: lists.expiring.pattern,
+  live: lists.live.pattern,
+  archive: lists.archive.pattern,
+  activity: lists.activity.pattern,
+  facts: lists.facts.pattern,
+  unpinning: lists.unpinning.pattern,
+  redirects: lists.redirects.pattern,
+  authors: lists.authors.pattern,
+  people: lists.people.pattern,
+  unused: lists.unused.pattern,
+  pictures: lists.pictures.pattern,
+  lapsing: lists.lapsing.pattern,
+  'line items': lists.lineItems.pattern,
+  mailings: lists.mailings.pattern,
+});
+
+/** What can be done in a partition, one action each. */
+const tableActions = {
+  get: 'dynamodb:GetItem',
+  'get many': 'dynamodb:BatchGetItem',
+  query: 'dynamodb:Query',
+  put: 'dynamodb:PutItem',
+  'add to': 'dynamodb:UpdateItem',
+  delete: 'dynamodb:DeleteItem',
+  check: 'dynamodb:ConditionCheckItem',
+} as const;
+
+/** `get articles`: one action in the partitions of one feature. `list due`: a query of one kind of list of the index. */
+type TableGrant = `${keyof typeof tableActions} ${keyof typeof partitions}` | `list ${keyof typeof indexed}`;
+
 /** What a function may be allowed to do, in the newsroom's words. */
 export type Grant =
-  | 'read table'
-  | 'write table'
-  | 'write latest'
-  | 'read assets'
-  | 'write assets'
-  | 'read line items'
-  | 'read subscriptions'
-  | 'write subscriptions'
+  | TableGrant
   | 'write site'
+  | 'write article pages'
+  | 'draw share images'
+  | 'write articles with pictures'
   | 'write slots'
   | 'read copies'
   | 'write copies'
   | 'take uploads'
   | 'check uploads'
   | 'remove uploads'
+  | 'redraw pictures'
   | 'read renditions'
   | 'write media'
+  | 'write pictures'
   | 'read logs'
-  | 'count'
   | 'publish facts'
   | 'park facts'
   | 'publish alerts'
+  | 'publish mailings'
   | 'publish staff messages'
   | 'send mail'
+  | 'send bulk mail'
+  | 'read mail quota'
   | 'invalidate';
 
 /** The resources of grants. The stacks and the embedded cloud each know the ARN of every one. */
@@ -31,27 +103,42 @@ export type Resource =
   | 'table'
   | 'lists index'
   | 'site objects'
+  | 'article pages'
   | 'site bucket'
   | 'slots file'
+  | 'ad files'
+  | 'built files'
+  | 'desk files'
+  | 'private bucket'
   | 'long copies'
   | 'incoming'
   | 'uploads'
   | 'renditions'
   | 'media'
+  | 'share images'
   | 'frames'
   | 'cdn logs'
   | 'facts topic'
   | 'parked facts'
   | 'alerts topic'
+  | 'mailings topic'
   | 'staff topic'
   | 'mail identity'
+  | 'mail account'
+  | 'alerts set'
+  | 'confirmations set'
   | 'cdn';
 
-/** `keys` limits a right on the table to these partition keys; a final `*` matches any rest. */
-type Right = { actions: readonly string[]; on: Resource; keys?: readonly string[] };
-
-/** What is stored of readers, and nothing of the newsroom: for functions that strangers reach. */
-const ofReaders = ['SUBSCRIPTION#*', 'MAILBOX#*', 'READERS#*', 'LIMIT#*', 'PEPPER'] as const;
+/**
+ * `keys` limits a right on the table to these partition keys, on the index to these lists; a final `*` matches any rest.
+ * What is `denied` stays so, whatever else allows it.
+ */
+export type Right = {
+  actions: readonly string[];
+  on: Resource;
+  keys?: readonly string[];
+  denied?: true;
+};
 
 /** The settings that functions are deployed with. */
 export type Setting =
@@ -62,65 +149,28 @@ export type Setting =
   | 'FACTS_TOPIC'
   | 'PARKED_FACTS'
   | 'ALERTS_TOPIC'
+  | 'MAILINGS_TOPIC'
   | 'STAFF_TOPIC'
   | 'MAIL_FROM'
+  | 'ALERTS_SET'
+  | 'CONFIRMATIONS_SET'
   | 'DISTRIBUTION_ID'
   | 'SITE_ORIGIN'
   | 'STYLE_PATH'
   | 'SUBSCRIPTION_SCRIPT_PATH'
+  | 'READING_SCRIPT_PATH'
+  | 'SIGN_UP_SCRIPT_PATH'
+  | 'DISPLAY_SCRIPT_PATH'
   | 'ADS_SCRIPT_PATH';
 
-/** Each grant's IAM actions on resources, and the setting with the resource's name. */
-export const grants: Record<Grant, { rights: readonly Right[]; setting: Setting }> = {
-  'read table': {
-    rights: [
-      { actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], on: 'table' },
-      { actions: ['dynamodb:Query'], on: 'lists index' },
-    ],
-    setting: 'TABLE_NAME',
-  },
-  'write table': {
-    rights: [
-      { actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'], on: 'table' },
-    ],
-    setting: 'TABLE_NAME',
-  },
-  'write latest': {
-    rights: [{ actions: ['dynamodb:PutItem'], on: 'table', keys: ['LATEST'] }],
-    setting: 'TABLE_NAME',
-  },
-  'read assets': {
-    rights: [{ actions: ['dynamodb:GetItem'], on: 'table', keys: ['ASSET#*'] }],
-    setting: 'TABLE_NAME',
-  },
-  'write assets': {
-    rights: [{ actions: ['dynamodb:PutItem'], on: 'table', keys: ['ASSET#*'] }],
-    setting: 'TABLE_NAME',
-  },
-  'read line items': {
-    rights: [{ actions: ['dynamodb:GetItem', 'dynamodb:Query'], on: 'table', keys: ['LINEITEM#*'] }],
-    setting: 'TABLE_NAME',
-  },
-  'read subscriptions': {
-    rights: [
-      {
-        actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
-        on: 'table',
-        keys: ofReaders,
-      },
-    ],
-    setting: 'TABLE_NAME',
-  },
-  'write subscriptions': {
-    rights: [
-      {
-        actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:UpdateItem'],
-        on: 'table',
-        keys: ofReaders,
-      },
-    ],
-    setting: 'TABLE_NAME',
-  },
+type Granted = { rights: readonly Right[]; setting: Setting | readonly Setting[] };
+
+/** Files of the site that are no pages: a deploy, uploads and ads bring them. */
+const noPages = (['built files', 'desk files', 'ad files', 'media', 'frames', 'share images'] as const).map(
+  (on) => ({ actions: ['s3:PutObject'], on, denied: true }) as const,
+);
+
+const elsewhere: Record<Exclude<Grant, TableGrant>, Granted> = {
   'write slots': {
     rights: [
       { actions: ['s3:GetObject', 's3:PutObject'], on: 'slots file' },
@@ -132,6 +182,32 @@ export const grants: Record<Grant, { rights: readonly Right[]; setting: Setting 
     rights: [
       { actions: ['s3:GetObject', 's3:PutObject'], on: 'site objects' },
       { actions: ['s3:ListBucket'], on: 'site bucket' },
+      ...noPages,
+    ],
+    setting: 'SITE_BUCKET',
+  },
+  'write article pages': {
+    rights: [
+      { actions: ['s3:GetObject', 's3:PutObject'], on: 'article pages' },
+      { actions: ['s3:ListBucket'], on: 'site bucket' },
+      ...noPages,
+    ],
+    setting: 'SITE_BUCKET',
+  },
+  'draw share images': {
+    rights: [
+      { actions: ['s3:GetObject', 's3:PutObject'], on: 'share images' },
+      { actions: ['s3:GetObject'], on: 'media' },
+      { actions: ['s3:ListBucket'], on: 'site bucket' },
+    ],
+    setting: 'SITE_BUCKET',
+  },
+  'write articles with pictures': {
+    rights: [
+      { actions: ['s3:GetObject', 's3:PutObject'], on: 'article pages' },
+      { actions: ['s3:PutObject'], on: 'media' },
+      { actions: ['s3:ListBucket'], on: 'site bucket' },
+      ...noPages.filter(({ on }) => on !== 'media'),
     ],
     setting: 'SITE_BUCKET',
   },
@@ -143,14 +219,25 @@ export const grants: Record<Grant, { rights: readonly Right[]; setting: Setting 
       { actions: ['s3:GetObject', 's3:DeleteObject'], on: 'incoming' },
       { actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], on: 'uploads' },
       { actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], on: 'renditions' },
+      { actions: ['s3:ListBucket'], on: 'private bucket' },
     ],
     setting: 'PRIVATE_BUCKET',
   },
   'remove uploads': {
-    rights: (['incoming', 'uploads', 'renditions'] as const).map((on) => ({
-      actions: ['s3:DeleteObject'],
-      on,
-    })),
+    rights: [
+      ...(['incoming', 'uploads', 'renditions'] as const).map((on) => ({
+        actions: ['s3:DeleteObject'],
+        on,
+      })),
+      { actions: ['s3:ListBucket'], on: 'private bucket' },
+    ],
+    setting: 'PRIVATE_BUCKET',
+  },
+  'redraw pictures': {
+    rights: [
+      { actions: ['s3:GetObject'], on: 'uploads' },
+      { actions: ['s3:GetObject', 's3:PutObject'], on: 'renditions' },
+    ],
     setting: 'PRIVATE_BUCKET',
   },
   'read renditions': { rights: [{ actions: ['s3:GetObject'], on: 'renditions' }], setting: 'PRIVATE_BUCKET' },
@@ -161,21 +248,63 @@ export const grants: Record<Grant, { rights: readonly Right[]; setting: Setting 
     ],
     setting: 'SITE_BUCKET',
   },
+  'write pictures': { rights: [{ actions: ['s3:PutObject'], on: 'media' }], setting: 'SITE_BUCKET' },
   'read logs': { rights: [{ actions: ['s3:GetObject'], on: 'cdn logs' }], setting: 'LOGS_BUCKET' },
-  count: { rights: [{ actions: ['dynamodb:UpdateItem'], on: 'table' }], setting: 'TABLE_NAME' },
   'publish facts': { rights: [{ actions: ['sns:Publish'], on: 'facts topic' }], setting: 'FACTS_TOPIC' },
   'park facts': { rights: [{ actions: ['sqs:SendMessage'], on: 'parked facts' }], setting: 'PARKED_FACTS' },
   'publish alerts': { rights: [{ actions: ['sns:Publish'], on: 'alerts topic' }], setting: 'ALERTS_TOPIC' },
+  'publish mailings': {
+    rights: [{ actions: ['sns:Publish'], on: 'mailings topic' }],
+    setting: 'MAILINGS_TOPIC',
+  },
   'publish staff messages': {
     rights: [{ actions: ['sns:Publish'], on: 'staff topic' }],
     setting: 'STAFF_TOPIC',
   },
   'send mail': {
-    rights: [{ actions: ['ses:SendEmail', 'ses:SendBulkEmail'], on: 'mail identity' }],
-    setting: 'MAIL_FROM',
+    rights: [
+      { actions: ['ses:SendEmail'], on: 'mail identity' },
+      { actions: ['ses:SendEmail'], on: 'confirmations set' },
+    ],
+    setting: ['MAIL_FROM', 'CONFIRMATIONS_SET'],
   },
+  'send bulk mail': {
+    rights: [
+      { actions: ['ses:SendBulkEmail'], on: 'mail identity' },
+      { actions: ['ses:SendBulkEmail'], on: 'alerts set' },
+    ],
+    setting: ['MAIL_FROM', 'ALERTS_SET'],
+  },
+  'read mail quota': { rights: [{ actions: ['ses:GetAccount'], on: 'mail account' }], setting: 'MAIL_FROM' },
   invalidate: {
     rights: [{ actions: ['cloudfront:CreateInvalidation'], on: 'cdn' }],
     setting: 'DISTRIBUTION_ID',
   },
 };
+
+const inPartition = (action: string, on: Resource, key: string): Granted => ({
+  rights: [{ actions: [action], on, keys: [key] }],
+  setting: 'TABLE_NAME',
+});
+
+const ofTable = Object.fromEntries([
+  ...Object.entries(tableActions).flatMap(([does, action]) =>
+    Object.entries(partitions).map(([what, key]) => [`${does} ${what}`, inPartition(action, 'table', key)]),
+  ),
+  ...Object.entries(indexed).map(([what, key]) => [
+    `list ${what}`,
+    inPartition('dynamodb:Query', 'lists index', key),
+  ]),
+]) as Record<TableGrant, Granted>;
+
+/** Each grant's IAM actions on resources, and the settings with the resource's name. */
+export const grants: Record<Grant, Granted> = { ...ofTable, ...elsewhere };
+
+/** The rights of a row. What it may do in several partitions is one right: a policy has room for 10,240 characters. */
+export function rightsOf(may: readonly Grant[]): Right[] {
+  const all = may.flatMap((grant) => grants[grant].rights);
+  const alike = Map.groupBy(all, ({ actions, on, denied = false }) => `${actions} ${on} ${denied}`);
+  return [...alike.values()].flatMap(([first, ...more]) =>
+    first?.keys ? [{ ...first, keys: [first, ...more].flatMap(({ keys = [] }) => keys) }] : (first ?? []),
+  );
+}

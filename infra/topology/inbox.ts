@@ -1,11 +1,14 @@
 import type { FunctionName } from '../topology.ts';
 import type { Arrival, FunctionSpec } from './function-spec.ts';
 
-export const topics = ['facts', 'alerts', 'staff'] as const;
+export const topics = ['facts', 'alerts', 'mailings', 'staff', 'mail-events'] as const;
 export type TopicName = (typeof topics)[number];
 
 /** A function's name where a slash is not allowed: `articles-approve`. */
 export const dashed = (name: FunctionName) => name.replace('/', '-');
+
+/** The feature that a function belongs to: `articles` of `articles/approve`. */
+export const featureOf = (name: FunctionName) => name.slice(0, name.indexOf('/'));
 
 /** The queue of a function's inbox, and the dead-letter queue of messages it could not handle. */
 export const inboxOf = (name: FunctionName) => `inbox-${dashed(name)}`;
@@ -13,10 +16,11 @@ export const parkedOf = (name: FunctionName) => `parked-${dashed(name)}`;
 
 export type Feed = { topic: TopicName; types?: readonly string[] };
 
-/** The topic that a function's inbox subscribes to, and the types of facts it takes from it. */
+/** The topic that a function's inbox subscribes to, and the types of messages it takes from it. */
 export function feedOf({ on }: Pick<FunctionSpec, 'on'>): Feed | undefined {
   if ('facts' in on) return { topic: 'facts', types: on.facts };
-  return 'topic' in on ? { topic: on.topic } : undefined;
+  if (!('topic' in on)) return undefined;
+  return { topic: on.topic, ...(on.types ? { types: on.types } : {}) };
 }
 
 /** Whether a function is triggered through an inbox of its own. */

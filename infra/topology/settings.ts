@@ -6,6 +6,6 @@ export function settingsOf(
   { may, needs = [] }: Pick<FunctionSpec, 'may' | 'needs'>,
   all: Record<Setting, string>,
 ): Record<string, string> {
-  const names = new Set<Setting>([...may.map((grant) => grants[grant].setting), ...needs]);
+  const names = new Set<Setting>([...may.flatMap((grant) => grants[grant].setting), ...needs]);
   return Object.fromEntries([...names].map((name) => [name, all[name]]));
 }

@@ -24,13 +24,14 @@ export const batchSize = { stream: 100, inbox: 10, gathered: 100 };
 
 /** The most messages an inbox delivers at once, and for how many seconds it gathers them. */
 export function batchOf({ on }: Pick<FunctionSpec, 'on'>): { most: number; seconds?: number } {
-  if ('arrives' in on) return { most: on.batchSize ?? batchSize.inbox };
-  const seconds = 'facts' in on ? on.gather : undefined;
-  return seconds === undefined ? { most: batchSize.inbox } : { most: batchSize.gathered, seconds };
+  const seconds = 'facts' in on || 'topic' in on ? on.gather : undefined;
+  if (seconds !== undefined) return { most: batchSize.gathered, seconds };
+  return { most: ('arrives' in on || 'topic' in on ? on.batchSize : undefined) ?? batchSize.inbox };
 }
 
 /**
  * The most instances of a function that work on its inbox at once: an import must not use up the account's concurrency,
  * which the API shares.
  */
-export const instancesOf = ({ on }: Pick<FunctionSpec, 'on'>) => ('arrives' in on && on.instances) || 10;
+export const instancesOf = ({ on }: Pick<FunctionSpec, 'on'>) =>
+  (('arrives' in on || 'topic' in on) && on.instances) || 10;

@@ -9,7 +9,7 @@ import { newsroom } from '../../infra/app.ts';
 export type Value = string | number | boolean | Value[] | { [name: string]: Value };
 export type Properties = { [name: string]: Value };
 export type Resource = { Type: string; Properties: Properties; DeletionPolicy?: string };
-export type Template = { Resources: Record<string, Resource> };
+export type Template = { Resources: Record<string, Resource>; Outputs?: Record<string, Value> };
 
 type Finding = { ruleName: string; acknowledgedId?: string };
 /** What checks of the templates found: what stays, and what the table of acknowledged findings covers. */

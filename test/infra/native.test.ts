@@ -19,8 +19,12 @@ const machineOf = (file: string) => ({ 62: 'x64', 183: 'arm64' })[readFileSync(f
 
 describe('functions with native packages', () => {
   it('get them for Lambda’s machine, and for no other', () => {
-    expect(native.map(([name]) => name)).toEqual(['media/check-upload']);
-    const packages = join(folderOf('media/check-upload'), 'node_modules');
+    expect(native.map(([name]) => name)).toEqual([
+      'media/check-upload',
+      'media/redraw',
+      'site/draw-share-image',
+    ]);
+    const packages = join(folderOf('media/redraw'), 'node_modules');
     expect(existsSync(`${packages}/sharp/package.json`)).toBe(true);
     expect(readdirSync(`${packages}/@img`).sort()).toEqual([
       'colour',
@@ -32,6 +36,8 @@ describe('functions with native packages', () => {
     );
     expect(code).toHaveLength(2);
     for (const file of code) expect(machineOf(join(packages, file))).toBe('arm64');
+    const letters = `${folderOf('site/draw-share-image')}/node_modules/@expo-google-fonts/noto-serif-bengali`;
+    expect(existsSync(`${letters}/700Bold/NotoSerifBengali_700Bold.ttf`)).toBe(true);
   });
 
   it('are deployed with them, within the 250 MB that Lambda takes', async () => {

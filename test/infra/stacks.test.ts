@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { frameHeaders, securityHeaders } from '../../infra/edge/headers.ts';
+import { deskHeaders, frameHeaders, previewHeaders, securityHeaders } from '../../infra/edge/headers.ts';
 import { logFields } from '../../infra/edge/log-fields.ts';
-import { hasInbox } from '../../infra/topology/inbox.ts';
+import { failuresSay } from '../../infra/stacks/alarms.ts';
+import { featureOf, hasInbox } from '../../infra/topology/inbox.ts';
 import { functions } from '../../infra/topology.ts';
+import { halfSpent } from '../../shared/audience/limits.ts';
 import { newsroom } from '../../shared/newsroom.ts';
 import { aNewsroom, ofType, type Properties, readable, type Template, type Value } from './a-newsroom.ts';
 
@@ -100,9 +102,16 @@ describe('buckets', () => {
     expect(everywhere('Custom::S3BucketNotifications')).toEqual([]);
   });
 
-  it('let no page of another origin ask', () => {
-    const asked = everywhere('AWS::S3::Bucket').filter(([, { CorsConfiguration }]) => CorsConfiguration);
-    expect(asked).toEqual([]);
+  it('let no page of another origin ask, but for the desk’s, which sends files by their forms', () => {
+    const asked = everywhere('AWS::S3::Bucket').flatMap(([id, { CorsConfiguration }]) =>
+      CorsConfiguration ? [[id.replace(/[0-9A-F]{8}$/, ''), CorsConfiguration]] : [],
+    );
+    const rule = {
+      AllowedMethods: ['POST'],
+      AllowedOrigins: [expect.stringMatching(/^https:/)],
+      MaxAge: 3_600,
+    };
+    expect(asked).toEqual([['Private', { CorsRules: [rule] }]]);
   });
 
   it('of the site keeps no old versions: a killed article leaves every copy', () => {
@@ -131,7 +140,7 @@ describe('queues and topics', () => {
       everywhere('AWS::SQS::Queue').filter(([, { SqsManagedSseEnabled }]) => !SqsManagedSseEnabled),
     ).toEqual([]);
     const plain = everywhere('AWS::SNS::Topic').filter(([, { KmsMasterKeyId }]) => !KmsMasterKeyId);
-    expect(plain.map(([id]) => id)).toEqual([expect.stringMatching(/^Alarms/)]);
+    expect(plain.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['MailEvents', 'Alarms']);
   });
 });
 
@@ -153,6 +162,44 @@ describe('the people of the newsroom', () => {
   });
 });
 
+describe('the clients of the user pool', () => {
+  const clients = () => ofType(all.data, 'AWS::Cognito::UserPoolClient').map(([, client]) => client);
+
+  it('are the command line, which proves a password, and the web desk, which is given a code', () => {
+    const [commandLine, web] = clients();
+    expect(commandLine).toMatchObject({
+      ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    });
+    expect(commandLine?.AllowedOAuthFlows).toBeUndefined();
+    expect(web).toMatchObject({
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid'],
+      CallbackURLs: ['https://dev.khobor.example/desk/callback'],
+      LogoutURLs: ['https://dev.khobor.example/desk/'],
+      GenerateSecret: false,
+      EnableTokenRevocation: true,
+      RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 60 },
+      AccessTokenValidity: 60,
+    });
+    // Cognito refuses the flow for a client whose refresh tokens rotate.
+    expect(JSON.stringify(web?.ExplicitAuthFlows ?? [])).not.toContain('REFRESH');
+  });
+
+  it('have a sign-in page, with a look: without one managed login shows nothing', () => {
+    expect(ofType(all.data, 'AWS::Cognito::UserPoolDomain').map(([, domain]) => domain)).toMatchObject([
+      { ManagedLoginVersion: 2 },
+    ]);
+    expect(ofType(all.data, 'AWS::Cognito::ManagedLoginBranding')).toHaveLength(1);
+  });
+
+  it('are told to the desk by a file of the deploy, which nobody keeps', () => {
+    const deployed = ofType(all.site, 'Custom::CDKBucketDeployment').map(([, properties]) => properties);
+    const told = deployed.filter(({ SourceMarkers }) => SourceMarkers !== undefined);
+    const settings = told.find((one) => JSON.stringify(one.SystemMetadata).includes('no-store'));
+    expect(JSON.stringify(settings?.SourceMarkers)).toMatch(/RefStaffPeopleWeb/);
+  });
+});
+
 describe('the API', () => {
   it('asks for a token of the newsroom’s pool on every route that is not open', () => {
     const routes = ofType(all.backend, 'AWS::ApiGatewayV2::Route').map(([, properties]) => properties);
@@ -166,7 +213,7 @@ describe('the API', () => {
       IdentitySource: ['$request.header.Authorization'],
     });
     expect(JSON.stringify(authorizer.JwtConfiguration)).toMatch(
-      /Audience.*RefStaffPeopleDesk.*Issuer.*ProviderURL/,
+      /Audience.*RefStaffPeopleDesk.*RefStaffPeopleWeb.*Issuer.*ProviderURL/,
     );
   });
 
@@ -184,6 +231,14 @@ describe('the API', () => {
   });
 });
 
+describe('the records that mail needs', () => {
+  it('let other mail of the domain through: the first DMARC record only reports', () => {
+    expect(JSON.stringify(all.data.Outputs)).toMatch(
+      /_dmarc\.[a-z.]+ TXT .{1,3}v=DMARC1; p=none; rua=mailto:/,
+    );
+  });
+});
+
 describe('alarms', () => {
   const alarms = () =>
     [all.backend, all.site].flatMap((stack) =>
@@ -191,10 +246,41 @@ describe('alarms', () => {
     );
 
   it('say who is hurt, in the topology’s words', () => {
-    const words = new Set<Value | undefined>(functions.map(([, { ifItFails }]) => ifItFails));
+    const words = new Set<Value | undefined>(
+      functions.flatMap(([name, { ifItFails, warns }]) => [
+        ifItFails,
+        failuresSay(featureOf(name)),
+        ...(warns ? [warns.says] : []),
+      ]),
+    );
     for (const { AlarmDescription, AlarmName } of alarms())
       if (AlarmName !== 'Khobor dev API: server errors') expect(words).toContain(AlarmDescription);
     expect(alarms().filter(({ AlarmDescription }) => !AlarmDescription)).toEqual([]);
+  });
+
+  it('hear the words of a log that a row warns of, as its function says them', () => {
+    const filters = [all.backend, all.site].flatMap((stack) => ofType(stack, 'AWS::Logs::MetricFilter'));
+    const patterns = filters.map(([, { FilterPattern }]) => FilterPattern);
+    expect(patterns).toContain(`{ $.message = "*${halfSpent}*" }`);
+  });
+
+  it('count what fails of every function, by its feature, and a bug where nobody delivers it again', () => {
+    const filters = ofType(all.backend, 'AWS::Logs::MetricFilter').map(([, properties]) => properties);
+    const groups = new Map(
+      ofType(all.backend, 'AWS::Logs::LogGroup').map(([id, { LogGroupName }]) => [LogGroupName, id]),
+    );
+    const crashed = '($.type = "platform.report") && ($.record.status != "success")';
+    for (const [name, { on }] of functions) {
+      const metric = { MetricName: `failures dev ${featureOf(name)}`, MetricNamespace: 'Khobor' };
+      const FilterPattern = 'route' in on ? `{ ($.level = "ERROR") || (${crashed}) }` : `{ ${crashed} }`;
+      expect(filters, name).toContainEqual(
+        expect.objectContaining({
+          FilterPattern,
+          LogGroupName: { Ref: groups.get(`/khobor/dev/${name}`) },
+          MetricTransformations: [expect.objectContaining(metric)],
+        }),
+      );
+    }
   });
 
   it('all tell one topic, which CloudWatch may write to and an address listens to', () => {
@@ -209,8 +295,9 @@ describe('alarms', () => {
 
   it('watch every function, every inbox from both ends, the stream, the clock and the API', () => {
     const names = alarms().map(({ AlarmName }) => String(AlarmName).replace('Khobor dev ', ''));
-    const wanted = functions.flatMap(([name, { on }]) => [
-      `${name}: errors`,
+    const wanted = functions.flatMap(([name, { on, warns }]) => [
+      ...(warns ? [`${name}: ${warns.when}`] : []),
+      `${featureOf(name)}: errors`,
       ...(hasInbox({ on }) ? [`${name}: inbox waits`, `${name}: parked`] : []),
       ...('every' in on ? [`${name}: parked`] : []),
       ...('every' in on && on.every === 'minute' ? [`${name}: clock stands`] : []),
@@ -219,6 +306,19 @@ describe('alarms', () => {
     expect(new Set(names)).toEqual(new Set([...wanted, 'API: server errors']));
   });
 });
+
+/** A header as it will be, but for the address of the user pool. */
+const plain = (value: Value | undefined): unknown => {
+  const parts = typeof value === 'object' && !Array.isArray(value) ? (value['Fn::Join'] as Value[]) : [];
+  const text =
+    parts.length > 0 ? (parts[1] as Value[]).map((part) => (typeof part === 'string' ? part : 'x')) : [];
+  return text.length > 0
+    ? text
+        .join('')
+        .replace(/https:\/\/[\w.-]+\.amazoncognito\.com/, '<user pool>')
+        .replaceAll('https://x', '<files>')
+    : value;
+};
 
 describe('the CDN', () => {
   const config = () =>
@@ -276,8 +376,15 @@ describe('the CDN', () => {
     const behaviors = config().CacheBehaviors as Properties[];
     const paths = behaviors.map(({ PathPattern }) => String(PathPattern));
     // The contract is a file: its paths come first.
-    expect(paths.slice(0, 3)).toEqual(['/api/docs', '/api/openapi.json', '/api/*']);
-    const api = behaviors[2];
+    expect(paths.slice(0, 4)).toEqual([
+      '/api/docs',
+      '/api/openapi.json',
+      '/api/articles/*/preview',
+      '/api/*',
+    ]);
+    const api = behaviors[3];
+    const { PathPattern: _preview, ResponseHeadersPolicyId: _own, ...preview } = behaviors[2] ?? {};
+    expect(api).toMatchObject(preview);
     expect(api).toMatchObject({
       PathPattern: '/api/*',
       // AWS's own policies: CachingDisabled, AllViewerExceptHostHeader.
@@ -305,6 +412,8 @@ describe('the CDN', () => {
   it.each([
     ['pages', securityHeaders, () => config().DefaultCacheBehavior as Properties],
     ['HTML of others', frameHeaders, () => behaviorOf('/frames/*')],
+    ['the web desk', deskHeaders('<files>', '<user pool>'), () => behaviorOf('/desk/*')],
+    ['previews', previewHeaders, () => behaviorOf('/api/articles/*/preview')],
   ])('sends the headers the embedded front sends with %s', (_, wanted, behavior) => {
     const { Ref: id } = behavior().ResponseHeadersPolicyId as Properties;
     const { ResponseHeadersPolicyConfig } = all.site.Resources[String(id)]?.Properties ?? {};
@@ -315,7 +424,7 @@ describe('the CDN', () => {
     const { StrictTransportSecurity: hsts, ...known } = SecurityHeadersConfig as Record<string, Properties>;
     const custom = CustomHeadersConfig?.Items as { Header: string; Value: string }[];
     expect({
-      'content-security-policy': known.ContentSecurityPolicy?.ContentSecurityPolicy,
+      'content-security-policy': plain(known.ContentSecurityPolicy?.ContentSecurityPolicy),
       'strict-transport-security': `max-age=${hsts?.AccessControlMaxAgeSec}${hsts?.IncludeSubdomains ? '; includeSubDomains' : ''}${hsts?.Preload ? '; preload' : ''}`,
       'x-content-type-options': known.ContentTypeOptions && 'nosniff',
       'x-frame-options': known.FrameOptions?.FrameOption,
@@ -405,19 +514,21 @@ describe('the logs of the CDN', () => {
 
 describe('files of a deploy', () => {
   it('go to the bucket with their own type and lifetime, and none is deleted', () => {
-    const deployments = ofType(all.site, 'Custom::CDKBucketDeployment').map(([, properties]) => properties);
+    const deployments = ofType(all.site, 'Custom::CDKBucketDeployment')
+      .map(([, properties]) => properties)
+      .filter(({ Include }) => Include !== undefined);
     const kinds = Object.fromEntries(
       deployments.map(({ Include, SystemMetadata, Prune }) => {
         const { 'content-type': type, 'cache-control': cache } = SystemMetadata as Record<string, string>;
         expect(Prune).toBe(false);
-        return [type, { cache, keys: (Include as string[]).length }];
+        return [`${type} ${cache}`, (Include as string[]).length];
       }),
     );
-    expect(kinds['text/css; charset=utf-8']).toEqual({
-      cache: 'public, max-age=31536000, immutable',
-      keys: 2,
+    expect(kinds).toMatchObject({
+      'text/css; charset=utf-8 public, max-age=31536000, immutable': 3,
+      'text/html; charset=utf-8 no-store': 1,
     });
-    expect(kinds['text/html; charset=utf-8']?.cache).toMatch(/s-maxage/);
+    expect(Object.keys(kinds)).toContainEqual(expect.stringMatching(/^text\/html.*s-maxage/));
     const pages = deployments
       .flatMap(({ Include }) => Include as string[])
       .filter((key) => !key.startsWith('assets/'));
@@ -426,6 +537,30 @@ describe('files of a deploy', () => {
 });
 
 describe('mail', () => {
+  it('has a configuration set of each kind, whose events go to the one topic that only SES may write to', () => {
+    const sets = ofType(all.data, 'AWS::SES::ConfigurationSet').map(([, properties]) => properties);
+    expect(sets.map(({ Name }) => Name)).toEqual(['khobor-dev-alerts', 'khobor-dev-confirmations']);
+    for (const { SuppressionOptions } of sets)
+      expect(SuppressionOptions).toEqual({ SuppressedReasons: ['COMPLAINT'] });
+    const destinations = ofType(all.data, 'AWS::SES::ConfigurationSetEventDestination').map(
+      ([, { EventDestination }]) => EventDestination as Properties,
+    );
+    expect(destinations).toHaveLength(2);
+    for (const { Enabled, MatchingEventTypes, SnsDestination } of destinations) {
+      expect(Enabled).toBe(true);
+      expect(MatchingEventTypes).toEqual(expect.arrayContaining(['bounce', 'complaint', 'renderingFailure']));
+      expect(MatchingEventTypes).not.toEqual(expect.arrayContaining(['open']));
+      expect(readable((SnsDestination as Properties).TopicARN)).toMatch(/^MailEvents/);
+    }
+    const [policy] = ofType(all.data, 'AWS::SNS::TopicPolicy').filter(([id]) => id.startsWith('MailEvents'));
+    const mayPublish = statements(policy?.[1] ?? {}).filter(({ Effect }) => Effect === 'Allow');
+    expect(mayPublish).toHaveLength(2);
+    for (const { Principal, Condition } of mayPublish) {
+      expect(Principal).toEqual({ Service: 'ses.amazonaws.com' });
+      expect(JSON.stringify(Condition)).toContain(':configuration-set/');
+    }
+  });
+
   it('comes from the imprint’s domain, and the outputs say what its DNS needs', () => {
     const [[, identity] = ['', {} as Properties]] = ofType(all.data, 'AWS::SES::EmailIdentity');
     expect(identity.EmailIdentity).toBe(newsroom.imprint.email.split('@')[1]);

@@ -38,6 +38,8 @@ export class FunctionError extends Error {
 export type Lambda = {
   /** Invokes a function and returns its result. Throws `FunctionError`. */
   invoke: (name: string, event: unknown) => Promise<unknown>;
+  /** Ends the sandboxes in which a function is at work, as a crash does: their calls fail. */
+  crash: (name: string) => void;
   close: () => Promise<void>;
 };
 
@@ -56,7 +58,13 @@ const idleFor = 60_000;
 const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 };
 
 type Sandbox = { worker: Worker; ready: Promise<void>; idle?: NodeJS.Timeout };
-type Pool = { deployed: Deployed; free: Sandbox[]; count: number; queue: ((sandbox: Sandbox) => void)[] };
+type Pool = {
+  deployed: Deployed;
+  free: Sandbox[];
+  busy: Set<Sandbox>;
+  count: number;
+  queue: ((sandbox: Sandbox) => void)[];
+};
 
 /**
  * Runs bundles as Lambda does: each sandbox has the function's own environment and modules, handles one call at a time,
@@ -73,7 +81,10 @@ export function openLambda(
   }: { clock: Clock; log: Log; maxIdle: number; maxPause?: number | undefined },
 ): Lambda {
   const pools = new Map<string, Pool>(
-    functions.map((deployed) => [deployed.name, { deployed, free: [], count: 0, queue: [] }]),
+    functions.map((deployed) => [
+      deployed.name,
+      { deployed, free: [], busy: new Set(), count: 0, queue: [] },
+    ]),
   );
   const workers = new Set<Worker>();
   /** Sandboxes without work, those idle longest first. */
@@ -132,6 +143,7 @@ export function openLambda(
   const end = (pool: Pool, sandbox: Sandbox) => {
     clearTimeout(sandbox.idle);
     idle.delete(sandbox);
+    pool.busy.delete(sandbox);
     pool.free = pool.free.filter((one) => one !== sandbox);
     pool.count--;
     void sandbox.worker.terminate();
@@ -149,9 +161,12 @@ export function openLambda(
       );
     const sandbox = await take(pool);
     clearTimeout(sandbox.idle);
+    pool.busy.add(sandbox);
     try {
       await sandbox.ready;
       const answer = await run(sandbox.worker, pool.deployed, event);
+      // One that crashed as it answered would never answer again.
+      if (!pool.busy.delete(sandbox)) throw new FunctionError('Runtime.ExitError', `${name} crashed`);
       giveBack(pool, sandbox);
       if (answer.error) {
         log(name, JSON.stringify(answer.error));
@@ -164,10 +179,15 @@ export function openLambda(
     }
   };
 
+  const crash = (name: string) => {
+    const { busy = new Set<Sandbox>() } = pools.get(name) ?? {};
+    for (const { worker } of busy) void worker.terminate();
+    busy.clear();
+  };
   const close = async () => {
     await Promise.all([...workers].map((worker) => worker.terminate()));
   };
-  return { invoke, close };
+  return { invoke, crash, close };
 }
 
 const isFatal = ({ errorType }: FunctionError) =>
