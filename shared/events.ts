@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instant } from './instant.ts';
-import { AlertLevel, Section } from './newsroom.ts';
+import { AlertLevel, Section, Weight } from './newsroom.ts';
 import { upcastFact } from './upcast.ts';
 
 const articleFact = z.object({ articleId: z.string(), revision: z.int().positive(), section: Section });
@@ -31,6 +31,7 @@ export const events = {
     publishAt: instant.optional(),
     expireAt: instant.optional(),
     sendAlert: z.boolean().optional(),
+    mailCorrection: z.literal(true).optional(),
   }),
   /** Somebody else took a step that voids an approval: its slot is empty. */
   'article.approval-voided': articleFact.extend({
@@ -55,7 +56,14 @@ export const events = {
     path: z.string(),
     alert: AlertLevel,
     sendAlert: z.boolean().optional(),
+    mailCorrection: z.literal(true).optional(),
     left: Standing.optional(),
+  }),
+  /** An editor alerts those whom earlier alerts of it did not reach, for the `number`th time. */
+  'article.alert-asked': articleFact.extend({
+    kind: AlertLevel.exclude(['none']),
+    number: z.int().positive(),
+    path: z.string(),
   }),
   'article.correction-opened': articleFact.extend({ note: z.string() }),
   'article.update-opened': articleFact,
@@ -75,7 +83,11 @@ export const events = {
   }),
   /** Readers get it back as they had it last. */
   'article.reinstated': articleFact.extend({ reason: z.string(), copyVersion: z.int().positive() }),
+  /** A picture of it changed, or readers may not see it any more: its page and what lists it are rendered again. */
+  'article.repictured': articleFact,
   'article.killed': articleFact.extend({ reason: z.string(), copyHash: z.string() }),
+  /** An editor said how much room fronts give it. */
+  'article.weighed': articleFact.extend({ weight: Weight }),
   /** Without `to` it is its reporter's again. */
   'article.assigned': articleFact.extend({ to: z.string().optional() }),
   'article.commented': articleFact.extend({ commentId: z.string() }),
@@ -93,11 +105,21 @@ export const events = {
   'asset.refused': assetFact,
   /** Readers can get it. */
   'asset.published': assetFact,
+  /** Other files are to be made of a picture: by another focal point, or because it may be shown again. */
+  'asset.redraw-asked': assetFact,
+  /** Somebody described a picture, and its files are as described: pages that show it are rendered again. */
+  'asset.described': assetFact,
+  /** The rights to it are over: readers no longer get it. */
+  'asset.expired': assetFact,
   'asset.withdrawn': assetFact.extend({ reason: z.string() }),
   'redirect.set': z.object({ from: z.string(), to: z.string() }),
   'redirect.removed': z.object({ from: z.string() }),
   'author.saved': z.object({ slug: z.string() }),
-  'front.arranged': z.object({ fronts: z.array(z.string()) }),
+  /** Its pins were changed, or the strip of breaking news that all fronts show. */
+  'front.arranged': z.object({
+    fronts: z.array(z.string()),
+    strip: z.enum(['raised', 'lowered']).optional(),
+  }),
   /**
    * Asks to render part of the site again: articles, redirects, pages of days, sitemaps of months, pages of terms, or
    * (`fronts`) all other pages.
@@ -131,12 +153,18 @@ export const events = {
     there: z.record(z.string(), z.string()).optional(),
   }),
   'subscription.requested': subscriptionFact,
-  /** Of earlier versions: another wish that got no mail. */
+  /** Its reader changed what they get, or paused it. Of earlier versions: another wish that got no mail. */
   'subscription.changed': subscriptionFact,
+  /** From now on its mails have another link. */
+  'subscription.link-renewed': subscriptionFact,
+  /** Its reader asked for a link to what is stored of them. */
+  'subscription.data-asked': subscriptionFact,
   'subscription.confirmed': subscriptionFact,
   'subscription.ended': subscriptionFact,
-  /** By the publisher, for a reader who asked for it. */
+  /** By its reader, or by the publisher for a reader who asked for it. */
   'subscription.erased': subscriptionFact,
+  /** Its mailbox bounces, or its reader complained to their provider: no mail goes there any more. */
+  'subscription.suppressed': subscriptionFact.extend({ reason: z.enum(['bounce', 'complaint']) }),
 } as const;
 
 export type EventType = keyof typeof events;
@@ -153,6 +181,12 @@ export type Withdrawal = (typeof withdrawals)[number];
 /** Facts that change an article for readers. */
 export const publications = ['article.published', ...withdrawals] as const;
 export type Publication = (typeof publications)[number];
+
+/** Facts that change what lists say of an article: fronts, feeds, archives, pages that lead to it. */
+export const relistings = [...publications, 'article.repictured'] as const;
+
+/** Facts that change how articles show a picture, or whether. */
+export const pictureChanges = ['asset.described', 'asset.expired', 'asset.withdrawn'] as const;
 
 /** Facts that change which ads readers see. */
 export const placementChanges = [

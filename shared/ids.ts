@@ -20,6 +20,3 @@ const randomCharacters = (count: number) =>
 
 /** What the last character of an id counts, 0 to 31: as likely one as another. */
 export const lastOf = (id: string) => Math.max(0, alphabet.indexOf(id.slice(-1)));
-
-export const lineItemId = /^ad_[0-9a-hjkmnp-tv-z]{12}$/;
-export const articleId = /^art_[0-9a-hjkmnp-tv-z]{12}$/;

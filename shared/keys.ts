@@ -105,6 +105,12 @@ export const keys = {
       read: 'through its list',
       lists: '`EXPIRING`',
     }),
+    working: item('ARTICLE#{id}', 'WORK#{by}', {
+      holds:
+        'what somebody has not saved of it, for them alone; of a long one, where it lies in the private bucket',
+      read: 'by id and account',
+      ends: 'fourteen days after its last change',
+    }),
     lease: item('ARTICLE#{id}', 'LEASE', {
       holds: 'who is editing it',
       read: 'by id',
@@ -132,9 +138,9 @@ export const keys = {
     lists: '`ACTIVITY#…` when it is about an article, else `FACTS#…`',
   }),
   pins: item('ARRANGEMENT', 'HEAD', {
-    holds: 'what editors keep at the top of all fronts',
+    holds: 'what editors keep at the top of all fronts, and the strip of breaking news',
     read: 'once for each refresh of fronts',
-    lists: '`UNPINNING` while a pin ends at an instant',
+    lists: '`UNPINNING` while a pin or the strip ends at an instant',
   }),
   latest: item('LATEST', '{section}', {
     holds:
@@ -163,10 +169,24 @@ export const keys = {
     head: item('ASSET#{id}', 'HEAD', {
       holds: 'an uploaded file',
       read: 'by id',
-      lists: '`UNUSED` while it is not public',
+      lists: '`UNUSED` while it is not public; of a picture `PICTURES`, once it is checked',
+    }),
+    until: item('ASSET#{id}', 'UNTIL', {
+      holds: 'nothing: it stands on its list until the rights to a picture are over',
+      read: 'through its list',
+      lists: '`LAPSING`',
+    }),
+    unused: item('ASSET#{id}', 'UNUSED', {
+      holds: 'nothing: it stands on its list while a picture is not public',
+      read: 'through its list',
+      lists: '`UNUSED`',
+    }),
+    sameFile: item('FILE#{hash}', 'PICTURE', {
+      holds: 'the first picture that was made of a file, by its SHA-256',
+      read: 'by hash, when a picture is checked',
     }),
     use: item('ASSET#{id}', 'USE#{user}', {
-      holds: 'that a line item uses it, and whether that is cleared',
+      holds: 'that a line item or an article uses it, and whether that is cleared',
       read: 'a partition, with the file: whether readers may get it, and what a withdrawal ends',
     }),
   },
@@ -211,12 +231,29 @@ export const keys = {
       ends: 'a year after the subscription’s end',
     }),
   },
+  ownLink: item('SUBSCRIPTION#{id}', 'OWN', {
+    holds: 'the SHA-256 of the newest link by which a reader gets or erases what is stored of them, once',
+    read: 'by id',
+    ends: 'with the link, after an hour',
+  }),
   mailbox: item('MAILBOX#{hash}', 'HEAD', {
     holds:
       'the subscription of a mailbox, under the keyed hash of its address, and when it was mailed for confirmation',
     read: 'by hash, for each request',
     ends: '30 days after its last mail or its end, unless confirmed',
   }),
+  suppressed: {
+    head: item('SUPPRESSED#{hash}', 'HEAD', {
+      holds: 'that no mail goes to a mailbox, by its keyed hash: it bounced, or its reader complained',
+      read: 'by hash, for each request',
+      ends: '90 days after a bounce, never after a complaint',
+    }),
+    bounces: item('SUPPRESSED#{hash}', 'BOUNCES', {
+      holds: 'mails that a mailbox did not take for now, since it last took one',
+      read: 'by hash, for each delivery',
+      ends: '60 days after the last',
+    }),
+  },
   limit: item('LIMIT#{what}#{window}', 'COUNT', {
     holds: 'confirmation mails in an hour or a day: of all, a domain, a network',
     read: 'for each request',
@@ -230,9 +267,38 @@ export const keys = {
     holds: 'a confirmed reader of a section, or of breaking news: enough to write to them',
     read: 'a partition in order, 50 at a time',
   }),
-  mailing: item('MAILING#{alert}', '{interest}#{shard}#{batch}', {
-    holds: 'how a batch of one mailing went',
-    read: 'by batch, in order',
+  mailing: {
+    head: item('MAILING#{mailing}', 'HEAD', {
+      holds: 'an alert on its way to its readers: who gets it, and how it stands',
+      read: 'by id, before each batch',
+      lists: '`MAILINGS#…`',
+      ends: 'after 400 days',
+    }),
+    shard: item('MAILING#{mailing}', 'SHARD#{shard}', {
+      holds: 'how far a mailing is in one shard of the readers, and what became of how many',
+      read: 'all sixteen at once, for how it stands',
+      ends: 'after 400 days',
+    }),
+    ofArticle: item('MAILING#{article}', 'OF ARTICLE', {
+      holds: 'the ids of all mailings of an article, in order: the next is planned knowing them',
+      read: 'by article, for each alert',
+      ends: 'after 400 days',
+    }),
+    health: item('MAILING#{mailing}', 'HEALTH', {
+      holds: 'how many of its mails arrived, bounced and were complained about, added up',
+      read: 'before each batch',
+      ends: 'after 400 days',
+    }),
+    batch: item('MAILING#{mailing}', 'BATCH#{shard}#{after}', {
+      holds: 'up to 50 readers that follow one in a shard, by what became of each',
+      read: 'by whom it follows; the one a reader is in; in order, for a mailing that corrects this one',
+      ends: 'after 90 days',
+    }),
+  },
+  sender: item('SENDERS', 'SENDER#{lane}#{sender}', {
+    holds: 'that a function is mailing: those at work share the rate that SES takes',
+    read: 'the whole partition, before each batch',
+    ends: 'within minutes',
   }),
   done: item('SEEN#{what}', '{id}', {
     holds: 'that something that cannot be repeated is being done, or was',
@@ -288,7 +354,7 @@ export const lists = {
     read: 'for a replay',
   }),
   unpinning: list('UNPINNING', {
-    holds: 'the pins, while one of them ends at an instant',
+    holds: 'the pins, while one of them or the strip ends at an instant',
     at: 'the next end',
     read: 'each minute',
   }),
@@ -312,9 +378,24 @@ export const lists = {
     at: 'when they are removed, unless something uses them',
     read: 'each hour, what is due',
   }),
+  pictures: list('PICTURES', {
+    holds: 'pictures of the newsroom that were checked, also those whose rights are over',
+    at: 'when they were checked',
+    read: 'the newest first, fifty at a time',
+  }),
+  lapsing: list('LAPSING', {
+    holds: 'pictures to which the rights end',
+    at: 'when they end',
+    read: 'each minute, what is due',
+  }),
   lineItems: list('LINEITEMS#{state}', {
     holds: 'line items at a state',
     at: 'when their flight ends',
     read: 'by ad managers; each minute, those that have flown',
+  }),
+  mailings: list('MAILINGS#{state}', {
+    holds: 'mailings that are `open` or `over`',
+    at: 'when they were asked for',
+    read: 'by the newsroom, newest first; each minute, the open ones, for those that stand still',
   }),
 };

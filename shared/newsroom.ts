@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { embeds } from './embeds.ts';
 
 /**
  * The newsroom: names, sections, imprint, house rules. A newsroom that adopts Khobor edits this file. Section keys are
@@ -28,70 +29,28 @@ export const newsroom = {
     other: 'অন্যান্য',
   },
   /**
-   * The only providers whose media may be embedded, with the forms that addresses of their pages have. `page` finds the
-   * id in an address without scheme, without `www.` or `m.` and without what tells who shared it; `href` is that page. A
-   * reader's browser requests nothing from the provider until the reader follows the link.
+   * Which sections lead the home page: a step up is as good as an hour. One at 0 never leads it by itself; an editor may
+   * still pin its articles there, or weigh them `lead` or `large`.
    */
-  embeds: {
-    youtube: {
-      name: 'ইউটিউব',
-      forms: [
-        {
-          page: /^(?:youtu\.be\/|youtube(?:-nocookie)?\.com\/(?:watch\?v=|shorts\/|live\/|embed\/))([\w-]{11})$/,
-          href: 'https://www.youtube.com/watch?v={id}',
-        },
-      ],
-    },
-    facebook: {
-      name: 'ফেসবুক',
-      forms: [
-        {
-          page: /^facebook\.com\/(?:watch(?:\/live)?\?v=|reel\/|[\w.-]{1,80}\/videos\/(?:[\w.-]{1,80}\/)?)(\d{6,20})$/,
-          href: 'https://www.facebook.com/watch/?v={id}',
-        },
-        {
-          page: /^facebook\.com\/(share\/(?:[vpr]\/)?\w{6,30}|[\w.-]{1,80}\/posts\/[\w-]{6,100})$/,
-          href: 'https://www.facebook.com/{id}',
-        },
-        { page: /^fb\.watch\/([\w-]{6,30})$/, href: 'https://fb.watch/{id}/' },
-      ],
-    },
-    x: {
-      name: 'এক্স',
-      forms: [
-        {
-          page: /^(?:x|twitter)\.com\/(\w{1,20}\/status\/\d{5,25})(?:\/(?:photo|video)\/\d)?$/,
-          href: 'https://x.com/{id}',
-        },
-      ],
-    },
-    instagram: {
-      name: 'ইনস্টাগ্রাম',
-      forms: [
-        {
-          page: /^instagram\.com\/(?:[\w.]{1,30}\/)?((?:p|reel|tv)\/[\w-]{5,40})$/,
-          href: 'https://www.instagram.com/{id}/',
-        },
-      ],
-    },
-    tiktok: {
-      name: 'টিকটক',
-      forms: [
-        { page: /^tiktok\.com\/(@[\w.]{1,40}\/video\/\d{10,25})$/, href: 'https://www.tiktok.com/{id}' },
-        { page: /^(?:vm\.|vt\.)tiktok\.com\/(\w{6,20})$/, href: 'https://vm.tiktok.com/{id}/' },
-      ],
-    },
-    vimeo: {
-      name: 'ভিমিও',
-      forms: [{ page: /^(?:player\.)?vimeo\.com\/(?:video\/)?(\d{6,12})$/, href: 'https://vimeo.com/{id}' }],
-    },
-    soundcloud: {
-      name: 'সাউন্ডক্লাউড',
-      forms: [
-        { page: /^soundcloud\.com\/([\w-]{1,80}\/[\w-]{1,200})$/, href: 'https://soundcloud.com/{id}' },
-      ],
-    },
+  homeRank: {
+    national: 3,
+    international: 2,
+    business: 2,
+    sport: 2,
+    agriculture: 2,
+    crime: 2,
+    law: 2,
+    accidents: 2,
+    technology: 1,
+    women: 1,
+    religion: 0,
+    jobs: 0,
+    photos: 0,
+    selected: 0,
+    other: 0,
   },
+  /** Whose media may be embedded. */
+  embeds,
   imprint: {
     publisher: 'খবর প্রকাশনী',
     editor: 'সম্পাদক ও প্রকাশক',
@@ -102,7 +61,9 @@ export const newsroom = {
   },
   /** Lines of ads.txt: who may sell ad space on this site. Empty: only the newsroom itself. */
   adsTxt: [] as readonly string[],
-  /** Whether Atom and JSON feeds carry articles in full. RSS and all lists carry the standfirst. */
+  /** Bylines that are a desk, not a person: search engines are told so. */
+  deskBylines: /(?:ডেস্ক|প্রতিবেদক|প্রতিনিধি|সংবাদদাতা)$/,
+  /** Whether feeds carry articles in full. All lists, and feeds otherwise, carry the standfirst. */
   fullTextFeeds: false as boolean,
   /**
    * Nobody approves copy that they changed since it was last approved. When true, an editor may approve what a reporter
@@ -114,14 +75,51 @@ export const newsroom = {
   ordinalDays: { bangla: true, gregorian: false },
 } as const;
 
+/** Whom readers write to, and about what: the page of contacts, beside what the imprint says. */
+export const contacts = [
+  { about: 'খবর, ছবি ও পাঠকের লেখা', email: 'desk@khobor.example' },
+  { about: 'ভুল ও সংশোধন', email: 'desk@khobor.example' },
+  { about: 'বিজ্ঞাপন', email: 'ads@khobor.example' },
+  { about: 'সাইটের ত্রুটি ও নিরাপত্তা', email: 'desk@khobor.example' },
+] as const;
+
+/** What holds for readers, and for whoever copies from the site. A newsroom has a lawyer read it. */
+export const readersTerms = [
+  {
+    about: 'পড়া ও ভাগ করা',
+    text: 'এই সাইটের সব লেখা বিনা মূল্যে পড়া যায়। লিংক দিতে বা পাঠাতে অনুমতি লাগে না।',
+  },
+  {
+    about: 'লেখা ও ছবির স্বত্ব',
+    text: 'লেখার স্বত্ব প্রকাশকের, ছবির স্বত্ব ছবির নিচে যাঁর নাম আছে তাঁর। সূত্র ও লিংক দিয়ে কয়েক লাইন উদ্ধৃত করা যায়; পুরো লেখা বা ছবি ছাপতে আগে লিখিত অনুমতি নিন।',
+  },
+  {
+    about: 'ভুল ও দায়',
+    text: 'প্রকাশের আগে যাচাই করি; ভুল হলে সংশোধনী নীতি মেনে জানাই। বাইরের লিংকে যা আছে, তার দায় তাদের।',
+  },
+  {
+    about: 'বিজ্ঞাপন',
+    text: 'বিজ্ঞাপনের ওপর “বিজ্ঞাপন” লেখা থাকে। তাতে যা বলা হয়, তার দায় বিজ্ঞাপনদাতার।',
+  },
+  {
+    about: 'পাঠকের পাঠানো লেখা ও ছবি',
+    text: 'যা পাঠান, তা নিজের হতে হবে। সম্পাদনা করে ছাপতে পারি; নাম না ছাপাতে চাইলে বলুন।',
+  },
+] as const;
+
 export type Section = keyof typeof newsroom.sections;
 
 export const sections = Object.keys(newsroom.sections) as [Section, ...Section[]];
 
-export const Section = z
+// Marked as without effect, so that what needs the names of a newsroom alone is bundled without the schemas' library.
+export const Section = /* @__PURE__ */ z
   .enum(sections, { error: () => `must be one of: ${sections.join(', ')}` })
   .meta({ id: 'Section' });
 
+/** How much room fronts give an article. It is no part of the copy that is approved. */
+export const Weight = /* @__PURE__ */ z.enum(['lead', 'large', 'normal', 'brief']);
+export type Weight = z.infer<typeof Weight>;
+
 /** Who is alerted of a publication: nobody, the section's subscribers, or all subscribers of breaking news as well. */
-export const AlertLevel = z.enum(['none', 'section', 'breaking']);
+export const AlertLevel = /* @__PURE__ */ z.enum(['none', 'section', 'breaking']);
 export type AlertLevel = z.infer<typeof AlertLevel>;

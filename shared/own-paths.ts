@@ -3,9 +3,14 @@ import { sections } from './newsroom.ts';
 const section = `(?:${sections.join('|')})`;
 const feed = '(?:feed\\.xml|atom\\.xml|feed\\.json)';
 
+const system = /^\/(?:api|assets|media|frames|share|go|ads|desk|__local|\.well-known)(?:\/|$)/;
+
+/** Whether a path is no page of readers, but of the system: nobody is sent there. */
+export const isSystemPath = (path: string) => system.test(path);
+
 /** What the site itself has at its paths, in the words of a refusal. The first row that fits counts. */
 const own: readonly (readonly [RegExp, string])[] = [
-  [/^\/(?:api|assets|media|frames|go|ads|desk|__local)(?:\/|$)/, 'a path of the system itself'],
+  [system, 'a path of the system itself'],
   [/^\/(?:index\.html)?$/, 'the home page'],
   [new RegExp(`^/${section}$`), 'a front'],
   [new RegExp(`^/${section}/art_`), 'an article, or kept for one'],
@@ -15,7 +20,7 @@ const own: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`^/author/[^/]+(?:/${feed})?$`), 'the page of an author, or kept for one with that slug'],
   [/^\/(?:sitemaps\/.*|(?:news-)?sitemap\.xml)$/, 'a sitemap'],
   [
-    /^\/(?:not-found(?:\/.*)?|confirm|unsubscribe|imprint|corrections-policy|robots\.txt|ads\.txt|favicon\.svg)$/,
+    /^\/(?:not-found(?:\/.*)?|confirm|unsubscribe|preferences|my-data|newsletter|privacy|contact|terms|imprint|corrections-policy|robots\.txt|ads\.txt|favicon\.(?:svg|ico)|icon-\d+\.png|site\.webmanifest|\.well-known\/.*)$/,
     'a page of the site itself',
   ],
 ];

@@ -24,16 +24,16 @@ export const cacheControl = {
 
 export type CacheClass = keyof typeof cacheControl;
 
-/** A page as it is stored in the site bucket. */
-export type Page = {
-  body: string;
+/** A page as it is stored in the site bucket; of a picture that is made as pages are, its bytes. */
+export type Page<Body extends string | Uint8Array = string> = {
+  body: Body;
   contentType: string;
   cacheControl: string;
   /** The revision of the article it shows; 0 for all other pages. */
   revision: number;
   /** Cache tags, by which the CDN invalidates the page: ids of what it shows. */
   tags: string[];
-  /** The HTTP status it is served with, if it is not 200: 410 for a withdrawn article, 404 for an unpublished one. */
+  /** The HTTP status it is served with, if it is not 200: 410 for an article that is gone, 404 for an unpublished one. */
   status?: number | undefined;
   /** The versions of the redirects it is made of, `1.3`: it gives way to any page. */
   redirect?: string | undefined;
@@ -50,12 +50,14 @@ const types = {
   atom: 'application/atom+xml; charset=utf-8',
   json: 'application/feed+json; charset=utf-8',
   data: 'application/json',
+  manifest: 'application/manifest+json',
   xml: 'application/xml; charset=utf-8',
   text: 'text/plain; charset=utf-8',
+  jpeg: 'image/jpeg',
 } as const;
 
-export const page = (
-  body: string,
+export const page = <Body extends string | Uint8Array = string>(
+  body: Body,
   cache: CacheClass,
   {
     type = 'html',
@@ -63,7 +65,7 @@ export const page = (
     tags = [],
     status,
   }: { type?: keyof typeof types; revision?: number; tags?: string[]; status?: number } = {},
-): Page => ({
+): Page<Body> => ({
   body,
   contentType: types[type],
   cacheControl: cacheControl[cache],

@@ -15,6 +15,8 @@ export const problems = {
   'too-large': { status: 413, title: 'The request, or its answer, is larger than allowed' },
   'unsupported-type': { status: 415, title: 'The body is of a type that is not taken here' },
   'key-reused': { status: 422, title: 'The Idempotency-Key was used for another request' },
+  'no-mailbox': { status: 422, title: 'No mail can be sent to this address' },
+  'too-many': { status: 429, title: 'That was too often: wait a little' },
   'no-if-match': { status: 428, title: 'Say which version you are changing, with If-Match' },
   busy: { status: 503, title: 'Not possible at the moment: try again' },
 } as const;

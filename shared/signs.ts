@@ -1,21 +1,47 @@
 /** Soft hyphens, zero-width spaces, marks and overrides of writing direction, and other signs that nobody sees. */
 const hidden =
-  '[\\u00AD\\u034F\\u061C\\u115F\\u1160\\u180E\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u206F\\u3164\\uFEFF\\uFFA0\\uFFF0-\\uFFFC]';
+  '\\u00AD\\u034F\\u061C\\u115F\\u1160\\u180E\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u206F\\u3164\\uFEFF\\uFFA0\\uFFF0-\\uFFFC';
 
-const joiner = '[\\u200C\\u200D]';
+/** All signs, and runs of them: what stays of a run depends on what stays before it and is behind it. */
+const signs = new RegExp(`[${hidden}\\u200C\\u200D\\u{E0000}-\\u{E007F}]+`, 'gu');
 
 /** Joiners stay where a script needs them: র‍্যাব, বাক্‌স্বাধীনতা, an emoji of several; also after a letter's code (`&#x9B0;`). */
-const joins = '[\\p{L}\\p{M}\\p{Extended_Pictographic}\\u{1F3FB}-\\u{1F3FF}\\u200C\\u200D;]';
-const follows = '[\\p{L}\\p{M}\\p{P}\\p{Z}\\p{S}]|$';
+const joins = /(?:[\p{L}\p{M}\p{Extended_Pictographic};]|[\u{1F3FB}-\u{1F3FF}])$/u;
+/** Latin letters need none, whatever marks they have: composed or not. */
+const latin = /\p{Script=Latin}\p{M}*$/u;
+const follows = /^(?:[\p{L}\p{M}\p{P}\p{Z}\p{S}\n]|$)/u;
+const isJoined = (before: string) => joins.test(before) && !latin.test(before);
+/** The tags of a flag stay behind it. */
+const flag = /\u{1F3F4}$/u;
+
+/** As far as a letter may reach back with its marks, in UTF-16 units: a text with more of them is refused. */
+const reach = 64;
 
 /**
- * Signs that come with text from Word, PDF and phones, split words for a search and make two names of one. They are
- * removed from every text.
+ * The places of signs that come with text from Word, PDF and phones, split words for a search and make two names of one.
+ * They are removed from every text; of what is left none would be.
  */
-const invisible = new RegExp(
-  `${hidden}|(?<![\\u{1F3F4}\\u{E0020}-\\u{E007E}])[\\u{E0000}-\\u{E007F}]|(?<!${joins})${joiner}|(?<=\\p{Script=Latin})${joiner}|${joiner}(?!${follows})`,
-  'gu',
-);
+function* invisibleIn(text: string): Generator<number> {
+  let [before, from] = ['', 0];
+  for (const { 0: run, index } of text.matchAll(signs)) {
+    before = (before + text.slice(from, index)).slice(-reach);
+    const end = index + run.length;
+    const isFollowed = follows.test(text.slice(end, end + 2));
+    let inFlag = flag.test(before);
+    for (let at = 0; at < run.length; ) {
+      const sign = run.codePointAt(at) ?? 0;
+      const size = sign > 0xffff ? 2 : 1;
+      const isTag = sign >= 0xe0020;
+      const isLastJoiner = at + size === run.length && (sign === 0x200c || sign === 0x200d);
+      if ((isTag && inFlag) || (isLastJoiner && isFollowed && isJoined(before)))
+        before += run.slice(at, at + size);
+      else yield index + at;
+      inFlag &&= isTag;
+      at += size;
+    }
+    from = end;
+  }
+}
 
 const names: Record<string, string> = {
   '00AD': 'soft hyphen',
@@ -39,16 +65,24 @@ const foreign =
 /** A sign in a text: where it stands, its code (`U+00AD`) with its name if it has a known one, and the words before it. */
 export type Sign = { index: number; name: string; after: string };
 
-export const withoutInvisible = (text: string) => text.replace(invisible, '');
+export function withoutInvisible(text: string): string {
+  const kept: string[] = [];
+  let from = 0;
+  for (const at of invisibleIn(text)) {
+    kept.push(text.slice(from, at));
+    from = at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
+  }
+  return from === 0 && kept.length === 0 ? text : kept.join('') + text.slice(from);
+}
 
 /** The invisible signs of a text, in order, at most so many. */
 export function invisibleSigns(text: string, most: number): Sign[] {
-  const signs: Sign[] = [];
-  for (const { index } of text.matchAll(invisible)) {
-    if (signs.length === most) break;
-    signs.push(signAt(text, index));
+  const found: Sign[] = [];
+  for (const index of invisibleIn(text)) {
+    if (found.length === most) break;
+    found.push(signAt(text, index));
   }
-  return signs;
+  return found;
 }
 
 /** The first character that no text may contain. */

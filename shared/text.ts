@@ -1,20 +1,6 @@
 import * as z from 'zod';
-import { foreignSign, placeOf, withoutInvisible } from './signs.ts';
-
-/** Line ends of every operating system, of Unicode, of Word (vertical tab) and of a PDF (form feed). */
-const lineEnd = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
-
-/** White space within a line: spaces of every width, tabs. */
-const spaces = /[^\S\n]+/g;
-
-/** Whether a text has any visible character, not only white space and joiners. */
-export const isVisible = (text: string) => /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u.test(text);
-
-/** Length in code points, the unit of every limit on text: not UTF-16 units or bytes. */
-export const lengthOf = (text: string) => [...text].length;
-
-/** The text with runs of white space as one space, and none at the ends of lines. */
-const spaced = (text: string) => text.replace(spaces, ' ').replace(/ ?\n ?/g, '\n');
+import { isOvermarked, isVisible, lengthOf, spaced, withPlainSigns } from './clean-text.ts';
+import { foreignSign, placeOf } from './signs.ts';
 
 /** A string as text: see `prose`. */
 const cleaned = (raw: z.ZodString) =>
@@ -28,18 +14,12 @@ const cleaned = (raw: z.ZodString) =>
       },
       abort: true,
     })
-    .overwrite((given) => withoutInvisible(given.replace(lineEnd, '\n')))
-    .refine((given) => !overmarked.test(given), {
+    .overwrite((given) => withPlainSigns(given))
+    .refine((given) => !isOvermarked(given), {
       error: 'has more than 30 marks on one letter',
       abort: true,
     })
     .overwrite((given) => given.normalize('NFC'));
-
-/**
- * More marks on a letter than any script has. To normalise them takes the square of their number, so it is looked for
- * before that, and after signs between them are gone.
- */
-const overmarked = /\p{M}{31}/u;
 
 /**
  * Any text: Unicode normalised to NFC, with `
@@ -56,7 +36,9 @@ const lineIn = (text: unknown, index: number) => {
 };
 
 /** A run of text, as a part of a line: its white space is folded, and may be at its ends. */
-export const run = cleaned(z.string().min(1, { error: 'is empty' })).overwrite(spaced);
+export const run = cleaned(z.string().min(1, { error: 'is empty' }))
+  .overwrite(spaced)
+  .refine((clean) => clean !== '', { error: 'is empty' });
 
 /**
  * Text, trimmed, its white space folded. `max` counts code points. What is far longer is refused before anything is done

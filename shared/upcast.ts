@@ -17,11 +17,8 @@ const upcasts: Record<number, (record: Fields, pk: string) => Fields> = {
   1: (record, pk) => (pk.startsWith('READERS#') ? renamed(record, 'topics', 'interests') : withTerms(record)),
   // A live record did not name the terms that list it: they were made from its tags and bylines each time.
   2: (record, pk) => (pk.startsWith('ARTICLE#') ? withOwnTerms(record) : record),
-  // A subscription had its wishes and secrets in its head; a batch of a mailing did not name its readers.
-  3: (record, pk) => {
-    if (pk.startsWith('MAILING#')) return withMembers(record);
-    return pk.startsWith('SUBSCRIPTION#') ? withHashedToken(record) : record;
-  },
+  // A subscription had its wishes and secrets in its head.
+  3: (record, pk) => (pk.startsWith('SUBSCRIPTION#') ? withHashedToken(record) : record),
 };
 
 /** The record of an item in the current schema. `from` is the schema it was written in. */
@@ -75,10 +72,3 @@ function withHashedToken(record: Fields): Fields {
   const endTokenHash = createHash('sha256').update(endToken).digest('hex');
   return { ...left, endTokenHash, ...(record.state === 'confirmed' ? { address } : {}) };
 }
-
-/** What was sent or not is over; nobody can say any more to whom. */
-const withMembers = ({ refused: _refused, ...record }: Fields): Fields => ({
-  ...record,
-  state: 'done',
-  members: {},
-});

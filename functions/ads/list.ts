@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { LineItemState } from '../../shared/ads/line-item.ts';
 import { LineItemList, listLineItems } from '../../shared/ads/line-item-store.ts';
 import { Slot } from '../../shared/ads/slots.ts';
+import { LineItemState } from '../../shared/ads/workflow.ts';
 import { api } from '../../shared/lambda/route.ts';
 
 export const handler = api(

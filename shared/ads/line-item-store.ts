@@ -3,17 +3,18 @@ import { type Actor, system } from '../actor.ts';
 import { commit, place } from '../aws/commit.ts';
 import { withIdempotency } from '../aws/idempotency.ts';
 import { readListing } from '../aws/listing.ts';
-import { read, readAllUnder, readList } from '../aws/table.ts';
+import { type Position, read, readAllUnder, readable, readList } from '../aws/table.ts';
 import { parseEvent } from '../events.ts';
-import { lineItemId } from '../ids.ts';
+import { lineItemId } from '../id-forms.ts';
 import { keys, lists } from '../keys.ts';
 import type { Withdrawn } from '../media/asset.ts';
 import { Problem } from '../problem.ts';
 import type { Records, Saving } from '../records.ts';
 import { settleInTurn } from '../settle-all.ts';
-import { end, LineItem, type LineItemState, loseCreative, type Outcome } from './line-item.ts';
+import { end, LineItem, loseCreative, type Outcome } from './line-item.ts';
 import { Placement, placementOf } from './placement.ts';
 import type { SlotName } from './slots.ts';
+import type { LineItemState } from './workflow.ts';
 
 const { head: headKey, placement: placementKey } = keys.lineItem;
 
@@ -85,7 +86,8 @@ export async function loseCreatives(
   const { use } = keys.asset;
   const used = await readAllUnder(use.partition(asset), use.prefix);
   const placed = (await getPlacements()).filter((one) => one.asset === asset.id);
-  const ids = new Set([...used.map(({ sk }) => use.inSk(sk).user), ...placed.map(({ id }) => id)]);
+  const users = used.map(({ sk }) => use.inSk(sk).user).filter((id) => lineItemId.test(id));
+  const ids = new Set([...users, ...placed.map(({ id }) => id)]);
   await settleInTurn([...ids].map((id) => () => loseOne(id, asset, actor)));
 }
 
@@ -127,26 +129,32 @@ export async function listLineItems(
     newestFirst: state === 'ended',
     where: { slot },
   });
-  return { items: items.map(({ record }) => LineItem.parse(record)), ...more };
+  return { items: readable(items, LineItem), ...more };
 }
 
 /** The placements of all cleared line items, whenever their flights begin. */
 export async function getPlacements(): Promise<Placement[]> {
   const items = await readAllUnder(placementKey.partition({}), placementKey.prefix);
-  return items.map(({ record }) => Placement.parse(record));
+  return readable(items, Placement);
 }
 
-/** Ends line items whose flight is over, at most a hundred a minute. A failure does not stop the others. */
+/** Ends all line items whose flight is over, fifty at once. A failure does not stop the others. */
 export async function endFlown(at: string): Promise<void> {
-  const flown = (['cleared', 'paused'] as const).map((state) =>
-    readList(lists.lineItems({ state }), { limit: 50, newestFirst: false, until: at }),
-  );
-  const items = (await Promise.all(flown)).flatMap(({ items }) => items);
-  const ending = items.map(({ pk }) => endOne(headKey.inPk(pk).id, system('clock', at)));
-  const failures = (await Promise.allSettled(ending)).flatMap((one) =>
-    one.status === 'rejected' ? [one.reason] : [],
-  );
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} line items did not end`);
+  const states = ['cleared', 'paused'] as const;
+  await settleInTurn(states.map((state) => () => endFlownAt(lists.lineItems({ state }), at)));
+}
+
+async function endFlownAt(list: string, at: string) {
+  const failures: unknown[] = [];
+  let from: Position | undefined;
+  do {
+    const { items, next } = await readList(list, { limit: 50, newestFirst: false, until: at, from });
+    const ending = items.map(({ pk }) => endOne(headKey.inPk(pk).id, system('clock', at)));
+    for (const one of await Promise.allSettled(ending))
+      if (one.status === 'rejected') failures.push(one.reason);
+    from = next;
+  } while (from);
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${list} did not end`);
 }
 
 async function endOne(id: string, actor: Actor) {

@@ -8,6 +8,7 @@ import { type FieldProblem, Problem } from '../problem.ts';
 import { line } from '../text.ts';
 import { measuresOf } from './measures.ts';
 import { type Size, Slot, type SlotName, slots } from './slots.ts';
+import { LineItemState, type Step, type StepName, steps } from './workflow.ts';
 
 /** When readers may see it: from the first instant, inclusive, until the last, exclusive. */
 export const Flight = z
@@ -76,9 +77,6 @@ export const Booking = z.strictObject({
 });
 export type Booking = z.infer<typeof Booking>;
 
-export const LineItemState = z.enum(['draft', 'cleared', 'paused', 'ended']).meta({ id: 'LineItemState' });
-export type LineItemState = z.infer<typeof LineItemState>;
-
 /** A booking and its state. It may name a slot, size or section that no longer exists. */
 export const LineItem = Booking.extend({
   slot: z.string(),
@@ -102,26 +100,6 @@ export const LineItem = Booking.extend({
   withdrawal: z.object({ asset: z.string(), by: z.string(), at: instant, reason: z.string() }).optional(),
 }).meta({ id: 'LineItem' });
 export type LineItem = z.infer<typeof LineItem>;
-
-/** The workflow of a line item: the states each step may start from, the state it ends in, and its fact. */
-export const steps = {
-  create: { from: [], to: 'draft', fact: 'line-item.created' },
-  /** An edit voids the clearance. */
-  edit: { from: ['draft', 'cleared', 'paused'], to: 'draft', fact: 'line-item.edited' },
-  clear: { from: ['draft'], to: 'cleared', fact: 'line-item.cleared' },
-  pause: { from: ['cleared'], to: 'paused', fact: 'line-item.paused' },
-  resume: { from: ['paused'], to: 'cleared', fact: 'line-item.resumed' },
-  end: { from: ['draft', 'cleared', 'paused'], to: 'ended', fact: 'line-item.ended' },
-  /** As an edit does, it voids the clearance: a paused line item cannot be resumed with what was withdrawn. */
-  loseCreative: {
-    from: ['draft', 'cleared', 'paused'],
-    to: 'draft',
-    fact: 'line-item.creative-withdrawn',
-  },
-} as const satisfies Record<string, Step>;
-
-type Step = { from: readonly LineItemState[]; to: LineItemState; fact: Fact['type'] };
-export type StepName = keyof typeof steps;
 
 /** The line item's new state and its facts, and the asset that it no longer uses. Saved together. */
 export type Outcome = { lineItem: LineItem; facts: Fact[]; left?: string };
@@ -163,7 +141,8 @@ export function clear(lineItem: LineItem, asset: Asset | undefined, actor: Actor
   if (errors.length === 0 && asset?.state === 'waiting')
     errors.push({ pointer: '/creative/asset', detail: 'is not checked yet: upload it, or try again soon' });
   if (errors.length > 0) throw withFaults(errors);
-  const cleared = { size: asset && sizeFor(slot, asset), kind: asset?.kind, clearedAt: actor.at };
+  const kind = asset?.kind === 'picture' ? undefined : asset?.kind;
+  const cleared = { size: asset && sizeFor(slot, asset), kind, clearedAt: actor.at };
   return move('clear', { ...lineItem, ...cleared }, actor);
 }
 
@@ -222,6 +201,7 @@ const isSold = (slot: string): slot is SlotName => Object.hasOwn(slots, slot);
 
 function faultOf(asset: Asset | undefined, slot: string | undefined): string | undefined {
   if (!asset) return 'does not exist: request an upload with POST /api/media, which returns its id';
+  if (asset.kind === 'picture') return 'is a picture of the newsroom: upload it as an image';
   if (asset.state === 'refused') return `was refused: ${asset.reason}`;
   if (asset.state === 'withdrawn') return `was withdrawn: ${asset.withdrawal?.reason}`;
   if (asset.state === 'waiting' || !slot || !isSold(slot) || sizeFor(slot, asset)) return undefined;

@@ -1,4 +1,4 @@
-import { lineItemId } from '../ids.ts';
+import { lineItemId } from '../id-forms.ts';
 import { isBot } from './bots.ts';
 import type { Count } from './counts.ts';
 import { type SlotName, slotNames } from './slots.ts';

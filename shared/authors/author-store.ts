@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Actor } from '../actor.ts';
 import { commit } from '../aws/commit.ts';
 import { readListing } from '../aws/listing.ts';
-import { read, readMany } from '../aws/table.ts';
+import { read, readable, readMany } from '../aws/table.ts';
 import { parseEvent } from '../events.ts';
 import { keys, lists } from '../keys.ts';
 import { type FieldProblem, Problem } from '../problem.ts';
@@ -38,7 +38,7 @@ export const AuthorList = z.object({ authors: z.array(Author), cursor: z.string(
 
 export async function listAuthors(cursor: string | undefined): Promise<z.infer<typeof AuthorList>> {
   const { items, ...more } = await readListing(lists.authors({}), cursor, { limit: 100 });
-  return { authors: items.map(({ record }) => Author.parse(record)), ...more };
+  return { authors: readable(items, Author), ...more };
 }
 
 /**
@@ -52,7 +52,7 @@ export async function bylineFaults({ bylines }: Record<string, unknown>): Promis
   const slugs = typed.flatMap((byline) => bylineOf(byline).slug ?? []);
   const items =
     slugs.length > 0 ? await readMany([...new Set(slugs)].map((slug) => keys.author({ slug }))) : [];
-  const known = items.map(({ record }) => Author.parse(record).slug);
+  const known = readable(items, Author).map(({ slug }) => slug);
   return typed.flatMap((byline, i) => {
     const detail = faultIn(byline, known);
     return detail ? { pointer: `/bylines/${i}`, detail } : [];

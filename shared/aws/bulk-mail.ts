@@ -1,10 +1,16 @@
 import { SendBulkEmailCommand } from '@aws-sdk/client-sesv2';
 import { setting } from './environment.ts';
-import { type Letter, ses } from './mail.ts';
+import { type Letter, ses, type Tags, tagsOf } from './mail.ts';
 import { type MailOutcome, outcomeOf, outcomeOfError } from './mail-state.ts';
 
-/** Somebody a letter goes to, with headers of their own. */
-export type Recipient = { id: string; address: string; letter: Letter; headers: Record<string, string> };
+/** Somebody a letter goes to, with headers of their own, and tags that come back with each event about it. */
+export type Recipient = {
+  id: string;
+  address: string;
+  letter: Letter;
+  headers: Record<string, string>;
+  tags?: Tags;
+};
 
 /** What became of a recipient's mail. */
 export type Sent = MailOutcome & { id: string };
@@ -36,10 +42,12 @@ const template = { Subject: '{{{subject}}}', Text: '{{{text}}}', Html: '{{{html}
 const bulk = (recipients: readonly Recipient[]) =>
   new SendBulkEmailCommand({
     FromEmailAddress: setting('MAIL_FROM'),
+    ConfigurationSetName: setting('ALERTS_SET'),
     DefaultContent: { Template: { TemplateContent: template, TemplateData: '{}' } },
-    BulkEmailEntries: recipients.map(({ address, letter, headers }) => ({
+    BulkEmailEntries: recipients.map(({ address, letter, headers, tags = {} }) => ({
       Destination: { ToAddresses: [address] },
       ReplacementEmailContent: { ReplacementTemplate: { ReplacementTemplateData: JSON.stringify(letter) } },
+      ReplacementTags: tagsOf(tags),
       ReplacementHeaders: Object.entries(headers).map(([Name, Value]) => ({ Name, Value })),
     })),
   });

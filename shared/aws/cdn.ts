@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { CloudFrontClient, CreateInvalidationCommand } from '@aws-sdk/client-cloudfront';
 import { setting } from './environment.ts';
 
@@ -7,29 +7,26 @@ const cloudfront = new CloudFrontClient({});
 /** More tags than that are one path, `/*`: a hundred articles that are withdrawn at once. */
 const most = 200;
 
-/**
- * Invalidates the CDN's cached objects with these cache tags. `causes` are the ids of the facts: when the same function
- * repeats the request, CloudFront recognises it and does not charge it again (a tag costs as much as a path).
- */
-export async function invalidate(tags: readonly string[], causes: readonly string[]): Promise<void> {
+/** Invalidates the CDN's cached objects with these cache tags. A tag costs as much as a path. */
+export async function invalidate(tags: readonly string[]): Promise<void> {
   if (tags.length === 0) return;
-  if (tags.length > most) return invalidateAll(causes);
-  await invalidateItems(
-    tags.map((tag) => `#${tag}`),
-    causes,
-  );
+  if (tags.length > most) return invalidateAll();
+  await invalidateItems(tags.map((tag) => `#${tag}`));
 }
 
 /** Invalidates everything: where a copy may lie under an address that nobody knows, without a tag. */
-export const invalidateAll = (causes: readonly string[]) => invalidateItems(['/*'], causes);
+export const invalidateAll = () => invalidateItems(['/*']);
 
-async function invalidateItems(items: readonly string[], causes: readonly string[]): Promise<void> {
-  const cause = [setting('AWS_LAMBDA_FUNCTION_NAME'), ...causes.toSorted(), ...items].join(' ');
+/**
+ * CloudFront answers a reference that it knows with the invalidation of then, and invalidates nothing. So each call has
+ * its own, which only the SDK's retries of it share: a message that comes again has changed the bucket since.
+ */
+async function invalidateItems(items: readonly string[]): Promise<void> {
   await cloudfront.send(
     new CreateInvalidationCommand({
       DistributionId: setting('DISTRIBUTION_ID'),
       InvalidationBatch: {
-        CallerReference: createHash('sha256').update(cause).digest('hex'),
+        CallerReference: randomUUID(),
         Paths: { Quantity: items.length, Items: [...items] },
       },
     }),

@@ -33,3 +33,8 @@ async function putIf(item: Item, condition: object): Promise<boolean> {
     throw error;
   }
 }
+
+/** Puts an item, whatever was there before. */
+export const overwrite = async (item: Item): Promise<void> => {
+  await dynamo.send(new PutItemCommand({ TableName: setting('TABLE_NAME'), Item: stored(item) }));
+};

@@ -3,8 +3,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type NewsEvent, versionOf } from '../events.ts';
 import { type Item, type Key, keys, lists, padded } from '../keys.ts';
 import { Problem } from '../problem.ts';
-import { setting } from './environment.ts';
-import { ifAbsent, ifStanding, ifUnchanged, ifVersion, put, transact } from './transact.ts';
+import { ifAbsent, ifStanding, ifUnchanged, ifVersion, put, removal, transact } from './transact.ts';
 
 /** One transaction: a record at its next version, its facts, and every item that must agree with them. */
 export type Commit = {
@@ -61,7 +60,7 @@ export async function commit({ head, expectedVersion, facts, activity, ...beside
     ...parts,
     ...unchanged.map(ifUnchanged),
     ...standing.map(ifStanding),
-    ...deletes.map((key) => remove(key)),
+    ...deletes.map((key) => removal(key)),
   ]).catch((error: unknown) => {
     throw refusalIn(error, head.pk, answer !== undefined) ?? error;
   });
@@ -81,16 +80,19 @@ export async function erase(
   { version, ...key }: Key & { version: number },
   beside: readonly Key[],
 ): Promise<void> {
-  await transact([remove(key, ifVersion(version)), ...beside.map((one) => remove(one))]).catch(
+  await transact([removal(key, ifVersion(version)), ...beside.map((one) => removal(one))]).catch(
     (error: unknown) => {
       throw refusalIn(error, key.pk, false) ?? error;
     },
   );
 }
 
-const remove = (key: Key, condition: object = {}) => ({
-  Delete: { TableName: setting('TABLE_NAME'), Key: marshall(key), ...condition },
-});
+/** Deletes items that belong to a record at a version. Throws `stale` when it is at another. */
+export async function eraseBeside(of: { key: Key; version: number }, beside: readonly Key[]): Promise<void> {
+  await transact([ifUnchanged(of), ...beside.map((one) => removal(one))]).catch((error: unknown) => {
+    throw refusalIn(error, of.key.pk, false) ?? error;
+  });
+}
 
 /** The problem that a failed condition stands for; undefined when no condition failed. */
 function refusalIn(error: unknown, pk: string, hasAnswer: boolean): Problem | undefined {
@@ -100,9 +102,12 @@ function refusalIn(error: unknown, pk: string, hasAnswer: boolean): Problem | un
   if (hasAnswer && failed === 1)
     return new Problem('in-progress', 'The same request was sent twice at once; send it again');
   const there = reasons[0]?.Item && unmarshall(reasons[0].Item);
-  return new Problem('stale', `${pk} was saved by someone else; read it again and repeat the change`, {
-    version: there?.version,
-  });
+  return new Problem(
+    'stale',
+    'It was saved by someone else; read it again and repeat the change',
+    { version: there?.version },
+    { cause: pk },
+  );
 }
 
 /** The item must not exist, or must have expired: DynamoDB may delete expired items days later. */

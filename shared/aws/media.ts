@@ -2,6 +2,7 @@ import {
   DeleteObjectsCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
   type PutObjectCommandInput,
   S3Client,
@@ -59,6 +60,40 @@ export async function show(from: string, to: string, tag: string): Promise<void>
   });
 }
 
+/** Puts a file into the private bucket, in place of what is there: the same file has the same name. */
+export async function putPrivate(key: string, body: Uint8Array, contentType: string): Promise<void> {
+  await s3.send(
+    new PutObjectCommand({
+      Bucket: setting('PRIVATE_BUCKET'),
+      Key: key,
+      Body: body,
+      ContentType: contentType,
+    }),
+  );
+}
+
+/** The bytes of a file in the private bucket. */
+export const readPrivate = async (key: string): Promise<Uint8Array> =>
+  (await (await get(key)).Body?.transformToByteArray()) ?? new Uint8Array();
+
+/** The keys of all objects of the private bucket that begin so. */
+export async function listPrivate(prefix: string): Promise<string[]> {
+  const keys: string[] = [];
+  let from: string | undefined;
+  do {
+    const { Contents = [], NextContinuationToken } = await s3.send(
+      new ListObjectsV2Command({
+        Bucket: setting('PRIVATE_BUCKET'),
+        Prefix: prefix,
+        ContinuationToken: from,
+      }),
+    );
+    keys.push(...Contents.flatMap(({ Key }) => Key ?? []));
+    from = NextContinuationToken;
+  } while (from !== undefined);
+  return keys;
+}
+
 /** Puts an empty object in a file's place that is served as 410 (gone), whatever lies there. */
 export async function bury(key: string, tag: string): Promise<void> {
   await s3.send(
@@ -73,8 +108,15 @@ export async function bury(key: string, tag: string): Promise<void> {
   );
 }
 
+/** The most objects that one request deletes. */
+const mostDeleted = 1_000;
+
 /** Deletes objects of the private bucket; those that are not there do not matter. */
-export async function deletePrivate(keys: readonly string[]): Promise<void> {
+export async function deletePrivate([...keys]: readonly string[]): Promise<void> {
+  while (keys.length > 0) await deleteSome(keys.splice(0, mostDeleted));
+}
+
+async function deleteSome(keys: readonly string[]) {
   const { Errors = [] } = await s3.send(
     new DeleteObjectsCommand({
       Bucket: setting('PRIVATE_BUCKET'),

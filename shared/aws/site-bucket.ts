@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { HeadObjectCommand, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import { canonical } from '../canonical.ts';
 import type { Page } from '../page.ts';
 import { Problem } from '../problem.ts';
@@ -19,7 +25,9 @@ type Headers = { ContentType: string; CacheControl: string; Metadata: Record<str
 const tries = 8;
 
 /** A page to be replaced. `render` gets the object found at the key, and returns undefined to leave it alone. */
-export type Replacing = { key: string; render: (found: Found | undefined) => Promise<Page | undefined> };
+export type Replacing = { key: string; render: (found: Found | undefined) => Promise<AnyPage | undefined> };
+
+type AnyPage = Page<string | Uint8Array>;
 
 /**
  * Replaces pages that nobody else has replaced since their ETags were read (compare-and-swap), and retries those that
@@ -59,11 +67,11 @@ export async function replacePages(
 }
 
 /** Whether a page is there as it would be written: a page may keep its words and be cached longer, or under other tags. */
-const isSame = (there: Found | undefined, page: Page) =>
+const isSame = (there: Found | undefined, page: AnyPage) =>
   there?.etag === etagOf(page.body) &&
   (there.headers === undefined || canonical(there.headers) === canonical(headersOf(page)));
 
-const headersOf = (page: Page): Headers => ({
+const headersOf = (page: AnyPage): Headers => ({
   ContentType: page.contentType,
   CacheControl: page.cacheControl,
   Metadata: {
@@ -79,8 +87,21 @@ const headersOf = (page: Page): Headers => ({
 export const replacePage = (key: string, render: Replacing['render']): Promise<void> =>
   replacePages([key], async () => [{ key, render }]);
 
+/** A file as readers get it; undefined when there is none, or only what is left of one. */
+export async function readFile(key: string): Promise<Uint8Array | undefined> {
+  try {
+    const { Body, Metadata = {} } = await s3.send(
+      new GetObjectCommand({ Bucket: setting('SITE_BUCKET'), Key: key }),
+    );
+    return Metadata.status === undefined ? await Body?.transformToByteArray() : undefined;
+  } catch (error) {
+    if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return undefined;
+    throw error;
+  }
+}
+
 /** Writes a page where nothing is yet; false when something is. */
-export const putNew = (key: string, page: Page): Promise<boolean> => swap(key, page, undefined);
+export const putNew = (key: string, page: AnyPage): Promise<boolean> => swap(key, page, undefined);
 
 async function look(key: string): Promise<Found | undefined> {
   try {
@@ -107,7 +128,7 @@ async function look(key: string): Promise<Found | undefined> {
  * Writes the page if the object is still the one found. False when it is not: 412, or 409 while another write is in
  * progress.
  */
-async function swap(key: string, page: Page, found: Found | undefined): Promise<boolean> {
+async function swap(key: string, page: AnyPage, found: Found | undefined): Promise<boolean> {
   try {
     await s3.send(
       new PutObjectCommand({
@@ -127,4 +148,4 @@ async function swap(key: string, page: Page, found: Found | undefined): Promise<
 }
 
 /** The ETag of an object with this body. */
-export const etagOf = (body: string) => `"${createHash('md5').update(body).digest('hex')}"`;
+export const etagOf = (body: AnyPage['body']) => `"${createHash('md5').update(body).digest('hex')}"`;

@@ -37,6 +37,26 @@ function itemOf(attributes: Parameters<typeof unmarshall>[0]): Item {
   return { ...item, record: upcast(item.record, schema, item.pk) };
 }
 
+/**
+ * The records of items that can be read, in order, and the keys of the others. One that no version can read is said in the log;
+ * it costs none of those beside it their page or their mail.
+ */
+export function apart<T>(items: readonly Item[], schema: z.ZodType<T>): { whole: T[]; unreadable: Key[] } {
+  const [whole, unreadable]: [T[], Key[]] = [[], []];
+  for (const { pk, sk, record } of items) {
+    const { success, data, error } = schema.safeParse(record);
+    if (success) whole.push(data);
+    else {
+      unreadable.push({ pk, sk });
+      console.error(JSON.stringify({ unreadable: { pk, sk }, reason: String(error) }));
+    }
+  }
+  return { whole, unreadable };
+}
+
+/** The records of items that can be read, in order: see `apart`. */
+export const readable = <T>(items: readonly Item[], schema: z.ZodType<T>): T[] => apart(items, schema).whole;
+
 /** The item at a key, read consistently. */
 export async function read(key: Key): Promise<Item | undefined> {
   const { Item } = await dynamo.send(

@@ -77,15 +77,42 @@ const isRefusal = (error: unknown) =>
     error.name,
   );
 
+type Attributes = Record<string, string>;
+
+const attributesOf = (attributes: Attributes) =>
+  Object.fromEntries(
+    Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),
+  );
+
 /** Publishes one message to a topic, with text attributes that subscriptions filter on. */
-export async function publish(topic: string, message: object | string, attributes: Record<string, string>) {
+export async function publish(topic: string, message: object | string, attributes: Attributes) {
   await sns.send(
     new PublishCommand({
       TopicArn: topic,
       Message: typeof message === 'string' ? message : JSON.stringify(message),
-      MessageAttributes: Object.fromEntries(
-        Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),
-      ),
+      MessageAttributes: attributesOf(attributes),
     }),
   );
+}
+
+/** Publishes messages to a topic, ten in a call. Throws unless it took all; some may be published then. */
+export async function publishAll(
+  topic: string,
+  messages: readonly { message: object; attributes: Attributes }[],
+): Promise<void> {
+  for (let start = 0; start < messages.length; start += batchSize) {
+    const { Failed = [] } = await sns.send(
+      new PublishBatchCommand({
+        TopicArn: topic,
+        PublishBatchRequestEntries: messages
+          .slice(start, start + batchSize)
+          .map(({ message, attributes }, i) => ({
+            Id: String(i),
+            Message: JSON.stringify(message),
+            MessageAttributes: attributesOf(attributes),
+          })),
+      }),
+    );
+    if (Failed.length > 0) throw new Error(`The topic did not take all: ${Failed[0]?.Code}`);
+  }
 }

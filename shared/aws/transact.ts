@@ -2,6 +2,7 @@ import {
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Item, Key } from '../keys.ts';
@@ -23,6 +24,10 @@ export const stored = (item: Item) => marshall({ ...item, schema }, { removeUnde
 
 export const put = (item: Item, condition: object = {}): TransactWriteItem => ({
   Put: { TableName: setting('TABLE_NAME'), Item: stored(item), ...condition },
+});
+
+export const removal = (key: Key, condition: object = {}): TransactWriteItem => ({
+  Delete: { TableName: setting('TABLE_NAME'), Key: marshall(key), ...condition },
 });
 
 /** A condition of a transaction: the item is at this version, or does not exist (0). */
@@ -63,6 +68,20 @@ export async function addOnce(mark: Item, additions: readonly Addition[]): Promi
   }
 }
 
+/** Adds numbers to an item, which is created if it does not exist; `ttl` (epoch seconds) lets it end. */
+export async function addUp({ ttl, ...addition }: Addition & { ttl: number }): Promise<void> {
+  const { Update } = addTo(addition);
+  if (!Update) return;
+  await dynamo.send(
+    new UpdateItemCommand({
+      ...Update,
+      UpdateExpression: `${Update.UpdateExpression} SET #ttl = :ttl`,
+      ExpressionAttributeNames: { ...Update.ExpressionAttributeNames, '#ttl': 'ttl' },
+      ExpressionAttributeValues: { ...Update.ExpressionAttributeValues, ...marshall({ ':ttl': ttl }) },
+    }),
+  );
+}
+
 const addTo = ({ pk, sk, add }: Addition): TransactWriteItem => {
   const names = Object.keys(add);
   return {
@@ -94,6 +113,18 @@ export async function transact(items: TransactWriteItem[], tries = fewTries, att
       throw new Problem('busy', 'Others are saving at the same moment', {}, { cause: error });
     await new Promise((done) => setTimeout(done, 25 * 2 ** attempt * (1 + Math.random())));
     await transact(items, tries, attempt + 1);
+  }
+}
+
+/** Writes all or nothing. False when one of the conditions does not hold. */
+export async function transactIf(items: TransactWriteItem[]): Promise<boolean> {
+  try {
+    await transact(items);
+    return true;
+  } catch (error) {
+    const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
+    if (reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')) return false;
+    throw error;
   }
 }
 

@@ -28,7 +28,7 @@ const mostCompressed = 6 * 1024 * 1024 - 10_000;
 
 type Sent = Pick<APIGatewayProxyStructuredResultV2, 'headers' | 'body'>;
 
-function compressed({ headers, body = '' }: Sent) {
+export function compressed({ headers, body = '' }: Sent) {
   if (body.length * 3 <= most || Buffer.byteLength(body) <= most) return { headers, body };
   const zipped = gzipSync(body).toString('base64');
   if (zipped.length > mostCompressed)

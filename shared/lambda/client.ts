@@ -26,6 +26,18 @@ export function requireOwnPage({ headers }: Pick<Event, 'headers'>): void {
     throw new Problem('unsupported-type', 'Send JSON, with content-type: application/json');
 }
 
+/**
+ * Lets through what `requireOwnPage` does, and forms of our own pages, which are sent without script: those must say where
+ * they come from.
+ */
+export function requireOwnPageOrForm(event: Pick<Event, 'headers'>): void {
+  const { 'sec-fetch-site': site, origin, 'content-type': type = '' } = event.headers;
+  const isForm = /^application\/x-www-form-urlencoded\s*(;|$)/i.test(type);
+  if (!isForm) requireOwnPage(event);
+  const isOwn = site === undefined || site === 'none' ? origin === own() : site === 'same-origin';
+  if (isForm && !isOwn) throw new Problem('forbidden', 'Pages of other sites may not send this');
+}
+
 function own(): string {
   const origin = process.env.SITE_ORIGIN;
   if (!origin) throw new Error('SITE_ORIGIN is not set for this function: its row in the topology needs it');

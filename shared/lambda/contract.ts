@@ -1,7 +1,7 @@
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Role } from '../actor.ts';
-import type { FieldProblem, ProblemCode } from '../problem.ts';
+import type { FieldProblem, Problem, ProblemCode } from '../problem.ts';
 
 /**
  * The request and response of a route. Requests are checked against it, and `docs/openapi.json` is generated from it.
@@ -31,11 +31,20 @@ export type Contract<In extends z.ZodType, Out extends object | string> = {
   inQuery?: readonly string[];
   /** Also takes a form, as a mail program's one-click unsubscribe button sends it (RFC 8058). */
   form?: true;
+  /**
+   * Answers a form that a page sent without script by a page: what came of it, or what is wrong with what was sent.
+   */
+  formPage?: (raw: Record<string, unknown>, problem?: ToldProblem) => Promise<string>;
   /** Throws a problem for a request that is not even read. Only open routes have one. */
   guard?: (event: Pick<APIGatewayProxyEventV2, 'headers'>) => void;
+  /** Makes the answer instead, with an ETag of its own: who has it already (`If-None-Match`) gets 304 without a body. */
+  unlessKnown?: (body: Out, known: string | undefined) => APIGatewayProxyStructuredResultV2;
   /** Request headers that it uses. */
   requestHeaders?: readonly RequestHeader[];
 };
+
+/** A problem in both languages, as it is answered. */
+export type ToldProblem = ReturnType<Problem['toJSON']> & { titleBn: string; detailBn: string };
 
 export type RequestHeader = 'If-Match' | 'Idempotency-Key';
 

@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { isOutage } from '../momentary.ts';
 import { newsroom } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
+import type { ToldProblem } from './contract.ts';
 
 /**
  * Turns a thrown `Problem` into an RFC 9457 response. Anything else is a bug and becomes a 500 without detail. A
@@ -15,24 +16,26 @@ export const refusals = (): MiddlewareObj<APIGatewayProxyEventV2> => ({
     if (error instanceof Problem) {
       const body = await inBothLanguages(error.toJSON());
       const { code: problem, message: detail, cause } = error;
-      const reason = problem === 'busy' && cause ? { reason: String(cause) } : {};
+      const reason = cause ? { reason: String(cause) } : {};
       console.warn(JSON.stringify({ problem, detail, ...reason, route: event.routeKey }));
       request.response = response(body, event);
     } else {
-      console.error(JSON.stringify({ bug: String(error), stack: error?.stack, route: event.routeKey }));
+      console.error(
+        JSON.stringify({ bug: String(error), stack: request.error?.stack, route: event.routeKey }),
+      );
       request.response = response(bug, event);
     }
   },
 });
 
 /** A call to AWS that failed for the moment is no bug, and the request can be sent again. */
-const asBusy = (error: Error | null | undefined) =>
+export const asBusy = (error: unknown) =>
   isOutage(error)
     ? new Problem('busy', 'It was not done, or not answered. Send it again in a moment', {}, { cause: error })
     : error;
 
 /** A problem with its words in Bengali beside the English ones: of it, and of each field. Few requests need them. */
-async function inBothLanguages(problem: ReturnType<Problem['toJSON']>) {
+export async function inBothLanguages(problem: ReturnType<Problem['toJSON']>): Promise<ToldProblem> {
   const { inBangla, wordsOf } = await import('../bangla/problem-words.ts');
   const { title, detail } = wordsOf(problem);
   const errors = problem.errors?.map((error) => ({ ...error, detailBn: inBangla(error.detail) }));

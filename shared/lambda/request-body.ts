@@ -17,16 +17,19 @@ export function jsonOf(event: Event): Record<string, unknown> {
 }
 
 const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
-const typeOf = ({ headers }: Event) => headers['content-type']?.toLowerCase() ?? '';
+const typeOf = ({ headers }: Pick<Event, 'headers'>) => headers['content-type']?.toLowerCase() ?? '';
 
-export const isForm = (event: Event) => formTypes.some((type) => typeOf(event).startsWith(type));
+export const isForm = (event: Pick<Event, 'headers'>) =>
+  formTypes.some((type) => typeOf(event).startsWith(type));
 
-/** The fields of a form; files in it are left out. */
-export async function formOf(event: Event): Promise<Record<string, unknown>> {
+/** The fields of a form; files in it are left out. Those in `lists` are lists, however often they occur. */
+export async function formOf(event: Event, lists: readonly string[]): Promise<Record<string, unknown>> {
   try {
     const headers = { 'content-type': event.headers['content-type'] ?? '' };
     const form = await new Response(bytesOf(event), { headers }).formData();
-    return Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'));
+    const texts = [...form].filter(([, value]) => typeof value === 'string');
+    const listed = lists.map((name) => [name, texts.flatMap(([of, value]) => (of === name ? [value] : []))]);
+    return Object.fromEntries([...texts, ...listed]);
   } catch (cause) {
     if (cause instanceof Problem) throw cause;
     throw new Problem('invalid-input', 'The form cannot be read', {}, { cause });

@@ -3,13 +3,15 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type * as z from 'zod';
 import { type Actor, type Role, requireRole } from '../actor.ts';
 import { newId } from '../ids.ts';
+import { Problem } from '../problem.ts';
 import type { Records } from '../records.ts';
 import { answer } from './answer.ts';
 import { type Caller, callerOf, checkIfMatch } from './caller.ts';
-import { allProblems, type Contract } from './contract.ts';
+import { allProblems, type Contract, type ToldProblem } from './contract.ts';
 import { checked, refuse } from './field-problems.ts';
 import { idempotent } from './idempotency.ts';
-import { refusals } from './refusals.ts';
+import { asBusy, inBothLanguages, refusals } from './refusals.ts';
+import { isForm } from './request-body.ts';
 import { inputOf } from './request-input.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 
@@ -20,9 +22,37 @@ export const open = <In extends z.ZodType, Out extends object | string>(
 ) =>
   handle(contract, async (event) => {
     contract.guard?.(event);
-    const input = await checked(contract.input, await inputOf(event, contract));
-    return answer(await run(input, now(), event), contract);
+    const raw = await inputOf(event, contract);
+    const take = async () => run(await checked(contract.input, raw), now(), event);
+    if (contract.formPage && isForm(event)) return answerForm(contract.formPage, contract, raw, take);
+    return answer(await take(), contract);
   });
+
+/**
+ * Answers a form by a page, whatever came of it. The page may hold the form again: it says where it comes from, as pages
+ * of the API otherwise do not.
+ */
+async function answerForm<In extends z.ZodType>(
+  page: NonNullable<Contract<In, object>['formPage']>,
+  { status = 200 }: Pick<Contract<In, object | string>, 'status'>,
+  raw: Record<string, unknown>,
+  take: () => Promise<unknown>,
+) {
+  let problem: ToldProblem | undefined;
+  try {
+    await take();
+  } catch (error) {
+    const told = asBusy(error);
+    if (!(told instanceof Problem)) throw error;
+    problem = await inBothLanguages(told.toJSON());
+  }
+  const { headers, ...response } = answer(await page(raw, problem), {});
+  return {
+    ...response,
+    statusCode: problem?.status ?? status,
+    headers: { ...headers, 'referrer-policy': 'same-origin' },
+  };
+}
 
 /** A route for the newsroom: the roles that may call it, its contract, and what it does. */
 export const api = <In extends z.ZodType, Out extends object | string>(
@@ -41,7 +71,8 @@ export const api = <In extends z.ZodType, Out extends object | string>(
     const raw = await inputOf(event, contract);
     const faults = async () => (await contract.faults?.(raw, caller.at)) ?? [];
     const refuseFaults = async () => refuse(await faults());
-    return answer(await run(await checked(contract.input, raw, faults), caller, refuseFaults, raw), contract);
+    const body = await run(await checked(contract.input, raw, faults), caller, refuseFaults, raw);
+    return contract.unlessKnown?.(body, event.headers['if-none-match']) ?? answer(body, contract);
   });
 
 /** Input as it was sent, before its schema read it. */
@@ -61,7 +92,7 @@ type Wording<In extends z.ZodType, A, B> = Pick<
 export function create<In extends z.ZodType, R, O, A extends { id: string }, K, B extends { id: string } = A>(
   records: Records<R, O, A, K>,
   { output, finish, ...wording }: Wording<In, A, B>,
-  make: (id: string, input: z.infer<In>, actor: Actor) => O,
+  make: (id: string, input: z.infer<In>, actor: Actor) => O | Promise<O>,
 ) {
   const answered: z.ZodType<A | B> = output ?? records.output;
   const contract: Contract<In, A | B> = {
@@ -76,7 +107,7 @@ export function create<In extends z.ZodType, R, O, A extends { id: string }, K, 
     const request = idempotent(caller, `create ${records.kind}`, input);
     const saved = await records.withIdempotency(request, async (answerItem) => {
       await refuseFaults();
-      return records.save(make(newId(records.kind), input, caller), { ...caller, answerItem });
+      return records.save(await make(newId(records.kind), input, caller), { ...caller, answerItem });
     });
     return finish ? finish(saved, input, caller, raw) : saved;
   });

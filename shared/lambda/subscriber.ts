@@ -29,7 +29,7 @@ export const batchSubscriber = <T extends EventType>(
   work: (facts: NewsEvent<T>[], at: string) => Promise<unknown>,
 ) =>
   batchInbox(
-    (body) => factIn(body, types) as NewsEvent<T> | undefined,
+    (body) => factIn(JSON.parse(body), types) as NewsEvent<T> | undefined,
     (facts, at, isLate) => settleInParts(facts, (part) => work(part, at), isLate),
   );
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Actor } from '../actor.ts';
 import { commit } from '../aws/commit.ts';
 import { readListing } from '../aws/listing.ts';
-import { readAllUnder, readMany } from '../aws/table.ts';
+import { readAllUnder, readable, readMany } from '../aws/table.ts';
 import { parseEvent } from '../events.ts';
 import { type Key, keys, lists } from '../keys.ts';
 import { Problem } from '../problem.ts';
@@ -68,7 +68,7 @@ export const RedirectList = z.object({ redirects: z.array(Redirect), cursor: z.s
 
 export async function listRedirects(cursor: string | undefined): Promise<z.infer<typeof RedirectList>> {
   const { items, ...more } = await readListing(lists.redirects({}), cursor, { limit: 100 });
-  return { redirects: items.map(({ record }) => Redirect.parse(record)), ...more };
+  return { redirects: readable(items, Redirect), ...more };
 }
 
 /**

@@ -2,8 +2,11 @@ import * as z from 'zod';
 import { type Actor, requireRole } from '../actor.ts';
 import type { Fact } from '../events.ts';
 import { instant } from '../instant.ts';
-import { ownPage } from '../own-paths.ts';
+import { isSystemPath, ownPage } from '../own-paths.ts';
 import { Problem } from '../problem.ts';
+
+/** Signs that turn the direction of writing: an address would be read as another one. */
+const turning = /[\u202A-\u202E\u2066-\u2069]/u;
 
 /**
  * A path of this site, in the one spelling in which it is stored and looked up: readable text in NFC, without a slash at
@@ -25,6 +28,12 @@ export const Path = z
   })
   .refine((path) => !/[^\S ]|^\s|\s$/.test(path), {
     error: 'begins or ends with white space, or has some other than single spaces',
+  })
+  .superRefine((path, { addIssue }) => {
+    const [sign] = turning.exec(path) ?? [];
+    const code = sign?.codePointAt(0)?.toString(16).toUpperCase();
+    const message = `has a sign that nobody sees (U+${code}): type that place again`;
+    if (sign) addIssue({ code: 'custom', message, input: path });
   })
   .refine((path) => !/[?#%]/.test(path), {
     error: 'has an encoded ?, # or % (%3F, %23, %25), which no path here has',
@@ -88,6 +97,9 @@ export function redirect(
   const errors = [
     ...(own
       ? [{ pointer: '/from', detail: `is ${own}: only an address of a former site leads elsewhere` }]
+      : []),
+    ...(isSystemPath(to)
+      ? [{ pointer: '/to', detail: 'is a path of the system itself: give the address of a page' }]
       : []),
     ...(leadsBack
       ? [

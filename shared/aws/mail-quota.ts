@@ -1,0 +1,44 @@
+import { GetAccountCommand } from '@aws-sdk/client-sesv2';
+import { ses } from './mail.ts';
+
+/** What SES takes of an account: recipients a second, and recipients in any 24 hours (`Infinity` without a limit). */
+export type Quota = { perSecond: number; perDay: number; sentInDay: number };
+
+/** SES answers one such call a second, and quotas change rarely. Milliseconds. */
+const goodFor = 60_000;
+let known: { quota: Quota; at: number } | undefined;
+
+/** The account's quota, about a minute old at most; older when SES does not say. Throws when it never said. */
+export async function readQuota(now: number): Promise<Quota> {
+  if (known && Math.abs(now - known.at) < goodFor) return known.quota;
+  try {
+    known = { quota: await askQuota(), at: now };
+  } catch (error) {
+    if (!known) throw error;
+    console.warn(JSON.stringify({ mailQuota: 'as before', reason: String((error as Error).name) }));
+    known = { ...known, at: now };
+  }
+  return known.quota;
+}
+
+/** Counts recipients that were sent to since the quota was read. */
+export function countSent(recipients: number): void {
+  if (known) known.quota = { ...known.quota, sentInDay: known.quota.sentInDay + recipients };
+}
+
+async function askQuota(): Promise<Quota> {
+  const { SendQuota = {} } = await ses.send(new GetAccountCommand({}));
+  const { MaxSendRate = 1, Max24HourSend = 200, SentLast24Hours = 0 } = SendQuota;
+  return {
+    perSecond: MaxSendRate,
+    perDay: Max24HourSend < 0 ? Number.POSITIVE_INFINITY : Max24HourSend,
+    sentInDay: SentLast24Hours,
+  };
+}
+
+/** How many mails the account may send in 24 hours; `Infinity` too when SES does not say for the moment. */
+export const readDailyQuota = (at: string): Promise<number> =>
+  readQuota(Date.parse(at)).then(
+    ({ perDay }) => perDay,
+    () => Number.POSITIVE_INFINITY,
+  );
