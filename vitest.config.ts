@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { patience } from './test/patience.ts';
 
-/** A test is many waits, twenty thousand requests in CI. One that hangs ends by its own limit, which says what it is. */
+/** A test is many waits, ten thousand requests in CI. One that hangs ends by its own limit, which says what it is. */
 const limit = 8 * patience;
 
 export default defineConfig({

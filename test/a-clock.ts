@@ -6,9 +6,9 @@ export const noon = Date.parse('2026-11-24T06:00:00Z');
 
 /**
  * A clock that stands until it is turned, however long a test takes. It goes on by a millisecond whenever the cloud looks
- * at it, so that what comes later is later.
+ * at it, so that what comes later is later; or by a part of one, where paces are measured.
  */
-export function aClock(start = noon): Clock {
+export function aClock(start = noon, tick = 1): Clock {
   const offset = new SharedArrayBuffer(16);
   const view = new Float64Array(offset);
   const turned: Clock['turned'] = new EventEmitter();
@@ -22,5 +22,5 @@ export function aClock(start = noon): Clock {
     turned.emit('turned');
   };
   set(start);
-  return { now: () => set((view[1] ?? start) + 1), turnTo, turned, offset };
+  return { now: () => Math.floor(set((view[1] ?? start) + tick)), turnTo, turned, offset };
 }

@@ -4,6 +4,7 @@ import type { Metafile } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { build } from '../infra/build/build.ts';
 import { loadedBy } from '../infra/build/lambda-folders.ts';
+import { type Grant, grants } from '../infra/topology/grants.ts';
 import { fileOf, functions } from '../infra/topology.ts';
 
 const rootUrl = new URL('..', import.meta.url);
@@ -57,9 +58,17 @@ const rules = [
     'shared\\/aws\\/',
     `shared\\/(${features}|site)\\/`,
   ),
-  rule(/^shared\/(site|api)\//, 'zod$', rendering, root, records, pureSite),
-  rule(effects, 'zod$', 'node:crypto$', root, 'shared\\/aws\\/', `shared\\/(${features})\\/`),
-  rule(/^shared\/media\//, 'zod$', 'sharp$', root, records),
+  rule(/^shared\/site\/share-image/, 'sharp$', 'node:url$', root, records, pureSite),
+  rule(/^shared\/(site|api)\//, 'zod$', 'node:crypto$', rendering, root, records, pureSite),
+  rule(
+    effects,
+    'zod$',
+    'node:(crypto|dns\\/promises)$',
+    root,
+    'shared\\/aws\\/',
+    `shared\\/(${features})\\/`,
+  ),
+  rule(/^shared\/media\//, 'zod$', 'node:crypto$', 'sharp$', 'exifreader$', '@xmldom/xmldom$', root, records),
   rule(
     new RegExp(`^shared\\/(${features})\\/`),
     'zod$',
@@ -217,11 +226,11 @@ describe('bundles', () => {
       };
     });
 
-  it('of API functions stay within 485 KB, SDK and all', () => {
+  it('of API functions stay within 520 KB, SDK and all', () => {
     const weights = loaded('at once')
       .filter(({ spec: { on } }) => 'route' in on)
       .map(({ name, outputs }) => ({ name, bytes: outputs.reduce((sum, { bytes }) => sum + bytes, 0) }));
-    expect(weights.filter(({ bytes }) => bytes > 485_000)).toEqual([]);
+    expect(weights.filter(({ bytes }) => bytes > 520_000)).toEqual([]);
   });
 
   it('hold only the AWS clients that the function may use', () => {
@@ -249,15 +258,18 @@ describe('bundles', () => {
       ({ inputs }) => inputs['shared/keys.ts']?.bytesInOutput ?? [],
     );
     expect(weights.length).toBeGreaterThan(0);
-    expect(Math.max(...weights)).toBeLessThan(3_000);
+    expect(Math.max(...weights)).toBeLessThan(3_200);
   });
 
   it('leave out what their row calls native, and nothing else', () => {
     const left = loaded('at once').map(({ name, outputs }) => [
       name,
-      importsIn(outputs).flatMap(({ path, external }) =>
-        external && !/^(node:|\.)/.test(path) ? [path] : [],
-      ),
+      [
+        ...importsIn(outputs).flatMap(({ path, external }) =>
+          external && !/^(node:|\.)/.test(path) ? [path] : [],
+        ),
+        ...outputs.flatMap(({ inputs }) => Object.keys(inputs)).flatMap(packagesResolvedIn),
+      ],
     ]);
     const wanted = own.map(([name, { native = [] }]) => [name, native]);
     expect(Object.fromEntries(left)).toEqual(Object.fromEntries(wanted));
@@ -280,6 +292,12 @@ describe('bundles', () => {
 
 type Output = Metafile['outputs'][string];
 
+/** Packages of which a file is read at run time, by a source file: `import.meta.resolve('@scope/name/a-file')`. */
+const packagesResolvedIn = (file: string) =>
+  file.startsWith('shared/')
+    ? [...read(file).matchAll(/import\.meta\.resolve\(\s*'((?:@[\w-]+\/)?[\w-]+)/g)].map(([, name]) => name)
+    : [];
+
 const importsIn = (outputs: readonly Output[]) => outputs.flatMap(({ imports }) => imports);
 
 const clientsIn = (outputs: readonly Output[]) => {
@@ -290,16 +308,12 @@ const clientsIn = (outputs: readonly Output[]) => {
 const isOfCopies = (grant: string) => grant === 'read copies' || grant === 'write copies';
 
 /** What a function's own bundle holds; long copies, and the queue of what is parked, are reached by a bundle beside it. */
-const clientsOf = (may: readonly string[]) =>
+const clientsOf = (may: readonly Grant[]) =>
   [
     ...new Set(
       may
         .filter((grant) => !isOfCopies(grant) && grant !== 'park facts')
-        .map((grant) => {
-          if (/(table|latest|count|assets|line items|subscriptions)$/.test(grant)) return 'dynamodb';
-          if (/(site|slots|uploads|renditions|media|logs)$/.test(grant)) return 's3';
-          if (grant === 'invalidate') return 'cloudfront';
-          return grant === 'send mail' ? 'sesv2' : 'sns';
-        }),
+        .flatMap((grant) => grants[grant].rights.flatMap(({ actions }) => actions))
+        .map((action) => (action.startsWith('ses:') ? 'sesv2' : action.replace(/:.*/, ''))),
     ),
   ].sort();

@@ -62,7 +62,7 @@ import { headlines } from '../shared/site/pages/headlines.ts';
 
 it('a kind of page is touched and rebuilt', () => {
   expect(kindsTouchedBy(['publication'])).toContain(headlines);
-  expect(kindsTouchedBy(['pins'])).not.toContain(headlines);
+  expect(kindsTouchedBy(['arrangement'])).not.toContain(headlines);
   expect(rebuiltPer('paper')).toContain(headlines);
 });
 `;

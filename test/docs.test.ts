@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../desk/cli/commands.ts';
+import { iconFolder } from '../infra/build/icons.ts';
 import { generated, weighed } from '../infra/docs/docs.ts';
+import { drawnIcons } from '../infra/docs/draw-icons.ts';
 
 const root = new URL('..', import.meta.url);
 const read = (file: string) => readFileSync(new URL(file, root), 'utf8');
@@ -50,6 +52,8 @@ describe('the docs', () => {
     for (const [name, text] of Object.entries(await generated()))
       expect(read(`docs/${name}`), name).toBe(text);
     expect(read('docs/bundles.md')).toBe(await weighed());
+    for (const [name, icon] of await drawnIcons())
+      expect(readFileSync(new URL(name, iconFolder)).equals(icon), name).toBe(true);
   });
 
   it('name every command of the command line', () => {

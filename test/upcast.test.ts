@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { Batch } from '../shared/audience/batch.ts';
 import { Subscription } from '../shared/audience/subscription.ts';
 import { parseEvent } from '../shared/events.ts';
 import { schema, upcast, upcastFact } from '../shared/upcast.ts';
@@ -53,14 +52,6 @@ describe('what schema 3 stored', () => {
     const fact = { id: 'sub_1@1', type: 'subscription.ended', data: { subscriptionId: 'sub_1' } };
     expect(upcast(fact, 3, 'SUBSCRIPTION#sub_1')).toBe(fact);
   });
-
-  it.each(['sending', 'waiting', 'sent', 'unknown'])(
-    'had batches without readers: one %s is over',
-    (state) => {
-      const batch = upcast({ state, startedAt: at, last: 'sub_1', refused: [] }, 3, 'MAILING#alert-art_1');
-      expect(Batch.parse(batch)).toEqual({ state: 'done', startedAt: at, last: 'sub_1', members: {} });
-    },
-  );
 });
 
 describe('a fact of an earlier version', () => {

@@ -8,13 +8,12 @@ import {
   edit,
   end,
   LineItem,
-  LineItemState,
   loseCreative,
   pause,
   resume,
   sizeFor,
-  steps,
 } from '../../shared/ads/line-item.ts';
+import { LineItemState, steps } from '../../shared/ads/workflow.ts';
 import { aBooking, aLineItem, anAsset, at, salma } from './a-line-item.ts';
 
 const booking = Booking.parse(aBooking());

@@ -24,6 +24,8 @@ export type Reader = {
   width?: number;
   dark?: boolean;
   javaScriptEnabled?: boolean;
+  /** The slots that an earlier page of this visit had ads for: room is kept for them. */
+  slots?: string;
 };
 
 /** What a reader's browser noticed of a page while it was read. */
@@ -36,7 +38,7 @@ type Noticed = { shifted: number; largest: string };
 export async function aReader(
   browser: Browser,
   site: string,
-  { width = 1280, dark = false, javaScriptEnabled = true }: Reader = {},
+  { width = 1280, dark = false, javaScriptEnabled = true, slots }: Reader = {},
 ) {
   const context = await browser.newContext({
     viewport: { width, height: width < 600 ? 844 : 900 },
@@ -60,6 +62,7 @@ export async function aReader(
       faults.push(`${response.status()} ${response.url()}`);
   });
   if (javaScriptEnabled) await page.addInitScript(watch);
+  if (slots !== undefined) await page.addInitScript((known) => sessionStorage.setItem('slots', known), slots);
   return { page, faults, close: () => context.close() };
 }
 
@@ -89,7 +92,7 @@ export async function openBeforeItsFont(page: Page, path: string) {
 }
 
 /** Runs in the page. */
-async function untilSet() {
+export async function untilSet() {
   await document.fonts.ready;
   // An observer is called when a frame was drawn, even where a test has stopped the page's time.
   await new Promise((drawn) => new IntersectionObserver(drawn).observe(document.documentElement));

@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bookSample } from '../../infra/local/sample/ads.ts';
+import { slotNames } from '../../shared/ads/slots.ts';
 import { anAdDesk } from '../journeys/an-ad-desk.ts';
 import { aBrowser, aReader, noticed, open, type Reader, stopTime } from './a-reader.ts';
 
@@ -25,6 +26,7 @@ afterAll(async () => {
 });
 
 const second = 1_000;
+const everySlot = slotNames.join(' ');
 
 /** A reader at a page with its ads, the requests that tell the CDN of impressions, and what the browser complained of. */
 async function reading(
@@ -32,7 +34,7 @@ async function reading(
   as: Reader = {},
   before: (page: Page) => Promise<unknown> = async () => {},
 ) {
-  const { page, faults, close } = await aReader(browser, desk.cloud.url, as);
+  const { page, faults, close } = await aReader(browser, desk.cloud.url, { slots: everySlot, ...as });
   const seen: string[] = [];
   page.on('request', (request) => {
     const { pathname } = new URL(request.url());
@@ -82,7 +84,7 @@ describe.each([
     expect(await image.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBe(600);
     expect(await ad(page, 'text').getByText('বিজ্ঞাপন', { exact: true }).isVisible()).toBe(true);
     // Its one line item stands once; the second slot goes when it comes near, without leaving a hole.
-    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await ad(page, 'text', 1).evaluate((one) => one.scrollIntoView());
     await ad(page, 'text', 1).locator('a').waitFor({ state: 'detached' });
     await expect
       .poll(() => ad(page, 'text', 1).evaluate((one) => one.matches('[hidden], .empty')))
@@ -110,6 +112,40 @@ describe.each([
       expect((await noticed(page)).shifted, path).toBeLessThan(0.01);
       await close();
     }
+  });
+});
+
+describe('the first page of a visit', () => {
+  it('keeps no room that may stay empty, and opens a slot before it comes into view', async () => {
+    const { page, faults, close } = await aReader(browser, desk.cloud.url, { width: 390 });
+    await page.route('**/*.woff2', (route) => route.abort());
+    await open(page, article);
+    // The first may be in view already: it is given up, and the second gets the ad.
+    const text = ad(page, 'text', 1);
+    expect((await text.boundingBox())?.height).toBe(0);
+    await text.evaluate((one) => scrollTo(0, one.getBoundingClientRect().top + scrollY - innerHeight - 200));
+    await expect.poll(() => text.evaluate((one) => one.querySelector('img') !== null)).toBe(true);
+    expect((await text.boundingBox())?.height).toBeGreaterThan(250);
+    expect((await noticed(page)).shifted).toBeLessThan(0.01);
+    expect(await page.evaluate(() => sessionStorage.getItem('slots'))).toContain('text');
+    expect(faults.filter((fault) => !/woff2|ERR_FAILED/.test(fault))).toEqual([]);
+    await close();
+  });
+
+  it('has no hole where nothing is booked, however it is read', async () => {
+    const { page, close } = await aReader(browser, desk.cloud.url, { width: 1280 });
+    await page.route('**/ads/slots.json', (route) => route.fulfill({ json: { items: [] } }));
+    for (const path of ['/', '/national', article]) {
+      await open(page, path);
+      const heights = await page
+        .locator('.ad')
+        .evaluateAll((all) => all.map((slot) => slot.getBoundingClientRect().height));
+      expect(
+        heights.every((height) => height === 0),
+        path,
+      ).toBe(true);
+    }
+    await close();
   });
 });
 
@@ -209,7 +245,7 @@ describe('a reader', () => {
 
   it('sees nothing move when it turns out that no ad can be had while its place is on the screen', async () => {
     const given = Promise.withResolvers<void>();
-    const { page, close } = await aReader(browser, desk.cloud.url, { width: 390 });
+    const { page, close } = await aReader(browser, desk.cloud.url, { width: 390, slots: everySlot });
     await page.route('**/ads/slots.json', (route) => given.promise.then(() => route.abort()));
     await page.route('**/*.woff2', (route) => route.abort());
     await open(page, article);

@@ -19,6 +19,7 @@ describe('an ad that was booked, cleared and put into a page', () => {
   const reads = async (path: string, userAgent: string, isInterested = false) => {
     const context = await browser.newContext({ userAgent, baseURL: desk.cloud.url });
     const page = await context.newPage();
+    await page.addInitScript(() => sessionStorage.setItem('slots', 'text'));
     const counted = page.waitForResponse(/\/ads\/seen\//);
     await open(page, path);
     await page.locator('.ad-text img').first().scrollIntoViewIfNeeded();

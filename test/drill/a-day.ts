@@ -1,16 +1,11 @@
-import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { SQSClient, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
-import { marshall } from '@aws-sdk/util-dynamodb';
-import { type Intercept, region } from 'embedded-aws';
+import type { Intercept } from 'embedded-aws';
 import { expect } from 'vitest';
-import { queueArn, tableName } from '../../infra/local/resources.ts';
-import { checkpointOf } from '../../infra/local/source.ts';
-import { hasInbox, inboxOf, parkedOf } from '../../infra/topology/inbox.ts';
-import { functions } from '../../infra/topology.ts';
-import { aFiling, aStillCloud, type Reply } from '../a-cloud.ts';
+import { aFiling, aStillCloud } from '../a-cloud.ts';
 import { aBooking } from '../ads/a-line-item.ts';
 import { aRebuild } from '../journeys/a-rebuild.ts';
 import { anImage } from '../journeys/an-ad-desk.ts';
+import { aClient, type Who } from './a-client.ts';
+import { anOperator } from './an-operator.ts';
 
 /** A word that the bucket takes no page with, until it is told to: of an article that cannot be rendered. */
 const brokenWord = 'ভাঙাশব্দ';
@@ -36,11 +31,7 @@ export async function aDay(intercept: Intercept, options: Parameters<typeof aSti
       return intercept(call, pass);
     },
   });
-  const config = {
-    ...{ region, endpoint: cloud.aws.url, credentials: cloud.aws.operator },
-    systemClockOffset: cloud.clock.now() - Date.now(),
-  };
-  const [dynamodb, sqs] = [new DynamoDBClient(config), new SQSClient(config)];
+  const operator = anOperator(cloud);
   const woken = new Set<string>();
   const { invoke } = cloud.lambda;
   cloud.lambda.invoke = (name, event) => {
@@ -48,38 +39,8 @@ export async function aDay(intercept: Intercept, options: Parameters<typeof aSti
     return invoke(name, event);
   };
 
-  const roles = { rumana: 'reporter', kamal: 'editor', parveen: 'publisher', salma: 'ad-manager' };
-  type Who = keyof typeof roles | 'nobody';
   const parked: string[] = [];
-  let keys = 0;
-
-  /** Sends until the answer is not `busy`; then it is one of those expected. */
-  const ask = async (
-    who: Who,
-    method: string,
-    path: string,
-    body?: object,
-    expected: readonly number[] = [200, 201, 202],
-  ): Promise<Reply> => {
-    const headers = { 'if-match': '*', 'idempotency-key': `key-${keys++}` };
-    const token = who === 'nobody' ? undefined : await cloud.token(who, roles[who]);
-    let isRepeat = false;
-    for (;;) {
-      const reply = await cloud.send(method, path, {
-        ...(token ? { token } : {}),
-        ...(method === 'GET' ? {} : { headers, body: body ?? {} }),
-      });
-      const what = `${method} ${path}: ${reply.status} ${JSON.stringify(reply.body).slice(0, 300)}`;
-      expect(reply.status, what).not.toBe(500);
-      if (reply.status === 503 || reply.body.code === 'in-progress') {
-        isRepeat = true;
-        continue;
-      }
-      // A repeat may meet what the first one did.
-      expect(isRepeat ? [...expected, 409, 412] : expected, what).toContain(reply.status);
-      return reply;
-    }
-  };
+  const ask = aClient(cloud);
   const get = (who: Who, path: string) => ask(who, 'GET', path);
   const post = (who: Who, path: string, body?: object) => ask(who, 'POST', path, body);
   const step = (who: Who, id: string, name: string, body?: object) =>
@@ -96,35 +57,14 @@ export async function aDay(intercept: Intercept, options: Parameters<typeof aSti
   const turn = async (milliseconds: number, times = 1) => {
     for (let n = 0; n < times; n++) await cloud.turnBy(milliseconds);
   };
-  const count = (queue: string) => cloud.aws.sqs.count(queue);
-
-  const inboxes = functions.filter(([, spec]) => hasInbox(spec)).map(([name]) => name);
-  const isInInbox = () =>
-    inboxes.some((name) => {
-      const { visible, inFlight, delayed } = count(inboxOf(name));
-      return visible + inFlight + delayed > 0;
-    });
-  /** Whether a fact is still to be relayed. */
-  const isInStream = () =>
-    cloud.aws.dynamodb
-      .readStream(tableName, checkpointOf(cloud.store, 'outbox/relay') ?? '', 1000)
-      .some(({ dynamodb: { Keys } }) => JSON.stringify(Keys.sk).includes('"FACT#'));
-
   /** Lets time go until no message is left in any inbox, then sends back what was parked, until nothing is. */
   const settle = async () => {
     for (let rounds = 0; rounds < 20; rounds++) {
-      await cloud.rest();
-      for (let n = 0; n < 100 && isInStream(); n++) await turn(11_000);
-      for (let n = 0; n < 40 && isInInbox(); n++) await turn(13 * minute);
-      expect([isInStream(), isInInbox()], 'everything is delivered in the end').toEqual([false, false]);
-      const back = inboxes.filter((name) => count(parkedOf(name)).visible > 0);
+      await operator.untilRest();
+      const back = operator.withParkedMessages();
       parked.push(...back);
       if (back.length === 0) return;
-      for (const name of back) {
-        const [SourceArn, DestinationArn] = [queueArn(parkedOf(name)), queueArn(inboxOf(name))];
-        await sqs.send(new StartMessageMoveTaskCommand({ SourceArn, DestinationArn }));
-      }
-      await cloud.rest();
+      for (const name of back) await operator.sendBack(name);
     }
     throw new Error('what is sent back is parked again and again');
   };
@@ -245,18 +185,56 @@ export async function aDay(intercept: Intercept, options: Parameters<typeof aSti
     await turn(2 * hour);
   };
 
-  const advertise = async () => {
-    const media = await post('salma', '/api/media', { kind: 'image', contentType: 'image/png' });
+  const uploaded = async (who: Who, wish: object, [width, height, colour]: Parameters<typeof anImage>) => {
+    const media = await post(who, '/api/media', { contentType: 'image/png', ...wish });
     const { id, upload } = media.body as unknown as {
       id: string;
       upload: { url: string; fields: Record<string, string> };
     };
     const form = new FormData();
     for (const [name, value] of Object.entries(upload.fields)) form.append(name, value);
-    form.append('file', new Blob([new Uint8Array(await anImage(300, 250))]));
+    form.append('file', new Blob([new Uint8Array(await anImage(width, height, colour))]));
     expect((await fetch(upload.url, { method: 'POST', body: form })).status).toBeLessThan(300);
     await settle();
-    expect((await get('salma', `/api/media/${id}`)).body.state).toBe('ready');
+    expect((await get(who, `/api/media/${id}`)).body.state).toBe('ready');
+    return id;
+  };
+
+  /** Two pictures go out with an article; one is cut anew, the other is withdrawn. */
+  const illustrate = async () => {
+    const told = { alt: 'নৌকায় কয়েকজন', credit: 'রুমানা হক' };
+    const sides = (hue: number) => [640, 480, `#${(0x123456 + round * 16 + hue).toString(16)}`] as const;
+    const picture = (hue: number) =>
+      uploaded('rumana', { kind: 'picture', description: told }, [...sides(hue)]);
+    const [kept, gone] = [await picture(1), await picture(2)];
+    const body = `চরের মাঠে আজ খেলা।\n\n![](${gone})`;
+    const id = await approved({ headline: 'চরের মাঠ', lead: { asset: kept }, body });
+    await settle();
+    await ask('kamal', 'PUT', `/api/articles/${id}/weight`, { weight: 'large' });
+    await ask('rumana', 'PUT', `/api/media/${kept}`, { ...told, focal: { x: 0, y: 0.5 } });
+    await ask('parveen', 'POST', `/api/media/${gone}/withdraw`, { reason: 'অন্যের ছবি' });
+    await settle();
+    await turn(2 * minute);
+    await settle();
+    Object.assign(ids, { pictured: id, kept, gone });
+  };
+
+  /** At the web desk: what is not saved is kept, and a strip of breaking news is raised and lowered. */
+  const work = async () => {
+    const working = `/api/articles/${await file()}/working`;
+    await ask('rumana', 'PUT', working, { from: 1, fields: { headline: 'এখনো লিখছি' } });
+    expect((await get('rumana', working)).body).toMatchObject({ fields: { headline: 'এখনো লিখছি' } });
+    await ask('rumana', 'DELETE', working);
+    const strip = { text: 'এইমাত্র জানা গেল', articleId: ids.pictured };
+    await ask('kamal', 'PUT', '/api/strip', { strip });
+    await settle();
+    await ask('kamal', 'PUT', '/api/strip', { strip: null });
+    await settle();
+    for (const path of ['/api/strip', '/api/board', '/api/newsroom', '/api/media']) await get('kamal', path);
+  };
+
+  const advertise = async () => {
+    const id = await uploaded('salma', { kind: 'image' }, [300, 250]);
     const booking = (until: number) => ({
       ...aBooking({ flight: { from: instant(-hour), until: instant(until) } }),
       creative: { asset: id, alt: 'ভর্তি চলছে', url: 'https://university.example/admission' },
@@ -313,13 +291,44 @@ export async function aDay(intercept: Intercept, options: Parameters<typeof aSti
       await get('kamal', path);
   };
 
+  /** A reader looks at what they get, and editors at what goes out. Where a mail is missing, its link is none. */
+  const correspond = async () => {
+    const address = `e${round}@pathok.example`;
+    const of = (name: string, token: string, body = {}, method = 'POST') =>
+      ask('nobody', method, `/api/subscriptions/${name}`, { token, ...body }, [200, 202, 410]);
+    const linkTo = (page: string) => {
+      const texts = mailsTo(address).map(({ text = '' }) => text);
+      return tokenIn(texts.flatMap((text) => new RegExp(`/${page}#token=\\S+`).exec(text) ?? [])[0]);
+    };
+    await post('nobody', '/api/subscriptions', { address, sections: ['sport'] });
+    await settle();
+    for (const name of ['wish', 'confirm']) await of(name, linkTo('confirm'));
+    await settle();
+    const id = await approved({ section: 'sport', alert: 'breaking', headline: 'মাঠের খবর' });
+    await settle();
+    const mailing = `/api/mailings/alert-${id}`;
+    for (const state of ['open', 'over']) await get('kamal', `/api/mailings?state=${state}`);
+    await get('kamal', mailing);
+    for (const name of ['pause', 'resume']) await ask('kamal', 'POST', `${mailing}/${name}`, {}, [200, 409]);
+    await ask('parveen', 'POST', `${mailing}/resend`, {}, [201, 409]);
+    await step('kamal', id, 'alert', { kind: 'section' });
+    await settle();
+    const own = linkTo('preferences');
+    await of('preferences', own);
+    await of('preferences', own, { sections: ['sport'], pauseDays: 7 }, 'PUT');
+    for (const name of ['export', 'erase']) {
+      await turn(16 * minute);
+      await of('data', own);
+      await settle();
+      if (name === 'erase') await of('renew-link', own);
+      await of(`data/${name}`, linkTo('my-data'));
+    }
+    await ask('parveen', 'POST', '/api/readers/lift', { address }, [200, 404]);
+    await settle();
+  };
+
   const operate = async () => {
-    await dynamodb.send(
-      new PutItemCommand({
-        TableName: tableName,
-        Item: marshall({ pk: 'ARTICLE#art_poison', sk: 'FACT#00000002', record: 'no fact' }),
-      }),
-    );
+    await operator.putItem({ pk: 'ARTICLE#art_poison', sk: 'FACT#00000002', record: 'no fact' });
     await cloud.rest();
     await aRebuild(cloud);
     await settle();
@@ -342,8 +351,11 @@ export async function aDay(intercept: Intercept, options: Parameters<typeof aSti
     await scheduled();
     await arrange();
     await change();
+    await illustrate();
+    await work();
     await advertise();
     await look();
+    await correspond();
     await operate();
     await turn(hour);
     await settle();
@@ -352,7 +364,7 @@ export async function aDay(intercept: Intercept, options: Parameters<typeof aSti
   const check = async () => {
     const article = async (id = '') => (await get('kamal', `/api/articles/${id}`)).body;
     const expected = {
-      published: ['a', 'long', 'later', 'broken'],
+      published: ['a', 'long', 'later', 'broken', 'pictured'],
       expired: ['ending'],
       retracted: ['b'],
       killed: ['killed'],
@@ -362,7 +374,10 @@ export async function aDay(intercept: Intercept, options: Parameters<typeof aSti
         const { path, state: there } = await article(ids[name]);
         expect([name, there]).toEqual([name, state]);
         const { status, text } = await cloud.page(String(path));
-        expect([name, status], text.slice(0, 200)).toEqual([name, state === 'published' ? 200 : 410]);
+        expect([name, status], text.slice(0, 200)).toEqual([
+          name,
+          state === 'published' || state === 'retracted' ? 200 : 410,
+        ]);
         const { facts } = (await get('kamal', `/api/articles/${ids[name]}/history`)).body as unknown as {
           facts: { version: number }[];
         };
@@ -377,7 +392,11 @@ export async function aDay(intercept: Intercept, options: Parameters<typeof aSti
         Buffer.from(body as Uint8Array).toString(),
       ]);
     expect(objects.filter(([, body]) => body?.includes(killedWord)).map(([key]) => key)).toEqual([]);
+    const pictured = (await cloud.page(`/national/${ids.pictured}`)).text;
+    expect(pictured).toContain(`/media/${ids.kept}/`);
+    expect(objects.filter(([, body]) => body?.includes(String(ids.gone))).map(([key]) => key)).toEqual([]);
     const front = (await cloud.page('/national')).text;
+    expect(front).not.toContain('এইমাত্র জানা গেল');
     expect(front).toContain(String(ids.later));
     for (const name of ['b', 'killed', 'ending']) expect(front).not.toContain(String(ids[name]));
     const moved = await fetch(`${cloud.url}${old(1)}`, { redirect: 'manual' });
@@ -399,8 +418,7 @@ export async function aDay(intercept: Intercept, options: Parameters<typeof aSti
   };
 
   const close = async () => {
-    dynamodb.destroy();
-    sqs.destroy();
+    operator.close();
     await cloud.close();
   };
   return { cloud, play, settle, check, close, woken, parked, ids };

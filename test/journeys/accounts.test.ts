@@ -18,7 +18,13 @@ afterAll(async () => {
 
 const [first, second] = ['11111111-2222-4333-8444-555555555555', '66666666-7777-4888-9999-000000000000'];
 const tokenOf = (sub: string, name: string, ...roles: string[]) =>
-  tokenFor({ name, sub, roles, issuedAt: new Date(desk.cloud.clock.now()), seconds: 3600 }, desk.cloud.jwk);
+  tokenFor(
+    {
+      ...{ name, sub, roles, seconds: 3600, origin: desk.cloud.url },
+      issuedAt: new Date(desk.cloud.clock.now()),
+    },
+    desk.cloud.jwk,
+  );
 const signedIn = async (sub: string, name: string, ...roles: string[]) => {
   const person = desk.cloud.as(await tokenOf(sub, name, ...roles));
   expect((await person.put('/api/people/me', {})).body).toMatchObject({ id: sub, name });
@@ -85,7 +91,7 @@ describe('a token', () => {
   ])('that %s is refused', async (_, differences) => {
     const claims = {
       ...{ 'cognito:groups': ['editor'], client_id: 'khobor-desk', token_use: 'access', username: 'kamal' },
-      ...{ sub: 'kamal', iss: 'https://identity.khobor.local/newsroom' },
+      ...{ sub: 'kamal', iss: `${desk.cloud.url}/__local/identity` },
       ...differences,
     };
     const token = await new SignJWT(claims)

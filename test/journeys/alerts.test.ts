@@ -1,8 +1,10 @@
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { PublishCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { region } from 'embedded-aws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { arns } from '../../infra/local/resources.ts';
+import { arns, queueArn } from '../../infra/local/resources.ts';
 import { type ACloud, aFiling, aStillCloud } from '../a-cloud.ts';
+import { aPartner } from './a-partner.ts';
 
 let cloud: ACloud;
 let rumana: Awaited<ReturnType<ACloud['someone']>>;
@@ -195,11 +197,110 @@ describe('an alert', () => {
     for (let i = 0; i < addresses.length; i += 20) {
       await cloud.turnBy(hour);
       await Promise.all(addresses.slice(i, i + 20).map((address) => ask(address, ['religion'])));
+      await cloud.rest();
     }
     for (const address of addresses) await confirm(tokenIn(mailsTo(address)[0]?.text));
     await signIn();
     await published({ section: 'religion', alert: 'section' });
     expect(addresses.filter((address) => mailsTo(address).length !== 2)).toEqual([]);
+  });
+});
+
+describe('a machine', () => {
+  it('gets the alerts that its queue filters for, each once, with all it needs', async () => {
+    const config = { region, endpoint: cloud.aws.url, credentials: cloud.aws.operator };
+    const sqs = new SQSClient({ ...config, systemClockOffset: cloud.clock.now() - Date.now() });
+    const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'partner' }));
+    await sns.send(
+      new SubscribeCommand({
+        TopicArn: arns['alerts topic'],
+        Protocol: 'sqs',
+        Endpoint: queueArn('partner'),
+        Attributes: { RawMessageDelivery: 'true', FilterPolicy: JSON.stringify({ section: ['technology'] }) },
+      }),
+    );
+    const id = await published({ section: 'technology', alert: 'breaking', headline: 'নতুন উপগ্রহ' });
+    await published({ section: 'religion', alert: 'breaking' });
+    await deliverAgain(id, 'article.published');
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'] }),
+    );
+    expect(Messages).toHaveLength(1);
+    expect(JSON.parse(Messages[0]?.Body ?? '')).toMatchObject({
+      ...{ version: 1, id: `alert-${id}`, kind: 'breaking', section: 'technology', articleId: id },
+      ...{ revision: 1, headline: 'নতুন উপগ্রহ', url: `${cloud.url}/technology/${id}` },
+    });
+    expect(Messages[0]?.MessageAttributes?.kind?.StringValue).toBe('breaking');
+    sqs.destroy();
+  });
+
+  it('at an address confirms by its link, checks the signature, and gets what it missed once it is back', async () => {
+    const partner = await aPartner();
+    await sns.send(
+      new SubscribeCommand({
+        TopicArn: arns['alerts topic'],
+        Protocol: 'http',
+        Endpoint: partner.address,
+        Attributes: { FilterPolicy: JSON.stringify({ kind: ['breaking'] }) },
+      }),
+    );
+    await expect.poll(() => partner.isConfirmed()).toBe(true);
+    await published({ section: 'technology', alert: 'section' });
+    partner.goDown();
+    const id = await published({ section: 'technology', alert: 'breaking', headline: 'নতুন সেতু' });
+    await expect.poll(() => partner.refused()).toBe(1);
+    partner.comeBack();
+    await cloud.turnBy(20_000);
+    await expect.poll(() => partner.alerts()).toHaveLength(1);
+    expect(partner.alerts()[0]).toMatchObject({
+      version: 1,
+      kind: 'breaking',
+      articleId: id,
+      headline: 'নতুন সেতু',
+    });
+    expect((await partner.post({ ...partner.last(), Message: '{"version":1,"headline":"জাল"}' })).status).toBe(
+      403,
+    );
+    expect(partner.alerts()).toHaveLength(1);
+    partner.close();
+  });
+});
+
+describe('a mailing', () => {
+  it('is seen, stopped and sent again by those who may, and a later alert leaves out whom it reached', async () => {
+    const first = await subscriber('m1@pathok.example', ['selected']);
+    const id = await published({ section: 'selected', alert: 'section' });
+    const path = `/api/mailings/alert-${id}`;
+    expect((await rumana.get(path)).body).toMatchObject({ state: 'done', counts: { sent: 1 }, readers: 1 });
+    const { body } = await rumana.get('/api/mailings?state=over');
+    expect(body.mailings).toEqual(expect.arrayContaining([expect.objectContaining({ id: `alert-${id}` })]));
+    expect((await rumana.post(`${path}/pause`)).status).toBe(403);
+    expect((await kamal.post(`${path}/pause`)).body.code).toBe('wrong-state');
+    expect((await kamal.post(`${path}/resend`)).status).toBe(403);
+    expect((await rumana.get('/api/mailings/alert-nobody')).status).toBe(404);
+    const later = await subscriber('m2@pathok.example', ['breaking']);
+    expect((await rumana.post(`/api/articles/${id}/alert`, { kind: 'breaking' })).status).toBe(403);
+    expect((await kamal.post(`/api/articles/${id}/alert`, { kind: 'breaking' })).status).toBe(200);
+    await cloud.rest();
+    const told = (address: string) => mailsTo(address).filter(({ text }) => text.includes(id)).length;
+    expect([told(first), told(later)]).toEqual([1, 1]);
+    expect((await rumana.get(`${path}-again-1`)).body.counts).toMatchObject({ had: 1 });
+  });
+
+  it('of a correction reaches who was mailed what it corrects, if its approval says so', async () => {
+    const address = await subscriber('m3@pathok.example', ['jobs']);
+    const id = await published({ section: 'jobs', alert: 'section' });
+    const others = await subscriber('m4@pathok.example', ['jobs']);
+    await rumana.post(`/api/articles/${id}/correct`, { note: 'পদ দেড় শ, দেড় হাজার নয়' });
+    await rumana.put(`/api/articles/${id}`, aFiling({ section: 'jobs', alert: 'section' }), {
+      'if-match': '*',
+    });
+    await rumana.post(`/api/articles/${id}/submit`);
+    expect((await kamal.post(`/api/articles/${id}/approve`, { mailCorrection: true })).status).toBe(200);
+    await cloud.rest();
+    expect(mailsTo(address)[0]?.subject).toMatch(/^সংশোধন: /);
+    expect(mailsTo(address)[0]?.text).toContain('দেড় হাজার নয়'.normalize('NFC'));
+    expect(mailsTo(others).filter(({ text }) => text.includes(id))).toEqual([]);
   });
 });
 

@@ -41,6 +41,11 @@ describe('pins', () => {
     await desk.step('parveen', id, 'retract', { reason: 'ভুল' });
     expect(await shown('/selected')).toEqual([]);
     expect(await shown('/')).not.toContain(id);
+    for (const front of ['selected', 'home']) {
+      const { body } = await desk.people.kamal.get(`/api/fronts/${front}`);
+      expect(JSON.stringify(body.pins)).not.toContain(id);
+      expect((await arrange(front, body.pins as unknown as object[])).status).toBe(200);
+    }
   });
 
   it('show the headline of a correction on every front that keeps the article', async () => {
@@ -91,6 +96,122 @@ describe('pins', () => {
   });
 });
 
+describe('a weight', () => {
+  const weigh = (id: string, weight: string, headers = { 'if-match': '*' }) =>
+    desk.people.kamal.put(`/api/articles/${id}/weight`, { weight }, headers);
+
+  it('moves a live article up its front and down again, without a new revision', async () => {
+    const [first, second] = [
+      await desk.published({ section: 'women' }),
+      await desk.published({ section: 'women' }),
+    ];
+    expect((await weigh(first, 'large')).body).toMatchObject({
+      state: 'published',
+      weight: 'large',
+      revision: 1,
+    });
+    expect(await shown('/women')).toEqual([first, second]);
+    await weigh(first, 'normal');
+    expect(await shown('/women')).toEqual([second, first]);
+  });
+
+  it('that is given before publication holds from the first minute, and voids no approval', async () => {
+    const id = await desk.submitted({ section: 'religion' });
+    await desk.step('kamal', id, 'approve', {
+      publishAt: new Date(desk.cloud.clock.now() + 60_000).toISOString(),
+    });
+    expect((await weigh(id, 'lead')).body).toMatchObject({ state: 'approved', weight: 'lead' });
+    const newer = await desk.published({ section: 'religion' });
+    await desk.cloud.turnBy(61_000);
+    await desk.published({ section: 'religion' });
+    expect((await shown('/religion'))[0]).toBe(id);
+    expect(await shown('/religion')).toContain(newer);
+  });
+
+  it('stays with a correction', async () => {
+    const id = await desk.published({ section: 'technology' });
+    await weigh(id, 'large');
+    await desk.step('rumana', id, 'correct', { note: 'নাম' });
+    await desk.edit(id, { section: 'technology', headline: 'ঠিক নাম' });
+    await desk.step('rumana', id, 'submit');
+    await desk.step('kamal', id, 'approve');
+    await desk.published({ section: 'technology' });
+    expect((await shown('/technology'))[0]).toBe(id);
+  });
+
+  it('is an editor’s, of this scale, on the version that was read', async () => {
+    const id = await desk.published();
+    const { rumana } = desk.people;
+    expect(
+      problem(await rumana.put(`/api/articles/${id}/weight`, { weight: 'lead' }, { 'if-match': '*' })),
+    ).toEqual([403, 'forbidden']);
+    expect(problem(await weigh(id, 'huge'))).toEqual([400, 'invalid-input']);
+    expect(problem(await weigh(id, 'lead', { 'if-match': '"1"' }))).toEqual([412, 'stale']);
+  });
+});
+
+describe('the strip of breaking news', () => {
+  const raise = (strip: object | null, headers: Record<string, string> = { 'if-match': '*' }) =>
+    desk.people.kamal.put('/api/strip', { strip }, headers);
+  const stripOn = async (path: string) => {
+    await desk.cloud.rest();
+    await desk.cloud.turnBy(31_000);
+    return /<aside class="strip"[\s\S]*?<\/aside>/.exec((await desk.cloud.page(path)).text)?.[0];
+  };
+  const text = 'তিস্তায় লাল সংকেত';
+
+  it('stands on every front, leads to its article, and ends by itself after an hour', async () => {
+    const id = await desk.published({ section: 'national' });
+    expect((await raise({ text, articleId: id })).status).toBe(200);
+    for (const path of ['/', '/national', '/sport', '/other'])
+      expect(await stripOn(path), path).toContain(`<a href="/national/${id}">${text}</a>`);
+    expect((await desk.people.mitu.get('/api/strip')).body).toMatchObject({ strip: { text, articleId: id } });
+    await desk.cloud.turnBy(3_600_000);
+    await desk.cloud.turnBy(61_000);
+    await desk.signIn();
+    for (const path of ['/', '/sport']) expect(await stripOn(path), path).toBeUndefined();
+    expect((await desk.people.mitu.get('/api/strip')).body.strip).toBeNull();
+  });
+
+  it('needs no article, is replaced by another, and comes down at once', async () => {
+    await raise({ text: '<b>প্রথম</b>' });
+    expect(await stripOn('/law')).toContain('&lt;b>প্রথম&lt;/b>');
+    await raise({ text: 'দ্বিতীয়' });
+    expect(await stripOn('/law')).toContain('দ্বিতীয়');
+    await raise(null);
+    expect(await stripOn('/law')).toBeUndefined();
+  });
+
+  it('is gone from every front with the article that it leads to', async () => {
+    const id = await desk.published({ section: 'law' });
+    await raise({ text, articleId: id });
+    expect(await stripOn('/sport')).toContain(text);
+    await desk.step('parveen', id, 'kill', { reason: 'আদেশ' });
+    for (const path of ['/', '/law', '/sport']) expect(await stripOn(path), path).toBeUndefined();
+    await raise(null);
+  });
+
+  it('is an editor’s, short, within a day, of a published article, on the version that was read', async () => {
+    const draft = await desk.file();
+    const in25Hours = new Date(desk.cloud.clock.now() + 25 * 3_600_000).toISOString();
+    const { rumana } = desk.people;
+    expect(problem(await rumana.put('/api/strip', { strip: { text } }, { 'if-match': '*' }))).toEqual([
+      403,
+      'forbidden',
+    ]);
+    for (const strip of [
+      { text: 'ক'.repeat(161) },
+      { text: ' ' },
+      { text, until: in25Hours },
+      { text, until: '2020-01-01T00:00:00Z' },
+      { text, articleId: draft },
+    ])
+      expect(problem(await raise(strip)), JSON.stringify(strip)).toEqual([400, 'invalid-input']);
+    expect(problem(await raise({ text }, {}))).toEqual([428, 'no-if-match']);
+    expect(problem(await raise({ text }, { 'if-match': '"999"' }))).toEqual([412, 'stale']);
+  });
+});
+
 describe('pins taken back while the page that shows them is on its way', () => {
   it('are not on the front in the end', async () => {
     let onItsWay = () => {};
@@ -105,7 +226,7 @@ describe('pins taken back while the page that shows them is on its way', () => {
     const desk = await aDesk({
       intercept: async (call, go) => {
         const isFront = call.action === 'PutObject' && call.path.endsWith('/law');
-        if (call.principal === 'site/refresh-pinned' && isFront && isFirst) {
+        if (call.principal === 'site/refresh-arranged' && isFront && isFirst) {
           isFirst = false;
           onItsWay();
           await mayArrive;
@@ -121,7 +242,7 @@ describe('pins taken back while the page that shows them is on its way', () => {
     const { invoke } = desk.cloud.lambda;
     const running: Promise<unknown>[] = [];
     desk.cloud.lambda.invoke = async (name, event) => {
-      if (name !== 'site/refresh-pinned') return invoke(name, event);
+      if (name !== 'site/refresh-arranged') return invoke(name, event);
       running.push(invoke(name, event));
       return { batchItemFailures: [] };
     };

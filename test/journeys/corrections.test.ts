@@ -90,6 +90,23 @@ describe('a correction', () => {
     expect(text).not.toContain('এটি বাদ যাবে');
   });
 
+  it('is dropped by the reporter who opened it, until a desk has had it, and not by another', async () => {
+    const id = await desk.published({ headline: 'ঠিকই ছিল' });
+    await desk.step('rumana', id, 'correct', { note: 'ভুল করে খোলা' });
+    await desk.step('rumana', id, 'spike', { note: 'ভুল করে খুলেছি' });
+    expect(await desk.get(id)).toMatchObject({ state: 'published', revision: 1 });
+    await desk.step('kamal', id, 'correct', { note: 'কামাল খুলেছেন' });
+    const spike = () =>
+      desk.people.rumana.post(`/api/articles/${id}/spike`, { note: 'না' }, { 'if-match': '*' });
+    expect((await spike()).status).toBe(403);
+    await desk.step('kamal', id, 'spike', { note: 'না' });
+    await desk.step('rumana', id, 'update');
+    await desk.edit(id, { headline: 'আরও জানা গেল' });
+    await desk.step('rumana', id, 'submit');
+    await desk.step('kamal', id, 'return', { note: 'সূত্র নেই' });
+    expect((await spike()).status).toBe(403);
+  });
+
   it('approved under embargo waits for its time, the live page stays until then', async () => {
     const id = await desk.published({ headline: 'আজকের পাঠ' });
     const publishAt = new Date(desk.cloud.clock.now() + 3_600_000).toISOString();
@@ -128,13 +145,16 @@ describe('a correction', () => {
 });
 
 describe('a retraction', () => {
-  it('puts a notice with the reason in place of the page, as gone, and takes it off every front', async () => {
+  it('puts a notice with the reason in place of the page, where who looks for it finds it, and takes it off every front', async () => {
     const id = await desk.published({ headline: 'প্রত্যাহারের খবর', body: 'এই লেখাটি থাকবে না।' });
     await desk.step('parveen', id, 'retract', { reason: 'তথ্যটি যাচাই করা যায়নি' });
     await settled();
     const { status, text, headers } = await desk.cloud.page(`/national/${id}`);
-    expect(status).toBe(410);
+    expect(status).toBe(200);
     expect(text).toContain('তথ্যটি যাচাই করা যায়নি');
+    expect(text).toContain('<title>প্রত্যাহার: প্রত্যাহারের খবর | খবর</title>');
+    expect(text).toContain(`rel="canonical" href="${desk.cloud.url}/national/${id}"`);
+    expect(text).not.toMatch(/noindex|ld\+json|og:image|share\//);
     expect(text).not.toContain('এই লেখাটি থাকবে না।');
     expect([...headers.keys()].filter((name) => name.startsWith('x-amz-'))).toEqual([]);
     for (const front of fronts) expect((await desk.cloud.page(front)).text, front).not.toContain(id);
@@ -148,7 +168,7 @@ describe('a retraction', () => {
     await desk.step('rumana', id, 'submit');
     await desk.step('parveen', id, 'retract', { reason: 'ভুল তথ্য' });
     await settled();
-    expect((await desk.cloud.page(`/national/${id}`)).status).toBe(410);
+    expect((await desk.cloud.page(`/national/${id}`)).text).toContain('ভুল তথ্য');
     expect(await desk.get(id)).toMatchObject({ state: 'retracted', revision: 3 });
     for (const [key, text] of desk.publicObjects()) expect(text, key).not.toContain('সংশোধিত শিরোনাম');
   });
@@ -158,7 +178,7 @@ describe('a retraction', () => {
     await desk.step('kamal', id, 'approve');
     await desk.step('parveen', id, 'retract', { reason: 'ভুল তথ্য' });
     await settled();
-    expect((await desk.cloud.page(`/national/${id}`)).status).toBe(410);
+    expect((await desk.cloud.page(`/national/${id}`)).text).toContain('ভুল তথ্য');
     for (const [key, text] of desk.publicObjects()) expect(text, key).not.toContain('এই লেখাটি কেউ পড়বে না।');
   });
 
@@ -289,10 +309,10 @@ describe('the CDN', () => {
     expect(asked().filter((item) => item.includes(id))).toEqual([]);
     await corrected(id, 'মনে রাখার খবর');
     await desk.cloud.rest();
-    // At once, and when the pages that lead on to it are there.
-    expect(asked().filter((item) => item === `#${id}`)).toHaveLength(2);
+    // At once, when the pages that lead on to it are there, and when the image of its shared links is.
+    expect(asked().filter((item) => item === `#${id}`)).toHaveLength(3);
     await desk.cloud.turnBy(61_000);
     await desk.signIn();
-    expect(asked().filter((item) => item === `#${id}`)).toHaveLength(3);
+    expect(asked().filter((item) => item === `#${id}`)).toHaveLength(4);
   });
 });

@@ -5,6 +5,8 @@ import { AwsError, type Intercept } from 'embedded-aws';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { logsBucket } from '../../infra/local/resources.ts';
+import { instancesOf } from '../../infra/topology/timing.ts';
+import { topology } from '../../infra/topology.ts';
 import { dayOf } from '../../shared/bangla/dates.ts';
 import { aLog, anEntry, countedIn } from '../ads/a-log.ts';
 import { problem } from './a-desk.ts';
@@ -111,7 +113,7 @@ describe('the log of the embedded front', () => {
       '/nowhere',
       '/api/health',
       '/api/line-items',
-      '/__local/mailbox',
+      '/__local/mail',
       '/robots.txt?a=b c%27',
     ])
       await ask(path, "A 'browser' ~ 1");
@@ -272,7 +274,7 @@ describe('a log of many line items', () => {
 });
 
 describe('logs that have piled up', () => {
-  it('are counted one after another: none is in the way of the next at the same counts', async () => {
+  it('are counted by few functions at once, which would be in each other’s way at the same counts', async () => {
     let [atOnce, most] = [0, 0];
     const intercept: Intercept = async ({ principal, action }, go) => {
       if (principal !== 'ads/tally-log' || action !== 'TransactWriteItems') return go();
@@ -286,7 +288,7 @@ describe('logs that have piled up', () => {
     await Promise.all(Array.from({ length: 12 }, (_, n) => office.putLog(`cdn/${n}`, log())));
     await office.cloud.rest();
     expect((await office.report(text)).totals).toMatchObject({ impressions: 12 });
-    expect(most).toBe(1);
+    expect(most).toBeLessThanOrEqual(instancesOf(topology['ads/tally-log']));
     await office.close();
   });
 });

@@ -157,8 +157,9 @@ describe('a preview', () => {
     await desk.step('kamal', id, 'approve');
     await desk.cloud.rest();
     const published = (await desk.cloud.page(`/women/${id}`)).text;
-    // But for the times, and for ads: nobody is to be counted in a preview.
-    const ads = /<div class="ad .*?<div><\/div><\/div>|<script src="[^"]*ads[^"]*" defer><\/script>/g;
+    // But for the times, for ads, because nobody is to be counted in a preview, and for passing on and signing up.
+    const ads =
+      /<form class="sign-up".*?<\/form>|<div class="tags share">.*?<\/div>|<script src="[^"]*sign-up[^"]*" defer><\/script>|<div class="ad .*?<div><\/div><\/div>|<script src="[^"]*ads[^"]*" defer><\/script>/g;
     const withoutTimes = (page: string) =>
       page.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'T').replace(/প্রকাশ:.*?<\/time>/, '');
     expect(published).toMatch(ads);
@@ -188,8 +189,14 @@ describe('a preview', () => {
     await desk.edit(id, { headline: 'নতুন পাঠ' });
     const { text } = await desk.cloud.page(await open(id));
     for (const words of ['নতুন পাঠ', 'পাঠ ঠিক করা হলো']) expect(text).toContain(words);
+    const path = await open(id);
     await desk.step('kamal', id, 'spike');
     expect((await desk.cloud.page(`/national/${id}`)).text).not.toContain('নতুন পাঠ');
+    // The link was of a correction that is dropped: it does not show the next one.
+    await desk.step('rumana', id, 'correct', { note: 'আরেকবার ঠিক করা হলো' });
+    await desk.edit(id, { headline: 'গোপন পাঠ' });
+    expect((await desk.cloud.page(path)).status).toBe(410);
+    expect((await desk.cloud.page(await open(id))).text).toContain('গোপন পাঠ');
   });
 });
 

@@ -212,7 +212,7 @@ describe('who may come in', () => {
       ...{ 'cognito:groups': ['editor'], ...claims },
     })
       .setProtectedHeader({ alg: 'RS256' })
-      .setIssuer('https://identity.khobor.local/newsroom')
+      .setIssuer(`${cloud.url}/__local/identity`)
       .setIssuedAt(now)
       .setExpirationTime(now + seconds)
       .sign(key);

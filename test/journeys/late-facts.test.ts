@@ -11,9 +11,9 @@ beforeAll(async () => {
 afterAll(() => desk.cloud.close());
 
 /** Delivers facts once more, as a relay does that lost its checkpoint. */
-async function deliver(facts: { type: string }[]) {
-  const credentials = desk.cloud.aws.operator;
-  const sns = new SNSClient({ region, endpoint: desk.cloud.aws.url, credentials });
+async function deliver(facts: { type: string }[], { cloud } = desk) {
+  const credentials = cloud.aws.operator;
+  const sns = new SNSClient({ region, endpoint: cloud.aws.url, credentials });
   for (const fact of facts)
     await sns.send(
       new PublishCommand({
@@ -23,8 +23,8 @@ async function deliver(facts: { type: string }[]) {
       }),
     );
   sns.destroy();
-  await desk.cloud.rest();
-  await desk.cloud.turnBy(61_000);
+  await cloud.rest();
+  await cloud.turnBy(61_000);
 }
 
 describe('facts that come late, twice or in another order', () => {
@@ -62,6 +62,37 @@ describe('facts that come late, twice or in another order', () => {
 });
 
 describe('the CDN', () => {
+  it('drops what it fetched before a message came again, and is told once though an answer is lost', async () => {
+    let lost = 0;
+    const other = await aDesk({
+      intercept: async ({ principal, service }, pass) => {
+        const answer = await pass();
+        return principal === 'site/invalidate' && service === 'cloudfront' && lost++ === 0 ? 'cut' : answer;
+      },
+    });
+    const id = await other.published();
+    await other.step('rumana', id, 'correct', { note: 'ঠিক করা হলো' });
+    await other.edit(id, { headline: 'নতুন শিরোনাম' });
+    await other.step('rumana', id, 'submit');
+    await other.step('kamal', id, 'approve');
+    await other.cloud.rest();
+    const told = () => other.cloud.aws.cloudfront.invalidations().length;
+    const [key, once] = [`national/${id}`, told()];
+    // Of its page, of its image, and of what leads on to it: each once.
+    expect([once, lost > 1]).toEqual([3, true]);
+    await other.cloud.turnBy(61_000);
+    await other.cloud.page(`/${key}`);
+    expect(other.cloud.copies().has(key)).toBe(true);
+    const { facts } = (await other.people.kamal.get(`/api/articles/${id}/history`)).body;
+    const published = (facts as unknown as { type: string }[]).findLast(
+      ({ type }) => type === 'article.published',
+    );
+    await deliver(published ? [published] : [], other);
+    expect(told()).toBeGreaterThan(once);
+    expect(other.cloud.copies().has(key)).toBe(false);
+    await other.cloud.close();
+  });
+
   it('serves the copy that it has while the bucket cannot be asked, and says so when it has none', async () => {
     const id = await desk.published({ headline: 'ঝড়ের রাতের খবর' });
     const [page, front] = [`/national/${id}`, '/national'];

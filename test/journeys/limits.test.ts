@@ -26,7 +26,7 @@ const bodies: Record<string, { body: string | Block[]; sign: string; count: numb
   },
   'many embeds': {
     body: [paragraph('ক'), ...times(500, () => ({ kind: 'embed', provider: 'youtube', id: 'dQw4w9WgXcQ' }))],
-    sign: 'class="embed"',
+    sign: 'class="embed ',
     count: 500,
   },
   'as many runs': {

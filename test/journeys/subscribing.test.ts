@@ -1,15 +1,19 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { AwsError } from 'embedded-aws';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { functions } from '../../infra/topology.ts';
 import { type ACloud, aFiling, aStillCloud } from '../a-cloud.ts';
 import { meter } from '../cost.ts';
 
 let cloud: ACloud;
-beforeEach(async () => {
-  cloud = await aStillCloud();
-});
-afterEach(() => cloud.close());
+/** A newsroom for each test of a group, or one for all of them, where none sees what another leaves. */
+const inANewsroom = (per: 'test' | 'group') => {
+  const [before, after] = per === 'test' ? [beforeEach, afterEach] : [beforeAll, afterAll];
+  before(async () => {
+    cloud = await aStillCloud();
+  });
+  after(() => cloud.close());
+};
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -69,6 +73,7 @@ async function sweep() {
 }
 
 describe('one mailbox', () => {
+  inANewsroom('test');
   const forms = Array.from({ length: 25 }, (_, i) =>
     i % 2
       ? `rumana.khan+t${i}@gmail.com`
@@ -102,6 +107,7 @@ describe('one mailbox', () => {
 });
 
 describe('one client', () => {
+  inANewsroom('test');
   it('gets mails to sixty mailboxes an hour, and the same answer for each it asks for', async () => {
     const asked = Array.from({ length: 100 }, (_, i) => `victim@domain-${i}.example`);
     const answers = [];
@@ -122,6 +128,7 @@ describe('one client', () => {
 const many = Number(process.env.ATTACK_REQUESTS ?? 1_000);
 
 describe('thousands of mailboxes, from as many networks', () => {
+  inANewsroom('test');
   const subscribe = async (i: number, domain: string) => {
     const answer = (await cloud.lambda.invoke('audience/subscribe', {
       ...{
@@ -156,13 +163,19 @@ describe('thousands of mailboxes, from as many networks', () => {
 });
 
 describe('a page of another site', () => {
-  const body = JSON.stringify({ address: 'a@pathok.example', sections: ['sport'] });
+  inANewsroom('group');
+  const form = 'application/x-www-form-urlencoded';
   const own = () => cloud.url;
-  const send = (headers: Record<string, string>, raw = body) => cloud.send('POST', path, { headers, raw });
+  const send = (headers: Record<string, string>, address = 'a@pathok.example') =>
+    cloud.send('POST', path, { headers, raw: JSON.stringify({ address, sections: ['sport'] }) });
 
   it.each([
     ['text/plain, as a form may send it', { 'content-type': 'text/plain' }, 415],
-    ['a form', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    ['a form that does not say where it is', { 'content-type': form }, 403],
+    ['a form of another site', { 'content-type': form, 'sec-fetch-site': 'cross-site' }, 403],
+    ['a form of another origin', { 'content-type': form, origin: 'https://elsewhere.example' }, 403],
+    ['a form of a sandboxed frame', { 'content-type': form, origin: 'null' }, 403],
+    ['a form with files', { 'content-type': 'multipart/form-data; boundary=x' }, 415],
     ['no type at all', { 'content-type': '' }, 415],
     ['JSON from another site', { 'sec-fetch-site': 'cross-site' }, 403],
     ['JSON from a neighbour', { 'sec-fetch-site': 'same-site' }, 403],
@@ -179,10 +192,11 @@ describe('a page of another site', () => {
       202,
     ],
     ['JSON of a program', {}, 202],
-  ])('that sends %j is answered so', async (_, headers: Record<string, string>, status) => {
-    expect((await send({ 'content-type': 'application/json', ...headers })).status).toBe(status);
+  ])('that sends %j is answered so', async (name, headers: Record<string, string>, status) => {
+    const address = `${name.replace(/\W/g, '.').toLowerCase()}@pathok.example`;
+    expect((await send({ 'content-type': 'application/json', ...headers }, address)).status).toBe(status);
     await cloud.rest();
-    expect(mailsTo('a@pathok.example')).toHaveLength(status === 202 ? 1 : 0);
+    expect(mailsTo(address)).toHaveLength(status === 202 ? 1 : 0);
   });
 
   it('is told apart by our own origin', async () => {
@@ -190,7 +204,158 @@ describe('a page of another site', () => {
   });
 });
 
+describe('a form that is sent without script', () => {
+  inANewsroom('group');
+  const sendForm = async (
+    fields: [string, string][],
+    headers: Record<string, string> = { origin: cloud.url },
+  ) => {
+    const body = new URLSearchParams(fields);
+    const answer = await fetch(cloud.url + path, { method: 'POST', body, headers });
+    return { status: answer.status, headers: answer.headers, text: await answer.text() };
+  };
+  const asked: [string, string][] = [
+    ['address', 'Mitu@pathok.example'],
+    ['sections', 'sport'],
+    ['sections', 'law'],
+    ['note', ''],
+    ['page', '/sport/art_1'],
+    ['wording', '0123456789abcdef'],
+  ];
+
+  it('is answered by a page, and is what its mail asks to confirm, with the page and the words in the proof', async () => {
+    const { status, headers, text } = await sendForm(asked);
+    expect([status, headers.get('content-type')]).toEqual([202, 'text/html; charset=utf-8']);
+    expect(text).toContain('নিশ্চিত করুন');
+    await cloud.rest();
+    const { body } = await post('confirm', newestToken('Mitu@pathok.example'));
+    expect(body).toEqual({ state: 'confirmed', sections: ['sport', 'law'] });
+    const parveen = await cloud.someone('parveen', 'publisher');
+    const stored = await parveen.post('/api/readers/export', { address: 'mitu@pathok.example' });
+    expect(stored.body.consents).toEqual([
+      expect.objectContaining({
+        sections: ['sport', 'law'],
+        page: '/sport/art_1',
+        wording: '0123456789abcdef',
+      }),
+    ]);
+  });
+
+  it.each([
+    [
+      'no address',
+      [
+        ['address', 'mitu'],
+        ['sections', 'law'],
+      ],
+      'id="wrong-address"',
+    ],
+    [
+      'a domain without mail',
+      [
+        ['address', 'a@nowhere.invalid'],
+        ['sections', 'law'],
+      ],
+      'id="wrong-address"',
+    ],
+    ['no section', [['address', 'a@pathok.example']], 'id="wrong-sections"'],
+  ] as [string, [string, string][], string][])(
+    'and has %s comes back with words beside the field, and what was filled in',
+    async (_, fields, mistake) => {
+      const { status, headers, text } = await sendForm(fields);
+      expect([400, 422]).toContain(status);
+      // A page that is to be sent again says where it comes from.
+      expect(headers.get('referrer-policy')).toBe('same-origin');
+      expect([...text.matchAll(/<p class="wrong" (id="wrong-\w+")>/g)].map(([, id]) => id)).toEqual([
+        mistake,
+      ]);
+      expect(text).toContain(`value="${fields[0]?.[1]}"`);
+      if (fields.length > 1) expect(text).toMatch(/value="law" checked/);
+    },
+  );
+
+  it('shows nothing of what it was sent as HTML', async () => {
+    const hostile = '"><script>alert(1)</script>';
+    const { text } = await sendForm([
+      ['address', hostile],
+      ['page', hostile],
+      ['sections', hostile],
+    ]);
+    expect(text).not.toContain('<script>alert');
+  });
+});
+
+describe('a machine', () => {
+  inANewsroom('test');
+  const filled = { address: 'victim@pathok.example', sections: ['sport'] };
+  it.each([
+    ['fills the field that nobody sees', { note: 'https://buy.example' }],
+    ['is quicker than a person', { shownFor: 1_999 }],
+  ])('that %s gets the same answer and no mail', async (_, more) => {
+    const answers = await Promise.all(
+      [filled, { ...filled, ...more }].map((body) => cloud.send('POST', path, { body })),
+    );
+    await cloud.rest();
+    expect(answers[1]?.body).toEqual(answers[0]?.body);
+    expect([answers[1]?.status, mailsTo('victim@pathok.example').length]).toEqual([202, 1]);
+    await cloud.turnBy(hour);
+    await cloud.send('POST', path, { body: { ...filled, ...more } });
+    await cloud.rest();
+    expect(mailsTo('victim@pathok.example')).toHaveLength(1);
+  });
+});
+
+describe('a domain', () => {
+  inANewsroom('group');
+  it.each(['nowhere.invalid', 'no-mail.example'])(
+    '%s that takes no mail is told in two languages',
+    async (domain) => {
+      await cloud.close();
+      cloud = await aStillCloud({
+        names: (name) =>
+          name.endsWith('.invalid')
+            ? 'does not exist'
+            : name === 'no-mail.example'
+              ? 'takes no mail'
+              : 'has no MX',
+      });
+      const { status, body } = await ask(`a@${domain}`);
+      expect([status, body.code]).toEqual([422, 'no-mailbox']);
+      expect(body.errors).toEqual([
+        { pointer: '/address', detail: expect.any(String), detailBn: expect.stringMatching(/[অ-হ]/) },
+      ]);
+      // Without an MX, mail goes to the domain's own address.
+      expect((await ask('a@pathok.example')).status).toBe(202);
+    },
+  );
+});
+
+describe('the account', () => {
+  inANewsroom('test');
+  it('gives a twentieth of what it may send in a day, and warns when half of that is spent', async () => {
+    await cloud.close();
+    cloud = await aStillCloud({ mail: { max24HourSend: 80, maxSendRate: Number.POSITIVE_INFINITY } });
+    const warned = () =>
+      cloud.printed.filter((line) => line.includes('half of the confirmation mails')).length;
+    const counts = [];
+    for (let n = 1; n <= 6; n++) {
+      await ask(`a@domain-${n}.example`);
+      await cloud.rest();
+      counts.push([cloud.mailbox().length, warned()]);
+    }
+    expect(counts).toEqual([
+      [1, 0],
+      [2, 0],
+      [3, 1],
+      [4, 2],
+      [4, 2],
+      [4, 2],
+    ]);
+  });
+});
+
 describe('what a mail named', () => {
+  inANewsroom('test');
   it('is all that its link confirms, whatever a stranger asks for later', async () => {
     const address = 'pathika@pathok.example';
     await ask(address, ['sport']);
@@ -235,6 +400,7 @@ describe('what a mail named', () => {
 });
 
 describe('a token', () => {
+  inANewsroom('test');
   it('of somebody else, of the other link, or changed in a letter is refused', async () => {
     const [mine, yours] = [await subscriber('mine@pathok.example'), await subscriber('yours@pathok.example')];
     const [confirmMine, confirmYours] = [newestToken(mine), newestToken(yours)];
@@ -276,6 +442,7 @@ describe('a token', () => {
 });
 
 describe('whoever asks', () => {
+  inANewsroom('test');
   it('makes the same calls for a known, an unknown, a confirmed and a limited address', async () => {
     await cloud.close();
     const others = functions.flatMap(([name]) => (name === 'audience/subscribe' ? [] : [name as string]));
@@ -285,7 +452,8 @@ describe('whoever asks', () => {
       await cloud.rest();
       read();
       await ask(address);
-      const { calls } = read();
+      // Once an hour each running function asks what the account may send, whoever is asked for.
+      const { 'ses GetAccount': _, ...calls } = read().calls as Record<string, number>;
       await cloud.rest();
       return calls;
     };
@@ -304,6 +472,7 @@ describe('whoever asks', () => {
 });
 
 describe('an address that SES does not take', () => {
+  inANewsroom('test');
   it('is not tried for ever, and no log names it', async () => {
     await cloud.close();
     cloud = await aStillCloud({
@@ -322,6 +491,7 @@ describe('an address that SES does not take', () => {
 });
 
 describe('a reader who asks', () => {
+  inANewsroom('test');
   const asPublisher = async (what: 'export' | 'erase', address: string) =>
     (await cloud.someone('parveen', 'publisher')).post(`/api/readers/${what}`, { address });
 
@@ -366,6 +536,7 @@ describe('a reader who asks', () => {
 });
 
 describe('an address', () => {
+  inANewsroom('test');
   it('that nobody confirms is gone after eight days', async () => {
     await ask('nobody@pathok.example');
     await cloud.rest();
@@ -389,7 +560,10 @@ describe('an address', () => {
     await published('sport');
     expect(mailsTo(address)).toHaveLength(4);
   });
+});
 
+describe('what is no address', () => {
+  inANewsroom('group');
   it.each([
     'nobody',
     'a@b',
@@ -397,7 +571,7 @@ describe('an address', () => {
     'a@b.example\r\nBcc: c@d.example',
     'a,b@c.example',
     'পাঠক@b.example',
-  ])('%j is none, and the field is told in two languages', async (address) => {
+  ])('as %j, is refused, and the field is told in two languages', async (address) => {
     const { status, body } = await ask(address);
     expect([status, body.errors]).toEqual([
       400,

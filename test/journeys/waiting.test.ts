@@ -61,6 +61,24 @@ describe('what waits for me', () => {
     expect(idsOf(queue)[0]).toBe(urgent);
   });
 
+  it('has what readers lose by the clock, the soonest first, by the end that they have it until', async () => {
+    const [later, sooner] = [await desk.published(), await desk.published()];
+    await desk.step('kamal', later, 'reschedule', { expireAt: '2099-01-02T00:00:00Z' });
+    await desk.step('kamal', sooner, 'reschedule', { expireAt: '2099-01-01T00:00:00Z' });
+    await desk.step('kamal', sooner, 'correct', { note: 'বয়স' });
+    const ends = async (who: keyof ADesk['people']) =>
+      (
+        (await desk.people[who].get('/api/lists/expiring')).body.items as unknown as Record<string, string>[]
+      ).map(({ id, expireAt }) => [id, expireAt]);
+    expect(await ends('kamal')).toEqual([
+      [sooner, '2099-01-01T00:00:00.000Z'],
+      [later, '2099-01-02T00:00:00.000Z'],
+    ]);
+    expect(await ends('rumana')).toEqual([]);
+    await desk.step('kamal', later, 'reschedule', { expireAt: null });
+    expect((await ends('kamal')).map(([id]) => id)).toEqual([sooner]);
+  });
+
   it('costs the same however long the queues are', async () => {
     await desk.cloud.rest();
     read();

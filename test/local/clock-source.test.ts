@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { aStillCloud } from '../a-cloud.ts';
 import { aDesk } from '../journeys/a-desk.ts';
 
 it('a clock that was ahead and is put right stops no embargo', async () => {
@@ -14,4 +15,18 @@ it('a clock that was ahead and is put right stops no embargo', async () => {
   await desk.cloud.turnBy(61_000);
   expect((await desk.get(id)).state).toBe('published');
   await desk.cloud.close();
+});
+
+it('of a new cloud has missed nothing: only what a deploy runs runs at once, all else when it is due', async () => {
+  const callers = new Set<string>();
+  const cloud = await aStillCloud({ hear: ({ principal }) => callers.add(principal) });
+  const heard = () => [...callers].filter((name) => name !== 'operator').sort();
+  await cloud.rest();
+  expect(heard()).toEqual(['ads/begin-flights', 'site/new-day']);
+  await cloud.turnBy(60_000);
+  expect(heard()).toEqual(expect.arrayContaining(['articles/release-due', 'audience/resume-mailings']));
+  expect(heard()).not.toContain('site/new-hour');
+  await cloud.turnBy(3_600_000);
+  expect(heard()).toContain('site/new-hour');
+  await cloud.close();
 });

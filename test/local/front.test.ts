@@ -34,6 +34,57 @@ describe('the edge', () => {
   );
 });
 
+describe('the web desk', () => {
+  it.each(['/desk/', '/desk//', '/desk/board', '/desk/articles/art_7k2m9x4q1w5p', '/desk/callback'])(
+    'is one page at every path of its own: %s',
+    async (path) => {
+      const { status, headers, text } = await cloud.page(path);
+      expect([status, headers.get('cache-control')]).toEqual([200, 'no-store']);
+      expect(text).toContain('<div id="desk">');
+      expect(headers.get('content-security-policy')).toMatch(/script-src 'self';.*require-trusted-types-for/);
+      expect(headers.get('x-robots-tag')).toContain('noindex');
+    },
+  );
+
+  it('is found without its slash', async () => {
+    const answer = await fetch(`${cloud.url}/desk`, { redirect: 'manual' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([301, '/desk/']);
+  });
+
+  it.each([
+    '/%64esk/index.html',
+    '/desk%2findex.html',
+    '/%2fdesk/',
+    '/desk/assets/none.js',
+    '/desks',
+    '/x/desk/',
+  ])('is not at %s, where it would have other headers', async (path) => {
+    expect((await cloud.page(path)).status).toBe(404);
+  });
+
+  it('has files that never change', async () => {
+    const { text } = await cloud.page('/desk/');
+    const [, script = ''] = /src="([^"]+)"/.exec(text) ?? [];
+    const { status, headers } = await cloud.page(script);
+    expect([status, headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);
+  });
+});
+
+describe('a preview', () => {
+  it('may be shown by our own pages in a frame, and nothing else of the API may', async () => {
+    const framed = async (path: string) => {
+      const { headers } = await cloud.page(path);
+      return [
+        headers.get('x-frame-options'),
+        /frame-ancestors '(\w+)'/.exec(headers.get('content-security-policy') ?? '')?.[1],
+      ];
+    };
+    expect(await framed('/api/articles/art_7k2m9x4q1w5p/preview?token=x')).toEqual(['SAMEORIGIN', 'self']);
+    expect(await framed('/api/articles/art_7k2m9x4q1w5p')).toEqual(['DENY', 'none']);
+    expect(await framed('/')).toEqual(['DENY', 'none']);
+  });
+});
+
 describe('a path of slashes alone', () => {
   it.each(['/', '//', '///', '/%2f', '/%2F/'])('is the home page, never the list of a bucket: %s', (path) => {
     const asked = { method: 'GET', path, query: '', headers: {}, body: Buffer.alloc(0), ip: '' };
@@ -73,7 +124,7 @@ describe('the names of this machine', () => {
       asked.once('error', failed).end();
     });
 
-  it.each(['/robots.txt', '/__local/mailbox', '/__local/instance.json', '/api/health'])(
+  it.each(['/robots.txt', '/__local/mail', '/__local/instance.json', '/api/health'])(
     'alone get %s',
     async (path) => {
       const { port } = cloud;
@@ -86,7 +137,7 @@ describe('the names of this machine', () => {
 });
 
 describe('what exists only on one machine', () => {
-  it.each(['mailbox', 'mailbox.json', 'instance.json'])('is only read at /__local/%s', async (name) => {
+  it.each(['mail', 'mailbox.json', 'instance.json'])('is only read at /__local/%s', async (name) => {
     const answer = (method: string) => fetch(`${cloud.url}/__local/${name}`, { method });
     const statuses = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'].map(async (how) => (await answer(how)).status);
     expect(await Promise.all(statuses)).toEqual([200, 200, 405, 405, 405]);
@@ -97,7 +148,7 @@ describe('what exists only on one machine', () => {
 describe('the folder of what exists only there', () => {
   it('leads to the mailbox', async () => {
     const { status, headers } = await fetch(`${cloud.url}/__local/`, { redirect: 'manual' });
-    expect([status, headers.get('location')]).toEqual([302, '/__local/mailbox']);
+    expect([status, headers.get('location')]).toEqual([302, '/__local/mail']);
   });
 });
 

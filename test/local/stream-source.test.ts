@@ -41,6 +41,7 @@ async function aTrigger() {
         })),
       };
     },
+    crash: () => {},
     close: async () => {},
   };
   const source = streamSource({ aws, lambda, clock, store }, relay);

@@ -65,6 +65,8 @@ describe('an old address', () => {
     ['/a%00', /is not a path/],
     ['/a%20', /begins or ends with white space/],
     ['/a\u00a0b', /white space/],
+    ['/খবর/\u202etxt.exe', /a sign that nobody sees \(U\+202E\)/],
+    ['/a%E2%81%A7b', /a sign that nobody sees \(U\+2067\)/],
   ])('is refused with the reason: %s', (typed, reason) => {
     expect(Path.safeParse(typed).error?.issues[0]?.message).toMatch(reason);
   });
@@ -88,12 +90,22 @@ describe('a redirect', () => {
     ['/not-found/not-found', 'a page of the site itself'],
     ['/imprint', 'a page of the site itself'],
     ['/api/articles', 'a path of the system itself'],
+    ['/.well-known/security.txt', 'a path of the system itself'],
   ])('is not set from %s, which is %s', (from, what) => {
     expect(refusal(() => set(from, '/law'))).toMatchObject({
       pointer: '/from',
       detail: expect.stringContaining(what),
     });
   });
+
+  it.each(['/api/health', '/go/ad_7k2m9x4q1w5p', '/__local/mail', '/.well-known/x', '/desk', '/media/ast_x'])(
+    'does not lead to %s, which is no page of readers',
+    (to) =>
+      expect(refusal(() => set('/old', to))).toMatchObject({
+        pointer: '/to',
+        detail: 'is a path of the system itself: give the address of a page',
+      }),
+  );
 
   it.each(['/tag/politics', '/author/rahim/page/2', '/national/12345', '/archives/2019', '/feed', '/apis'])(
     'may be set from %s, which only a former site had',
