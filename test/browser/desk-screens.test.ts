@@ -263,8 +263,13 @@ describe('the ads', () => {
       await press(page, name);
       await expect.poll(state).toBe(wanted);
     }
-    // What somebody else changed meanwhile is seen first.
-    await ads.post(`/api/line-items/${id}/pause`);
+    // What somebody else changes just before is seen first.
+    const end = `**/api/line-items/${id}/end`;
+    await page.route(end, async (route) => {
+      await page.unroute(end);
+      await ads.post(`/api/line-items/${id}/pause`);
+      await route.continue();
+    });
     await press(page, 'শেষ করুন');
     await page.getByText('এর মধ্যে আরেকজন এটি বদলেছেন').waitFor();
     expect(await state()).toBe('paused');

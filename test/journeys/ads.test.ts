@@ -196,7 +196,8 @@ describe('ads on the site', () => {
       if (name === 'ads/fill-slots') writes++;
       return invoke(name, event);
     };
-    await Promise.all(ids.map((id) => salma.post(`/api/line-items/${id}/clear`)));
+    const replies = await Promise.all(ids.map((id) => salma.post(`/api/line-items/${id}/clear`)));
+    expect(replies.map(({ status }) => status)).toEqual(Array(ids.length).fill(200));
     await desk.cloud.rest();
     lambda.invoke = invoke;
     expect(desk.handedOut()).toEqual(expect.arrayContaining(ids));
