@@ -20,6 +20,9 @@ type Options = Pick<ServiceContext, 'store' | 'clock' | 'report'> & {
 /** SNS tries a delivery once and three times more, 20 seconds apart; an address has 15 seconds to answer. */
 const [tries, apart, patience] = [4, 20_000, 15_000];
 
+/** How many posts to one address are under way. */
+const atOnce = 10;
+
 /** SNS's key for as long as the process runs. */
 let keys: { publicKey: string; privateKey: string } | undefined;
 const keyPair = () => {
@@ -76,7 +79,14 @@ export function openHttpDeliveries({ store, clock, report, find, giveUp, origin 
   };
 
   const sendWhatIsDue = () => {
-    const rows = store.sql('SELECT * FROM sns_delivery ORDER BY due LIMIT 100').all();
+    // A few to each address, as SNS does: one that answers nothing holds up no other.
+    const rows = store
+      .sql(
+        `SELECT * FROM (
+           SELECT *, ROW_NUMBER() OVER (PARTITION BY arn ORDER BY due, seq) AS place FROM sns_delivery
+         ) WHERE place <= ${atOnce} ORDER BY due`,
+      )
+      .all();
     for (const row of rows) {
       const seq = Number(row.seq);
       if (underWay.has(seq)) continue;

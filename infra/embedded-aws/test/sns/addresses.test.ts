@@ -26,6 +26,7 @@ const server = createServer((request, response) => {
   request.on('end', () => {
     const json = body.startsWith('{') ? JSON.parse(body) : {};
     got.push({ headers: request.headers, body, json });
+    if (request.url?.endsWith('/silent')) return;
     response.writeHead(statuses.shift() ?? 200).end('ok');
   });
 });
@@ -154,6 +155,19 @@ describe('an address', () => {
     }
     await expect.poll(async () => (await queue.bodies()).length).toBe(1);
     expect(got).toHaveLength(4);
+  });
+
+  it('that answers nothing holds up no other, however many posts wait for it', async () => {
+    const silent = await subscribed({}, { confirms: false, path: '/silent' });
+    await cloud.sns.send(
+      new ConfirmSubscriptionCommand({ TopicArn: silent.TopicArn, Token: silent.asked.json.Token }),
+    );
+    got = [];
+    const other = await subscribed();
+    for (let post = 0; post < 150; post++) await silent.publish('waiting');
+    await other.publish('passes');
+    await expect.poll(() => got.some(({ json }) => json.Message === 'passes')).toBe(true);
+    await cloud.sns.send(new UnsubscribeCommand({ SubscriptionArn: silent.arn }));
   });
 
   it('is not tried again after it refused, or when it is no longer subscribed', async () => {
