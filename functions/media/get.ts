@@ -1,9 +1,11 @@
 import { mediaRoles } from '../../shared/actor.ts';
 import { Id } from '../../shared/lambda/id.ts';
 import { api } from '../../shared/lambda/route.ts';
+import { mayRead } from '../../shared/media/asset.ts';
 import { getInUse } from '../../shared/media/asset-store.ts';
 import { SeenAsset } from '../../shared/media/preview.ts';
 import { withPreview } from '../../shared/media/sign-preview.ts';
+import { Problem } from '../../shared/problem.ts';
 
 export const handler = api(
   mediaRoles,
@@ -14,5 +16,9 @@ export const handler = api(
     output: SeenAsset,
     problems: ['not-found'],
   },
-  async ({ id }, caller) => withPreview(await getInUse(id), caller),
+  async ({ id }, caller) => {
+    const asset = await getInUse(id);
+    if (!mayRead(asset, caller)) throw new Problem('not-found', `There is no asset ${id}`);
+    return withPreview(asset, caller);
+  },
 );

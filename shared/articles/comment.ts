@@ -36,10 +36,15 @@ function guardRate(all: readonly Comment[], { by, at }: Actor) {
     throw new Problem('too-many', `You saved ${most.saves} comments on it in ten minutes: wait a little`);
 }
 
+/** The most comments on an article: a list of them is answered whole, and an answer holds 6 MB. */
+const mostComments = 500;
+
 /** Comments on an article. Who approves an older version than the comment is told first that there is one. */
 export function commentOn(article: Article, text: string, all: readonly Comment[], actor: Actor): Commented {
   guard('comment', article, actor);
   guardRate(all, actor);
+  if (all.length >= mostComments)
+    throw new Problem('invalid-input', `${article.id} has ${mostComments} comments, and takes no more`);
   const comment = { id: padded(article.version + 1), text, by: actor.by, at: actor.at };
   const openComments = (article.openComments ?? 0) + 1;
   return { ...move('comment', { ...article, openComments }, { commentId: comment.id }), comment };

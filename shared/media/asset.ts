@@ -160,6 +160,10 @@ export const publish = (asset: Asset, at: string): AssetOutcome => ({
   facts: [{ type: 'asset.published', data: { assetId: asset.id } }],
 });
 
+/** Whether somebody may read an asset's record. Pictures are the newsroom's, of others only who uploaded one sees it. */
+export const mayRead = ({ kind, by }: Pick<Asset, 'kind' | 'by'>, actor: Pick<Actor, 'by' | 'roles'>) =>
+  kind !== 'picture' || by === actor.by || actor.roles.some((role) => role !== 'ad-manager');
+
 /**
  * Withdraws an asset for good: its files are removed everywhere, and what shows it is no longer cleared. The record
  * keeps who, when and why.

@@ -1,6 +1,6 @@
 import { system } from '../actor.ts';
 import { readPrivate } from '../aws/media.ts';
-import { Problem } from '../problem.ts';
+import { retryStale } from '../retry-stale.ts';
 import { expire, isDrawable, isOver, isRedrawn, planned, redrawn } from './asset.ts';
 import { findAsset, saveAsset } from './asset-store.ts';
 import { draw } from './draw.ts';
@@ -9,28 +9,32 @@ import { putDrawn, showDrawn } from './put-drawn.ts';
 
 /**
  * Makes other files of a picture, under other names, as its description asks: by another focal point, or because the rights
- * to it go on. They are noted first, then made, then shown if it is public; then it is described.
+ * to it go on. They are noted first, then made, then shown if it is public; then it is described. Somebody who describes it
+ * again and again holds off nothing: files that were made are not made again.
  */
-export async function putCrops(id: string, at: string, tries = 4): Promise<void> {
+export async function putCrops(id: string, at: string): Promise<void> {
+  const made = new Set<string>();
+  await retryStale(() => putOnce(id, at, made), Math.random);
+}
+
+async function putOnce(id: string, at: string, made: Set<string>) {
   const asset = await findAsset(id);
   if (!asset || !isDrawable(asset)) return;
   const by = system('media', at);
-  try {
-    if (asset.state === 'expired' && isOver(asset, at)) {
-      // It ended again while it was being made.
-      if (asset.next) await saveAsset(expire(asset), by);
-      return;
-    }
-    if (!['ready', 'expired'].includes(asset.state) || !isRedrawn(asset)) return;
-    const plan = planned(asset);
-    const noted = plan ? await saveAsset(plan, by) : asset;
-    if (!isDrawable(noted)) return;
-    await putDrawn(id, await draw(await readPrivate(original(noted)), noted));
-    if (noted.path !== undefined) await showDrawn(id, Object.values(noted.next ?? {}));
-    await saveAsset(redrawn(noted), by);
-  } catch (error) {
-    // Somebody described it again, or took it away.
-    if (error instanceof Problem && error.code === 'stale' && tries > 1) return putCrops(id, at, tries - 1);
-    throw error;
+  if (asset.state === 'expired' && isOver(asset, at)) {
+    // It ended again while it was being made.
+    if (asset.next) await saveAsset(expire(asset), by);
+    return;
   }
+  if (!['ready', 'expired'].includes(asset.state) || !isRedrawn(asset)) return;
+  const plan = planned(asset);
+  const noted = plan ? await saveAsset(plan, by) : asset;
+  if (!isDrawable(noted)) return;
+  const files = Object.values(noted.next ?? {});
+  if (!files.every(({ hash }) => made.has(hash))) {
+    await putDrawn(id, await draw(await readPrivate(original(noted)), noted));
+    for (const { hash } of files) made.add(hash);
+  }
+  if (noted.path !== undefined) await showDrawn(id, files);
+  await saveAsset(redrawn(noted), by);
 }

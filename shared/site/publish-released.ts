@@ -3,6 +3,7 @@ import { findReleased, markPublished, saveArticle } from '../articles/article-st
 import { failRender, renderAgain } from '../articles/rendering.ts';
 import { withLead } from '../articles/repicturing.ts';
 import type { NewsEvent } from '../events.ts';
+import { retryStale } from '../retry-stale.ts';
 import { publishPictures } from './publish-pictures.ts';
 import { putReleased } from './put-article.ts';
 
@@ -20,19 +21,24 @@ export const isOwnWord = ({ type, by }: Pick<NewsEvent, 'type' | 'by'>) =>
  * return it. A release that comes after that first takes the failure back: so nobody returns what is being rendered.
  */
 export async function publishReleased(id: string, at: string, isLastTry: boolean): Promise<void> {
+  try {
+    // Whoever saved it meanwhile, as one who withdrew its picture, does not make readers wait for the message to come again.
+    await retryStale(() => putReadable(id, at, isLastTry), Math.random);
+  } catch (error) {
+    if (isLastTry) await sayFailed(id, String(error), at);
+    throw error;
+  }
+}
+
+async function putReadable(id: string, at: string, isLastTry: boolean) {
   const actor = system(name, at);
   const found = await findReleased(id);
   if (found?.article.renderFailed) await saveArticle(renderAgain(found.article, actor), actor);
   const released = found?.article.renderFailed ? await findReleased(id) : found;
   if (!released) return;
-  try {
-    await publishPictures(released, at, isLastTry);
-    const shown = await putReleased(released);
-    await markPublished({ ...released, live: withLead(released.live, released.copy, shown) }, at);
-  } catch (error) {
-    if (isLastTry) await sayFailed(id, String(error), at);
-    throw error;
-  }
+  await publishPictures(released, at, isLastTry);
+  const shown = await putReleased(released);
+  await markPublished({ ...released, live: withLead(released.live, released.copy, shown) }, at);
 }
 
 async function sayFailed(id: string, reason: string, at: string) {

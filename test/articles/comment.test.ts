@@ -17,6 +17,14 @@ describe('comments of one person on one article', () => {
     expect(() => resolve(article, 'mitu 20', [...resolved, ...by('mitu', 21)], selim)).toThrow(tooMany);
   });
 
+  it('are no more than one answer holds', () => {
+    const before = '2026-01-01T05:50:00.000Z';
+    expect(commentOn(article, 'খ', by('mitu', 499, before), selim).comment.by).toBe('selim');
+    const full = expect.objectContaining({ code: 'invalid-input' });
+    expect(() => commentOn(article, 'খ', by('mitu', 500, before), selim)).toThrow(full);
+    expect(resolve(article, 'mitu 0', by('mitu', 500, before), selim).comment.resolved?.by).toBe('selim');
+  });
+
   it('hold up nobody else, and are free again after that', () => {
     expect(commentOn(article, 'খ', by('mitu', 40), selim).comment.by).toBe('selim');
     const before = by('selim', 40, '2026-01-01T05:50:00.000Z');

@@ -260,6 +260,33 @@ describe('a picture that is withdrawn', () => {
     expect(await figures()).toBeNull();
   });
 
+  it('in the moment of publication does not make the article wait', async () => {
+    let meanwhile: (() => Promise<unknown>) | undefined;
+    const own = await aDesk({
+      intercept: async (call, go) => {
+        const work = meanwhile;
+        const isSaid =
+          call.action === 'TransactWriteItems' && call.body.toString().includes('"article.published"');
+        if (!work || call.principal !== 'site/publish-article' || !isSaid) return go();
+        meanwhile = undefined;
+        await work();
+        return go();
+      },
+    });
+    const asset = await aReadyPicture(own.cloud, { description: told });
+    const id = await own.submitted({ body: [paragraph('খবর'), { kind: 'image', asset }] });
+    meanwhile = async () => {
+      await own.people.parveen.post(`/api/media/${asset}/withdraw`, { reason: 'অন্যের ছবি' });
+      await expect.poll(() => own.facts(id)).toContain('repictured');
+    };
+    await own.step('kamal', id, 'approve');
+    await own.cloud.rest();
+    expect([meanwhile, (await own.get(id)).state]).toEqual([undefined, 'published']);
+    expect((await own.cloud.page(`/national/${id}`)).text).not.toContain(asset);
+    expect(own.cloud.printed.filter((line) => line.startsWith('site/publish-article'))).toEqual([]);
+    await own.cloud.close();
+  });
+
   it('between approval and embargo does not hold up the article', async () => {
     const [gone, kept] = (await Promise.all(
       [1, 2].map((hue) => aReadyPicture(desk.cloud, { hue, width: 320, height: 240, description: told })),

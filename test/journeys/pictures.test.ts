@@ -193,7 +193,8 @@ describe('the library', () => {
       (await (await library.someone(role)).get(`/api/media/${of}`)).body.preview as unknown as
         | undefined
         | { url: string; expiresAt: string };
-    expect(await seen('ad-manager')).toBeUndefined();
+    const manager = await library.someone('ad-manager');
+    expect(problem(await manager.get(`/api/media/${id}`))).toEqual([404, 'not-found']);
     const { url = '', expiresAt = '' } = (await seen('editor')) ?? {};
     const listed = (await (await library.someone('editor')).get('/api/media')).body as unknown as {
       items: { id: string; preview: { url: string } }[];
@@ -260,6 +261,41 @@ describe('a picture that is withdrawn while it is being checked', () => {
     await own.cloud.rest();
     expect((await own.get(id)).state).toBe('withdrawn');
     expect(own.objectsOf(id)).toEqual([]);
+    await own.close();
+  });
+});
+
+describe('a picture that is described again and again while it is drawn anew', () => {
+  it('is drawn once', async () => {
+    let [left, put] = [0, 0];
+    const own = await aLibrary({
+      intercept: async (call, go) => {
+        if (call.principal !== 'media/redraw') return go();
+        if (call.action === 'PutObject') put++;
+        if (call.action === 'TransactWriteItems' && put > 0 && left > 0) {
+          left--;
+          await editor.put(`/api/media/${id}`, moved(`${left}`), { 'if-match': '*' });
+        }
+        return go();
+      },
+    });
+    // One call after another: several at once draw what none of them has made.
+    const { lambda } = own.cloud;
+    const { invoke } = lambda;
+    let before: Promise<unknown> = Promise.resolve();
+    lambda.invoke = (name, event) => {
+      if (name !== 'media/redraw') return invoke(name, event);
+      before = before.then(() => invoke(name, event));
+      return before;
+    };
+    const editor = await own.someone('editor');
+    const moved = (alt: string) => ({ alt, focal: { x: 0.1, y: 0.1 } });
+    const { id } = await own.uploaded(await another());
+    left = 7;
+    await own.describe(id, moved('x'));
+    const { crops = {}, description } = await own.get(id);
+    expect([left, description?.alt]).toEqual([0, '0']);
+    expect(put).toBe(Object.values(crops).flatMap(({ widths }) => widths).length);
     await own.close();
   });
 });
