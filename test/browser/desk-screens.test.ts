@@ -127,7 +127,7 @@ describe('a front', () => {
     await desk.people.kamal.put('/api/strip', strip, { 'if-match': await version() });
     await press(page, 'এভাবে সাজান');
     await page.getByText('সাজানো হয়েছে').waitFor();
-    expect(await pins()).toEqual([two, one, three]);
+    await expect.poll(pins).toEqual([two, one, three]);
 
     await press(page, 'ছেড়ে দিন: পাতার প্রথম');
     await desk.people.mitu.put(
