@@ -1,8 +1,7 @@
-import { AwsError, type BulkStatus, type Intercept } from 'embedded-aws';
+import { AwsError, type BulkStatus } from 'embedded-aws';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Mailing, pausedByHand, resumed } from '../../shared/audience/mailing.ts';
 import { readerItems } from '../../shared/audience/readers-store.ts';
-import { sampleOf } from '../sample-of.ts';
 import { aMailRoom, articleId } from './a-mail-room.ts';
 
 let room: Awaited<ReturnType<typeof aMailRoom>>;
@@ -504,9 +503,6 @@ describe('a mailing of which nothing was begun for six hours', () => {
   });
 });
 
-const isWrite = (action: string) => /^(Put|Send|Publish|Update|Delete)/.test(action);
-type Fault = 'crash before' | 'crash after' | 'lost answer' | '5xx' | 'late';
-
 describe('a function that ends in the middle of a call to SES', () => {
   it.each([
     ['before SES took it', 'crash before'],
@@ -597,55 +593,5 @@ describe('a message that comes again while SES is being called', () => {
     for (let i = 0; i < 12; i++) await room.minute();
     expect((await room.find(id)).counts).toEqual({ sent: 160 });
     expect([room.mails().size, most()]).toEqual([160, 1]);
-  });
-});
-
-describe('whatever goes wrong at any call', () => {
-  const faults: Fault[] = ['crash before', 'crash after', 'lost answer', '5xx', 'late'];
-  const places = sampleOf(
-    faults.flatMap((fault) => Array.from({ length: 60 }, (_, at) => [fault, at] as const)),
-    Number(process.env.MAIL_FAULTS ?? 14),
-  );
-
-  it.each(places)('nobody is mailed twice, and all are counted (%s, call %i)', async (fault, at) => {
-    const world = { n: 0, isDead: false, isOn: false };
-    const intercept: Intercept = async ({ action, service }, pass) => {
-      if (!world.isOn) return pass();
-      if (world.isDead) return 'cut';
-      if (service === 'sqs' || (!isWrite(action) && world.n % 7 !== 0) || world.n++ !== at) return pass();
-      if (fault === '5xx') throw new AwsError('InternalFailure', 'ours', 500);
-      if (fault === 'late') {
-        room.turnBy(200_000);
-        return pass();
-      }
-      if (fault === 'crash before') {
-        world.isDead = true;
-        return 'cut';
-      }
-      await pass();
-      world.isDead = fault === 'crash after';
-      return 'cut';
-    };
-    room = await aMailRoom({ intercept });
-    await room.readers(90, ['sport', 'breaking']);
-    await room.readers(30, ['breaking'], 90);
-    await room.publish();
-    const id = await room.alert(breaking);
-    world.isOn = true;
-    const alive = () => (world.isDead = false);
-    await room.work(alive);
-    for (let i = 0; i < 40 && (await room.find(id)).isOpen; i++) {
-      alive();
-      await room.minute();
-      await room.work(alive);
-    }
-    world.isOn = false;
-    const { mailing, counts, noted } = await room.find(id);
-    expect(mailing.state).toBe('done');
-    expect(most()).toBe(1);
-    const { sent = 0, unknown = 0 } = counts;
-    expect(sent + unknown).toBe(120);
-    expect(room.mails().size).toBeGreaterThanOrEqual(sent);
-    expect(noted).toEqual(counts);
   });
 });
