@@ -17,6 +17,8 @@ const sizes = process.argv.slice(2).map(Number);
 /** List prices in us-east-1, in dollars, of 1,000 units, and of 1,000 mails à la carte. */
 const price = { writes: 6.25e-4, reads: 1.25e-4, mails: 0.1, messages: 9e-4 };
 
+const whole = { removeUndefinedValues: true };
+
 const built = await build();
 for (const readers of sizes.length > 0 ? sizes : [10_000, 100_000]) {
   const { intercept, read } = meter();
@@ -30,7 +32,7 @@ for (const readers of sizes.length > 0 ? sizes : [10_000, 100_000]) {
   const items = Array.from({ length: readers }, (_, n) => {
     const id = `sub_${Array.from({ length: 12 }, (_, at) => alphabet[Math.floor(n / 32 ** Math.max(0, at - 6)) % 32]).join('')}`;
     const reader = { id, address: `reader${n}@pathok.example`, sections: ['sport'] };
-    return readerItems(reader as never).map((item) => marshall({ ...item, schema }));
+    return readerItems(reader as never).map((item) => marshall({ ...item, schema }, whole));
   }).flat();
   for (let at = 0; at < items.length; at += 25)
     await dynamodb.send(
