@@ -640,7 +640,7 @@ describe('a mailing that somebody cancels', () => {
     await room.work(() => {
       world.isDead = false;
     });
-    expect((await all()).state).toBe('cancelling');
+    expect((await room.find(`alert-${articleId}`)).mailing.state).toBe('cancelling');
     for (let i = 0; i < 12; i++) await room.minute();
     const { counts, state } = await all();
     expect(state).toBe('cancelled');
