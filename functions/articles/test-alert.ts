@@ -4,7 +4,6 @@ import { getArticle } from '../../shared/articles/article-store.ts';
 import { getRevision } from '../../shared/articles/revisions-store.ts';
 import { testLetter } from '../../shared/audience/alert-letter.ts';
 import { sendTestAlert } from '../../shared/audience/send-test-alert.ts';
-import { setting } from '../../shared/aws/environment.ts';
 import { Id } from '../../shared/lambda/id.ts';
 import { api } from '../../shared/lambda/route.ts';
 
@@ -23,7 +22,7 @@ export const handler = api(
     const copy = await getRevision(id, `v${article.copyVersion}`, caller);
     const path = isLive(article) && article.path ? article.path : `/desk/articles/${id}`;
     const about = { ...copy, path, section: article.section, updatedAt: caller.at };
-    const letter = testLetter(kind ?? article.alert, about, setting('SITE_ORIGIN'));
+    const letter = (origin: string) => testLetter(kind ?? article.alert, about, origin);
     return { sentTo: await sendTestAlert({ letter, to: caller.address, by: caller.by }, caller.at) };
   },
 );

@@ -1,3 +1,4 @@
+import { setting } from '../aws/environment.ts';
 import { send } from '../aws/mail.ts';
 import { transactIf } from '../aws/transact.ts';
 import { Problem } from '../problem.ts';
@@ -11,7 +12,7 @@ import { testBudgetsOf } from './limits.ts';
  * hour, and `no-mailbox` when the sign-in has checked no address that mail can be sent to.
  */
 export async function sendTestAlert(
-  { letter, to, by }: { letter: Letter; to: string | undefined; by: string },
+  { letter, to, by }: { letter: (origin: string) => Letter; to: string | undefined; by: string },
   at: string,
 ): Promise<string> {
   const { data: address } = Address.safeParse(to);
@@ -22,7 +23,7 @@ export async function sendTestAlert(
       'too-many',
       'There were ten test mails of yours in this hour, or many of all: wait a little',
     );
-  if ((await send(address, letter)) === 'failed')
+  if ((await send(address, letter(setting('SITE_ORIGIN')))) === 'failed')
     throw new Problem('no-mailbox', 'No mail can be sent to the address of your account');
   return address;
 }

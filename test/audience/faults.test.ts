@@ -40,7 +40,10 @@ type Faulty = {
 };
 
 let room: Awaited<ReturnType<typeof aMailRoom>>;
-const endRoom = () => room.close();
+const opened: (typeof room)[] = [];
+const endRoom = async () => {
+  for (const one of opened.splice(0)) await one.close();
+};
 afterEach(endRoom);
 
 /**
@@ -80,6 +83,7 @@ async function run({ at, message, events }: Faulty): Promise<Map<string, number>
     fateOf: (delivered) => (world.isOn && message?.nth === delivered ? message.fate : undefined),
     mail: { handlingOf: () => events },
   });
+  opened.push(room);
   await room.readers(readers.both, ['sport', 'breaking']);
   await room.readers(readers.breaking, ['breaking'], readers.both);
   await room.readers(readers.sport, ['sport'], 1_000);
