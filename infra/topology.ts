@@ -42,6 +42,8 @@ const mailing = [
   'read mail quota',
   'send bulk mail',
 ] as const;
+/** What counting readers needs. */
+const countingReaders = ['get reader counts', 'put reader counts', 'query readers'] as const;
 /** What bringing pictures to readers needs, with the article that shows them. */
 const showing = [
   'get many assets',
@@ -239,6 +241,17 @@ export const topology = {
     may: ['get articles', 'query articles', 'read copies'],
     memory: longCopy,
     ifItFails: 'Editors cannot see what changed',
+  },
+  'articles/estimate-alert': {
+    on: { route: 'GET /api/articles/{id}/alert' },
+    may: ['get articles', ...countingReaders, 'get mailings', 'get many mailings', 'read mail quota'],
+    ifItFails: 'Editors do not see how many readers an alert is for, nor how long it takes',
+  },
+  'articles/test-alert': {
+    on: { route: 'POST /api/articles/{id}/alert/test' },
+    may: ['get articles', 'query articles', 'read copies', 'add to limits', 'send mail'],
+    needs: ['SITE_ORIGIN'],
+    ifItFails: 'Editors cannot look at the mail of an alert before readers get it',
   },
   'articles/lint': {
     on: { route: 'GET /api/articles/{id}/lint' },
@@ -794,7 +807,14 @@ export const topology = {
   },
   'audience/confirm': {
     on: { route: 'POST /api/subscriptions/confirm', open: true },
-    may: ['get subscriptions', 'put subscriptions', 'get mailboxes', 'put mailboxes', 'put readers'],
+    may: [
+      'get subscriptions',
+      'put subscriptions',
+      'get mailboxes',
+      'put mailboxes',
+      'put readers',
+      'delete suppressed',
+    ],
     needs: ['SITE_ORIGIN'],
     ifItFails: 'Readers cannot confirm a subscription',
   },
@@ -874,6 +894,7 @@ export const topology = {
       'get mailboxes',
       'delete mailboxes',
       'delete readers',
+      'put suppressed',
     ],
     needs: ['SITE_ORIGIN'],
     ifItFails: 'Readers cannot have what is stored of them erased',
@@ -890,12 +911,18 @@ export const topology = {
     ],
     ifItFails: 'Readers who ask what is stored of them get no answer',
   },
+  'audience/count-readers': {
+    on: { route: 'GET /api/readers/counts' },
+    may: countingReaders,
+    ifItFails: 'The desk does not see how many readers want mail of what',
+  },
   'audience/erase-reader': {
     on: { route: 'POST /api/readers/erase' },
     may: [
       'get pepper',
       'put pepper',
       'get suppressed',
+      'put suppressed',
       'get subscriptions',
       'query subscriptions',
       'put subscriptions',
@@ -905,6 +932,20 @@ export const topology = {
       'delete readers',
     ],
     ifItFails: 'Readers who ask to be forgotten are not',
+  },
+  'audience/import-readers': {
+    on: { route: 'POST /api/readers/import' },
+    may: [
+      'get pepper',
+      'put pepper',
+      'get many mailboxes',
+      'get many suppressed',
+      'put mailboxes',
+      'put subscriptions',
+      'put readers',
+    ],
+    timeout: 30,
+    ifItFails: 'A newsroom cannot bring the readers who get its mail already',
   },
   'audience/lift-suppression': {
     on: { route: 'POST /api/readers/lift' },
@@ -975,12 +1016,17 @@ export const topology = {
   'mailings/pause': {
     on: { route: 'POST /api/mailings/{id}/pause' },
     may: ['get mailings', 'get many mailings', 'put mailings'],
-    ifItFails: 'A mailing cannot be stopped but by withdrawing its article',
+    ifItFails: 'A mailing cannot be stopped but by cancelling it',
   },
   'mailings/resume': {
     on: { route: 'POST /api/mailings/{id}/resume' },
     may: ['get mailings', 'get many mailings', 'put mailings', 'publish mailings'],
     ifItFails: 'A mailing that was stopped stands still for good',
+  },
+  'mailings/cancel': {
+    on: { route: 'POST /api/mailings/{id}/cancel' },
+    may: ['get mailings', 'get many mailings', 'put mailings', 'publish mailings'],
+    ifItFails: 'A mailing can be stopped, but not for good',
   },
   'mailings/resend': {
     on: { route: 'POST /api/mailings/{id}/resend' },

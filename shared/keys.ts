@@ -248,6 +248,10 @@ export const keys = {
       read: 'by hash, for each request',
       ends: '90 days after a bounce, never after a complaint',
     }),
+    erased: item('SUPPRESSED#{hash}', 'ERASED', {
+      holds: 'that the reader of a mailbox asked to be forgotten, under its keyed hash',
+      read: 'before readers are brought from elsewhere; a new confirmation deletes it',
+    }),
     bounces: item('SUPPRESSED#{hash}', 'BOUNCES', {
       holds: 'mails that a mailbox did not take for now, since it last took one',
       read: 'by hash, for each delivery',
@@ -266,6 +270,10 @@ export const keys = {
   reader: item('READERS#{interest}#{shard}', '{id}', {
     holds: 'a confirmed reader of a section, or of breaking news: enough to write to them',
     read: 'a partition in order, 50 at a time',
+  }),
+  readerCounts: item('READERCOUNTS', 'HEAD', {
+    holds: 'how many readers each topic has, as they were counted last',
+    read: 'by the desk; before an alert',
   }),
   mailing: {
     head: item('MAILING#{mailing}', 'HEAD', {

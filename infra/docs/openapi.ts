@@ -41,7 +41,15 @@ export async function openapi() {
 
 const components: ZodOpenApiObject['components'] = {
   schemas: { Problem: problemSchema, GatewayMessage: gatewayMessageSchema },
-  securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+  securitySchemes: {
+    token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+    idToken: {
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'JWT',
+      description: 'The ID token of a sign-in, which says the mail address of the account',
+    },
+  },
 };
 
 /** A schema with a name says it, where readers see one of several; what the format or the type already says is left out. */

@@ -27,7 +27,7 @@ export function operation(
     summary,
     tags: [name.replace(/\/.*/, '')],
     ...(who === '' ? {} : { description: `For: ${who}.` }),
-    security: route.isOpen ? [] : [{ token: [] }],
+    security: route.isOpen ? [] : [contract.token === 'id' ? { idToken: [] } : { token: [] }],
     requestParams: { path, query },
     parameters: (contract.requestHeaders ?? []).map((header) => requestHeaders[header]),
     ...(hasBody ? { requestBody: requestBody(body, contract, examples[name]) } : {}),

@@ -25,7 +25,7 @@ import { openAccessLog } from './access-log.ts';
 import { type Front, front, pathAtTheEdge } from './front.ts';
 import { gateway } from './gateway.ts';
 import { type Request, type Response, serve } from './http.ts';
-import { signingKey, tokenFor, verifier } from './identity.ts';
+import { idTokenFor, signingKey, tokenFor, verifier } from './identity.ts';
 import { type Lambda, type Log, openLambda } from './lambda/lambda.ts';
 import { openLocalPages } from './local-pages.ts';
 import { type MailNames, openNameServer } from './name-server.ts';
@@ -91,6 +91,7 @@ export type Cloud = {
   /** The key that signs tokens. */
   jwk: JWK;
   token: (name: string, ...roles: string[]) => Promise<string>;
+  idToken: (name: string, ...roles: string[]) => Promise<string>;
   /** Resolves when no work is in progress any more. */
   rest: () => Promise<void>;
   /** Delivers the CDN's log of all requests so far, which otherwise happens every ten seconds unless `holdsLogs`. */
@@ -173,8 +174,12 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     return response;
   };
 
-  const token = (name: string, ...roles: string[]) =>
-    tokenFor({ name, roles, issuedAt: new Date(clock.now()), seconds: 12 * 60 * 60, origin: url }, jwk);
+  const claims = (name: string, roles: string[]) => ({
+    ...{ name, roles, origin: url },
+    ...{ issuedAt: new Date(clock.now()), seconds: 12 * 60 * 60 },
+  });
+  const token = (name: string, ...roles: string[]) => tokenFor(claims(name, roles), jwk);
+  const idToken = (name: string, ...roles: string[]) => idTokenFor(claims(name, roles), jwk);
   const close = async () => {
     clearInterval(sweeper);
     server.closeAllConnections();
@@ -191,7 +196,21 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   const { rest } = sources;
   const deliverLogs = accessLog.deliver;
   const { copies } = pages;
-  return { url, port: taken, aws, clock, lambda, store, jwk, token, rest, deliverLogs, copies, close };
+  return {
+    url,
+    port: taken,
+    aws,
+    clock,
+    lambda,
+    store,
+    jwk,
+    token,
+    idToken,
+    rest,
+    deliverLogs,
+    copies,
+    close,
+  };
 }
 
 /** The CDN's headers policies apply to the API too. Only the referrer policy may be set by a response itself. */

@@ -26,6 +26,7 @@ const partitions = leading({
   limits: keys.limit.pk,
   pepper: keys.pepper.pk,
   readers: keys.reader.pk,
+  'reader counts': keys.readerCounts.pk,
   mailings: keys.mailing.head.pk,
   senders: keys.sender.pk,
   answers: keys.answer.pk,

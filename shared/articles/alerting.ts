@@ -14,8 +14,10 @@ const isSent = ({ alert, alerted }: Article) =>
 const canAlert = ({ alert, backdatedTo }: Article) => alert !== 'none' && backdatedTo === undefined;
 
 /** Whether an approval of a change has to say if its alert goes out: the copy asks for one that has not gone out. */
-export const needsDecision = (article: Article) =>
-  article.path !== undefined && canAlert(article) && !isSent(article);
+export const needsDecision = (article: Article) => article.path !== undefined && owesAlert(article);
+
+/** Whether copy asks for an alert that has not gone out. */
+export const owesAlert = (article: Article) => canAlert(article) && !isSent(article);
 
 /**
  * Whether the alert of approved copy goes out with it: with a first publication unless the editor says no. With a change
@@ -24,7 +26,7 @@ export const needsDecision = (article: Article) =>
  */
 export function sendsAlert(article: Article, said: boolean | undefined): boolean | undefined {
   const { alert } = article;
-  const isOpen = canAlert(article) && !isSent(article);
+  const isOpen = owesAlert(article);
   if (said === true && !isOpen) throw refusal(whyNot(article));
   if (!isOpen) return undefined;
   if (said === undefined && needsDecision(article))

@@ -1,6 +1,6 @@
 import { moment } from '../bangla/dates.ts';
 import { newsroom, type Section } from '../newsroom.ts';
-import { type Letter, letter } from './letter.ts';
+import { type Letter, letter, type Parts } from './letter.ts';
 import { pageLink } from './links.ts';
 import type { Mailing } from './mailing.ts';
 
@@ -21,16 +21,52 @@ type About = {
  */
 export function alertLetter(
   kind: Mailing['kind'],
-  { section, headline, standfirst, bylines, path, updatedAt, corrections }: About,
+  about: About,
   origin: string,
   token: string,
   revision?: number,
 ): Letter {
+  return letter({
+    ...partsOf(kind, about, origin, revision),
+    links: [
+      { link: pageLink(origin, 'preferences', token), label: 'পছন্দ বদলান' },
+      { link: pageLink(origin, 'unsubscribe', token), label: 'এই মেইল আর না চাইলে' },
+    ],
+  });
+}
+
+/** Copy in work, as far as its letter says it. */
+type InWork = Omit<About, 'headline' | 'bylines' | 'corrections'> & {
+  headline?: string | undefined;
+  bylines?: readonly string[] | undefined;
+};
+
+/**
+ * The letter of an alert for somebody of the newsroom to look at before readers get it. It says what it is, and has none of
+ * the links that are a reader's own.
+ */
+export function testLetter(kind: 'section' | 'breaking' | 'none', copy: InWork, origin: string): Letter {
+  const { headline = 'শিরোনাম এখনো নেই', bylines = [] } = copy;
+  const about = { ...copy, headline, bylines, corrections: [] };
+  const { subject, why, ...parts } = partsOf(kind === 'none' ? 'section' : kind, about, origin);
+  return letter({
+    ...parts,
+    subject: `পরীক্ষা: ${subject}`,
+    why: `এটি পরীক্ষার মেইল, শুধু আপনাকে পাঠানো হয়েছে। পাঠকের মেইলে এখানে থাকবে: “${why}”, আর পছন্দ বদলানো ও মেইল বন্ধ করার লিংক।`,
+  });
+}
+
+function partsOf(
+  kind: Mailing['kind'],
+  { section, headline, standfirst, bylines, path, updatedAt, corrections }: About,
+  origin: string,
+  revision?: number,
+): Parts {
   const kicker = { breaking: 'ব্রেকিং নিউজ', correction: 'সংশোধন', section: newsroom.sections[section] }[kind];
   const wrong =
     kind === 'correction' ? corrections.find((one) => one.revision === revision)?.note : undefined;
   const said = standfirst ? [standfirst] : [];
-  return letter({
+  return {
     subject: `${kicker}: ${headline}`,
     kicker,
     headline,
@@ -42,9 +78,5 @@ export function alertLetter(
       breaking: `${newsroom.name}-এর ব্রেকিং নিউজ বা ${newsroom.sections[section]} বিভাগের খবর চেয়েছেন, তাই এই মেইল।`,
       correction: 'খবরটি আপনাকে মেইলে পাঠানো হয়েছিল, তাই সংশোধনটিও পাঠানো হলো।',
     }[kind],
-    links: [
-      { link: pageLink(origin, 'preferences', token), label: 'পছন্দ বদলান' },
-      { link: pageLink(origin, 'unsubscribe', token), label: 'এই মেইল আর না চাইলে' },
-    ],
-  });
+  };
 }

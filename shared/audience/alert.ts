@@ -73,11 +73,14 @@ export function mailingOf(alert: Alert, earlier: readonly Mailing[], at: string)
     return { ...common, kind, audience: { lists, except: [], of } };
   }
   const open = takenOver(alerts);
-  const own: Interest[] = kind === 'breaking' ? ['breaking', section] : [section];
-  const lists = [...new Set([...own, ...open.flatMap(({ audience }) => audience.lists)])];
+  const lists = [...new Set([...listsOf(kind, section), ...open.flatMap(({ audience }) => audience.lists)])];
   const isBreaking = kind === 'breaking' || open.some((one) => one.kind === 'breaking');
   return { ...common, kind: isBreaking ? 'breaking' : 'section', audience: { lists, except: ids } };
 }
+
+/** The lists of readers that an alert goes to. */
+export const listsOf = (kind: 'section' | 'breaking', section: Section): Interest[] =>
+  kind === 'breaking' ? ['breaking', section] : [section];
 
 /** Of earlier mailings of an article, those that a later alert takes over from: nobody is in two that go out at once. */
 export const takenOver = (earlier: readonly Mailing[]) =>

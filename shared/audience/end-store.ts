@@ -1,6 +1,6 @@
 import type { Commit } from '../aws/commit.ts';
 import { read } from '../aws/table.ts';
-import { type Key, keys } from '../keys.ts';
+import { type Item, type Key, keys } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import { mailboxOf } from './address.ts';
 import { formerIdOf, hashOf } from './links.ts';
@@ -18,7 +18,7 @@ import {
   untilSaved,
   wishesOf,
 } from './subscription-store.ts';
-import { Suppression } from './suppression.ts';
+import { type Erased, Suppression } from './suppression.ts';
 
 /** Ends a subscription by the token of any of its mails. Throws `invalid-token` for any other. */
 export const endByToken = (token: string, at: string) =>
@@ -81,7 +81,7 @@ const mostProofs = 40;
 
 /**
  * Saves the end of a subscription. Its wishes end with it, so that no older mail brings it back. The proof of what was
- * agreed to stays for a year. `by` is who did it for the reader; `replaces` is saved with it.
+ * agreed to stays for a year. Of one who is erased the keyed hash is kept, so that no old list brings them back. `by` is who did it for the reader; `replaces` is saved with it.
  */
 export async function saveEnd(
   before: Subscription,
@@ -98,13 +98,20 @@ export async function saveEnd(
   ]);
   const isForgotten = outcome.subscription.mailbox === undefined;
   const forgotten: Key[] = hash !== undefined && isForgotten ? [keys.mailbox({ hash })] : [];
+  const erased: Item[] =
+    hash !== undefined && isForgotten
+      ? [{ ...keys.suppressed.erased({ hash }), record: { at } satisfies Erased }]
+      : [];
   const left = hash !== undefined && found?.mailbox && !isForgotten;
   await saveSubscription(before, outcome.subscription, eventsOf(outcome, at, by), {
     at,
     ttl,
-    puts: consents
-      .slice(-mostProofs)
-      .map(({ key, consent }) => ({ ...key, ttl: secondsAfter(at, kept.proof), record: consent })),
+    puts: [
+      ...erased,
+      ...consents
+        .slice(-mostProofs)
+        .map(({ key, consent }) => ({ ...key, ttl: secondsAfter(at, kept.proof), record: consent })),
+    ],
     replaces: [
       ...replaces,
       ...(left ? [mailboxAfter(hash, found, found.mailbox as NonNullable<typeof found.mailbox>, ttl)] : []),

@@ -49,6 +49,12 @@ export const budgetsOf = (
   inHour(`client/${client}`, 60, at),
 ];
 
+/** The budgets of test mails to the newsroom: of whoever asks, and of all. They are no reader's. */
+export const testBudgetsOf = (by: string, at: string): Budget[] => [
+  inHour(`test-alert/${by}`, 10, at),
+  inHour('test-alert', 100, at),
+];
+
 const inHour = (what: string, most: number, at: string): Budget => ({
   ...{ what, most, window: at.slice(0, 13) },
   endsAt: new Date(Date.parse(`${at.slice(0, 13)}:00:00Z`) + hour).toISOString(),

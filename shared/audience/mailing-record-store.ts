@@ -1,9 +1,7 @@
 import { Problem } from '../problem.ts';
-import { type Mailing, pausedByHand } from './mailing.ts';
+import { type DoneBy, type Mailing, pausedByHand } from './mailing.ts';
 import { type MailingRecord, recordOf } from './mailing-record.ts';
 import { findMailing, readProgress, saveMailing } from './mailing-store.ts';
-
-export type By = { by: string; at: string; note?: string | undefined };
 
 /** Throws `not-found`. */
 export async function getMailing(id: string): Promise<Mailing> {
@@ -18,7 +16,7 @@ export async function getMailingRecord(id: string, at: string): Promise<MailingR
 }
 
 /** Throws `wrong-state` unless it is being sent, or waits for SES. */
-export async function pauseMailing(id: string, by: By): Promise<MailingRecord> {
+export async function pauseMailing(id: string, by: DoneBy): Promise<MailingRecord> {
   const mailing = await getMailing(id);
   const isHalted = mailing.state === 'paused' && mailing.pause?.reason === 'by hand';
   if ((mailing.state !== 'sending' && mailing.state !== 'paused') || isHalted)

@@ -6,7 +6,7 @@ import { read, readable, readList, readMany, readUnder } from '../aws/table.ts';
 import { ifAbsent, ifStanding, ifVersion, put, transactIf } from '../aws/transact.ts';
 import { type Item, type Key, keys, lists, padded } from '../keys.ts';
 import { Batch } from './batch.ts';
-import { ended, Health, isOpen, Mailing, shards } from './mailing.ts';
+import { ended, Health, isUnderWay, Mailing, shards, superseded } from './mailing.ts';
 import { Progress } from './progress.ts';
 
 const days = 24 * 60 * 60;
@@ -21,7 +21,7 @@ const endsAfter = (seconds: number, at: string) => Math.floor(Date.parse(at) / 1
 const itemOf = (mailing: Mailing): Item & { version: number } => ({
   ...keys.mailing.head({ mailing: mailing.id }),
   version: mailing.version,
-  list: lists.mailings({ state: isOpen(mailing) ? 'open' : 'over' }),
+  list: lists.mailings({ state: isUnderWay(mailing) ? 'open' : 'over' }),
   at: mailing.at,
   ttl: endsAfter(kept.mailing, mailing.at),
   record: mailing,
@@ -55,8 +55,7 @@ export const planMailing = (
       version === 0 ? ifAbsent : ifVersion(version),
     ),
     ...takenOver.map((one) => {
-      const over = { state: 'cancelled', cancelled: `superseded by ${mailing.id}` } as const;
-      const next = { ...ended(one, over, mailing.at), version: one.version + 1 };
+      const next = { ...superseded(one, mailing.id, mailing.at), version: one.version + 1 };
       return put(itemOf(next), ifVersion(one.version));
     }),
   ]);
@@ -141,8 +140,8 @@ export async function readProgress(mailing: string): Promise<Progress[]> {
 export async function endIfDone(id: string, at: string): Promise<boolean> {
   const all = await readProgress(id);
   if (all.length < shards || !all.every(({ isDone }) => isDone)) return false;
-  for (let mailing = await findMailing(id); mailing && isOpen(mailing); mailing = await findMailing(id))
-    if (await saveMailing(ended(mailing, { state: 'done' }, at))) break;
+  for (let mailing = await findMailing(id); mailing && isUnderWay(mailing); mailing = await findMailing(id))
+    if (await saveMailing(ended(mailing, at))) break;
   return true;
 }
 

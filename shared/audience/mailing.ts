@@ -12,9 +12,19 @@ export const shards = 16;
 
 /**
  * What became of a reader of a mailing. `had`: an earlier mailing brought it; `gone`: they left before it was sent; `away`:
- * they have paused their mail.
+ * they have paused their mail; `cancelled`: the mailing was, before their turn.
  */
-const memberStates = ['due', 'failing', 'sent', 'failed', 'gone', 'away', 'had', 'unknown'] as const;
+const memberStates = [
+  'due',
+  'failing',
+  'sent',
+  'failed',
+  'gone',
+  'away',
+  'had',
+  'unknown',
+  'cancelled',
+] as const;
 export const MemberState = z.enum(memberStates);
 export type MemberState = z.infer<typeof MemberState>;
 
@@ -40,7 +50,7 @@ export type Pause = z.infer<typeof Pause>;
 
 /** What somebody did with a mailing. */
 const Deed = z.object({
-  what: z.enum(['paused', 'resumed']),
+  what: z.enum(['paused', 'resumed', 'cancelled']),
   by: z.string(),
   at: instant,
   note: z.string().optional(),
@@ -71,7 +81,8 @@ export type Audience = z.infer<typeof Audience>;
 export const Mailing = z.object({
   id: z.string(),
   version: z.int().positive(),
-  state: z.enum(['sending', 'paused', 'done', 'cancelled']),
+  /** `cancelling`: nobody is sent to any more, and those who are left are counted. */
+  state: z.enum(['sending', 'paused', 'cancelling', 'done', 'cancelled']),
   kind: z.enum(['section', 'breaking', 'correction']),
   articleId: z.string(),
   section: Section,
@@ -95,7 +106,11 @@ export type Mailing = z.infer<typeof Mailing>;
 
 export const laneOf = ({ kind }: Pick<Mailing, 'kind'>): Lane => (kind === 'section' ? 'alerts' : 'breaking');
 
+/** Whether somebody may still be sent to. */
 export const isOpen = ({ state }: Pick<Mailing, 'state'>) => state === 'sending' || state === 'paused';
+
+/** Whether something is still to be done: readers are sent to, or counted. */
+export const isUnderWay = ({ state }: Pick<Mailing, 'state'>) => isOpen({ state }) || state === 'cancelling';
 
 const minute = 60_000;
 /** A mailing that has begun nothing for so long is of a table that was restored, or was forgotten: a person decides. */
@@ -141,10 +156,7 @@ export const stopped = (
 });
 
 /** A mailing that goes on. Whoever resumes it by hand starts counting anew. */
-export function resumed(
-  { pause, ...mailing }: Mailing,
-  by?: { by: string; at: string; note?: string | undefined },
-): Mailing {
+export function resumed({ pause, ...mailing }: Mailing, by?: DoneBy): Mailing {
   return {
     ...mailing,
     state: 'sending',
@@ -154,32 +166,39 @@ export function resumed(
 }
 
 /** A mailing that somebody stops. */
-export const pausedByHand = (
-  mailing: Mailing,
-  by: { by: string; at: string; note?: string | undefined },
-): Mailing => ({
+export const pausedByHand = (mailing: Mailing, by: DoneBy): Mailing => ({
   ...mailing,
   state: 'paused',
   pause: { reason: 'by hand', ...(by.note === undefined ? {} : { detail: by.note }) },
   deeds: [...mailing.deeds, deed('paused', by)],
 });
 
-const deed = (
-  what: 'paused' | 'resumed',
-  { by, at, note }: { by: string; at: string; note?: string | undefined },
-) => ({
+/** Who did something with a mailing, when, and why if they say so. */
+export type DoneBy = { by: string; at: string; note?: string | undefined };
+
+const deed = (what: z.infer<typeof Deed>['what'], { by, at, note }: DoneBy) => ({
   ...{ what, by, at },
   ...(note === undefined ? {} : { note }),
 });
 
-export const ended = (
-  mailing: Mailing,
-  change: { state: 'done' } | { state: 'cancelled'; cancelled: string },
-  at: string,
-): Mailing => {
-  const { pause: _over, ...rest } = mailing;
-  return { ...rest, ...change, endedAt: at };
-};
+/** A mailing by which nobody is sent to any more, for good: `why` is what readers have of its article, or `by hand`. */
+export function cancelling({ pause: _over, ...mailing }: Mailing, why: string, by?: DoneBy): Mailing {
+  const deeds = by ? [...mailing.deeds, deed('cancelled', by)] : mailing.deeds;
+  return { ...mailing, state: 'cancelling', cancelled: why, deeds };
+}
+
+/** A mailing whose every reader is counted. */
+export const ended = ({ pause: _over, ...mailing }: Mailing, at: string): Mailing => ({
+  ...mailing,
+  state: mailing.state === 'cancelling' ? 'cancelled' : 'done',
+  endedAt: at,
+});
+
+/** A mailing whose readers a later one takes over, and counts. */
+export const superseded = ({ pause: _over, ...mailing }: Mailing, by: string, at: string): Mailing => ({
+  ...mailing,
+  ...{ state: 'cancelled', cancelled: `superseded by ${by}`, endedAt: at },
+});
 
 /** The revision of the correction that a mailing tells of, if it does. */
 export const correctedIn = ({ corrects, audience }: Pick<Mailing, 'corrects' | 'audience'>) =>

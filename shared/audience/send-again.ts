@@ -1,15 +1,27 @@
-import { correctedIn, type Mailing } from './mailing.ts';
+import { cancelling, correctedIn, type DoneBy, isOpen, type Mailing } from './mailing.ts';
 import { type MailingRecord, recordOf } from './mailing-record.ts';
-import { type By, changed, getMailing, getMailingRecord, notNow } from './mailing-record-store.ts';
-import { createMailing, readProgress } from './mailing-store.ts';
+import { changed, getMailing, getMailingRecord, notNow } from './mailing-record-store.ts';
+import { createMailing, readProgress, saveMailing } from './mailing-store.ts';
 import { publishShards } from './publish-shards.ts';
-import { sendAgain } from './send-standing.ts';
+import { publishRest, sendAgain } from './send-standing.ts';
 
 /** Throws `wrong-state` unless it stands still. */
-export async function resumeMailing(id: string, by: By): Promise<MailingRecord> {
+export async function resumeMailing(id: string, by: DoneBy): Promise<MailingRecord> {
   const mailing = await getMailing(id);
   if (mailing.state !== 'paused') throw notNow(mailing, 'resumed');
   if (!(await sendAgain(mailing, by.at, by))) throw changed(id);
+  return getMailingRecord(id, by.at);
+}
+
+/**
+ * Ends a mailing for good: at most what a call is under way for still goes out, and everybody who is left is counted as
+ * `cancelled`. Throws `wrong-state` when nobody is sent to any more.
+ */
+export async function cancelMailing(id: string, by: DoneBy): Promise<MailingRecord> {
+  const mailing = await getMailing(id);
+  if (!isOpen(mailing)) throw notNow(mailing, 'cancelled');
+  if (!(await saveMailing(cancelling(mailing, 'by hand', by)))) throw changed(id);
+  await publishRest(id, mailing, by.at);
   return getMailingRecord(id, by.at);
 }
 

@@ -5,15 +5,15 @@ import type { MailOutcome } from '../aws/mail-state.ts';
 import type { Key } from '../keys.ts';
 import type { Shift } from '../shift.ts';
 import { alertLetter } from './alert-letter.ts';
-import { readNext } from './audience-store.ts';
+import { type Next, readNext } from './audience-store.ts';
 import { abandoned, type Batch, counting, dueOf, settled } from './batch.ts';
 import type { Keyed } from './keyed.ts';
 import { endSecretOf, oneClickLink, tokenOf } from './links.ts';
 import {
+  cancelling,
   correctedIn,
-  ended,
-  isOpen,
   isStale,
+  isUnderWay,
   laneOf,
   type Mailing,
   type MemberState,
@@ -48,6 +48,8 @@ import { isPaused } from './subscription.ts';
 const lease = 90_000;
 /** What a shift keeps in hand to end in order, in milliseconds, beside two of its slowest batches. */
 const inHand = 15_000;
+/** How many readers of a cancelled mailing are counted at a time. */
+const countedAtOnce = 50;
 /** How many batches are done between notes of how far the shard is. */
 const noted = 10;
 /** Calls in a row of which SES takes nothing for its rate, until the mailing waits. */
@@ -56,13 +58,13 @@ const mostThrottled = 8;
 type Run = { mailing: Mailing; shard: number; shift: Shift; keyed: Keyed; throttled: number };
 
 /**
- * Mails one shard of a mailing, from where it was left, at the rate that SES takes. Stops when the mailing is paused, its
- * article is withdrawn, or somebody else is at work on the shard. Before its time is over it has the rest mailed by
- * another call.
+ * Mails one shard of a mailing, from where it was left, at the rate that SES takes. Stops when the mailing is paused, or
+ * somebody else is at work on the shard. When it is cancelled or its article is withdrawn, those who are left are counted
+ * alone. Before its time is over it has the rest done by another call.
  */
 export async function sendToShard({ mailing: id, shard }: ShardWork, shift: Shift): Promise<void> {
   const mailing = await findMailing(id);
-  if (!mailing || !isOpen(mailing)) return;
+  if (!mailing || !isUnderWay(mailing)) return;
   const run: Run = { mailing, shard, shift, keyed: await readKeyed(), throttled: 0 };
   let progress = await findProgress(id, shard);
   let [slowest, unsaved] = [0, 0];
@@ -89,12 +91,17 @@ export async function sendToShard({ mailing: id, shard }: ShardWork, shift: Shif
 
 /** Sends the next batch. Returns how far the shard is then; undefined when this is not the time to go on. */
 async function sendNext(run: Run, progress: Progress): Promise<Progress | undefined> {
+  if (run.mailing.state === 'cancelling') return countNext(run, progress);
   const { shift, shard } = run;
   const turn = await readTurn(laneOf(run.mailing), shift);
   const { mailing, published, health } = await readStanding(run.mailing.id, run.mailing.articleId);
+  if (mailing?.state === 'cancelling') return countNext(Object.assign(run, { mailing }), progress);
   if (mailing?.state !== 'sending') return undefined;
-  if (!published || isTombstone(published))
-    return over(ended(mailing, { state: 'cancelled', cancelled: published?.state ?? 'gone' }, iso(shift)));
+  if (!published || isTombstone(published)) {
+    // Whoever saves first says how it stands: it is looked at again.
+    await saveMailing(cancelling(mailing, published?.state ?? 'gone'));
+    return progress;
+  }
   const sick = sickness(health, mailing);
   if (sick)
     return stop(run, mailing, sick, {
@@ -107,6 +114,7 @@ async function sendNext(run: Run, progress: Progress): Promise<Progress | undefi
   const key = batchKey(mailing.id, shard, progress.after);
   const begun = await begin({ run, mailing, live: published, progress, key, size: turn.size });
   if (begun === 'taken') return undefined;
+  if (begun === 'not now') return progress;
   if (begun === 'none') return { ...progress, isDone: true };
   if (begun.batch.state === 'done') return past(progress, begun.batch);
   const outcomes = await sendOnce(
@@ -132,9 +140,30 @@ const past = (progress: Progress, batch: Batch): Progress => ({
   counts: counting(progress.counts, batch),
 });
 
-/** Whoever saves first says how a mailing stands. */
-async function over(mailing: Mailing): Promise<undefined> {
-  await saveMailing(mailing);
+/** Counts the next readers of a mailing that was cancelled. No batch of it is begun any more: nobody is sent to. */
+async function countNext({ mailing, shard, shift }: Run, progress: Progress): Promise<Progress | undefined> {
+  const key = batchKey(mailing.id, shard, progress.after);
+  const { batch: there, version } = await findBatch(key);
+  if (there?.state === 'done') return past(progress, there);
+  if (there && isHeld(there, shift)) return undefined;
+  const batch = there ? left(there) : await nextLeft(mailing, progress, shift);
+  if (!batch) return { ...progress, isDone: true };
+  // Of what somebody else saved first, the next look tells.
+  return (await saveBatch(key, version, batch)) ? past(progress, batch) : progress;
+}
+
+/** A batch of which nobody is sent to any more. */
+const left = (batch: Batch): Batch =>
+  batch.state === 'sending'
+    ? abandoned(batch)
+    : settled(
+        batch,
+        dueOf(batch).map((id) => ({ id, state: 'cancelled' as const })),
+      );
+
+async function nextLeft({ audience }: Mailing, progress: Progress, shift: Shift): Promise<Batch | undefined> {
+  const next = await readNext(audience, progress.shard, progress.after, countedAtOnce);
+  return next && { ...batchOf(next, 'cancelled', 0, shift), state: 'done' };
 }
 
 /** Has a mailing stand still, unless somebody stopped it first. Who resumed it meanwhile does not undo why it stops. */
@@ -164,7 +193,8 @@ const isForgotten = async (mailing: Mailing, { after }: Progress, { now }: Shift
 type Begun = { batch: Batch; version: number; readers: Reader[] };
 
 /**
- * Begins the batch at a place of the shard, or goes on with the one that is there. Who is in it is decided once.
+ * Begins the batch at a place of the shard, or goes on with the one that is there. Who is in it is decided once. `taken`:
+ * somebody else is at it; `not now`: the mailing or the batch has changed since it was read, and is to be looked at again.
  */
 async function begin(what: {
   run: Run;
@@ -173,25 +203,38 @@ async function begin(what: {
   progress: Progress;
   key: Key;
   size: number;
-}): Promise<Begun | 'none' | 'taken'> {
+}): Promise<Begun | 'none' | 'taken' | 'not now'> {
   const { run, mailing, live, progress, key, size } = what;
   const next = await readNext(mailing.audience, run.shard, progress.after, size);
   if (next) {
-    const { last, readers, had, gone } = next;
-    const members = { due: readers.map(({ id }) => id), had, gone };
-    const batch: Batch = {
-      state: readers.length > 0 ? 'sending' : 'done',
-      startedAt: iso(run.shift),
-      last,
-      revision: live.revision,
-      members: Object.fromEntries(Object.entries(members).filter(([, ids]) => ids.length > 0)),
-    };
+    const { readers } = next;
+    const batch = batchOf(next, 'due', live.revision, run.shift);
     if (await startBatch(mailing.id, key, 0, batch)) return { batch, version: 1, readers };
   }
   const { batch, version } = await findBatch(key);
-  if (!batch) return next ? 'taken' : 'none';
+  if (!batch) return next ? 'not now' : 'none';
   return batch.state === 'done' ? { batch, version, readers: [] } : goOn(run, key, version, batch);
 }
+
+/** The batch of the next readers of a shard: those who are to get it stand in `state`. */
+function batchOf(
+  { last, readers, had, gone }: Next,
+  state: 'due' | 'cancelled',
+  revision: number,
+  shift: Shift,
+): Batch {
+  const members = { [state]: readers.map(({ id }) => id), had, gone };
+  return {
+    state: readers.length > 0 ? 'sending' : 'done',
+    startedAt: iso(shift),
+    ...{ last, revision },
+    members: Object.fromEntries(Object.entries(members).filter(([, ids]) => ids.length > 0)),
+  };
+}
+
+/** Whether a call to SES for a batch may still be under way. */
+const isHeld = ({ state, startedAt }: Batch, { now }: Shift) =>
+  state === 'sending' && Math.abs(now() - Date.parse(startedAt)) < lease;
 
 /** Goes on with a batch that waited, or was left by a crash: of whom that sent to nobody knows. */
 async function goOn(
@@ -199,19 +242,19 @@ async function goOn(
   key: Key,
   version: number,
   batch: Batch,
-): Promise<Begun | 'taken'> {
+): Promise<Begun | 'taken' | 'not now'> {
   if (batch.state === 'sending') {
-    if (Math.abs(shift.now() - Date.parse(batch.startedAt)) < lease) return 'taken';
-    const left = abandoned(batch);
+    if (isHeld(batch, shift)) return 'taken';
+    const over = abandoned(batch);
     console.error(
       JSON.stringify({ mailing: key, outcome: 'unknown', ids: dueOf(batch), since: batch.startedAt }),
     );
-    return (await saveBatch(key, version, left))
-      ? { batch: left, version: version + 1, readers: [] }
+    return (await saveBatch(key, version, over))
+      ? { batch: over, version: version + 1, readers: [] }
       : 'taken';
   }
   const started: Batch = { ...batch, state: 'sending', startedAt: iso(shift) };
-  if (!(await startBatch(mailing.id, key, version, started))) return 'taken';
+  if (!(await startBatch(mailing.id, key, version, started))) return 'not now';
   const rows = await Promise.all(mailing.audience.lists.map((list) => readMembers(list, dueOf(batch))));
   const readers = new Map(rows.flat().map((reader) => [reader.id, reader]));
   return { batch: started, version: version + 1, readers: [...readers.values()] };

@@ -1,4 +1,4 @@
-import { type Mailing, resumed, shards } from './mailing.ts';
+import { type DoneBy, type Mailing, resumed, shards } from './mailing.ts';
 import { endIfDone, openMailings, readProgress, saveMailing } from './mailing-store.ts';
 import { publishShards } from './publish-shards.ts';
 
@@ -30,18 +30,15 @@ async function isSilent({ id, at }: Mailing, now: number) {
 }
 
 /** Has a mailing go on where it stopped; `by` is who says so, if somebody does. False when it changed since it was read. */
-export async function sendAgain(
-  mailing: Mailing,
-  at: string,
-  by?: { by: string; at: string; note?: string | undefined },
-): Promise<Mailing | undefined> {
+export async function sendAgain(mailing: Mailing, at: string, by?: DoneBy): Promise<Mailing | undefined> {
   const next = resumed(mailing, by);
   if (!(await saveMailing(next))) return undefined;
   await publishRest(mailing.id, mailing, at);
   return { ...next, version: next.version + 1 };
 }
 
-async function publishRest(id: string, mailing: Mailing, at: string) {
+/** Has the shards done that are not. */
+export async function publishRest(id: string, mailing: Mailing, at: string) {
   if (await endIfDone(id, at)) return;
   const done = new Set((await readProgress(id)).filter(({ isDone }) => isDone).map(({ shard }) => shard));
   const rest = Array.from({ length: shards }, (_, shard) => shard).filter((shard) => !done.has(shard));

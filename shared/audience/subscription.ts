@@ -138,6 +138,17 @@ export function confirm(subscription: Subscription, wish: Wish | undefined, at: 
   );
 }
 
+/** A reader who agreed elsewhere, before this newsroom had Khobor: the newsroom answers for it. */
+export const bring = (
+  identity: Identity,
+  { address, sections, at: confirmedAt }: Pick<Wish, 'address' | 'sections' | 'at'>,
+): Outcome =>
+  move(
+    { ...identity, state: 'confirmed', version: 0, sections, requestedAt: confirmedAt },
+    { address, confirmedAt },
+    'subscription.confirmed',
+  );
+
 /** Throws `invalid-token` for a wish older than seven days. */
 export function mayConfirm(wish: Pick<Wish, 'at'>, at: string): void {
   if (Date.parse(at) - Date.parse(wish.at) > confirmWithin)

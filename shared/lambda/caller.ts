@@ -6,10 +6,15 @@ import { Problem } from '../problem.ts';
 export type Caller = Actor & {
   /** The user name, which people are shown; `by` is the account. */
   name: string;
+  /** The mail address of the account, if the sign-in has verified it: an ID token alone says it. */
+  address?: string;
   /** The versions that `If-Match` allows (any, for `*`); undefined without the header. */
   ifMatch: { allows: (version: number) => boolean; isAny: boolean } | undefined;
   idempotencyKey: string | undefined;
 };
+
+/** What a token is for: to act with, or to say who somebody is. */
+export type TokenUse = 'access' | 'id';
 
 type Event = Pick<APIGatewayProxyEventV2, 'headers'> & { requestContext: object };
 
@@ -18,16 +23,26 @@ type Verified = { authorizer?: { jwt?: { claims?: Record<string, unknown> } } };
 
 /**
  * Reads the caller of a request: an account (`sub`), since a user name may be given to somebody else. Throws `no-token`
- * for a token that is none for access, `invalid-input` for malformed headers.
+ * for a token of the other use, `invalid-input` for malformed headers.
  */
-export function callerOf({ headers, requestContext }: Event, at: string): Caller {
+export function callerOf(
+  { headers, requestContext }: Event,
+  at: string,
+  wanted: TokenUse = 'access',
+): Caller {
   const claims = (requestContext as Verified).authorizer?.jwt?.claims;
-  const { sub, username, token_use: use } = claims ?? {};
-  if (typeof sub !== 'string' || typeof username !== 'string' || use !== 'access')
-    throw new Problem('no-token', 'Sign in and send the access token as a bearer token');
+  const { sub, token_use: use, email, email_verified: isVerified } = claims ?? {};
+  const name = claims?.[wanted === 'id' ? 'cognito:username' : 'username'];
+  if (typeof sub !== 'string' || typeof name !== 'string' || use !== wanted)
+    throw new Problem(
+      'no-token',
+      `Sign in and send the ${wanted === 'id' ? 'ID' : 'access'} token as a bearer token`,
+    );
+  const isOwn = wanted === 'id' && typeof email === 'string' && String(isVerified) === 'true';
   return {
     by: sub,
-    name: username,
+    name,
+    ...(isOwn ? { address: email } : {}),
     roles: rolesOf(claims?.['cognito:groups']),
     at,
     ifMatch: ifMatchOf(headers['if-match']),

@@ -27,6 +27,8 @@ export type Contract<In extends z.ZodType, Out extends object | string> = {
   problems?: readonly ProblemCode[];
   /** Who may do it, where that is fewer than its roles: `editor`, `its reporter`. The step itself checks it. */
   who?: readonly string[];
+  /** Takes the ID token of a sign-in instead of the access token: it alone says the caller's mail address. */
+  token?: 'id';
   /** Fields that the query of a POST may carry. Other routes take a query with GET only. */
   inQuery?: readonly string[];
   /** Also takes a form, as a mail program's one-click unsubscribe button sends it (RFC 8058). */

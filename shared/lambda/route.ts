@@ -66,7 +66,7 @@ export const api = <In extends z.ZodType, Out extends object | string>(
   ) => Promise<NoInfer<Out>>,
 ) =>
   handle({ ...contract, roles, problems: allProblems(contract) }, async (event) => {
-    const caller = callerOf(event, now());
+    const caller = callerOf(event, now(), contract.token);
     requireRole(caller, roles, 'do this');
     const raw = await inputOf(event, contract);
     const faults = async () => (await contract.faults?.(raw, caller.at)) ?? [];

@@ -31,7 +31,16 @@ type Options = {
   timeout?: number;
   /** Milliseconds that its clock goes on by at each look at it. */
   tick?: number;
+  /** What becomes of a message that is delivered, by how many were before. */
+  fateOf?: (delivered: number) => MessageFate | undefined;
 };
+
+/**
+ * `lost`: its function dies before it has begun. `unacknowledged`: it dies right after the work. `late`: it stands still for so
+ * long that the message is delivered to another, which works meanwhile. `twice`, and `last`, after all others.
+ */
+export const messageFates = ['lost', 'unacknowledged', 'late', 'twice', 'last'] as const;
+export type MessageFate = (typeof messageFates)[number];
 
 /**
  * The functions that mail, in this process, with a table, topics, inboxes and SES of their own, on a clock that goes on
@@ -43,6 +52,7 @@ export async function aMailRoom({
   latency = 0,
   timeout = 60_000,
   tick = 1,
+  fateOf = () => undefined,
 }: Options = {}) {
   const clock = aClock(noon, tick);
   const store = new Store(':memory:');
@@ -180,20 +190,39 @@ export async function aMailRoom({
     turn: number,
     rest: (milliseconds: number) => Promise<unknown>,
   ): Promise<boolean> => {
-    for (const lane of lanes) {
-      const [message] = await aws.sqs.receive(inboxOf(lane), 1);
-      if (!message) continue;
+    const next = (await receive()) ?? held.shift();
+    if (!next) return false;
+    const { lane, body, receiptHandle } = next;
+    const begin = async () => {
       const deadline = clock.now() + timeout;
       const shift = { now: clock.now, left: () => deadline - clock.now(), rest };
-      try {
-        await workers[turn % workers.length]?.sendToShard(JSON.parse(message.body), shift);
-        await aws.sqs.remove(inboxOf(lane), [message.receiptHandle]);
-      } catch (error) {
-        failures.push(String(error));
-      }
-      return true;
+      await workers[turn % workers.length]?.sendToShard(JSON.parse(body), shift);
+    };
+    const fate = next.isHeld ? undefined : fateOf(delivered++);
+    if (fate === 'last') held.push({ ...next, isHeld: true });
+    if (fate === 'last' || fate === 'lost') return true;
+    if (fate === 'late') {
+      turnBy(400_000);
+      await work();
     }
-    return false;
+    try {
+      await begin();
+      if (fate === 'twice') await begin();
+      if (fate !== 'unacknowledged') await aws.sqs.remove(inboxOf(lane), [receiptHandle]);
+    } catch (error) {
+      failures.push(String(error));
+    }
+    return true;
+  };
+  let delivered = 0;
+  type Message = { lane: (typeof lanes)[number]; body: string; receiptHandle: string; isHeld?: true };
+  const held: Message[] = [];
+  const receive = async (): Promise<Message | undefined> => {
+    for (const lane of lanes) {
+      const [message] = await aws.sqs.receive(inboxOf(lane), 1);
+      if (message) return { lane, body: message.body, receiptHandle: message.receiptHandle };
+    }
+    return undefined;
   };
   /** Works until no message is left, one worker after the other; `before` is called before each. */
   const work = async (before: (turn: number) => unknown = () => {}) => {
@@ -236,7 +265,10 @@ export async function aMailRoom({
       const outcomes = await settleMails(
         events.filter((event) => event !== undefined),
         new Date(clock.now()).toISOString(),
-      );
+      ).catch((error: unknown) => {
+        failures.push(String(error));
+        return [];
+      });
       let at = 0;
       const done = messages.filter((_, i) => !events[i] || outcomes[at++]?.status === 'fulfilled');
       await aws.sqs.remove(
@@ -247,7 +279,9 @@ export async function aMailRoom({
   };
   const minute = async () => {
     turnBy(60_000);
-    await workers[0]?.sendStanding(new Date(clock.now()).toISOString());
+    await workers[0]
+      ?.sendStanding(new Date(clock.now()).toISOString())
+      .catch((error: unknown) => failures.push(String(error)));
     await work();
   };
   const find = async (id: string) => {

@@ -448,6 +448,7 @@ describe('the rights of functions', () => {
       await get('kamal', mailing);
       await post('kamal', `${mailing}/pause`);
       await post('kamal', `${mailing}/resume`);
+      await get('kamal', `/api/articles/${id}/alert`);
       await desk.cloud.rest();
       // Each of three readers stops it once.
       const isOver = async () => (await get('kamal', mailing)).state === 'done';
@@ -459,6 +460,7 @@ describe('the rights of functions', () => {
       await post('parveen', `${mailing}/resend`);
       await desk.cloud.rest();
     }
+    await beforePressing();
     const mails = desk.cloud.mailbox().filter(({ to }) => to.includes('a@pathok.example'));
     const end = mails.map(({ text }) => /unsubscribe#token=([^\s"<]+)/.exec(text)?.[1]).find(Boolean) ?? '';
     const hers = desk.cloud.mailbox().filter(({ to }) => to.includes('c@pathok.example'));
@@ -471,6 +473,23 @@ describe('the rights of functions', () => {
     await post('parveen', '/api/readers/export', { address: 'b@pathok.example' });
     await post('parveen', '/api/readers/erase', { address: 'b@pathok.example' });
   });
+
+  /** An editor looks at an alert before readers get it, and ends it; a publisher brings readers. */
+  async function beforePressing() {
+    const readers = [{ address: 'e@pathok.example', sections: ['law'], confirmedAt: from(-day) }];
+    await post('parveen', '/api/readers/import', { readers, source: 'x' });
+    await turn(11 * minute);
+    await get('kamal', '/api/readers/counts');
+    const id = await submitted({ section: 'law', alert: 'section' });
+    const token = await desk.cloud.idToken('kamal', 'editor');
+    fine(await desk.cloud.send('POST', `/api/articles/${id}/alert/test`, { token, body: {} }));
+    desk.cloud.aws.ses.change({ statusOf: () => 'ACCOUNT_SENDING_PAUSED' });
+    await step('kamal', id, 'approve');
+    await desk.cloud.rest();
+    await post('kamal', `/api/mailings/alert-${id}/cancel`);
+    await desk.cloud.rest();
+    desk.cloud.aws.ses.change({ statusOf: () => undefined });
+  }
 
   /** A reader looks, changes, asks for what is stored, twice, takes the link back, and is forgotten. */
   async function readersOwn(mailed: string) {

@@ -4,7 +4,7 @@ import { isLocal } from '../api/newsroom-url.ts';
 import { command } from '../command.ts';
 import { claimsOf } from '../sign-in/claims.ts';
 import { type Credentials, saveCredentials, savedCredentials } from '../sign-in/credentials.ts';
-import { localToken } from '../sign-in/local-token.ts';
+import { localTokens } from '../sign-in/local-token.ts';
 import { type Pool, signIn } from '../sign-in/user-pool.ts';
 import { localTime } from '../terminal/instants.ts';
 import { secret } from '../terminal/prompt.ts';
@@ -70,7 +70,7 @@ async function credentialsOf(
   if (!isLocal(url)) throw new UsageError(`${url} is not on this machine: say --user NAME, or --token -`);
   if (name === undefined || role.length === 0)
     throw new UsageError('Say who signs in, and as what: khobor login --name rumana --role reporter');
-  return { token: await localToken(url, name, role) };
+  return localTokens(url, name, role);
 }
 
 /** The user pool of the options, else the one of the last sign-in. */

@@ -5,13 +5,13 @@ import { UsageError } from '../usage-error.ts';
 
 export const mailings = command(
   {
-    summary: 'alerts on their way to readers: whom they reached; stop one, have it go on',
+    summary: 'alerts on their way to readers: whom they reached; stop one, have it go on, end it',
     about: `Without an id: the mailings under way, then those that are over. \`show\` says what became of how many readers: each
-is in one of the counts. \`pause\` stops a mailing, \`resume\` has it go on where it stopped. \`resend --unproven\` (publishers)
-mails those of whom nobody knows, a day after, whether it reached them: some of them get it twice.`,
-    parameters: ['[show|pause|resume|resend]', '[MAILING]'],
+is in one of the counts. \`pause\` stops a mailing, \`resume\` has it go on where it stopped, \`cancel\` ends it for good.
+\`resend --unproven\` (publishers) mails those of whom nobody knows, a day after, whether it reached them: some of them get it twice.`,
+    parameters: ['[show|pause|resume|cancel|resend]', '[MAILING]'],
     options: {
-      note: { type: 'string', placeholder: 'TEXT', description: 'why it is paused or resumed' },
+      note: { type: 'string', placeholder: 'TEXT', description: 'why it is paused, resumed or cancelled' },
       unproven: { type: 'boolean', description: 'with resend: only those of whom nobody knows' },
     },
   },
@@ -33,7 +33,7 @@ mails those of whom nobody knows, a day after, whether it reached them: some of 
         if (unproven) return api.post<MailingRecord>(`${path}/resend`, {});
         throw new UsageError('Say --unproven: nobody else is ever sent the same again');
       }
-      if (what === 'pause' || what === 'resume')
+      if (what === 'pause' || what === 'resume' || what === 'cancel')
         return api.post<MailingRecord>(`${path}/${what}`, note === undefined ? {} : { note });
       throw new UsageError(`There is no khobor mailings ${what}; see khobor help mailings`);
     })();
@@ -47,6 +47,10 @@ const lineOf = ({ id, state, kind, section, at, pause }: MailingSummary) =>
 const pauseText = ({ reason, detail, goesOnAt }: NonNullable<MailingSummary['pause']>) =>
   `${reason}${detail ? ` (${detail})` : ''}, ${goesOnAt ? `tried again at ${localTime(goesOnAt)}` : 'until somebody resumes it'}`;
 
+/** Why it was cancelled: what became of its article, a later alert, or somebody's wish. */
+const reasonText = (cancelled: string) =>
+  /^(by hand|superseded)/.test(cancelled) ? cancelled : `the article is ${cancelled}`;
+
 const words = {
   sent: 'sent',
   failed: 'refused by SES',
@@ -54,6 +58,7 @@ const words = {
   away: 'have paused their mail',
   had: 'had it by an earlier mailing',
   unknown: 'unknown: SES did not answer',
+  cancelled: 'were left when it was cancelled',
   due: 'due',
   failing: 'tried once more',
 };
@@ -67,7 +72,7 @@ function textOf(mailing: MailingRecord): string {
     ),
     `${String(readers).padStart(9)} readers so far, ${shards.done} of ${shards.of} parts done`,
     ...(unproven > 0 ? [`${unproven} unproven: khobor mailings resend ${mailing.id} --unproven`] : []),
-    ...(cancelled === undefined ? [] : [`cancelled: the article is ${cancelled}`]),
+    ...(cancelled === undefined ? [] : [`cancelled: ${reasonText(cancelled)}`]),
     ...(endedAt === undefined ? [] : [`ended ${localTime(endedAt)}`]),
   ].join('\n');
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import type { ReaderCounts } from '../../../shared/audience/reader-counts.ts';
 import type { ReaderRecord } from '../../../shared/audience/reader-record.ts';
 import type { Api } from '../api/client.ts';
 import { command } from '../command.ts';
@@ -7,18 +9,74 @@ import { UsageError } from '../usage-error.ts';
 
 export const readers = command(
   {
-    summary: 'what is stored of a reader, or forgets them; for readers who ask for it',
-    about:
-      'Publishers only. `export` prints everything that is stored of a mail address, `erase` ends its subscription and forgets it, `lift` lets mail go again to one that bounced, or whose reader complained and asks for it in writing. Any spelling of the mailbox will do. Backups of the table forget it after 35 days.',
-    parameters: ['export|erase|lift', 'ADDRESS'],
+    summary: 'how many readers want mail of what; what is stored of one who asks, and forgetting them',
+    about: `\`counts\` (editors and publishers) says how many readers each topic has. The others are for publishers. \`export\` prints
+everything that is stored of a mail address, \`erase\` ends its subscription and forgets it, \`lift\` lets mail go again to one
+that bounced, or whose reader complained and asks for it in writing. Any spelling of the mailbox will do. Backups of the table
+forget it after 35 days. \`import\` brings readers who agreed elsewhere, from a file with a line for each, parted by tabs: the
+address, the sections (sport,law), and when they agreed (2024-05-01). --source says where, as the proof of their consent. Who
+bounces, complained, unsubscribed lately or was erased is not brought back.`,
+    parameters: ['counts|export|erase|lift|import', '[ADDRESS|FILE]'],
+    options: {
+      source: {
+        type: 'string',
+        placeholder: 'TEXT',
+        description: 'with import: where they agreed, and to what',
+      },
+    },
   },
-  async ({ args: [what, address = ''], api, out }) => {
-    if (what === 'export') await exportReader(address, api, out);
-    else if (what === 'erase') await eraseReader(address, api, out);
-    else if (what === 'lift') await liftSuppression(address, api, out);
-    else throw new UsageError(`Say \`readers export ${address}\`, \`readers erase\` or \`readers lift\``);
+  async ({ args: [what, given], options: { source }, api, out }) => {
+    if (what === 'counts') return countReaders(api, out);
+    if (given === undefined) throw new UsageError(`Say which: khobor readers ${what} …`);
+    if (what === 'export') await exportReader(given, api, out);
+    else if (what === 'erase') await eraseReader(given, api, out);
+    else if (what === 'lift') await liftSuppression(given, api, out);
+    else if (what === 'import') await importReaders(given, source, api, out);
+    else throw new UsageError(`There is no khobor readers ${what}; see khobor help readers`);
   },
 );
+
+async function countReaders(api: Api, out: Out) {
+  const counts = await api.get<ReaderCounts>('/api/readers/counts');
+  out.answer(counts, () =>
+    [
+      ...counts.topics.map(({ topic, readers: some }) => `${String(some).padStart(9)} ${topic}`),
+      `counted ${localTime(counts.at)}`,
+    ].join('\n'),
+  );
+}
+
+type Fates = { imported: number; known: number; suppressed: number; erased: number };
+
+async function importReaders(file: string, source: string | undefined, api: Api, out: Out) {
+  if (!source) throw new UsageError('Say where they agreed, and to what: --source "the newsletter of 2024"');
+  const all = readersIn(readFileSync(file, 'utf8'));
+  const sum: Fates = { imported: 0, known: 0, suppressed: 0, erased: 0 };
+  for (let from = 0; from < all.length; from += 50) {
+    const body = { readers: all.slice(from, from + 50), source };
+    const some = await api.post<Fates>('/api/readers/import', body);
+    for (const fate of Object.keys(sum) as (keyof Fates)[]) sum[fate] += some[fate];
+  }
+  out.answer(
+    sum,
+    () =>
+      `${sum.imported} imported; not brought back: ${sum.known} known, ${sum.suppressed} suppressed, ${sum.erased} erased`,
+  );
+}
+
+/** The readers of a file. Throws `UsageError` at the first line that is none. */
+const readersIn = (text: string) =>
+  text
+    .split(/\r?\n/)
+    .map((line, i) => ({ fields: line.split('\t').map((field) => field.trim()), line: i + 1 }))
+    .filter(({ fields }) => fields.join('') !== '')
+    .map(({ fields: [address, sections, at = ''], line }) => {
+      const confirmedAt = Date.parse(at);
+      if (!address || !sections || Number.isNaN(confirmedAt))
+        throw new UsageError(`Line ${line} is not an address, sections and a day, parted by tabs`);
+      const wanted = sections.split(',').map((section) => section.trim());
+      return { address, sections: wanted, confirmedAt: new Date(confirmedAt).toISOString() };
+    });
 
 async function exportReader(address: string, api: Api, out: Out) {
   const reader = await api.post<ReaderRecord>('/api/readers/export', { address });

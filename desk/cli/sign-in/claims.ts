@@ -14,6 +14,9 @@ export function claimsOf(token: string): Claims {
   return { name, roles, until: new Date(exp * 1000).toISOString() };
 }
 
+/** When a token of any use ends. */
+export const endOf = (token: string) => new Date((payloadOf(token)?.exp ?? 0) * 1000).toISOString();
+
 function payloadOf(token: string): Payload | undefined {
   try {
     return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Payload;

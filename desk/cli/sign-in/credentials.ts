@@ -6,9 +6,10 @@ import { UsageError } from '../usage-error.ts';
 const folder = () => join(process.env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'khobor');
 const file = () => join(folder(), 'tokens.json');
 
-/** An access token; for a deployed newsroom also the refresh token, the user pool and its app client. */
+/** An access token and an ID token; for a deployed newsroom also the refresh token, the user pool and its app client. */
 export type Credentials = {
   token: string;
+  id?: string | undefined;
   refresh?: string | undefined;
   pool?: string | undefined;
   client?: string | undefined;

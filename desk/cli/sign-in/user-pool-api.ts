@@ -3,7 +3,7 @@ import { UsageError } from '../usage-error.ts';
 
 /** The answer of a user pool: tokens, or a challenge to respond to. */
 export type Answer = {
-  AuthenticationResult?: { AccessToken: string; RefreshToken?: string };
+  AuthenticationResult?: { AccessToken: string; IdToken?: string; RefreshToken?: string };
   ChallengeName?: string;
   ChallengeParameters?: Record<string, string>;
   Session?: string;

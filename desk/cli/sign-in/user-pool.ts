@@ -23,8 +23,8 @@ export async function signIn({ pool, client }: Pool, user: string): Promise<Cred
     const body = { ClientId: client, ChallengeName, Session, ChallengeResponses };
     answer = await callUserPool(pool, 'RespondToAuthChallenge', body);
   }
-  const { AccessToken: token, RefreshToken: refresh } = answer.AuthenticationResult;
-  return { token, refresh, pool, client };
+  const { AccessToken: token, IdToken: id, RefreshToken: refresh } = answer.AuthenticationResult;
+  return { token, id, refresh, pool, client };
 }
 
 async function responseTo(
@@ -45,16 +45,18 @@ async function responseTo(
   }
 }
 
-/** A new access token for someone whose refresh token is still good. */
-export async function refreshedToken({
+/** New tokens for someone whose refresh token is still good. */
+export async function refreshedTokens({
   pool,
   client,
   refresh,
-}: Pool & { refresh: string }): Promise<string | undefined> {
+}: Pool & { refresh: string }): Promise<Pick<Credentials, 'token' | 'id'> | undefined> {
   const { AuthenticationResult } = await callUserPool(pool, 'InitiateAuth', {
     AuthFlow: 'REFRESH_TOKEN_AUTH',
     ClientId: client,
     AuthParameters: { REFRESH_TOKEN: refresh },
   });
-  return AuthenticationResult?.AccessToken;
+  return (
+    AuthenticationResult && { token: AuthenticationResult.AccessToken, id: AuthenticationResult.IdToken }
+  );
 }

@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks';
+import { owesAlert } from '../../../shared/articles/alerting.ts';
 import type { Article } from '../../../shared/articles/article.ts';
 import type { Warning } from '../../../shared/articles/lint/warning.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { words } from '../words/words.ts';
+import { AlertEstimate } from './alert-estimate.tsx';
 import { instantOf, localOf } from './local-time.ts';
 import type { Offer } from './offered-steps.ts';
 
@@ -41,6 +43,7 @@ export function StepForm({ article, offer, lint, take, onClose }: Props) {
           {w.lint}: {w.count(lint.length)}
         </p>
       )}
+      {offer.name === 'approve' && owesAlert(article) && <AlertEstimate article={article} />}
       <form onSubmit={(event) => void submit(event)}>
         {offer.fields.map(({ name, called, kind, isNeeded }) => {
           const wanted = name === 'publishAt' || name === 'expireAt' ? article[name] : undefined;

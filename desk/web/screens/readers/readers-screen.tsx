@@ -175,7 +175,7 @@ function Counts({ id, at, onChange }: { id: string; at: MailingSummary['state'];
         </tfoot>
       </table>
       <p class="soft">{w.parts(shards.done, shards.of)}</p>
-      {cancelled !== undefined && <p class="soft">{w.cancelledAs}</p>}
+      {cancelled !== undefined && cancelled !== 'by hand' && <p class="soft">{w.cancelledAs}</p>}
       {deeds.map(({ what, by, at: when, note }) => (
         <p key={when} class="soft">
           {[`${nameOf(by)} ${w.deed[what]}`, momentOf(when), ...(note ? [note] : [])].join(' · ')}

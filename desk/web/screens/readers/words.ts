@@ -10,7 +10,13 @@ export const readerWords = bilingual(
     underWay: 'যাচ্ছে বা থেমে আছে',
     over: 'শেষ হয়েছে',
     kind: { section: 'বিভাগের খবর', breaking: 'ব্রেকিং', correction: 'সংশোধনী' },
-    state: { sending: 'যাচ্ছে', paused: 'থেমে আছে', done: 'শেষ', cancelled: 'বাতিল' },
+    state: {
+      sending: 'যাচ্ছে',
+      paused: 'থেমে আছে',
+      cancelling: 'বাতিল হচ্ছে',
+      done: 'শেষ',
+      cancelled: 'বাতিল',
+    },
     details: 'হিসাব',
     counts: {
       sent: 'পাঠানো হয়েছে',
@@ -21,6 +27,7 @@ export const readerWords = bilingual(
       away: 'ই-মেইল বন্ধ রেখেছেন',
       had: 'আগেই পেয়েছেন',
       unknown: 'পৌঁছেছে কি না জানা নেই',
+      cancelled: 'তার আগেই বাতিল হয়েছে',
     },
     readers: 'মোট',
     parts: (done: number, of: number) => `${digits(of)} ভাগের ${digits(done)} ভাগ শেষ`,
@@ -43,7 +50,7 @@ export const readerWords = bilingual(
     note: 'কারণ (ইচ্ছা হলে)',
     pausing: 'ই-মেইল থামাতে ও আবার চালাতে',
     resending: 'আবার পাঠাতে',
-    deed: { paused: 'থামিয়েছেন', resumed: 'চালিয়েছেন' },
+    deed: { paused: 'থামিয়েছেন', resumed: 'চালিয়েছেন', cancelled: 'বাতিল করেছেন' },
     cancelledAs: 'লেখাটি আর পাঠকের কাছে নেই বলে বাতিল হয়েছে।',
   },
   {
@@ -54,7 +61,13 @@ export const readerWords = bilingual(
     underWay: 'Under way, or standing still',
     over: 'Over',
     kind: { section: 'News of a section', breaking: 'Breaking', correction: 'Correction' },
-    state: { sending: 'Sending', paused: 'Paused', done: 'Done', cancelled: 'Cancelled' },
+    state: {
+      sending: 'Sending',
+      paused: 'Paused',
+      cancelling: 'Being cancelled',
+      done: 'Done',
+      cancelled: 'Cancelled',
+    },
     details: 'Balance',
     counts: {
       sent: 'sent',
@@ -65,6 +78,7 @@ export const readerWords = bilingual(
       away: 'have paused their mail',
       had: 'had it already',
       unknown: 'nobody knows whether it arrived',
+      cancelled: 'it was cancelled before',
     },
     readers: 'All',
     parts: (done, of) => `${done} of ${of} parts done`,
@@ -87,7 +101,7 @@ export const readerWords = bilingual(
     note: 'Reason (if you like)',
     pausing: 'Pausing and resuming mailings',
     resending: 'Mailing again',
-    deed: { paused: 'paused it', resumed: 'resumed it' },
+    deed: { paused: 'paused it', resumed: 'resumed it', cancelled: 'cancelled it' },
     cancelledAs: 'Cancelled, since readers do not have the article any more.',
   },
 );

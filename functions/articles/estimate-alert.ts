@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { getArticle } from '../../shared/articles/article-store.ts';
+import { Estimate } from '../../shared/audience/estimate.ts';
+import { estimateAlert } from '../../shared/audience/estimate-store.ts';
+import { Id } from '../../shared/lambda/id.ts';
+import { api } from '../../shared/lambda/route.ts';
+
+export const handler = api(
+  ['editor', 'publisher'],
+  {
+    summary:
+      'What an alert of it would be: how many readers, how long, what the day’s quota leaves, the price; `kind` is its own unless given',
+    input: Id.extend({ kind: z.enum(['section', 'breaking']).optional() }),
+    output: Estimate,
+    problems: ['not-found', 'busy'],
+  },
+  async ({ id, kind }, { at }) => {
+    const { section, alert } = await getArticle(id);
+    return estimateAlert({ id, section, kind: kind ?? (alert === 'breaking' ? alert : 'section') }, at);
+  },
+);

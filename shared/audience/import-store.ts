@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { readMany } from '../aws/table.ts';
+import { newId } from '../ids.ts';
+import { instant } from '../instant.ts';
+import { keys } from '../keys.ts';
+import { Address, mailboxOf } from './address.ts';
+import { endSecretOf, hashOf } from './links.ts';
+import { mailboxAfter, mailboxIn, mailboxKey } from './mailbox-store.ts';
+import { readKeyed } from './pepper-store.ts';
+import { readerItems } from './readers-store.ts';
+import { bring, type Consent, Interest } from './subscription.ts';
+import { eventsOf, saveSubscription, untilSaved } from './subscription-store.ts';
+import { isSuppressed } from './suppression.ts';
+
+/** A reader who gets mail from the newsroom already: what they agreed to elsewhere, and when. */
+export const Brought = z.strictObject({
+  address: Address,
+  sections: z.array(Interest).min(1).max(20),
+  confirmedAt: instant,
+});
+export type Brought = z.infer<typeof Brought>;
+
+/**
+ * What became of a reader who was brought: `known` has a subscription, or ended one lately; `suppressed` bounces or
+ * complained; `erased` asked to be forgotten. None of these is brought back.
+ */
+export const fates = ['imported', 'known', 'suppressed', 'erased'] as const;
+
+/** Brings a reader from `source`; `by` is who answers for it. Doing it twice changes nothing. */
+export async function importReader(
+  { address, sections, confirmedAt }: Brought,
+  { source, by, at }: { source: string; by: string; at: string },
+): Promise<(typeof fates)[number]> {
+  const keyed = await readKeyed();
+  const hash = keyed('mailbox', mailboxOf(address));
+  const [suppressedKey, erasedKey] = [keys.suppressed.head({ hash }), keys.suppressed.erased({ hash })];
+  return untilSaved(async () => {
+    const items = await readMany([mailboxKey(hash), suppressedKey, erasedKey]);
+    const itemAt = ({ pk, sk }: typeof erasedKey) => items.find((item) => item.pk === pk && item.sk === sk);
+    if (itemAt(erasedKey)) return 'erased';
+    if (isSuppressed(itemAt(suppressedKey), at)) return 'suppressed';
+    const found = mailboxIn(itemAt(mailboxKey(hash)));
+    if (found.mailbox) return 'known';
+    const id = newId('sub');
+    const identity = { id, mailbox: hash, endTokenHash: hashOf(endSecretOf(keyed, id)) };
+    const outcome = bring(identity, { address, sections: [...new Set(sections)], at: confirmedAt });
+    const { subscription } = outcome;
+    const consent: Consent = {
+      sections: subscription.sections,
+      requestedAt: confirmedAt,
+      confirmedAt,
+      page: source,
+    };
+    await saveSubscription(undefined, subscription, eventsOf(outcome, at, by), {
+      at,
+      puts: [...readerItems(subscription), { ...keys.subscription.consent({ id, at }), record: consent }],
+      replaces: [mailboxAfter(hash, found, { subscriptionId: id, mailedAt: [] }, undefined)],
+    });
+    return 'imported';
+  });
+}

@@ -1,0 +1,114 @@
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { region } from 'embedded-aws';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { tableName } from '../../infra/local/resources.ts';
+import { type ACloud, aStillCloud } from '../a-cloud.ts';
+
+let cloud: ACloud;
+beforeEach(async () => {
+  cloud = await aStillCloud();
+});
+afterEach(() => cloud.close());
+
+const address = 'Rahim.Uddin+news@gmail.com';
+const parveen = () => cloud.someone('parveen', 'publisher');
+const mails = () => cloud.mailbox().filter(({ to }) => to.includes(address));
+const tokenIn = (text = '') => /confirm#token=([^\s"<]+)/.exec(text)?.[1] ?? '';
+const confirm = (token: string) => cloud.send('POST', '/api/subscriptions/confirm', { body: { token } });
+
+/** Asks for a subscription; the token of the mail that comes. */
+async function ask() {
+  await cloud.send('POST', '/api/subscriptions', { body: { address, sections: ['sport'] } });
+  await cloud.rest();
+  return tokenIn(mails()[0]?.text);
+}
+
+const imported = async (who = address) => {
+  const reader = { address: who, sections: ['sport'], confirmedAt: '2026-05-01T00:00:00.000Z' };
+  const body = { readers: [reader], source: 'পুরোনো নিউজলেটার' };
+  const { body: fates } = await (await parveen()).post('/api/readers/import', body);
+  return Object.entries(fates)
+    .filter(([, count]) => Number(count) === 1)
+    .map(([fate]) => fate);
+};
+
+const items = async (kind: string) => {
+  const dynamodb = new DynamoDBClient({
+    ...{ region, endpoint: cloud.aws.url, credentials: cloud.aws.operator },
+    systemClockOffset: cloud.clock.now() - Date.now(),
+  });
+  const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName: tableName }));
+  dynamodb.destroy();
+  return Items.map((item) => unmarshall(item)).filter(({ pk }) => String(pk).startsWith(kind));
+};
+
+const erase = async () =>
+  expect((await (await parveen()).post('/api/readers/erase', { address })).status).toBe(200);
+
+describe('a reader who was erased', () => {
+  it('is not brought back by an old link, a replay, or an import of any spelling; only a keyed hash stays', async () => {
+    const token = await ask();
+    expect((await confirm(token)).status).toBe(200);
+    expect(await items('READERS#')).toHaveLength(1);
+    await erase();
+    const before = mails().length;
+    expect((await confirm(token)).status).toBe(410);
+    const since = new Date(cloud.clock.now() - 24 * 60 * 60_000).toISOString();
+    expect((await (await parveen()).post('/api/facts/replay', { since })).status).toBeLessThan(300);
+    await cloud.rest();
+    for (const who of [address, 'rahimuddin@gmail.com', 'RAHIMUDDIN+x@googlemail.com'])
+      expect(await imported(who)).toEqual(['erased']);
+    // What is deleted by its time, a month later, changes nothing of that.
+    await cloud.turnBy(40 * 24 * 60 * 60_000);
+    expect(await imported()).toEqual(['erased']);
+    expect([await items('READERS#'), mails().length]).toEqual([[], before]);
+    expect(JSON.stringify(await items(''))).not.toMatch(/rahim\.?uddin/i);
+    expect((await items('SUPPRESSED#')).map(({ sk }) => sk)).toEqual(['ERASED']);
+  });
+
+  it('comes back by confirming a new mail, and can be erased again', async () => {
+    await confirm(await ask());
+    await erase();
+    await cloud.turnBy(60 * 60_000);
+    expect((await confirm(await ask())).status).toBe(200);
+    expect([await items('READERS#'), await items('SUPPRESSED#')]).toMatchObject([[{}], []]);
+    await erase();
+    expect([await items('READERS#'), await imported()]).toEqual([[], ['erased']]);
+  });
+
+  it('is not told from anybody else by who asks: a request gets its mail, and erases nothing of the wish', async () => {
+    await confirm(await ask());
+    await erase();
+    await cloud.turnBy(60 * 60_000);
+    await ask();
+    // Asking is not confirming.
+    expect(await imported()).toEqual(['erased']);
+  });
+});
+
+describe('an import of readers', () => {
+  it('brings who agreed elsewhere, once, with the proof of it; they end it by their mails', async () => {
+    expect([await imported(), await imported()]).toEqual([['imported'], ['known']]);
+    const { body } = await (await parveen()).post('/api/readers/export', { address });
+    expect(body).toMatchObject({
+      ...{ state: 'confirmed', address, sections: ['sport'] },
+      consents: [{ page: 'পুরোনো নিউজলেটার', confirmedAt: '2026-05-01T00:00:00.000Z' }],
+    });
+    expect(mails()).toEqual([]);
+  });
+
+  it('brings back nobody who complained or unsubscribed', async () => {
+    await confirm(await ask());
+    const [mail] = mails();
+    await cloud.aws.ses.report(mail?.id ?? '', 'complained about');
+    await cloud.rest();
+    expect(await imported()).toEqual(['suppressed']);
+    expect(await items('READERS#')).toEqual([]);
+  });
+
+  it('is the publisher’s', async () => {
+    const kamal = await cloud.someone('kamal', 'editor');
+    expect((await kamal.post('/api/readers/import', { readers: [], source: 'x' })).status).toBe(403);
+  });
+});
