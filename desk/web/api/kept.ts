@@ -43,7 +43,16 @@ export const dropIntent = (key: string) => orNothing(database().then((db) => db.
 export const intentsOf = async (by: string, article: string): Promise<Intent[]> =>
   (await orNothing(database().then((db) => db.getAllFromIndex('intents', 'article', [by, article])))) ?? [];
 
-export const keepDraft = (draft: Draft) => orNothing(database().then((db) => db.put('drafts', draft)));
+/** Committed at once: a page that is being left waits for no answer. */
+export const keepDraft = (draft: Draft) =>
+  orNothing(
+    database().then((db) => {
+      const writing = db.transaction('drafts', 'readwrite');
+      void writing.store.put(draft).catch(() => undefined);
+      writing.commit();
+      return writing.done;
+    }),
+  );
 export const dropDraft = (by: string, article: string) =>
   orNothing(database().then((db) => db.delete('drafts', [by, article])));
 export const draftOf = (by: string, article: string) =>

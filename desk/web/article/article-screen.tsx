@@ -57,6 +57,14 @@ export function ArticleScreen({ id }: { id: string }) {
     addEventListener('online', wake);
     return () => removeEventListener('online', wake);
   }, [article]);
+  useEffect(() => {
+    // A page that is left, reloaded, or put away on a phone may never be heard of again.
+    const keep = () => {
+      if (document.visibilityState === 'hidden') void article.keep();
+    };
+    document.addEventListener('visibilitychange', keep);
+    return () => document.removeEventListener('visibilitychange', keep);
+  }, [article]);
   const isWriting = article.isDirty.value && !article.isNew;
   useEffect(() => {
     if (!isWriting) return undefined;

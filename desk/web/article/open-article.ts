@@ -31,9 +31,9 @@ export type Opening = Means & {
   filed: (id: string) => void;
 };
 
-/** Milliseconds after a change until it is kept on this device. */
+/** Milliseconds after a change until it is kept on this device, though somebody types on. */
 const keepAfter = 400;
-/** Milliseconds without a change after which the newsroom keeps it too, and the most between two of those. */
+/** Milliseconds without a change after which the newsroom keeps it too, and the most from the first change until then. */
 const shareAfter = 5_000;
 const shareAtLeast = 30_000;
 /** Milliseconds between two renewals of a lease, which lasts five minutes. */
@@ -79,7 +79,7 @@ export function openArticle(id: string, opening: Opening) {
   let keeping: ReturnType<typeof setTimeout> | undefined;
   let sharing: ReturnType<typeof setTimeout> | undefined;
   let reading: ReturnType<typeof setTimeout> | undefined;
-  let sharedAt = 0;
+  let unsharedSince: number | undefined;
   let isShared = false;
   let wantsSave = false;
   let isClosed = false;
@@ -163,7 +163,7 @@ export function openArticle(id: string, opening: Opening) {
   /** Has the newsroom keep what is not saved, for this person alone: on another machine they find it again. */
   const share = async () => {
     if (isNew || !isDirty.peek() || !place.isHere.peek()) return;
-    sharedAt = Date.now();
+    unsharedSince = undefined;
     isShared = true;
     await tell('PUT', { from: record.peek()?.version ?? 0, fields: begun() });
   };
@@ -179,6 +179,7 @@ export function openArticle(id: string, opening: Opening) {
 
   const keepOrDrop = async () => {
     clearTimeout(keeping);
+    keeping = undefined;
     if (place.isHere.peek()) await keepNow();
   };
 
@@ -208,6 +209,7 @@ export function openArticle(id: string, opening: Opening) {
   /** Another tab takes what was written here, and goes on with it: here it is read as that saves it. */
   const giveAway = async () => {
     for (const timer of [keeping, sharing]) clearTimeout(timer);
+    keeping = undefined;
     await keepNow();
     fields.value = base.peek();
     met.value = undefined;
@@ -222,11 +224,11 @@ export function openArticle(id: string, opening: Opening) {
 
   const change = (changes: Partial<Fields>) => {
     fields.value = { ...fields.peek(), ...changes };
-    clearTimeout(keeping);
-    keeping = setTimeout(() => void keepOrDrop(), keepAfter);
+    keeping ??= setTimeout(() => void keepOrDrop(), keepAfter);
     clearTimeout(sharing);
-    const isLate = Date.now() - sharedAt > shareAtLeast && sharedAt > 0;
-    sharing = setTimeout(() => void share(), isLate ? 0 : shareAfter);
+    unsharedSince ??= Date.now();
+    const left = unsharedSince + shareAtLeast - Date.now();
+    sharing = setTimeout(() => void share(), Math.max(0, Math.min(shareAfter, left)));
     if (!isNew && renewing === undefined && isDirty.peek()) {
       void renew();
       renewing = setInterval(() => void renew(), renewAfter);
@@ -352,7 +354,7 @@ export function openArticle(id: string, opening: Opening) {
       takePlace: place.takeOver,
       takeLease: () => renew(true),
     },
-    ...{ open, load, change, save, take, resolve, discard, close },
+    ...{ open, load, change, save, take, resolve, discard, close, keep: keepOrDrop },
   };
 }
 
