@@ -33,6 +33,8 @@ export const english: EditorWords = {
     edit: 'Change what is said of it',
     remove: 'Take it out',
     earlier: 'Move it forward',
+    later: 'Move it back',
+    captionOfAll: 'Caption of all',
     addBeside: 'More pictures beside it',
     lacks: 'Nobody has said what it shows or whose it is',
   },

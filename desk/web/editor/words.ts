@@ -9,7 +9,7 @@ export type EditorWords = {
   toolbar: string;
   commands: Record<CommandName | Opener, string>;
   cite: string;
-  picture: { edit: string; remove: string; earlier: string; addBeside: string; lacks: string };
+  picture: Record<'edit' | 'remove' | 'earlier' | 'later' | 'addBeside' | 'captionOfAll' | 'lacks', string>;
   embed: string;
   link: { address: string; save: string; remove: string; cancel: string; invalid: string };
   help: { title: string; close: string; signs: string };
@@ -53,6 +53,8 @@ export const bengali: EditorWords = {
     edit: 'ছবির কথা বদলান',
     remove: 'ছবি বাদ দিন',
     earlier: 'আগে আনুন',
+    later: 'পরে নিন',
+    captionOfAll: 'সব ছবির ক্যাপশন',
     addBeside: 'সঙ্গে আরও ছবি',
     lacks: 'ছবিতে কী আছে বা ছবিটি কার, লেখা নেই',
   },
