@@ -26,6 +26,7 @@ export const english: EditorWords = {
     moveDown: 'Move down',
     toolbar: 'To the buttons',
     picture: 'Picture',
+    bySound: 'Bengali by sound',
     help: 'Keys',
   },
   cite: 'Who says it',
@@ -38,6 +39,7 @@ export const english: EditorWords = {
     addBeside: 'More pictures beside it',
     lacks: 'Nobody has said what it shows or whose it is',
   },
+  bySoundFailed: 'The rules for typing by sound could not be loaded; try again once you are connected.',
   embed: 'From another site',
   link: {
     address: 'Address',

@@ -82,6 +82,7 @@ class World {
   agreed = 0;
   faults: string[] = [];
   puts = 0;
+  shared = 0;
   voided = 0;
   conflicts = 0;
 
@@ -142,6 +143,7 @@ class World {
       throw new Refused(status, { code });
     };
     const { version, state } = this.server;
+    if (path.endsWith('/working') && method === 'PUT') this.shared += 1;
     if (path.endsWith('/working')) return method === 'GET' ? refuse(404, 'not-found') : { body: {} };
     if (path.endsWith('/lease')) {
       if (this.lease !== '') return refuse(409, 'leased');
@@ -438,6 +440,21 @@ describe('an article on somebody’s screen', () => {
     await world.step('hear');
     await world.answer();
     await expect(world.article.take('approve', {}, 1)).rejects.toMatchObject({ status: 412 });
+  });
+
+  it('keeps what somebody types without a pause, on the device and in the newsroom', async () => {
+    const world = await opened();
+    for (let nth = 0; nth < 310; nth += 1) {
+      await world.step('type elsewhere');
+      await world.step('a moment');
+      await world.step('answer');
+    }
+    expect(world.shared).toBe(1);
+    await world.step('tab killed');
+    for (let turn = 0; turn < 4; turn += 1) await world.answer();
+    expect(world.mine.size).toBeGreaterThan(300);
+    world.check();
+    expect(world.faults).toEqual([]);
   });
 
   it('takes nothing in while a word is composed, which it would tear', async () => {
