@@ -49,6 +49,8 @@ export async function aWriter(desk: ADesk, browser: Browser) {
   });
   context.on('requestfinished', (request) => asking.delete(request));
   context.on('requestfailed', (request) => asking.delete(request));
+  // What a page was still asking when it went is told of by nobody.
+  context.on('page', (other) => other.on('close', () => asking.clear()));
   await context.route(
     ({ pathname }) => pathname === path || [`${path}/submit`, `${path}/return`].includes(pathname),
     async (route: Route) => {
@@ -140,7 +142,7 @@ export async function aWriter(desk: ADesk, browser: Browser) {
     const word = `অন্য${++serial}।`;
     theirs.add(word);
     const { headline, body } = { ...now, ...change(now, ` ${word}`) };
-    const { status } = await people.kamal.put(
+    const { status } = await people.rumana.put(
       path,
       { section: 'national', headline, body },
       { 'if-match': '*' },
@@ -152,7 +154,7 @@ export async function aWriter(desk: ADesk, browser: Browser) {
     if (state === 'draft') await desk.step('rumana', id, 'submit');
     if (state !== 'draft' && state !== 'submitted') return;
     const publishAt = new Date(cloud.clock.now() + 30 * 24 * 3_600_000).toISOString();
-    await desk.step('parveen', id, 'approve', { publishAt });
+    await desk.step('kamal', id, 'approve', { publishAt });
     approved.add((await copy()).version);
   };
 
@@ -193,6 +195,7 @@ export async function aWriter(desk: ADesk, browser: Browser) {
       const offered = page.locator('.steps').getByRole('button', { name, exact: true });
       if ((await offered.count()) === 0 || (await offered.isDisabled())) continue;
       await offered.click();
+      await pass(50);
       const form = page.getByRole('dialog');
       const note = form.getByLabel('ফেরত দেওয়ার কারণ');
       if (await note.isVisible()) await note.fill('সূত্র?');

@@ -162,8 +162,8 @@ export class PicturesView implements NodeView {
         const edited = await this.#pictures?.edit(picture);
         if (edited) this.#set(picturesOf(this.#block).map((one) => (same(one, picture) ? edited : one)));
       }),
-      ...(at > 0 ? this.#tool(this.#words.earlier, async () => this.#move(at, at - 1)) : []),
-      ...(at < last ? this.#tool(this.#words.later, async () => this.#move(at, at + 1)) : []),
+      ...(at > 0 ? this.#tool(this.#words.earlier, async () => this.#move(at, at - 1, 'earlier')) : []),
+      ...(at < last ? this.#tool(this.#words.later, async () => this.#move(at, at + 1, 'later')) : []),
       ...this.#tool(this.#words.remove, async () =>
         this.#set(picturesOf(this.#block).filter((_, other) => other !== at)),
       ),
@@ -181,14 +181,13 @@ export class PicturesView implements NodeView {
   }
 
   /** Moves a picture by one place. The focus goes with it: whoever moves it once moves it again. */
-  #move(from: number, to: number) {
+  #move(from: number, to: number, by: 'earlier' | 'later') {
     const images = picturesOf(this.#block);
     const [one, other] = [images[from], images[to]];
     if (!one || !other) return;
-    const pressed = document.activeElement?.textContent;
     this.#set(images.with(to, one).with(from, other), () => {
       const there = [...(this.dom.children[to]?.querySelectorAll('button') ?? [])];
-      const again = there.find(({ textContent }) => textContent === pressed);
+      const again = there.find(({ textContent }) => textContent === this.#words[by]);
       (again ?? there[1])?.focus();
     });
   }
