@@ -58,12 +58,15 @@ export function ArticleScreen({ id }: { id: string }) {
     return () => removeEventListener('online', wake);
   }, [article]);
   useEffect(() => {
-    // A page that is left, reloaded, or put away on a phone may never be heard of again.
-    const keep = () => {
-      if (document.visibilityState === 'hidden') void article.keep();
+    const onHidden = () => {
+      if (document.visibilityState === 'hidden') article.leave();
     };
-    document.addEventListener('visibilitychange', keep);
-    return () => document.removeEventListener('visibilitychange', keep);
+    document.addEventListener('visibilitychange', onHidden);
+    addEventListener('pagehide', article.leave);
+    return () => {
+      document.removeEventListener('visibilitychange', onHidden);
+      removeEventListener('pagehide', article.leave);
+    };
   }, [article]);
   const isWriting = article.isDirty.value && !article.isNew;
   useEffect(() => {

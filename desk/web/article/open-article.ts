@@ -188,8 +188,17 @@ export function openArticle(id: string, opening: Opening) {
       await Promise.all([kept.dropDraft(by, id), dropShared()]);
       return;
     }
+    await kept.keepDraft(draft());
+  };
+
+  const draft = () => {
     const from = record.peek()?.copyVersion ?? 0;
-    await kept.keepDraft({ by, article: id, from, at: Date.now(), fields: begun() });
+    return { by, article: id, from, at: Date.now(), fields: begun() };
+  };
+
+  /** Keeps what is here before it returns: the page is being left, or put away, and may never run again. */
+  const leave = () => {
+    if (isDirty.peek() && place.isHere.peek()) kept.keepLeaving(draft());
   };
 
   /** Goes on with what was written here before, or in another tab. */
@@ -354,7 +363,7 @@ export function openArticle(id: string, opening: Opening) {
       takePlace: place.takeOver,
       takeLease: () => renew(true),
     },
-    ...{ open, load, change, save, take, resolve, discard, close, keep: keepOrDrop },
+    ...{ open, load, change, save, take, resolve, discard, close, leave },
   };
 }
 

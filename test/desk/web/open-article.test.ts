@@ -484,8 +484,8 @@ describe('an article on somebody’s screen', () => {
     expect(world.article.conflict.peek()?.merged.conflicts).toEqual(['headline']);
     world.article.resolve({ fields: {}, body: [] });
     expect(world.article.conflict.peek()).toBeDefined();
-    await takes(world, 'save', 'answer', 'answer');
-    expect(world.puts).toBe(0);
+    await takes(world, 'save', 'half a second');
+    expect([world.puts, world.pending]).toEqual([0, 0]);
   });
 
   it('is saved once by two saves in a row', async () => {
@@ -525,12 +525,50 @@ describe('an article on somebody’s screen', () => {
 
   it('has nothing unsaved in the newsroom once it is saved, though that was still on its way', async () => {
     const world = await opened();
-    await takes(world, 'type', 'answer', 'five seconds', 'save');
-    const working = world.pending;
-    expect([working, world.shared]).toEqual([2, 0]);
-    // The save is done first: what is to go waits for what came before it.
-    for (let turn = 0; turn < 6; turn += 1) await world.answer();
-    expect([world.shared, world.dropped]).toEqual([1, 1]);
+    await takes(world, 'type', 'answer', 'five seconds', 'hold an answer', 'save', 'answer');
+    // What is to go waits for what came before it.
+    expect([world.article.isDirty.peek(), world.shared, world.pending]).toEqual([false, 1, 0]);
+    await takes(world, 'deliver', 'answer');
+    expect(world.dropped).toBe(1);
+  });
+
+  it('that is new has what was typed while it was filed', async () => {
+    const drafts = new Map<string, Draft>();
+    let answer: (with_: Answer<ArticleRecord>) => void = () => {};
+    let filedAs = '';
+    const article = openArticle('new', {
+      by: 'rumana',
+      request: () => new Promise((done) => (answer = done as typeof answer)),
+      kept: {
+        keepIntent: async () => {},
+        dropIntent: async () => {},
+        intentsOf: async () => [],
+        keepDraft: async (draft: Draft) => drafts.set(draft.article, draft),
+        dropDraft: async (_by: string, id: string) => drafts.delete(id),
+        draftOf: async (_by: string, id: string) => drafts.get(id),
+      } as never,
+      place: () => ({
+        isHere: signal(true),
+        ask: async () => true,
+        takeOver: async () => {},
+        leave: () => {},
+      }),
+      filed: (id) => {
+        filedAs = id;
+      },
+    });
+    await article.open();
+    article.change({ headline: 'ক' });
+    void article.save();
+    await vi.advanceTimersByTimeAsync(0);
+    article.change({ headline: 'কখ' });
+    const copy = { section: noFields.section, headline: 'ক', body: [], bylines: [], tags: [], alert: 'none' };
+    const record = { id: 'art_9', version: 1, copyVersion: 1, state: 'draft', ...copy };
+    answer({ body: record as unknown as ArticleRecord, etag: '"1"', isUnchanged: false });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(filedAs).toBe('art_9');
+    expect([...drafts.keys()]).toEqual(['art_9']);
+    expect(drafts.get('art_9')?.fields).toMatchObject({ mine: { headline: 'কখ' }, base: { headline: 'ক' } });
   });
 
   it('looks again for what somebody else saved, when it cannot be read at once', async () => {

@@ -183,6 +183,21 @@ describe('the editor', () => {
     await expect.poll(blocks).toEqual([{ kind: 'image', ...picture(1), caption: [{ text: 'চর' }] }]);
   });
 
+  it.each(['ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight'])(
+    'has no place to type between the cells of a table, by %s',
+    async (key) => {
+      const { mount, put, blocks, press, type } = typist;
+      await mount([{ kind: 'table', head: [[{ text: 'ক' }], [{ text: 'খ' }]], rows: [[[{ text: 'গ' }], []]] }]);
+      for (const cell of ['th:first-child', 'th:last-child', 'td:first-child', 'td:last-child']) {
+        await put(`#editor ${cell}`, 0);
+        for (let nth = 0; nth < 3; nth += 1) await press(key);
+        await type('শ');
+      }
+      const [table] = await blocks();
+      expect(table).toMatchObject({ kind: 'table', head: [{}, {}], rows: [[{}, {}]] });
+    },
+  );
+
   it('underlines what lint finds, and puts right what is certain', async () => {
     const { mount, blocks, tab } = typist;
     await mount([paragraph('ঠিক আছে।'), paragraph('তিনি এলেন।। ২০২৪ সালের বড়\u09DF খবর')]);
