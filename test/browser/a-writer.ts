@@ -51,10 +51,15 @@ export async function aWriter(desk: ADesk, browser: Browser) {
   context.on('requestfailed', (request) => asking.delete(request));
   // What a page was still asking when it went is told of by nobody.
   context.on('page', (other) => other.on('close', () => asking.clear()));
+  // The browser's own switch does not come back once a tab of it has crashed.
+  await context.route(
+    ({ pathname }) => pathname.startsWith('/api/') || pathname.startsWith('/__local/identity/'),
+    (route) => (isOffline ? route.abort('internetdisconnected') : route.continue()),
+  );
   await context.route(
     ({ pathname }) => pathname === path || [`${path}/submit`, `${path}/return`].includes(pathname),
     async (route: Route) => {
-      if (next === 'now' || isOffline) return route.continue();
+      if (next === 'now' || isOffline) return route.fallback();
       const how = next;
       next = 'now';
       const answer = await route.fetch();
@@ -110,8 +115,8 @@ export async function aWriter(desk: ADesk, browser: Browser) {
     await rest();
   };
   const atHome = async () => {
+    if (isOffline) await page.evaluate(() => setTimeout(() => dispatchEvent(new Event('online'))));
     isOffline = false;
-    await context.setOffline(false);
   };
   const dismiss = async () => {
     if (await isShown('না, থাক')) await button('না, থাক').click();
@@ -233,19 +238,19 @@ export async function aWriter(desk: ADesk, browser: Browser) {
     fresh.clear();
     did.killed += 1;
     const devtools = await context.newCDPSession(page);
-    const crashed = page.waitForEvent('crash');
+    const [dead, crashed] = [page, page.waitForEvent('crash')];
     devtools.send('Page.crash').catch(() => undefined);
     await crashed;
-    await page.close();
     forget();
-    await atHome();
+    isOffline = false;
     page = await context.newPage();
+    void dead.close().catch(() => undefined);
     await page.goto(`/desk/articles/${id}`);
     await enter();
   };
   const reload = async () => {
     forget();
-    await atHome();
+    isOffline = false;
     await page.reload();
     await enter();
   };
@@ -275,7 +280,6 @@ export async function aWriter(desk: ADesk, browser: Browser) {
     },
     offline: async () => {
       isOffline = true;
-      await context.setOffline(true);
     },
     online: atHome,
     'lose an answer': async () => {

@@ -22,7 +22,8 @@ afterAll(async () => {
 
 const field = '#editor .ProseMirror p';
 const paragraph = (text: string): Block => ({ kind: 'paragraph', spans: [{ text }] });
-const text = async () => plainText(await typist.blocks());
+/** What stands there; a space at its end is one that ended a word. */
+const text = async () => plainText(await typist.blocks()).trimEnd();
 const nfc = (of: string) => of.normalize('NFC');
 const tool = () => typist.tab.getByRole('button', { name: bengali.commands.bySound });
 const switchIt = async (to: boolean) => {

@@ -173,7 +173,7 @@ describe('the editor', () => {
   it('puts the pictures of a gallery in order by keyboard: the focus goes with the picture', async () => {
     const { mount, blocks, tab, press } = typist;
     await mount([gallery('চর', 1, 2, 3)], { pictures: true });
-    await tab.getByRole('button', { name: bengali.picture.later }).first().focus();
+    await tab.getByRole('button', { name: bengali.picture.later, exact: true }).first().focus();
     await press('Enter');
     await expect.poll(blocks).toEqual([gallery('চর', 2, 1, 3)]);
     await press('Enter');
@@ -193,8 +193,8 @@ describe('the editor', () => {
         for (let nth = 0; nth < 3; nth += 1) await press(key);
         await type('শ');
       }
-      const [table] = await blocks();
-      expect(table).toMatchObject({ kind: 'table', head: [{}, {}], rows: [[{}, {}]] });
+      const table = (await blocks()).find(({ kind }) => kind === 'table');
+      expect(table).toMatchObject({ head: [{}, {}], rows: [[{}, {}]] });
     },
   );
 
