@@ -164,7 +164,12 @@ export const kinds = {
         toDOM: () => ['tr', { class: 'head' }, 0],
       },
       // Between two cells there is no place to type in: a letter there would be a column.
-      tableRow: { content: 'cell*', allowGapCursor: false, parseDOM: [{ tag: 'tr' }], toDOM: () => ['tr', 0] },
+      tableRow: {
+        content: 'cell*',
+        allowGapCursor: false,
+        parseDOM: [{ tag: 'tr' }],
+        toDOM: () => ['tr', 0],
+      },
       headCell: {
         ...prose,
         isolating: true,

@@ -187,7 +187,9 @@ describe('the editor', () => {
     'has no place to type between the cells of a table, by %s',
     async (key) => {
       const { mount, put, blocks, press, type } = typist;
-      await mount([{ kind: 'table', head: [[{ text: 'ক' }], [{ text: 'খ' }]], rows: [[[{ text: 'গ' }], []]] }]);
+      await mount([
+        { kind: 'table', head: [[{ text: 'ক' }], [{ text: 'খ' }]], rows: [[[{ text: 'গ' }], []]] },
+      ]);
       for (const cell of ['th:first-child', 'th:last-child', 'td:first-child', 'td:last-child']) {
         await put(`#editor ${cell}`, 0);
         for (let nth = 0; nth < 3; nth += 1) await press(key);
