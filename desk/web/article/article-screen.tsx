@@ -62,11 +62,7 @@ export function ArticleScreen({ id }: { id: string }) {
       if (document.visibilityState === 'hidden') article.leave();
     };
     document.addEventListener('visibilitychange', onHidden);
-    addEventListener('pagehide', article.leave);
-    return () => {
-      document.removeEventListener('visibilitychange', onHidden);
-      removeEventListener('pagehide', article.leave);
-    };
+    return () => document.removeEventListener('visibilitychange', onHidden);
   }, [article]);
   const isWriting = article.isDirty.value && !article.isNew;
   useEffect(() => {
