@@ -7,7 +7,7 @@ import { followActivity } from './api/activity.ts';
 import { ArticleScreen } from './article/article-screen.tsx';
 import { Lazy } from './parts/lazy.tsx';
 import { may } from './parts/roles.tsx';
-import { lazyScreens, places } from './places.ts';
+import { lazyScreen, places } from './places.ts';
 import { articleShown, path } from './router.ts';
 import { ActivityScreen } from './screens/activity-screen.tsx';
 import { MyWorkScreen } from './screens/my-work-screen.tsx';
@@ -169,7 +169,7 @@ function Screen() {
   if (article !== undefined) return <ArticleScreen key={article} id={article} />;
   const [first = '', ...rest] = path.value.split('/');
   const wanted = first === '' && !may(...newsroomRoles) ? 'ads' : first;
-  const lazy = Object.hasOwn(lazyScreens, wanted) ? lazyScreens[wanted] : undefined;
+  const lazy = lazyScreen(wanted);
   if (lazy) return <Lazy key={first} load={lazy} rest={rest.join('/')} />;
   switch (path.value) {
     case '':

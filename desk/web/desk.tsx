@@ -1,9 +1,10 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { persist } from './api/kept.ts';
-import { request } from './api/request.ts';
 import { App, type Opening } from './app.tsx';
-import { followLinks, go } from './router.ts';
+import { register } from './parts/people.ts';
+import { lazyScreen } from './places.ts';
+import { followLinks, go, path } from './router.ts';
 import { openSession, signedIn } from './sign-in/session.ts';
 import { chosenLanguage, speak } from './words/words.ts';
 
@@ -12,12 +13,14 @@ const opening = signal<Opening>('opening');
 async function open() {
   opening.value = 'opening';
   const address = new URL(location.href);
+  // The screen comes while one signs in; it says itself when it cannot be had.
+  void lazyScreen(path.peek())?.().catch(() => undefined);
   try {
     const goingTo = await openSession(address);
     if (goingTo !== undefined) go(goingTo, 'replace');
     if (signedIn.value === 'in') {
-      await request('PUT', '/api/people/me', { body: {} }).catch(() => undefined);
-      await persist();
+      void register();
+      void persist();
     }
     opening.value = 'open';
   } catch (error) {

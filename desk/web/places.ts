@@ -28,7 +28,7 @@ export const places: readonly Place[] = [
 ];
 
 /** The screens that are loaded when somebody goes there, by the beginning of their path. */
-export const lazyScreens: Readonly<Record<string, LazyScreen>> = {
+const lazyScreens: Readonly<Record<string, LazyScreen>> = {
   board: () => import('./screens/board-screen.tsx').then((found) => found.BoardScreen),
   schedule: () => import('./screens/schedule/schedule-screen.tsx').then((found) => found.ScheduleScreen),
   fronts: () => import('./screens/fronts/fronts-screen.tsx').then((found) => found.FrontsScreen),
@@ -40,3 +40,9 @@ export const lazyScreens: Readonly<Record<string, LazyScreen>> = {
   authors: () => import('./screens/authors/authors-screen.tsx').then((found) => found.AuthorsScreen),
   redirects: () => import('./screens/redirects/redirects-screen.tsx').then((found) => found.RedirectsScreen),
 };
+
+/** The screen at a path, if it is one that is loaded. */
+export function lazyScreen(path: string): LazyScreen | undefined {
+  const [first = ''] = path.split('/');
+  return Object.hasOwn(lazyScreens, first) ? lazyScreens[first] : undefined;
+}

@@ -329,6 +329,37 @@ describe('a picture', () => {
     await rumana.close();
   });
 
+  it('and others make a gallery, whose order and caption are set where it stands', async () => {
+    const id = await desk.file();
+    const rumana = await someone('rumana');
+    const { page } = rumana;
+    await openArticle(page, id);
+    await text(page).click();
+    await page.getByRole('button', { name: 'ছবি', exact: true }).click();
+    const another = { ...(await photo()), name: 'river.jpg' };
+    await page.getByLabel('এই যন্ত্র থেকে').setInputFiles([await photo(), another]);
+    for (const alt of ['চর', 'নদী']) {
+      const dialog = page.getByRole('dialog');
+      await expect.poll(() => dialog.getByLabel(/^ছবিতে কী দেখা যায়/).inputValue()).not.toBe('চর');
+      await dialog.getByLabel(/^ছবিতে কী দেখা যায়/).fill(alt);
+      await dialog.getByLabel(/^ছবি কার/).fill('ছবি: রুমানা হক');
+      await dialog.getByRole('button', { name: 'বসান' }).click();
+    }
+    await text(page).getByLabel('সব ছবির ক্যাপশন').fill('চরের দিন');
+    await text(page).getByRole('button', { name: 'পরে নিন' }).click();
+    await checked(page, 'an article with a gallery');
+    await page.keyboard.press('Control+s');
+    await page.getByText('সব সংরক্ষিত').waitFor();
+    const saved = (await desk.get(id)).body as unknown as object[];
+    expect(saved.at(-1)).toMatchObject({
+      kind: 'gallery',
+      images: [{ alt: 'নদী' }, { alt: 'চর' }],
+      caption: [{ text: 'চরের দিন' }],
+    });
+    expect(rumana.faults).toEqual([]);
+    await rumana.close();
+  });
+
   it('that is pasted as a file is uploaded; one that a strange page names is not taken', async () => {
     const id = await desk.file();
     const rumana = await someone('rumana');
@@ -353,6 +384,53 @@ describe('a picture', () => {
     await page.getByText('ছবি আসেনি').waitFor();
     expect(await text(page).locator('figure').count()).toBe(1);
     expect(rumana.faults).toEqual([]);
+    await rumana.close();
+  });
+});
+
+describe('text that could become markup', () => {
+  it('does so only where a paste is read: there is one policy for that, and nobody makes another', async () => {
+    const id = await desk.file();
+    const rumana = await someone('rumana');
+    const { page } = rumana;
+    await openArticle(page, id);
+    await text(page).click();
+    await text(page).evaluate((field) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/html', '<p>পেস্ট <b>করা</b></p>');
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await text(page).locator('strong', { hasText: 'করা' }).waitFor();
+    expect(rumana.faults).toEqual([]);
+    const tried = await page.evaluate(() => {
+      type Factory = { createPolicy: (name: string, rules: object) => unknown };
+      const { trustedTypes } = window as unknown as { trustedTypes: Factory };
+      const resultOf = (act: () => unknown) => {
+        try {
+          act();
+          return 'done';
+        } catch (error) {
+          return (error as Error).name;
+        }
+      };
+      const make = (name: string) => () =>
+        trustedTypes.createPolicy(name, { createHTML: (html: string) => html });
+      const [element, script] = [document.createElement('div'), document.createElement('script')];
+      const markup = '<b>x</b>';
+      return Object.entries({
+        ...Object.fromEntries(
+          ['default', 'another', 'ProseMirrorClipboard'].map((name) => [`the policy ${name}`, make(name)]),
+        ),
+        innerHTML: () => Object.assign(element, { innerHTML: markup }),
+        insertAdjacentHTML: () => element.insertAdjacentHTML('beforeend', markup),
+        DOMParser: () => new DOMParser().parseFromString(markup, 'text/html'),
+        'a frame': () => Object.assign(document.createElement('iframe'), { srcdoc: markup }),
+        'the address of a script': () => Object.assign(script, { src: 'https://other.example/' }),
+        'the text of a script': () => Object.assign(script, { textContent: '1' }),
+      }).map(([what, act]) => [what, resultOf(act)]);
+    });
+    expect(tried.length).toBe(9);
+    for (const [what, result] of tried) expect(result, what).toBe('TypeError');
     await rumana.close();
   });
 });

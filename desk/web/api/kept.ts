@@ -43,11 +43,43 @@ export const dropIntent = (key: string) => orNothing(database().then((db) => db.
 export const intentsOf = async (by: string, article: string): Promise<Intent[]> =>
   (await orNothing(database().then((db) => db.getAllFromIndex('intents', 'article', [by, article])))) ?? [];
 
-export const keepDraft = (draft: Draft) => orNothing(database().then((db) => db.put('drafts', draft)));
-export const dropDraft = (by: string, article: string) =>
-  orNothing(database().then((db) => db.delete('drafts', [by, article])));
-export const draftOf = (by: string, article: string) =>
-  orNothing(database().then((db) => db.get('drafts', [by, article])));
+/** Where a draft is that a page had when it was left: there is no time then to wait for a database. */
+const left = (by: string, article: string) => `khobor.left.${by}.${article}`;
+
+export const keepDraft = async (draft: Draft) => {
+  await orNothing(database().then((db) => db.put('drafts', draft)));
+  const newer = leftDraft(draft.by, draft.article);
+  if (newer && newer.at <= draft.at) localStorage.removeItem(left(draft.by, draft.article));
+};
+
+/** Keeps a draft before it returns: the page is being left, and may never run again. */
+export function keepLeaving(draft: Draft): void {
+  try {
+    localStorage.setItem(left(draft.by, draft.article), JSON.stringify(draft));
+  } catch {
+    // A browser that keeps nothing, or no more: what is in the database is all there is.
+  }
+}
+
+function leftDraft(by: string, article: string): Draft | undefined {
+  try {
+    return JSON.parse(localStorage.getItem(left(by, article)) ?? 'null') ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const dropDraft = (by: string, article: string) => {
+  if (leftDraft(by, article)) localStorage.removeItem(left(by, article));
+  return orNothing(database().then((db) => db.delete('drafts', [by, article])));
+};
+export const draftOf = async (by: string, article: string): Promise<Draft | undefined> => {
+  const [whenLeft, kept] = [
+    leftDraft(by, article),
+    await orNothing(database().then((db) => db.get('drafts', [by, article]))),
+  ];
+  return whenLeft && (!kept || whenLeft.at >= kept.at) ? whenLeft : kept;
+};
 
 /** Asks the browser not to evict what is kept. */
 export const persist = () => orNothing(navigator.storage?.persist?.() ?? Promise.resolve(false));

@@ -57,6 +57,13 @@ export function ArticleScreen({ id }: { id: string }) {
     addEventListener('online', wake);
     return () => removeEventListener('online', wake);
   }, [article]);
+  useEffect(() => {
+    const onHidden = () => {
+      if (document.visibilityState === 'hidden') article.leave();
+    };
+    document.addEventListener('visibilitychange', onHidden);
+    return () => document.removeEventListener('visibilitychange', onHidden);
+  }, [article]);
   const isWriting = article.isDirty.value && !article.isNew;
   useEffect(() => {
     if (!isWriting) return undefined;

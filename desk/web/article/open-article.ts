@@ -31,9 +31,9 @@ export type Opening = Means & {
   filed: (id: string) => void;
 };
 
-/** Milliseconds after a change until it is kept on this device. */
+/** Milliseconds after a change until it is kept on this device, though somebody types on. */
 const keepAfter = 400;
-/** Milliseconds without a change after which the newsroom keeps it too, and the most between two of those. */
+/** Milliseconds without a change after which the newsroom keeps it too, and the most from the first change until then. */
 const shareAfter = 5_000;
 const shareAtLeast = 30_000;
 /** Milliseconds between two renewals of a lease, which lasts five minutes. */
@@ -79,7 +79,7 @@ export function openArticle(id: string, opening: Opening) {
   let keeping: ReturnType<typeof setTimeout> | undefined;
   let sharing: ReturnType<typeof setTimeout> | undefined;
   let reading: ReturnType<typeof setTimeout> | undefined;
-  let sharedAt = 0;
+  let unsharedSince: number | undefined;
   let isShared = false;
   let wantsSave = false;
   let isClosed = false;
@@ -163,7 +163,7 @@ export function openArticle(id: string, opening: Opening) {
   /** Has the newsroom keep what is not saved, for this person alone: on another machine they find it again. */
   const share = async () => {
     if (isNew || !isDirty.peek() || !place.isHere.peek()) return;
-    sharedAt = Date.now();
+    unsharedSince = undefined;
     isShared = true;
     await tell('PUT', { from: record.peek()?.version ?? 0, fields: begun() });
   };
@@ -179,6 +179,7 @@ export function openArticle(id: string, opening: Opening) {
 
   const keepOrDrop = async () => {
     clearTimeout(keeping);
+    keeping = undefined;
     if (place.isHere.peek()) await keepNow();
   };
 
@@ -187,8 +188,17 @@ export function openArticle(id: string, opening: Opening) {
       await Promise.all([kept.dropDraft(by, id), dropShared()]);
       return;
     }
+    await kept.keepDraft(draft());
+  };
+
+  const draft = () => {
     const from = record.peek()?.copyVersion ?? 0;
-    await kept.keepDraft({ by, article: id, from, at: Date.now(), fields: begun() });
+    return { by, article: id, from, at: Date.now(), fields: begun() };
+  };
+
+  /** Keeps what is here before it returns: the page is being left, or put away, and may never run again. */
+  const leave = () => {
+    if (isDirty.peek() && place.isHere.peek()) kept.keepLeaving(draft());
   };
 
   /** Goes on with what was written here before, or in another tab. */
@@ -208,6 +218,7 @@ export function openArticle(id: string, opening: Opening) {
   /** Another tab takes what was written here, and goes on with it: here it is read as that saves it. */
   const giveAway = async () => {
     for (const timer of [keeping, sharing]) clearTimeout(timer);
+    keeping = undefined;
     await keepNow();
     fields.value = base.peek();
     met.value = undefined;
@@ -222,11 +233,11 @@ export function openArticle(id: string, opening: Opening) {
 
   const change = (changes: Partial<Fields>) => {
     fields.value = { ...fields.peek(), ...changes };
-    clearTimeout(keeping);
-    keeping = setTimeout(() => void keepOrDrop(), keepAfter);
+    keeping ??= setTimeout(() => void keepOrDrop(), keepAfter);
     clearTimeout(sharing);
-    const isLate = Date.now() - sharedAt > shareAtLeast && sharedAt > 0;
-    sharing = setTimeout(() => void share(), isLate ? 0 : shareAfter);
+    unsharedSince ??= Date.now();
+    const left = unsharedSince + shareAtLeast - Date.now();
+    sharing = setTimeout(() => void share(), Math.max(0, Math.min(shareAfter, left)));
     if (!isNew && renewing === undefined && isDirty.peek()) {
       void renew();
       renewing = setInterval(() => void renew(), renewAfter);
@@ -352,7 +363,7 @@ export function openArticle(id: string, opening: Opening) {
       takePlace: place.takeOver,
       takeLease: () => renew(true),
     },
-    ...{ open, load, change, save, take, resolve, discard, close },
+    ...{ open, load, change, save, take, resolve, discard, close, leave },
   };
 }
 

@@ -4,7 +4,7 @@ import type { EditorView } from 'prosemirror-view';
 import { type CommandName, commands, writing } from './commands.ts';
 
 /** What else a key opens. */
-export type Opener = 'link' | 'picture' | 'help' | 'toolbar';
+export type Opener = 'link' | 'picture' | 'bySound' | 'help' | 'toolbar';
 
 type Key = { code: string; mod?: boolean; alt?: boolean; shift?: boolean; does: CommandName | Opener };
 
@@ -27,6 +27,7 @@ export const keys: readonly Key[] = [
   { code: 'KeyY', mod: true, does: 'redo' },
   { code: 'ArrowUp', alt: true, does: 'moveUp' },
   { code: 'ArrowDown', alt: true, does: 'moveDown' },
+  { code: 'KeyM', mod: true, does: 'bySound' },
   { code: 'F10', alt: true, does: 'toolbar' },
   { code: 'Slash', mod: true, does: 'help' },
 ];
@@ -67,8 +68,10 @@ function isPressed({ code, mod = false, alt = false, shift = false }: Key, event
   return event.code === code && isMod === mod && !isOther && event.altKey === alt && event.shiftKey === shift;
 }
 
+const isCommand = (does: CommandName | Opener): does is CommandName => Object.hasOwn(commands, does);
+
 function runKey(does: CommandName | Opener, view: EditorView, open: (what: Opener) => boolean) {
-  if (does === 'link' || does === 'picture' || does === 'help' || does === 'toolbar') return open(does);
+  if (!isCommand(does)) return open(does);
   commands[does](view.state, view.dispatch, view);
   // A key of ours never does what the browser has on it, though there is nothing for it to do.
   return true;

@@ -152,16 +152,24 @@ export const kinds = {
         content: 'tableHead tableRow*',
         group: 'block',
         isolating: true,
+        allowGapCursor: false,
         attrs: { align: { default: null } },
         parseDOM: [{ tag: 'table' }],
         toDOM: () => ['table', ['tbody', 0]],
       },
       tableHead: {
         content: 'headCell+',
+        allowGapCursor: false,
         parseDOM: [{ tag: 'tr.head', priority: 60 }],
         toDOM: () => ['tr', { class: 'head' }, 0],
       },
-      tableRow: { content: 'cell*', parseDOM: [{ tag: 'tr' }], toDOM: () => ['tr', 0] },
+      // Between two cells there is no place to type in: a letter there would be a column.
+      tableRow: {
+        content: 'cell*',
+        allowGapCursor: false,
+        parseDOM: [{ tag: 'tr' }],
+        toDOM: () => ['tr', 0],
+      },
       headCell: {
         ...prose,
         isolating: true,

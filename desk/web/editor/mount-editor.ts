@@ -7,6 +7,7 @@ import type { Block } from '../../../shared/articles/body.ts';
 import { lengthOfBody } from '../../../shared/articles/words.ts';
 import { digits } from '../../../shared/bangla/digits.ts';
 import { blocksOfDoc, docOfBlocks } from './body-and-doc.ts';
+import { bySound, switchBySound } from './by-sound.ts';
 import { type CommandName, commands } from './commands.ts';
 import { hearOfPictures } from './copied-pictures.ts';
 import { askForLink, showHelp } from './dialogs.ts';
@@ -71,8 +72,18 @@ export function mountEditor(element: HTMLElement, options: EditorOptions): Edito
     if (what === 'toolbar') bar.focus();
     else if (what === 'help') showHelp(element, words, () => view.focus());
     else if (what === 'link') openLink();
+    else if (what === 'bySound') void openBySound();
     else if (what === 'picture' && pictures && !isReadOnly) void addPictures(view, pictures, []);
     return true;
+  };
+  const openBySound = async () => {
+    if (isReadOnly) return;
+    try {
+      await switchBySound(view);
+    } catch {
+      asked.replaceChildren(words.bySoundFailed);
+    }
+    view.focus();
   };
   const openLink = () => {
     const at = linkPlace(view.state);
@@ -98,6 +109,7 @@ export function mountEditor(element: HTMLElement, options: EditorOptions): Edito
       plugins: [
         history({ newGroupDelay: 500 }),
         shapesBySigns,
+        bySound(),
         keysOf(open),
         paste(onPaste, pictures),
         offers(asked, words.offer),

@@ -3,6 +3,7 @@ import type { EditorView, NodeView, NodeViewConstructor } from 'prosemirror-view
 import { embedOf, hrefOf, providerName } from '../../../shared/articles/embed-at.ts';
 import { longestCite } from './kinds.ts';
 import { type Pictures, PicturesView } from './pictures.ts';
+import { sideField } from './side-field.ts';
 import type { EditorWords } from './words.ts';
 
 /** What has more than its text: a quote with who is quoted, an embed with where it is, pictures. */
@@ -23,40 +24,29 @@ export const nodeViews = (
 class QuoteView implements NodeView {
   dom = document.createElement('blockquote');
   contentDOM = this.dom.appendChild(document.createElement('div'));
-  #field = document.createElement('input');
+  readonly #cite: ReturnType<typeof sideField>;
 
   constructor(node: Node, view: EditorView, getPos: () => number | undefined, label: string) {
-    const foot = this.dom.appendChild(document.createElement('label'));
-    foot.contentEditable = 'false';
-    foot.append(`${label} `, this.#field);
-    this.#field.type = 'text';
-    this.#field.maxLength = longestCite;
-    this.#field.addEventListener('input', (event) => {
-      const pos = getPos();
-      if (pos === undefined || (event as InputEvent).isComposing) return;
-      view.dispatch(view.state.tr.setNodeAttribute(pos, 'cite', this.#field.value));
+    this.#cite = sideField({
+      ...{ label, view, longest: longestCite },
+      write: (tr, cite) => {
+        const pos = getPos();
+        return pos === undefined ? undefined : tr.setNodeAttribute(pos, 'cite', cite);
+      },
     });
-    this.#field.addEventListener('compositionend', () => {
-      const pos = getPos();
-      if (pos !== undefined) view.dispatch(view.state.tr.setNodeAttribute(pos, 'cite', this.#field.value));
-    });
-    this.#show(node, view.editable);
+    this.dom.append(this.#cite.place);
+    this.#cite.field.readOnly = !view.editable;
+    this.#cite.show(node.attrs.cite);
   }
 
   update(node: Node) {
     if (node.type.name !== 'quote') return false;
-    this.#show(node, !this.#field.readOnly);
+    this.#cite.show(node.attrs.cite);
     return true;
   }
 
-  #show(node: Node, isEditable: boolean) {
-    // Whoever types in the field has the cursor where they put it.
-    if (this.#field.value !== node.attrs.cite) this.#field.value = node.attrs.cite;
-    this.#field.readOnly = !isEditable;
-  }
-
   /** The field's keys and its cursor are its own. */
-  stopEvent = (event: Event) => event.target === this.#field;
+  stopEvent = (event: Event) => event.target === this.#cite.field;
   ignoreMutation: NonNullable<NodeView['ignoreMutation']> = ({ target }) => !this.contentDOM.contains(target);
 }
 

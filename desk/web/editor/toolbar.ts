@@ -1,5 +1,6 @@
 import type { EditorView } from 'prosemirror-view';
 import { button } from './button.ts';
+import { isBySound } from './by-sound.ts';
 import { type CommandName, commands } from './commands.ts';
 import { has } from './lines.ts';
 import { isMarked, linkPlace } from './marks.ts';
@@ -7,7 +8,7 @@ import { tableOf } from './tables.ts';
 import type { EditorWords } from './words.ts';
 
 type Tool = Exclude<CommandName, 'removeLink'> | Opened;
-type Opened = 'link' | 'picture' | 'help';
+type Opened = 'link' | 'picture' | 'bySound' | 'help';
 
 const tools: readonly Tool[] = [
   'bold',
@@ -26,6 +27,7 @@ const tools: readonly Tool[] = [
   'removeColumn',
   'removeTable',
   'convertBijoy',
+  'bySound',
   'moveUp',
   'moveDown',
   'undo',
@@ -89,7 +91,9 @@ export function toolbar(
       const canDo =
         tool === 'help' ||
         (view.editable &&
-          (tool === 'picture' || (tool === 'link' ? linkPlace(state) !== undefined : commands[tool](state))));
+          (tool === 'picture' ||
+            tool === 'bySound' ||
+            (tool === 'link' ? linkPlace(state) !== undefined : commands[tool](state))));
       set(made, 'aria-disabled', String(!canDo));
       const isHidden =
         (ofTables.has(tool) && !inTable) ||
@@ -114,13 +118,14 @@ export function toolbar(
   };
 }
 
-const isOpened = (tool: Tool): tool is Opened => tool === 'link' || tool === 'picture' || tool === 'help';
+const isOpened = (tool: Tool): tool is Opened => !Object.hasOwn(commands, tool);
 
 function set(made: HTMLElement, name: string, value: string) {
   if (made.getAttribute(name) !== value) made.setAttribute(name, value);
 }
 
-function pressed(tool: Tool, { state }: EditorView): boolean | undefined {
+function pressed(tool: Tool, view: EditorView): boolean | undefined {
+  const { state } = view;
   switch (tool) {
     case 'bold':
       return isMarked(state, 'strong');
@@ -136,6 +141,8 @@ function pressed(tool: Tool, { state }: EditorView): boolean | undefined {
       return has(state, { kind: 'list', ordered: false });
     case 'orderedList':
       return has(state, { kind: 'list', ordered: true });
+    case 'bySound':
+      return isBySound(view);
     case 'quote':
       return has(state, { kind: 'quote' });
     default:

@@ -9,7 +9,8 @@ export type EditorWords = {
   toolbar: string;
   commands: Record<CommandName | Opener, string>;
   cite: string;
-  picture: { edit: string; remove: string; earlier: string; addBeside: string; lacks: string };
+  picture: Record<'edit' | 'remove' | 'earlier' | 'later' | 'addBeside' | 'captionOfAll' | 'lacks', string>;
+  bySoundFailed: string;
   embed: string;
   link: { address: string; save: string; remove: string; cancel: string; invalid: string };
   help: { title: string; close: string; signs: string };
@@ -46,6 +47,7 @@ export const bengali: EditorWords = {
     moveDown: 'নিচে নিন',
     toolbar: 'বোতামগুলোতে যান',
     picture: 'ছবি',
+    bySound: 'উচ্চারণে বাংলা',
     help: 'কোন চাবিতে কী',
   },
   cite: 'কার কথা',
@@ -53,9 +55,12 @@ export const bengali: EditorWords = {
     edit: 'ছবির কথা বদলান',
     remove: 'ছবি বাদ দিন',
     earlier: 'আগে আনুন',
+    later: 'পরে নিন',
+    captionOfAll: 'সব ছবির ক্যাপশন',
     addBeside: 'সঙ্গে আরও ছবি',
     lacks: 'ছবিতে কী আছে বা ছবিটি কার, লেখা নেই',
   },
+  bySoundFailed: 'উচ্চারণে লেখার নিয়মগুলো আনা যায়নি; সংযোগ দেখে আবার চেষ্টা করুন।',
   embed: 'অন্য সাইট থেকে',
   link: {
     address: 'ঠিকানা',

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Person } from '../../../shared/people/person.ts';
-import { get } from '../api/request.ts';
+import { get, request } from '../api/request.ts';
 
 const names = signal<ReadonlyMap<string, string>>(new Map());
 let isRead = false;
@@ -8,9 +8,18 @@ const forgetReading = () => {
   isRead = false;
 };
 
+let registered: Promise<unknown> = Promise.resolve();
+
+/** Has the newsroom know who signed in by their name: records have the account. */
+export function register(): Promise<unknown> {
+  registered = request('PUT', '/api/people/me', { body: {} }).catch(() => undefined);
+  return registered;
+}
+
 type Answered = { people: Person[]; cursor?: string };
 
 async function read() {
+  await registered;
   const found = new Map(names.peek());
   let cursor: string | undefined;
   do {

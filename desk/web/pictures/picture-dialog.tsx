@@ -5,7 +5,7 @@ import type { Seen } from '../media/upload.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { who } from '../sign-in/session.ts';
-import { words } from '../words/words.ts';
+import { numberOf, words } from '../words/words.ts';
 import { PictureForm } from './picture-form.tsx';
 import { linkTo, type Progress, uploadPicture } from './upload-picture.ts';
 
@@ -21,6 +21,9 @@ export function PictureDialog({ asked, done }: Props) {
   const [told, setTold] = useState<readonly Picture[]>([]);
   const [chosen, setChosen] = useState<Seen | undefined>();
   const [file, ...others] = files;
+  const [total, setTotal] = useState(files.length);
+  const nth = numberOf(total - files.length + 1);
+  const title = total > 1 && files.length > 0 ? `${w.add} (${nth}/${numberOf(total)})` : w.add;
   const next = (picture?: Picture) => {
     const all = picture ? [...told, picture] : told;
     setTold(all);
@@ -35,7 +38,7 @@ export function PictureDialog({ asked, done }: Props) {
       </Dialog>
     );
   return (
-    <Dialog title={w.add} onClose={() => done([...told])}>
+    <Dialog title={title} onClose={() => done([...told])}>
       {chosen ? (
         <PictureForm
           key={chosen.id}
@@ -59,7 +62,11 @@ export function PictureDialog({ asked, done }: Props) {
               type="file"
               multiple
               accept="image/jpeg,image/png,image/webp,image/avif"
-              onChange={({ currentTarget }) => setFiles([...(currentTarget.files ?? [])])}
+              onChange={({ currentTarget }) => {
+                const chosen = [...(currentTarget.files ?? [])];
+                setTotal(chosen.length);
+                setFiles(chosen);
+              }}
             />
           </label>
           <Library choose={setChosen} />

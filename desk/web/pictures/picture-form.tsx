@@ -7,6 +7,8 @@ import { Failure } from '../parts/failure.tsx';
 import { words } from '../words/words.ts';
 import { linkTo } from './upload-picture.ts';
 
+type Focal = NonNullable<Description['focal']>;
+
 type Props = {
   /** What the copy says of a picture; of one that is put in, its asset alone. */
   picture: Picture;
@@ -80,7 +82,17 @@ export function PictureForm({ picture, asset, done, onCancel }: Props) {
   );
   return (
     <form class="picture-form" onSubmit={(event) => void submit(event)}>
-      {link && <img class={crop} src={link} alt={begun.alt || w.preview} />}
+      {link && asset && (
+        <FocalPoint link={link} alt={begun.alt || w.preview} focal={focal} onChange={setFocal} />
+      )}
+      {link && (!asset || crop !== 'whole') && (
+        <img
+          class={crop}
+          src={link}
+          alt={asset ? w.crops[crop] : begun.alt || w.preview}
+          style={{ objectPosition: `${focal.x * 100}% ${focal.y * 100}%` }}
+        />
+      )}
       {isNew && Object.keys(suggested ?? {}).length > 0 && <p class="soft">{w.suggested}</p>}
       {asset?.sameAs && <p class="soft">{w.sameAs}</p>}
       {!isDecorative && (
@@ -131,5 +143,26 @@ export function PictureForm({ picture, asset, done, onCancel }: Props) {
         </button>
       </div>
     </form>
+  );
+}
+
+type FocalProps = { link: string; alt: string; focal: Focal; onChange: (focal: Focal) => void };
+
+/** The whole picture, and the point that every crop of it keeps, set by a click; by keyboard with the fields below it. */
+function FocalPoint({ link, alt, focal, onChange }: FocalProps) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the fields below do the same
+    <div
+      class="focal"
+      onClick={({ currentTarget, clientX, clientY }) => {
+        const { left, top, width, height } = currentTarget.getBoundingClientRect();
+        const part = (from: number, of: number) =>
+          Math.min(1, Math.max(0, Math.round((from / of) * 100) / 100));
+        onChange({ x: part(clientX - left, width), y: part(clientY - top, height) });
+      }}
+    >
+      <img src={link} alt={alt} />
+      <span class="point" style={{ left: `${focal.x * 100}%`, top: `${focal.y * 100}%` }} />
+    </div>
   );
 }

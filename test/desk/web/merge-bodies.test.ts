@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeBodies, merged, settled } from '../../../desk/web/article/merge-bodies.ts';
+import { mergeBodies, merged, sameBody, settled } from '../../../desk/web/article/merge-bodies.ts';
 import { type Block, plainText } from '../../../shared/articles/body.ts';
 
 const body = (...texts: string[]) => texts.map((text): Block => ({ kind: 'paragraph', spans: [{ text }] }));
@@ -11,6 +11,13 @@ describe('two bodies made of one', () => {
     ['blocks put in and taken out', ['ক', 'খ', 'গ'], ['ক', 'খ', 'নতুন', 'গ'], ['খ', 'গ'], ['খ', 'নতুন', 'গ']],
     ['changes of neighbours', ['ক', 'খ'], ['ক১', 'খ'], ['ক', 'খ২'], ['ক১', 'খ২']],
     ['neighbours that one moved and the other changed', ['ক', 'খ'], ['খ', 'ক'], ['ক২', 'খ'], undefined],
+    [
+      'changes at both ends around one in between',
+      ['ক', 'খ', 'গ', 'ঘ', 'ঙ'],
+      ['ক১', 'নতুন', 'খ', 'গ', 'ঘ', 'ঙ১'],
+      ['ক', 'খ', 'গ২', 'ঘ', 'ঙ'],
+      ['ক১', 'নতুন', 'খ', 'গ২', 'ঘ', 'ঙ১'],
+    ],
     ['the same change twice', ['ক'], ['খ'], ['খ'], ['খ']],
     ['a block that both changed', ['ক'], ['খ'], ['গ'], undefined],
     ['one taken out and changed', ['ক', 'খ'], ['খ'], ['ক২', 'খ'], undefined],
@@ -38,6 +45,17 @@ describe('two bodies made of one', () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  it('are one place where one moved what the other changed: no choice drops what stood there', () => {
+    const pieces = mergeBodies(body('ক', 'খ'), body('খ', 'ক'), body('ক২', 'খ২'));
+    expect(pieces).toEqual([
+      { conflict: { base: body('ক', 'খ'), mine: body('খ', 'ক'), theirs: body('ক২', 'খ২') } },
+    ]);
+  });
+
+  it('are the same with a letter as one sign or as two', () => {
+    expect(sameBody(body('ব\u09DC'), body('ব\u09A1\u09BC'))).toBe(true);
   });
 
   it('are one only when somebody chose for each place', () => {

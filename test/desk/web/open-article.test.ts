@@ -82,6 +82,9 @@ class World {
   agreed = 0;
   faults: string[] = [];
   puts = 0;
+  shared = 0;
+  dropped = 0;
+  giveAway: () => Promise<unknown> = async () => {};
   voided = 0;
   conflicts = 0;
 
@@ -109,12 +112,15 @@ class World {
         dropDraft: here((_by: string, id: string) => this.#drafts.delete(id)),
         draftOf: here((_by: string, id: string) => structuredClone(this.#drafts.get(id))),
       } as never,
-      place: () => ({
-        isHere: signal(true),
-        ask: async () => true,
-        takeOver: async () => {},
-        leave: () => {},
-      }),
+      place: (keep) => {
+        this.giveAway = keep;
+        return {
+          isHere: signal(true),
+          ask: async () => true,
+          takeOver: async () => {},
+          leave: () => {},
+        };
+      },
       filed: () => {},
     });
     void article.open();
@@ -142,6 +148,8 @@ class World {
       throw new Refused(status, { code });
     };
     const { version, state } = this.server;
+    if (path.endsWith('/working') && method === 'PUT') this.shared += 1;
+    if (path.endsWith('/working') && method === 'DELETE') this.dropped += 1;
     if (path.endsWith('/working')) return method === 'GET' ? refuse(404, 'not-found') : { body: {} };
     if (path.endsWith('/lease')) {
       if (this.lease !== '') return refuse(409, 'leased');
@@ -316,6 +324,10 @@ class World {
   }
 
   shown = () => textOf(this.article.fields.peek());
+  get pending() {
+    return this.#pending.length;
+  }
+
   kept = () => JSON.stringify([...this.#drafts.values(), ...this.#intents.values()]);
 
   check() {
@@ -438,6 +450,143 @@ describe('an article on somebody’s screen', () => {
     await world.step('hear');
     await world.answer();
     await expect(world.article.take('approve', {}, 1)).rejects.toMatchObject({ status: 412 });
+  });
+
+  it('keeps what somebody types without a pause, on the device and in the newsroom', async () => {
+    const world = await opened();
+    for (let nth = 0; nth < 310; nth += 1) {
+      await world.step('type elsewhere');
+      await world.step('a moment');
+      await world.step('answer');
+    }
+    expect(world.shared).toBe(1);
+    await world.step('tab killed');
+    for (let turn = 0; turn < 4; turn += 1) await world.answer();
+    expect(world.mine.size).toBeGreaterThan(300);
+    world.check();
+    expect(world.faults).toEqual([]);
+  });
+
+  const takes = async (world: World, ...some: Happening[]) => {
+    for (const what of some) await world.step(what);
+  };
+
+  it('takes an answer that others overtook for what it is: old', async () => {
+    const world = await opened();
+    await takes(world, 'hear', 'hold an answer', 'others save here', 'hear', 'answer', 'deliver');
+    expect(world.article.record.peek()?.version).toBe(2);
+    expect(world.shown()).toContain('অন্য');
+  });
+
+  it('sends nothing while somebody has to choose, and takes no half of a choice', async () => {
+    const world = await opened();
+    await takes(world, 'type a headline', 'others change the headline', 'hear', 'answer', 'answer');
+    expect(world.article.conflict.peek()?.merged.conflicts).toEqual(['headline']);
+    world.article.resolve({ fields: {}, body: [] });
+    expect(world.article.conflict.peek()).toBeDefined();
+    await takes(world, 'save', 'half a second');
+    expect([world.puts, world.pending]).toEqual([0, 0]);
+  });
+
+  it('is saved once by two saves in a row', async () => {
+    const world = await opened();
+    await takes(world, 'type', 'save', 'save', 'answer', 'answer', 'answer', 'answer', 'answer');
+    expect([world.puts, world.article.isDirty.peek()]).toEqual([1, false]);
+  });
+
+  it('is what was taken back while it was being saved', async () => {
+    const world = await opened();
+    const { headline } = world.article.fields.peek();
+    await takes(world, 'type a headline', 'save');
+    world.article.change({ headline });
+    await takes(world, 'answer', 'answer', 'answer');
+    expect(world.article.fields.peek().headline).toBe(headline);
+    expect(world.article.isDirty.peek()).toBe(true);
+  });
+
+  it('is in no conflict with its own save, whose answer is on the way', async () => {
+    const world = await opened();
+    // The lease is asked for with the first change.
+    await takes(world, 'type', 'answer', 'save', 'hold an answer', 'type', 'hear', 'answer', 'answer');
+    expect(world.article.conflict.peek()).toBeUndefined();
+    await takes(world, 'deliver', 'answer');
+    world.check();
+    expect(world.faults).toEqual([]);
+    expect([world.puts, world.article.isDirty.peek()]).toEqual([1, true]);
+  });
+
+  it('is on the device before another tab goes on with it', async () => {
+    const world = await opened();
+    await world.step('type');
+    await world.giveAway();
+    for (const word of world.mine.keys()) expect(world.kept()).toContain(word);
+    expect(world.article.isDirty.peek()).toBe(false);
+  });
+
+  it('has nothing unsaved in the newsroom once it is saved, though that was still on its way', async () => {
+    const world = await opened();
+    await takes(world, 'type', 'answer', 'five seconds', 'hold an answer', 'save', 'answer');
+    // What is to go waits for what came before it.
+    expect([world.article.isDirty.peek(), world.shared, world.pending]).toEqual([false, 1, 0]);
+    await takes(world, 'deliver', 'answer');
+    expect(world.dropped).toBe(1);
+  });
+
+  it('that is new has what was typed while it was filed', async () => {
+    const drafts = new Map<string, Draft>();
+    let answer: (with_: Answer<ArticleRecord>) => void = () => {};
+    let filedAs = '';
+    const article = openArticle('new', {
+      by: 'rumana',
+      request: () => new Promise((done) => (answer = done as typeof answer)),
+      kept: {
+        keepIntent: async () => {},
+        dropIntent: async () => {},
+        intentsOf: async () => [],
+        keepDraft: async (draft: Draft) => drafts.set(draft.article, draft),
+        dropDraft: async (_by: string, id: string) => drafts.delete(id),
+        draftOf: async (_by: string, id: string) => drafts.get(id),
+      } as never,
+      place: () => ({
+        isHere: signal(true),
+        ask: async () => true,
+        takeOver: async () => {},
+        leave: () => {},
+      }),
+      filed: (id) => {
+        filedAs = id;
+      },
+    });
+    await article.open();
+    article.change({ headline: 'ক' });
+    void article.save();
+    await vi.advanceTimersByTimeAsync(0);
+    article.change({ headline: 'কখ' });
+    const copy = { section: noFields.section, headline: 'ক', body: [], bylines: [], tags: [], alert: 'none' };
+    const record = { id: 'art_9', version: 1, copyVersion: 1, state: 'draft', ...copy };
+    answer({ body: record as unknown as ArticleRecord, etag: '"1"', isUnchanged: false });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(filedAs).toBe('art_9');
+    expect([...drafts.keys()]).toEqual(['art_9']);
+    expect(drafts.get('art_9')?.fields).toMatchObject({ mine: { headline: 'কখ' }, base: { headline: 'ক' } });
+  });
+
+  it('looks again for what somebody else saved, when it cannot be read at once', async () => {
+    const world = await opened();
+    await takes(world, 'type', 'answer', 'others save elsewhere', 'save', 'answer');
+    await takes(world, 'offline', 'answer', 'online', 'offline', 'answer', 'answer');
+    world.isOffline = false;
+    await takes(world, 'five seconds', 'five seconds', 'answer', 'answer', 'answer');
+    expect([world.article.queue.state.peek(), world.shown().includes('অন্য')]).toEqual(['idle', true]);
+  });
+
+  it('asks for no choice any more once it is killed', async () => {
+    const world = await opened();
+    await takes(world, 'type a headline', 'others change the headline', 'hear', 'answer', 'answer');
+    expect(world.article.conflict.peek()).toBeDefined();
+    world.put({ state: 'killed' });
+    await takes(world, 'hear', 'answer', 'answer');
+    expect(world.article.conflict.peek()).toBeUndefined();
   });
 
   it('takes nothing in while a word is composed, which it would tear', async () => {

@@ -45,8 +45,8 @@ window.told = []; window.changes = 0;
 window.mount = (blocks, options = {}) => {
   window.mounted?.destroy();
   window.mounted = mountEditor(document.querySelector('#editor'), {
-    blocks, words: bengali, now: () => '2026-01-01T06:00:00.000Z',
-    onChange: () => { window.changes += 1; }, onPaste: (leftOut) => window.told.push(...leftOut), ...options,
+    blocks, words: bengali, pictures: options.pictures && { add: async () => [], edit: async () => undefined, linkTo: async () => undefined }, now: () => '2026-01-01T06:00:00.000Z',
+    onChange: () => { window.changes += 1; }, onPaste: (leftOut) => window.told.push(...leftOut), readOnly: options.readOnly,
   });
 };
 window.mount([]); window.ready = true;`;
@@ -107,7 +107,7 @@ const field = '#editor .ProseMirror';
 
 function acts(tab: Page, cdp: CDPSession) {
   return {
-    mount: (blocks: readonly Block[], options: { readOnly?: boolean } = {}) =>
+    mount: (blocks: readonly Block[], options: { readOnly?: boolean; pictures?: boolean } = {}) =>
       tab.evaluate(
         ([body, how]) => {
           const { mount, told } = window as unknown as {

@@ -134,6 +134,72 @@ describe('the editor', () => {
     expect(await blocks()).toEqual([paragraph('এক'), paragraph('নতুন'), paragraph('দুই, বললেন অন্য কেউ')]);
   });
 
+  const picture = (nth: number) => ({ asset: `ast_7k2m9x4q1w5${nth}`, alt: `ছবি ${nth}`, credit: 'রুমানা' });
+  const gallery = (caption?: string, ...order: number[]): Block => ({
+    kind: 'gallery',
+    images: order.map(picture),
+    ...(caption ? { caption: [{ text: caption }] } : {}),
+  });
+
+  it('writes the caption of a gallery beside it: one visit to it is one thing to undo', async () => {
+    const { mount, put, blocks, tab, press, type } = typist;
+    await mount([paragraph('খবর'), gallery('চর', 1, 2)], { pictures: true });
+    const caption = tab.getByLabel(bengali.picture.captionOfAll);
+    await caption.focus();
+    await press('End');
+    for (const part of ['ের', ' ', 'স্কুল']) await type(part);
+    await expect.poll(blocks).toEqual([paragraph('খবর'), gallery('চরের স্কুল', 1, 2)]);
+    expect(await caption.inputValue()).toBe('চরের স্কুল');
+    await put(field, -1);
+    await press('Control+z');
+    await expect.poll(blocks).toEqual([paragraph('খবর'), gallery('চর', 1, 2)]);
+    expect(await caption.inputValue()).toBe('চর');
+    await press('Control+y');
+    await expect.poll(blocks).toEqual([paragraph('খবর'), gallery('চরের স্কুল', 1, 2)]);
+    await caption.fill('');
+    await expect.poll(blocks).toEqual([paragraph('খবর'), gallery(undefined, 1, 2)]);
+  });
+
+  it('takes a composed word into a caption once it is whole', async () => {
+    const { mount, blocks, tab, compose, commit } = typist;
+    await mount([gallery(undefined, 1, 2)], { pictures: true });
+    await tab.getByLabel(bengali.picture.captionOfAll).focus();
+    await compose('বাং');
+    expect(await blocks()).toEqual([gallery(undefined, 1, 2)]);
+    await commit('বাংলা');
+    await expect.poll(blocks).toEqual([gallery('বাংলা', 1, 2)]);
+  });
+
+  it('puts the pictures of a gallery in order by keyboard: the focus goes with the picture', async () => {
+    const { mount, blocks, tab, press } = typist;
+    await mount([gallery('চর', 1, 2, 3)], { pictures: true });
+    await tab.getByRole('button', { name: bengali.picture.later, exact: true }).first().focus();
+    await press('Enter');
+    await expect.poll(blocks).toEqual([gallery('চর', 2, 1, 3)]);
+    await press('Enter');
+    await expect.poll(blocks).toEqual([gallery('চর', 2, 3, 1)]);
+    await tab.getByRole('button', { name: bengali.picture.remove }).first().click();
+    await tab.getByRole('button', { name: bengali.picture.remove }).first().click();
+    await expect.poll(blocks).toEqual([{ kind: 'image', ...picture(1), caption: [{ text: 'চর' }] }]);
+  });
+
+  it.each(['ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight'])(
+    'has no place to type between the cells of a table, by %s',
+    async (key) => {
+      const { mount, put, blocks, press, type } = typist;
+      await mount([
+        { kind: 'table', head: [[{ text: 'ক' }], [{ text: 'খ' }]], rows: [[[{ text: 'গ' }], []]] },
+      ]);
+      for (const cell of ['th:first-child', 'th:last-child', 'td:first-child', 'td:last-child']) {
+        await put(`#editor ${cell}`, 0);
+        for (let nth = 0; nth < 3; nth += 1) await press(key);
+        await type('শ');
+      }
+      const table = (await blocks()).find(({ kind }) => kind === 'table');
+      expect(table).toMatchObject({ head: [{}, {}], rows: [[{}, {}]] });
+    },
+  );
+
   it('underlines what lint finds, and puts right what is certain', async () => {
     const { mount, blocks, tab } = typist;
     await mount([paragraph('ঠিক আছে।'), paragraph('তিনি এলেন।। ২০২৪ সালের বড়\u09DF খবর')]);
