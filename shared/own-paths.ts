@@ -20,7 +20,7 @@ const own: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`^/author/[^/]+(?:/${feed})?$`), 'the page of an author, or kept for one with that slug'],
   [/^\/(?:sitemaps\/.*|(?:news-)?sitemap\.xml)$/, 'a sitemap'],
   [
-    /^\/(?:not-found(?:\/.*)?|confirm|unsubscribe|preferences|my-data|newsletter|privacy|contact|terms|imprint|corrections-policy|robots\.txt|ads\.txt|favicon\.(?:svg|ico)|icon-\d+\.png|site\.webmanifest|\.well-known\/.*)$/,
+    /^\/(?:not-found(?:\/.*)?|confirm|unsubscribe|preferences|my-data|newsletter|privacy|contact|terms|imprint|corrections-policy|most-read\.json|robots\.txt|ads\.txt|favicon\.(?:svg|ico)|icon-\d+\.png|site\.webmanifest|\.well-known\/.*)$/,
     'a page of the site itself',
   ],
 ];

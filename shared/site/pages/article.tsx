@@ -18,6 +18,7 @@ import { CardView } from '../view/card.tsx';
 import { html } from '../view/html.ts';
 import { JsonLd } from '../view/json-ld.tsx';
 import { Layout } from '../view/layout.tsx';
+import { MostRead, Related } from '../view/onward.tsx';
 import { termPath } from '../view/paths.ts';
 import { Pictures, PreloadPicture } from '../view/picture.tsx';
 import { widestFile } from '../view/picture-files.ts';
@@ -57,6 +58,7 @@ export function articlePage(story: Story, { latest, withAds = true }: Beside, si
         <>
           <script src={site.scripts.reading} defer />
           {withAds && <script src={site.scripts.signUp} defer />}
+          {withAds && <script src={site.scripts.onward} defer />}
           {lead && <PreloadPicture picture={lead} shown={story.shown} />}
           <Head story={story} description={description} site={site} />
         </>
@@ -88,6 +90,7 @@ export function articlePage(story: Story, { latest, withAds = true }: Beside, si
         {withAds && <AdSlot name="side" section={story.section} />}
       </article>
       {withAds && <SignUp page={story.path} ticked={[story.section]} />}
+      {withAds && <Related tags={tagsOn(story)} />}
       {others.length > 0 && (
         <aside class="more" aria-labelledby="more">
           <h2 id="more">আরও খবর</h2>
@@ -102,6 +105,7 @@ export function articlePage(story: Story, { latest, withAds = true }: Beside, si
           ))}
         </aside>
       )}
+      {withAds && <MostRead />}
     </Layout>,
   );
 }
