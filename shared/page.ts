@@ -42,6 +42,8 @@ export type Page<Body extends string | Uint8Array = string> = {
   status?: number | undefined;
   /** The versions of the redirects it is made of, `1.3`: it gives way to any page. */
   redirect?: string | undefined;
+  /** Where readers find the page, percent-encoded, if not at its key: who asks for the key is led there. */
+  address?: string | undefined;
   /** The target of a redirect, percent-encoded. */
   location?: string | undefined;
 };
@@ -69,7 +71,14 @@ export const page = <Body extends string | Uint8Array = string>(
     revision = 0,
     tags = [],
     status,
-  }: { type?: keyof typeof types; revision?: number; tags?: string[]; status?: number } = {},
+    address,
+  }: {
+    type?: keyof typeof types;
+    revision?: number;
+    tags?: string[];
+    status?: number;
+    address?: string | undefined;
+  } = {},
 ): Page<Body> => ({
   body,
   contentType: types[type],
@@ -77,6 +86,7 @@ export const page = <Body extends string | Uint8Array = string>(
   revision,
   tags: cache === 'front' ? [frontTag, ...tags] : tags,
   status,
+  address,
 });
 
 /**

@@ -13,7 +13,39 @@ export type TermKind = 'tag' | 'author';
 export function termOf(kind: TermKind, name: string): string {
   const { slug } = kind === 'author' ? bylineOf(name) : {};
   if (slug) return `author/${slug}`;
-  return `${kind}/${createHash('sha256').update(identityOf(name)).digest('hex').slice(0, 12)}`;
+  return `${kind}/${hashOf(name)}`;
+}
+
+const hashOf = (name: string) => createHash('sha256').update(identityOf(name)).digest('hex').slice(0, 12);
+
+/** In UTF-16 units: 1,080 bytes of an address, where browsers and the metadata of objects (2 KB) have room for it. */
+const longest = 120;
+
+/**
+ * How the address of a term names it, `নদী_ভাঙন`: the form that all spellings of its name share, with `_` for spaces, from which
+ * the edge finds its object. Undefined where the term has no other name than its id: one of an author's record, one that an
+ * earlier version made, and a name that an address cannot have as it is (signs other than letters, digits, hyphens and dots
+ * between them, and no longer than 120), or that looks like an id.
+ */
+export function spelledInAddress({ name, term }: Named): string | undefined {
+  const [kind] = term.split('/');
+  const spelled = identityOf(name).replaceAll(' ', '_');
+  const isPlain = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}._-]*[\p{L}\p{M}\p{N}])?$/u.test(spelled);
+  const isId = kind === 'tag' ? /^[0-9a-f]{12}$/.test(spelled) : /^[a-z0-9]+(-[a-z0-9]+)*$/.test(spelled);
+  const isOwn = identityOf(name).replaceAll('_', ' ') === identityOf(name) && !isId;
+  const isCurrent = (kind === 'tag' || kind === 'author') && termOf(kind, name) === term;
+  return isPlain && isOwn && isCurrent && spelled.length <= longest ? spelled : undefined;
+}
+
+/**
+ * Where the edge looks for what is at a path (decoded): below the hash of the name of a tag, or of an author without a record;
+ * all other paths are where they are.
+ */
+export function lookedUpAt(path: string): string {
+  const [, kind, name = '', feed = ''] = /^\/(tag|author)\/([^/]+)(\/feed\.(?:xml|json))?$/.exec(path) ?? [];
+  const isId = kind === 'tag' ? /^[0-9a-f]{12}$/ : /^[a-z0-9]+(-[a-z0-9]+)*$/;
+  if ((kind !== 'tag' && kind !== 'author') || isId.test(name)) return path;
+  return `/${kind}/${hashOf(name.replaceAll('_', ' '))}${feed}`;
 }
 
 /** Whether a term is an author with a record. */

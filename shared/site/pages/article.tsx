@@ -113,10 +113,10 @@ export function articlePage(story: Story, { latest, withAds = true }: Beside, si
 const Bylines = ({ authors }: { authors: Named[] }) =>
   authors.length === 0 ? null : (
     <p class="byline">
-      {authors.map(({ name, term }, at) => (
-        <Fragment key={term}>
+      {authors.map((author, at) => (
+        <Fragment key={author.term}>
           {at > 0 && ', '}
-          <a href={termPath(term)}>{name}</a>
+          <a href={termPath(author)}>{author.name}</a>
         </Fragment>
       ))}
     </p>
@@ -179,10 +179,10 @@ const Tags = ({ tags }: { tags: Named[] }) =>
     <div class="tags">
       <h2>বিষয়</h2>
       <ul>
-        {tags.map(({ name, term }) => (
-          <li key={term}>
-            <a href={termPath(term)} rel="tag">
-              {name}
+        {tags.map((tag) => (
+          <li key={tag.term}>
+            <a href={termPath(tag)} rel="tag">
+              {tag.name}
             </a>
           </li>
         ))}
@@ -261,7 +261,7 @@ function newsArticle(story: Story, description: string | undefined, { origin }: 
     dateline,
     author:
       authors.length > 0
-        ? authors.map(({ name, term }) => authorOf(name, origin + termPath(term)))
+        ? authors.map((author) => authorOf(author.name, origin + termPath(author)))
         : publisher,
     publisher,
     creditText: source?.name,

@@ -36,7 +36,7 @@ export const Related = ({ tags }: { tags: readonly Named[] }) =>
       class="onto"
       data-feeds={tags
         .slice(0, asked)
-        .map(({ term }) => feedPath(termPath(term)))
+        .map((tag) => feedPath(termPath(tag)))
         .join(' ')}
       data-zone={newsroom.timeZone}
     >
