@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { packed, unpacked } from '../aws/packed.ts';
+import { putOnce } from '../aws/put-once.ts';
 import { readMany } from '../aws/table.ts';
-import { putOnce } from '../aws/transact.ts';
 import { type Item, keys } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import { added, type Views } from './views.ts';

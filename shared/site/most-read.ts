@@ -1,7 +1,5 @@
 import type { Card } from '../articles/card.ts';
 
-export const mostReadPath = '/most-read.json';
-
 /** How many articles each list names: pages show five, and an article's page leaves itself out. */
 const listed = 6;
 

@@ -3,8 +3,9 @@ import { readViews } from '../articles/views-store.ts';
 import { replacePage } from '../aws/site-bucket.ts';
 import { dayOf } from '../bangla/dates.ts';
 import { frontTag, keyOf, page } from '../page.ts';
-import { mostReadOf, mostReadPath } from './most-read.ts';
+import { mostReadOf } from './most-read.ts';
 import { newsInTable } from './news-store.ts';
+import { mostReadPath } from './view/paths.ts';
 
 /** How many of the articles read most are looked up: of these some may be withdrawn. */
 const candidates = 20;

@@ -1,4 +1,4 @@
-import { lookedUpAt } from '../articles/terms.ts';
+import { lookedUpAt } from '../articles/looked-up-at.ts';
 import { replacePage } from '../aws/site-bucket.ts';
 import { spellingsOf } from '../bangla/spellings.ts';
 import type { EventData } from '../events.ts';

@@ -49,6 +49,12 @@ type Served = {
   close: () => Promise<void>;
 };
 
+/** What scripts of pages ask for, where a test has nothing of it. */
+const data: Record<string, string> = {
+  '/ads/slots.json': '{"items":[]}',
+  '/most-read.json': '{"today":[],"week":[]}',
+};
+
 /** Pages served with the headers of the edge to a real Chromium; every POST is noted and answered with `answer`. */
 export async function served(
   pages: Record<string, string | Uint8Array>,
@@ -70,7 +76,7 @@ export async function served(
       });
       return;
     }
-    const found = pages[path] ?? files.get(path) ?? (path === '/ads/slots.json' ? '{"items":[]}' : undefined);
+    const found = pages[path] ?? files.get(path) ?? data[path];
     const type = path.endsWith('.css')
       ? 'text/css'
       : path.endsWith('.js')

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pathAtTheEdge } from '../../infra/local/front.ts';
-import { lookedUpAt, type TermKind, termOf } from '../../shared/articles/terms.ts';
+import { lookedUpAt } from '../../shared/articles/looked-up-at.ts';
+import { type TermKind, termOf } from '../../shared/articles/terms.ts';
 import { identityOf } from '../../shared/bangla/fold.ts';
 import { spellingsOf } from '../../shared/bangla/spellings.ts';
 import { termPath } from '../../shared/site/view/paths.ts';

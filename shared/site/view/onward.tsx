@@ -1,7 +1,6 @@
 import type { Named } from '../../articles/terms.ts';
 import { newsroom } from '../../newsroom.ts';
-import { mostReadPath } from '../most-read.ts';
-import { feedPath, termPath } from './paths.ts';
+import { feedPath, mostReadPath, termPath } from './paths.ts';
 
 /** What is read most. A script fills it: without one nothing of it is there. */
 export const MostRead = () => (

@@ -10,6 +10,9 @@ export const privacyPath = '/privacy';
 export const contactPath = '/contact';
 export const termsPath = '/terms';
 
+/** What is read most, as the pages' script gets it. */
+export const mostReadPath = '/most-read.json';
+
 /** Where readers choose a day; the edge leads on from `/archive?day=2026-11-24`. */
 export const archiveSearchPath = '/archive';
 
