@@ -39,7 +39,10 @@ const kinds: Record<string, { at: () => string; like?: RegExp; status?: number }
   'archive of a day': { at: () => `/archive/${today()}`, like: /^\/archive\/[\d-]+$/ },
   'archive of a section': { at: () => `/law/archive/${today()}`, like: /^\/\w+\/archive\/[\d-]+$/ },
   tag: { at: () => termPath({ name: 'তিস্তা', term: termOf('tag', 'তিস্তা') }), like: /^\/tag\/[^/]+$/ },
-  author: { at: () => termPath({ name: 'রেহানা পারভীন', term: termOf('author', 'রেহানা পারভীন') }), like: /^\/author\/[^/]+$/ },
+  author: {
+    at: () => termPath({ name: 'রেহানা পারভীন', term: termOf('author', 'রেহানা পারভীন') }),
+    like: /^\/author\/[^/]+$/,
+  },
   'author with a record': { at: () => '/author/rehana-parveen', like: /^\/author\/[a-z-]+$/ },
   imprint: { at: () => '/imprint', like: /^\/imprint$/ },
   'corrections policy': { at: () => '/corrections-policy', like: /^\/corrections-policy$/ },
