@@ -64,6 +64,7 @@ const pages = [
   'STYLE_PATH',
   'SUBSCRIPTION_SCRIPT_PATH',
   'READING_SCRIPT_PATH',
+  'ONWARD_SCRIPT_PATH',
   'SIGN_UP_SCRIPT_PATH',
   'DISPLAY_SCRIPT_PATH',
   'ADS_SCRIPT_PATH',
@@ -572,6 +573,7 @@ export const topology = {
     may: [
       ...frontData,
       ...listings,
+      'get many views',
       'get many assets',
       'query terms',
       'get articles',
@@ -617,6 +619,7 @@ export const topology = {
     may: [
       ...frontData,
       ...listings,
+      'get many views',
       'get many assets',
       'query terms',
       'get articles',
@@ -650,6 +653,22 @@ export const topology = {
     timeout: 120,
     ifItFails: 'A rebuild of the site leaves old pages in place',
   },
+  // A batch of logs is added up before it is written: views are counted for what logs cost, not for what readers do.
+  'site/count-views': {
+    on: { arrives: 'log', batchSize: 10, instances: 2 },
+    may: [
+      'read logs',
+      'put counted logs',
+      'get many views',
+      'put views',
+      'get many articles',
+      'write most read',
+    ],
+    memory: 1024,
+    // Shorter than the 45 seconds after which a withdrawal repairs what a slow call has written.
+    timeout: 40,
+    ifItFails: 'What is read most stands as it was, until the logs are counted',
+  },
   'site/new-hour': {
     on: { every: 'hour' },
     may: [...frontData, ...listings, 'query terms'],
@@ -659,7 +678,7 @@ export const topology = {
   },
   'site/new-day': {
     on: { every: 'day' },
-    may: [...frontData, ...listings, 'get latest', 'put latest'],
+    may: [...frontData, ...listings, 'get many views', 'get latest', 'put latest'],
     needs: pages,
     timeout: 60,
     ifItFails: 'Fronts show yesterday’s date',

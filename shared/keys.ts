@@ -214,6 +214,17 @@ export const keys = {
     holds: 'that a part of a log of the CDN was counted, by the SHA-256 of the log',
     read: 'never: it must not exist yet',
   }),
+  views: item('VIEWS', '{day}', {
+    holds:
+      'how often people asked for the page of each article on a day, of the five hundred read most, compressed',
+    read: 'those of a week at once, for what is read most',
+    ends: 'after ten days',
+  }),
+  viewedLog: item('LOG#{hash}', 'VIEWED', {
+    holds: 'that the views in a log of the CDN were counted, by the SHA-256 of the log',
+    read: 'never: it must not exist yet',
+    ends: 'after thirty days',
+  }),
   subscription: {
     head: item('SUBSCRIPTION#{id}', 'HEAD', {
       holds: 'a subscription; its address while it is confirmed',

@@ -17,10 +17,13 @@ const own: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`^(?:/${section})?/archive(?:/|$)`), 'an archive'],
   [new RegExp(`^(?:/${section})?/${feed}$`), 'a feed'],
   [new RegExp(`^/tag/[0-9a-f]{12}(?:/${feed})?$`), 'the page of a tag, or its feed'],
-  [new RegExp(`^/author/[^/]+(?:/${feed})?$`), 'the page of an author, or kept for one with that slug'],
+  [
+    new RegExp(`^/author/[^/]+(?:/${feed})?$`),
+    'the page of an author, or kept for one with that slug or name',
+  ],
   [/^\/(?:sitemaps\/.*|(?:news-)?sitemap\.xml)$/, 'a sitemap'],
   [
-    /^\/(?:not-found(?:\/.*)?|confirm|unsubscribe|preferences|my-data|newsletter|privacy|contact|terms|imprint|corrections-policy|robots\.txt|ads\.txt|favicon\.(?:svg|ico)|icon-\d+\.png|site\.webmanifest|\.well-known\/.*)$/,
+    /^\/(?:not-found(?:\/.*)?|confirm|unsubscribe|preferences|my-data|newsletter|privacy|contact|terms|imprint|corrections-policy|most-read\.json|robots\.txt|ads\.txt|favicon\.(?:svg|ico)|icon-\d+\.png|site\.webmanifest|\.well-known\/.*)$/,
     'a page of the site itself',
   ],
 ];

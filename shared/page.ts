@@ -12,6 +12,11 @@ export const cacheControl = {
    * is there within the hour.
    */
   archive: 'public, max-age=0, s-maxage=3600, stale-while-revalidate=60, stale-if-error=86400',
+  /**
+   * What is read most: minutes old as its figures are, and invalidated when one of its articles is changed or withdrawn. A
+   * browser asks once a minute at most, however many pages are read in it.
+   */
+  mostRead: 'public, max-age=60, s-maxage=300, stale-while-revalidate=60, stale-if-error=86400',
   /** Assets with a hash in the name: never change. */
   asset: 'public, max-age=31536000, immutable',
   /**
@@ -37,6 +42,8 @@ export type Page<Body extends string | Uint8Array = string> = {
   status?: number | undefined;
   /** The versions of the redirects it is made of, `1.3`: it gives way to any page. */
   redirect?: string | undefined;
+  /** Where readers find the page, percent-encoded, if not at its key: who asks for the key is led there. */
+  address?: string | undefined;
   /** The target of a redirect, percent-encoded. */
   location?: string | undefined;
 };
@@ -64,7 +71,14 @@ export const page = <Body extends string | Uint8Array = string>(
     revision = 0,
     tags = [],
     status,
-  }: { type?: keyof typeof types; revision?: number; tags?: string[]; status?: number } = {},
+    address,
+  }: {
+    type?: keyof typeof types;
+    revision?: number;
+    tags?: string[];
+    status?: number;
+    address?: string | undefined;
+  } = {},
 ): Page<Body> => ({
   body,
   contentType: types[type],
@@ -72,6 +86,7 @@ export const page = <Body extends string | Uint8Array = string>(
   revision,
   tags: cache === 'front' ? [frontTag, ...tags] : tags,
   status,
+  address,
 });
 
 /**

@@ -50,7 +50,7 @@ const rules = [
     'shared\\/aws\\/stream-record',
   ),
   rule(/^shared\/aws\//, 'zod$', '@aws-sdk\\/', 'node:(crypto|stream|zlib)$', root, 'shared\\/aws\\/'),
-  rule(/^shared\/site\/browser\//, 'shared\\/ads\\/'),
+  rule(/^shared\/site\/browser\//, 'shared\\/(ads|bangla)\\/'),
   rule(
     new RegExp(`^(?=${effects.source.slice(1)})shared\\/(site|api)\\/`),
     'zod$',

@@ -21,6 +21,7 @@ export type Built = {
     | 'STYLE_PATH'
     | 'SUBSCRIPTION_SCRIPT_PATH'
     | 'READING_SCRIPT_PATH'
+    | 'ONWARD_SCRIPT_PATH'
     | 'SIGN_UP_SCRIPT_PATH'
     | 'DISPLAY_SCRIPT_PATH'
     | 'ADS_SCRIPT_PATH'
@@ -182,6 +183,7 @@ async function buildAssets(): Promise<Built['assets']> {
       { in: 'shared/site/style.css', out: 'style' },
       { in: 'shared/site/browser/subscription.ts', out: 'subscription' },
       { in: 'shared/site/browser/reading.ts', out: 'reading' },
+      { in: 'shared/site/browser/onward.ts', out: 'onward' },
       { in: 'shared/site/browser/sign-up.ts', out: 'sign-up' },
       { in: 'shared/site/browser/ads.ts', out: 'ads' },
       { in: 'shared/site/browser/display.ts', out: 'display' },
@@ -209,6 +211,7 @@ async function buildAssets(): Promise<Built['assets']> {
     STYLE_PATH: named(/^style\./),
     SUBSCRIPTION_SCRIPT_PATH: named(/^subscription\./),
     READING_SCRIPT_PATH: named(/^reading\./),
+    ONWARD_SCRIPT_PATH: named(/^onward\./),
     SIGN_UP_SCRIPT_PATH: named(/^sign-up\./),
     ADS_SCRIPT_PATH: named(/^ads\./),
     DISPLAY_SCRIPT_PATH: named(/^display\./),

@@ -24,6 +24,7 @@ export async function siteFiles(origin: string, { assets }: Pick<Built, 'assets'
     scripts: {
       subscription: assets.SUBSCRIPTION_SCRIPT_PATH,
       reading: assets.READING_SCRIPT_PATH,
+      onward: assets.ONWARD_SCRIPT_PATH,
       signUp: assets.SIGN_UP_SCRIPT_PATH,
       ads: assets.ADS_SCRIPT_PATH,
       display: assets.DISPLAY_SCRIPT_PATH,

@@ -5,7 +5,10 @@
 // from (Sec-Fetch-Site). HTML of others is served to frames only: opened by itself it would be under the site's own
 // address, and could pass for the site. Nor may it count impressions or clicks by navigating its frame, nor another
 // site by making its visitors' browsers request impressions. The desk is one page, which reads its path itself; its
-// files have a dot in their names.
+// files have a dot in their names. Tags and authors are addressed by their names; their objects are named by the hash of what
+// all spellings of a name share, so no name can be a path.
+var crypto = require('crypto');
+
 var only = {
   '/desk/': {},
   '/frames/': { 'sec-fetch-dest': 'iframe' },
@@ -27,6 +30,7 @@ function handler(event) {
   if (/^\/desk\/[^.]*$/.test(request.uri)) request.uri = '/desk/index.html';
   request.uri = request.uri.replace(/(\/|%2f)+$/i, '') || '/index.html';
   if (!exists(request)) request.uri = '/not-found/not-found';
+  findTerm(request);
   return /^\/ads\/seen\/./.test(request.uri) ? seen : request;
 }
 
@@ -49,6 +53,40 @@ function exists(request) {
 // Clients that do not send these headers (old browsers, programs) are let through.
 function hasHeaders(headers, wanted) {
   return Object.keys(wanted).every((name) => !headers[name] || headers[name].value === wanted[name]);
+}
+
+// `/tag/নদী_ভাঙন/feed.xml` is the object `/tag/1f2e3d4c5b6a/feed.xml`. A request for that address itself is passed on as it is,
+// and the viewer-response function leads it to the name: the header says that this one has it already.
+function findTerm(request) {
+  var parts = /^\/(tag|author)\/([^/]+)(\/feed\.(?:xml|json))?$/.exec(request.uri);
+  if (!parts || isObject(parts[1], parts[2])) return;
+  var name = identityOf(decoded(parts[2]));
+  var hash = crypto.createHash('sha256').update(name).digest('hex').substring(0, 12);
+  request.uri = `/${parts[1]}/${hash}${parts[3] || ''}`;
+  request.headers['x-by-name'] = { value: '1' };
+}
+
+// The hash of a tag, or of an author without a record; or the slug of one who has a record.
+function isObject(kind, segment) {
+  return kind === 'author' ? /^[a-z0-9]+(-[a-z0-9]+)*$/.test(segment) : /^[0-9a-f]{12}$/.test(segment);
+}
+
+// What all spellings of a name share that keyboards and other programs make of a link: `identityOf` of shared/bangla/fold.ts.
+// NFC is spelled out for Bengali, because this runtime need not have it.
+function identityOf(name) {
+  return name
+    .replace(/\u09dc/g, '\u09a1\u09bc')
+    .replace(/\u09dd/g, '\u09a2\u09bc')
+    .replace(/\u09df/g, '\u09af\u09bc')
+    .replace(/\u09c7\u09be/g, '\u09cb')
+    .replace(/\u09c7\u09d7/g, '\u09cc')
+    .replace(/\u09a4\u09cd\u200d/g, '\u09ce')
+    .replace(/\u00ad|[\u200c-\u200f]|\u2060|\ufeff/g, '')
+    .replace(/[\u09e6-\u09ef]/g, (digit) => String(digit.charCodeAt(0) - 0x09e6))
+    .replace(/[\u09f7|]/g, '\u0964')
+    .toLowerCase()
+    .replace(/[_\s\u200b]+/g, ' ')
+    .trim();
 }
 
 function decoded(uri) {

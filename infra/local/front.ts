@@ -1,3 +1,4 @@
+import crypto from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import type { Aws, Clock, StoredObject } from 'embedded-aws';
@@ -12,9 +13,11 @@ type CachedObject = {
   fresh: number;
   stale: number;
   onError: number;
-  /** Its status and headers after the edge function. */
-  edge: { status: number; headers: Record<string, string> };
+  /** Its status and headers after the edge function, by what was asked for. */
+  edge: Map<string, Answered>;
 };
+
+type Answered = { status: number; headers: Record<string, string> };
 
 export type Front = {
   answer: (request: Request) => Promise<Response>;
@@ -25,12 +28,20 @@ export type Front = {
 type EdgeHeaders = Record<string, { value: string }>;
 type EdgeEvent = { request: { method: string; uri: string; querystring: object; headers: EdgeHeaders } };
 
+/** A request as the edge function passes it on: its path, and whether it came there by a name. */
+type Passed = Pick<EdgeEvent['request'], 'uri' | 'headers'>;
+
 const edge = (name: string) =>
-  runInNewContext(`${readFileSync(new URL(`../edge/${name}.js`, import.meta.url), 'utf8')}; handler`);
+  runInNewContext(`${readFileSync(new URL(`../edge/${name}.js`, import.meta.url), 'utf8')}; handler`, {
+    require: (module: string) => (module === 'crypto' ? crypto : undefined),
+  });
 
 /** The code that CloudFront runs on each request for a page, and on each response from the bucket. */
 const viewerRequest = edge('viewer-request') as (event: EdgeEvent) => EdgeEvent['request'] | EdgeResponse;
-const viewerResponse = edge('viewer-response') as (event: { response: EdgeResponse }) => EdgeResponse;
+const viewerResponse = edge('viewer-response') as (event: {
+  request: Passed;
+  response: EdgeResponse;
+}) => EdgeResponse;
 
 type EdgeResponse = { statusCode: number; headers: EdgeHeaders };
 
@@ -55,7 +66,7 @@ export function front({ s3, cloudfront, url }: Pick<Aws, 's3' | 'cloudfront' | '
       return undefined;
     }
     const life = lifeOf(object.headers['cache-control'] ?? '');
-    const cached = { object, fetchedAt: clock.now(), ...life, edge: afterTheEdge(object) };
+    const cached = { object, fetchedAt: clock.now(), ...life, edge: new Map() };
     cache.set(key, cached);
     return cached;
   };
@@ -88,12 +99,12 @@ export function front({ s3, cloudfront, url }: Pick<Aws, 's3' | 'cloudfront' | '
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return plain(405, 'Pages are read-only: use GET\n', { allow: 'GET, HEAD' });
     const at = atTheEdge(request);
-    if (typeof at !== 'string') return madeAtTheEdge(at);
-    const key = decodeURIComponent(at.slice(1));
+    if (!('uri' in at)) return madeAtTheEdge(at);
+    const key = decodeURIComponent(at.uri.slice(1));
     const found = attempt(() => find(key));
     if (!found) return plain(503, 'The site cannot be read at the moment\n', { 'cache-control': 'no-store' });
     const { cached, from } = found;
-    if (cached) return page(cached, request, from, clock);
+    if (cached) return page(cached, request, at, from, clock);
     const notFound = s3.read(siteBucket, notFoundKey);
     const body = notFound?.body ?? Buffer.from('Not found\n');
     return {
@@ -140,11 +151,11 @@ function attempt<T>(work: () => T): T | undefined {
 }
 
 /** Paths after the edge function, by what it looks at: the path, and the headers on where a request comes from. */
-const edgePaths = new Map<string, string>();
+const edgePaths = new Map<string, Passed>();
 const mostPaths = 10_000;
 
-/** The path of a request after the edge function; what that function answers itself, if it does. */
-export function atTheEdge({ method, path, query, headers }: Request): string | EdgeResponse {
+/** A request after the edge function, with the headers that it added; what that function answers itself, if it does. */
+function atTheEdge({ method, path, query, headers }: Request): Passed | EdgeResponse {
   const name = `${headers['sec-fetch-dest']} ${headers['sec-fetch-site']} ${path} ${query}`;
   const known = edgePaths.get(name);
   if (known !== undefined) return known;
@@ -154,16 +165,17 @@ export function atTheEdge({ method, path, query, headers }: Request): string | E
   const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { value }]));
   const made = viewerRequest({ request: { method, uri: path, querystring, headers: given } });
   if (!('uri' in made)) return made;
-  const { uri } = made;
+  const added = Object.entries(made.headers).filter(([name]) => !(name in headers));
+  const passed = { uri: made.uri, headers: Object.fromEntries(added) };
   if (edgePaths.size >= mostPaths) edgePaths.clear();
-  if (name.length < 500) edgePaths.set(name, uri);
-  return uri;
+  if (name.length < 500) edgePaths.set(name, passed);
+  return passed;
 }
 
 /** The path of a request that the edge function passes on. */
 export function pathAtTheEdge(request: Request): string {
   const at = atTheEdge(request);
-  return typeof at === 'string' ? at : request.path;
+  return 'uri' in at ? at.uri : request.path;
 }
 
 /** Whether an invalidation's item names a cached object: by its path, a prefix before `*`, or one of its cache tags. */
@@ -177,12 +189,9 @@ function names(item: string, key: string, { object }: CachedObject): boolean {
   return wanted.endsWith('*') ? path.startsWith(wanted.slice(0, -1)) : path === wanted;
 }
 
-function page(
-  { object, fetchedAt, edge }: CachedObject,
-  { headers }: Request,
-  from: string,
-  clock: Clock,
-): Response {
+function page(cached: CachedObject, { headers }: Request, at: Passed, from: string, clock: Clock): Response {
+  const { object, fetchedAt } = cached;
+  const edge = answered(cached, at);
   const etag = `"${object.etag}"`;
   const asked = headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   const isSame = asked?.includes(etag) || asked?.includes('*');
@@ -202,19 +211,25 @@ function page(
 
 /**
  * An object's status and headers after the edge function, which gets its metadata as headers, as CloudFront's does. It
- * runs once for each copy: what differs between answers (age, date, a hit or a miss) is nothing that it looks at.
+ * runs once for each copy and what it was asked by: what else differs between answers (age, date, a hit or a miss) is
+ * nothing that it looks at.
  */
-function afterTheEdge(object: StoredObject): CachedObject['edge'] {
+function answered({ object, edge }: CachedObject, request: Passed): Answered {
+  const asked = JSON.stringify(request);
+  const known = edge.get(asked);
+  if (known) return known;
   const named = [
     ...Object.entries(headersOf(object)),
     ...Object.entries(object.metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]),
   ];
   const given = Object.fromEntries(named.map(([name, value]) => [name, { value: String(value) }]));
-  const left = viewerResponse({ response: { statusCode: 200, headers: given } });
-  return {
+  const left = viewerResponse({ request, response: { statusCode: 200, headers: given } });
+  const answer = {
     status: left.statusCode,
     headers: Object.fromEntries(Object.entries(left.headers).map(([name, { value }]) => [name, value])),
   };
+  edge.set(asked, answer);
+  return answer;
 }
 
 const headersOf = (object: StoredObject | undefined): Record<string, string> => ({

@@ -73,6 +73,7 @@ export const arns: Record<Resource, string> = {
   'site objects': `arn:aws:s3:::${siteBucket}/*`,
   'article pages': `arn:aws:s3:::${siteBucket}/*/art_*`,
   'slots file': `arn:aws:s3:::${siteBucket}/ads/slots.json`,
+  'most read file': `arn:aws:s3:::${siteBucket}/most-read.json`,
   'ad files': `arn:aws:s3:::${siteBucket}/ads/*`,
   'built files': `arn:aws:s3:::${siteBucket}/assets/*`,
   'desk files': `arn:aws:s3:::${siteBucket}/desk/*`,

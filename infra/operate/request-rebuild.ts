@@ -13,7 +13,7 @@ import type { Section } from '../../shared/newsroom.ts';
 import { keyOf } from '../../shared/page.ts';
 import { Redirect } from '../../shared/redirects/redirect.ts';
 import { termFeedFiles } from '../../shared/site/pages/term-feed.ts';
-import { archivePath, feedPath, termPath } from '../../shared/site/view/paths.ts';
+import { archivePath, feedPath, termKeyPath } from '../../shared/site/view/paths.ts';
 import { monthSitemapPath } from '../../shared/site/view/sitemap.ts';
 import { upcast } from '../../shared/upcast.ts';
 
@@ -75,7 +75,7 @@ export async function requestRebuild(
   for (const part of chunks([...terms], most.terms))
     await ask.for(
       { terms: part },
-      part.map(termPath).flatMap((path) => [path, ...termFeedFiles.map((file) => feedPath(path, file))]),
+      part.map(termKeyPath).flatMap((path) => [path, ...termFeedFiles.map((file) => feedPath(path, file))]),
     );
   await ask.done();
   return { articles: published.length + others.length, days: archives.size, terms: terms.size };

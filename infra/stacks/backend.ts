@@ -109,6 +109,7 @@ const arnsIn = (
   'site objects': site.arnForObjects('*'),
   'article pages': site.arnForObjects('*/art_*'),
   'slots file': site.arnForObjects('ads/slots.json'),
+  'most read file': site.arnForObjects('most-read.json'),
   'ad files': site.arnForObjects('ads/*'),
   'built files': site.arnForObjects('assets/*'),
   'desk files': site.arnForObjects('desk/*'),

@@ -20,6 +20,7 @@ const partitions = leading({
   'line items': keys.lineItem.head.pk,
   placements: keys.lineItem.placement.pk,
   'counted logs': keys.countedLog.pk,
+  views: keys.views.pk,
   subscriptions: keys.subscription.head.pk,
   mailboxes: keys.mailbox.pk,
   suppressed: keys.suppressed.head.pk,
@@ -79,6 +80,7 @@ export type Grant =
   | 'draw share images'
   | 'write articles with pictures'
   | 'write slots'
+  | 'write most read'
   | 'read copies'
   | 'write copies'
   | 'take uploads'
@@ -107,6 +109,7 @@ export type Resource =
   | 'article pages'
   | 'site bucket'
   | 'slots file'
+  | 'most read file'
   | 'ad files'
   | 'built files'
   | 'desk files'
@@ -160,6 +163,7 @@ export type Setting =
   | 'STYLE_PATH'
   | 'SUBSCRIPTION_SCRIPT_PATH'
   | 'READING_SCRIPT_PATH'
+  | 'ONWARD_SCRIPT_PATH'
   | 'SIGN_UP_SCRIPT_PATH'
   | 'DISPLAY_SCRIPT_PATH'
   | 'ADS_SCRIPT_PATH';
@@ -175,6 +179,13 @@ const elsewhere: Record<Exclude<Grant, TableGrant>, Granted> = {
   'write slots': {
     rights: [
       { actions: ['s3:GetObject', 's3:PutObject'], on: 'slots file' },
+      { actions: ['s3:ListBucket'], on: 'site bucket' },
+    ],
+    setting: 'SITE_BUCKET',
+  },
+  'write most read': {
+    rights: [
+      { actions: ['s3:GetObject', 's3:PutObject'], on: 'most read file' },
       { actions: ['s3:ListBucket'], on: 'site bucket' },
     ],
     setting: 'SITE_BUCKET',

@@ -1,5 +1,5 @@
+import { addOnce } from '../aws/add-up.ts';
 import { readLog } from '../aws/log-object.ts';
-import { addOnce } from '../aws/transact.ts';
 import { keys, padded } from '../keys.ts';
 import { chunksOf } from './counts.ts';
 import { additionOf } from './counts-store.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { Addition } from '../aws/add-up.ts';
 import { readAllUnder } from '../aws/table.ts';
-import type { Addition } from '../aws/transact.ts';
 import { type Item, keys } from '../keys.ts';
 import { countNames, type SlotCount } from './counts.ts';
 

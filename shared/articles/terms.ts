@@ -16,6 +16,30 @@ export function termOf(kind: TermKind, name: string): string {
   return `${kind}/${createHash('sha256').update(identityOf(name)).digest('hex').slice(0, 12)}`;
 }
 
+/** What ids of terms look like: the edge leaves these as they are in an address. */
+export const idForms: Record<TermKind, RegExp> = {
+  tag: /^[0-9a-f]{12}$/,
+  author: /^[a-z0-9]+(-[a-z0-9]+)*$/,
+};
+
+/** In UTF-16 units: 1,080 bytes of an address, where browsers and the metadata of objects (2 KB) have room for it. */
+const longest = 120;
+
+/**
+ * How the address of a term names it, `নদী_ভাঙন`: the form that all spellings of its name share, with `_` for spaces, from which
+ * the edge finds its object. Undefined where the term has no other name than its id: one of an author's record, one that an
+ * earlier version made, and a name that an address cannot have as it is (signs other than letters, digits, hyphens and dots
+ * between them, and no longer than 120), or that looks like an id.
+ */
+export function spelledInAddress({ name, term }: Named): string | undefined {
+  const kind = term.startsWith('tag/') ? 'tag' : 'author';
+  const identity = identityOf(name);
+  const spelled = identity.replaceAll(' ', '_');
+  const isPlain = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} .-]*[\p{L}\p{M}\p{N}])?$/u.test(identity);
+  const isCurrent = termOf(kind, name) === term && !idForms[kind].test(spelled);
+  return isPlain && isCurrent && spelled.length <= longest ? spelled : undefined;
+}
+
 /** Whether a term is an author with a record. */
 export const hasRecord = (term: string) => term.startsWith('author/') && !/\/[0-9a-f]{12}$/.test(term);
 

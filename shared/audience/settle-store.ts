@@ -1,5 +1,6 @@
+import { addUp } from '../aws/add-up.ts';
 import { readMany } from '../aws/table.ts';
-import { addUp, ifVersion, put, transactIf } from '../aws/transact.ts';
+import { ifVersion, put, transactIf } from '../aws/transact.ts';
 import { lastOf } from '../ids.ts';
 import { keys } from '../keys.ts';
 import { Problem } from '../problem.ts';

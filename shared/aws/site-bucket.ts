@@ -77,6 +77,7 @@ const headersOf = (page: AnyPage): Headers => ({
   Metadata: {
     revision: String(page.revision),
     ...(page.tags.length ? { 'cache-tag': page.tags.join(',') } : {}),
+    ...(page.address ? { address: page.address } : {}),
     ...(page.status ? { status: String(page.status) } : {}),
     ...(page.redirect ? { redirect: page.redirect } : {}),
     ...(page.location ? { location: page.location } : {}),

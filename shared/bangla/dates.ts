@@ -1,23 +1,9 @@
 import { newsroom } from '../newsroom.ts';
 import { banglaDate, banglaMonths, type CivilDate, ordinalDay } from './calendar.ts';
 import { digits } from './digits.ts';
+import { gregorianMonths } from './gregorian-months.ts';
 
-// Own tables in Bangla Academy spelling: Intl's spellings change even within one major version of Node, and would
-// change pages.
-const months = [
-  'জানুয়ারি',
-  'ফেব্রুয়ারি',
-  'মার্চ',
-  'এপ্রিল',
-  'মে',
-  'জুন',
-  'জুলাই',
-  'আগস্ট',
-  'সেপ্টেম্বর',
-  'অক্টোবর',
-  'নভেম্বর',
-  'ডিসেম্বর',
-];
+// As months, these are spelled here: see `gregorianMonths`.
 const weekdays = ['রবিবার', 'সোমবার', 'মঙ্গলবার', 'বুধবার', 'বৃহস্পতিবার', 'শুক্রবার', 'শনিবার'];
 
 const zone = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
@@ -82,7 +68,7 @@ export function weekday(instant: string) {
 /** ২ নভেম্বর ২০২৪ */
 export function gregorianDate(instant: string) {
   const date = wallClock(instant);
-  return `${dayOfMonth(date, newsroom.ordinalDays.gregorian)} ${months[date.month - 1]} ${digits(date.year)}`;
+  return `${dayOfMonth(date, newsroom.ordinalDays.gregorian)} ${gregorianMonths[date.month - 1]} ${digits(date.year)}`;
 }
 
 /** ১৭ই কার্তিক, ১৪৩১ বঙ্গাব্দ */

@@ -19,6 +19,7 @@ import { neighboursOf, untilIndexed } from './neighbours-store.ts';
 import { askOnce, type News, type NewsSource } from './news.ts';
 import { newsInTable, newsOf, newsOfDay } from './news-store.ts';
 import { putArticle } from './put-article.ts';
+import { putMostRead, refreshMostRead } from './put-most-read.ts';
 import { readSite } from './read-site.ts';
 import { markSealed, readSealed } from './sealed-store.ts';
 
@@ -68,6 +69,7 @@ export async function refreshChanged(
     await putPages(kinds.filter(isListed), change, at);
   }
   const unreadable = await putNeighbours(articles, fold);
+  if (change.touches.includes('change')) await refreshMostRead(change.ids, at);
   const isSlow = Date.now() - begun > mostOfARender;
   if (isSlow && (await haveChanged(fold.published))) return refreshChanged(facts, at);
   const outdated = [...fold.published.values()].flatMap((one) =>
@@ -166,6 +168,7 @@ export async function refreshAtNewDay(at: string): Promise<void> {
   const sealed = await readSealed();
   await rebuildLatest();
   await refreshListPages(newDay(at, sealed.before), at);
+  await putMostRead(at);
   await markSealed(dayOf(at), sealed);
 }
 

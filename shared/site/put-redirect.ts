@@ -1,3 +1,4 @@
+import { lookedUpAt } from '../articles/looked-up-at.ts';
 import { replacePage } from '../aws/site-bucket.ts';
 import { spellingsOf } from '../bangla/spellings.ts';
 import type { EventData } from '../events.ts';
@@ -9,7 +10,7 @@ import { notFoundPage } from './pages/not-found.tsx';
 import { readSite } from './read-site.ts';
 
 /**
- * Puts a redirect at its old path, in every Unicode spelling that links may use, and again at those that lead to it. It
+ * Puts a redirect where the edge looks for its old path, in every Unicode spelling that links may use, and again at those that lead to it. It
  * never replaces a page. Every try reads the redirects again, so that no object is older than the one it replaces. `to`
  * is where the path leads if no redirect was ever set there.
  */
@@ -17,7 +18,7 @@ export async function putRedirect(from: string, to?: string): Promise<void> {
   const path = oneSpelling(from);
   const spelled = [path, ...(await leadingTo(path))].flatMap((one) =>
     spellingsOf(one).map((spelling) =>
-      replacePage(keyOf(spelling), async (there) =>
+      replacePage(keyOf(lookedUpAt(spelling)), async (there) =>
         there && !there.isRedirect ? undefined : pageOf(await stepsFrom(one), one === path ? to : undefined),
       ),
     ),

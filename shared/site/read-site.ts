@@ -8,6 +8,7 @@ export const readSite = (): Site => ({
   scripts: {
     subscription: setting('SUBSCRIPTION_SCRIPT_PATH'),
     reading: setting('READING_SCRIPT_PATH'),
+    onward: setting('ONWARD_SCRIPT_PATH'),
     signUp: setting('SIGN_UP_SCRIPT_PATH'),
     ads: setting('ADS_SCRIPT_PATH'),
     display: setting('DISPLAY_SCRIPT_PATH'),

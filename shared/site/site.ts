@@ -9,6 +9,8 @@ export type Site = {
     subscription: string;
     /** Plays what is embedded in an article, and copies its address. */
     reading: string;
+    /** Leads readers on: to what is related, and to what is read most. */
+    onward: string;
     /** Sends the sign-up form in place. */
     signUp: string;
     /** Fills the ad slots. */

@@ -38,8 +38,11 @@ const kinds: Record<string, { at: () => string; like?: RegExp; status?: number }
   'killed article': { at: () => newsroom.pathOf(newsroom.killed), status: 410 },
   'archive of a day': { at: () => `/archive/${today()}`, like: /^\/archive\/[\d-]+$/ },
   'archive of a section': { at: () => `/law/archive/${today()}`, like: /^\/\w+\/archive\/[\d-]+$/ },
-  tag: { at: () => termPath(termOf('tag', 'তিস্তা')), like: /^\/tag\/\w+$/ },
-  author: { at: () => termPath(termOf('author', 'রেহানা পারভীন')), like: /^\/author\/\w+$/ },
+  tag: { at: () => termPath({ name: 'তিস্তা', term: termOf('tag', 'তিস্তা') }), like: /^\/tag\/[^/]+$/ },
+  author: {
+    at: () => termPath({ name: 'রেহানা পারভীন', term: termOf('author', 'রেহানা পারভীন') }),
+    like: /^\/author\/[^/]+$/,
+  },
   'author with a record': { at: () => '/author/rehana-parveen', like: /^\/author\/[a-z-]+$/ },
   imprint: { at: () => '/imprint', like: /^\/imprint$/ },
   'corrections policy': { at: () => '/corrections-policy', like: /^\/corrections-policy$/ },
@@ -58,7 +61,7 @@ const kinds: Record<string, { at: () => string; like?: RegExp; status?: number }
 
 /** Files that pages lead to besides pages. */
 const files =
-  /^\/(?:assets\/.+|favicon\.\w+|icon-180\.png|site\.webmanifest|(?:[\w-]+\/){0,2}(?:feed\.xml|atom\.xml|feed\.json))$/;
+  /^\/(?:assets\/.+|favicon\.\w+|icon-180\.png|site\.webmanifest|(?:[\w%-]+\/){0,2}(?:feed\.xml|atom\.xml|feed\.json))$/;
 
 describe('the links of the site', () => {
   it('lead somewhere, every one', () => {

@@ -245,7 +245,7 @@ describe.each(functions)('%s', (name, spec) => {
 });
 
 /** Functions of which two run at once: those that count, and those that share the rate of SES. */
-const fewAtOnce = ['ads/tally-log', 'audience/mail-alerts', 'audience/mail-breaking'];
+const fewAtOnce = ['ads/tally-log', 'site/count-views', 'audience/mail-alerts', 'audience/mail-breaking'];
 
 describe.each(functions.filter(([, spec]) => hasInbox(spec)))('the inbox of %s', (name, spec) => {
   it('hides messages for six timeouts, and parks them after the last try', () => {

@@ -12,6 +12,7 @@ export const theSite: Site = {
   scripts: {
     subscription: '/assets/subscription.js',
     reading: '/assets/reading.js',
+    onward: '/assets/onward.js',
     signUp: '/assets/sign-up.js',
     display: '/assets/display.js',
     ads: '/assets/ads.js',
@@ -25,6 +26,7 @@ export async function assets(): Promise<Map<string, Uint8Array>> {
       { in: 'shared/site/style.css', out: 'style' },
       { in: 'shared/site/browser/subscription.ts', out: 'subscription' },
       { in: 'shared/site/browser/reading.ts', out: 'reading' },
+      { in: 'shared/site/browser/onward.ts', out: 'onward' },
       { in: 'shared/site/browser/sign-up.ts', out: 'sign-up' },
       { in: 'shared/site/browser/ads.ts', out: 'ads' },
       { in: 'shared/site/browser/display.ts', out: 'display' },
@@ -45,6 +47,12 @@ type Served = {
   browser: Browser;
   posts: { path: string; body: string }[];
   close: () => Promise<void>;
+};
+
+/** What scripts of pages ask for, where a test has nothing of it. */
+const data: Record<string, string> = {
+  '/ads/slots.json': '{"items":[]}',
+  '/most-read.json': '{"today":[],"week":[]}',
 };
 
 /** Pages served with the headers of the edge to a real Chromium; every POST is noted and answered with `answer`. */
@@ -68,7 +76,7 @@ export async function served(
       });
       return;
     }
-    const found = pages[path] ?? files.get(path) ?? (path === '/ads/slots.json' ? '{"items":[]}' : undefined);
+    const found = pages[path] ?? files.get(path) ?? data[path];
     const type = path.endsWith('.css')
       ? 'text/css'
       : path.endsWith('.js')

@@ -10,6 +10,7 @@ export const site: Site = {
   scripts: {
     subscription: '/assets/subscription.1a2b3c4d.js',
     reading: '/assets/reading.1a2b3c4d.js',
+    onward: '/assets/onward.1a2b3c4d.js',
     signUp: '/assets/sign-up.1a2b3c4d.js',
     ads: '/assets/ads.1a2b3c4d.js',
     display: '/assets/display.1a2b3c4d.js',

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { termOf } from '../../shared/articles/terms.ts';
 import { articlePage } from '../../shared/site/pages/article.tsx';
 import { fullText } from '../../shared/site/view/full-text.tsx';
-import { termPath } from '../../shared/site/view/paths.ts';
 import { aCard, aShown, aStory, paragraph, site } from './a-story.ts';
 import { jsonLdOf, part, textOf, unescaped } from './reading.ts';
 
@@ -97,8 +95,8 @@ describe('byline, dateline and source', () => {
 describe('tags and bylines', () => {
   it('lead to pages of their own', () => {
     const page = render({ bylines: ['রেহানা পারভীন'], content: { tags: ['তিস্তা'] } });
-    expect(part(page, '<p class="byline">')).toContain(`href="${termPath(termOf('author', 'রেহানা পারভীন'))}"`);
-    expect(part(page, '<div class="tags">')).toContain(`href="${termPath(termOf('tag', 'তিস্তা'))}"`);
+    expect(part(page, '<p class="byline">')).toContain(`href="/author/${encodeURIComponent('রেহানা_পারভীন')}"`);
+    expect(part(page, '<div class="tags">')).toContain(`href="/tag/${encodeURIComponent('তিস্তা')}"`);
   });
 });
 
@@ -178,6 +176,7 @@ describe('text', () => {
       `<script src="${site.scripts.ads}" defer>`,
       `<script src="${site.scripts.reading}" defer>`,
       `<script src="${site.scripts.signUp}" defer>`,
+      `<script src="${site.scripts.onward}" defer>`,
       '<script type="application/ld+json">',
       '<script type="application/ld+json">',
     ]);
@@ -216,8 +215,8 @@ describe('the outline', () => {
     const page = render({ content: { body: [heading(3, 'ক'), heading(3, 'খ'), heading(2, 'গ')] } }, []);
     expect([...page.matchAll(/<(h\d)[^>]*>/g)].map(([, name]) => name)).toEqual([
       ...['h1', 'h2', 'h3', 'h2'],
-      // Those of sharing it, and of the form at its foot.
-      ...['h2', 'h2'],
+      // Those of sharing it, of the form at its foot, and of what is read most.
+      ...['h2', 'h2', 'h2', 'h3', 'h3'],
     ]);
   });
 });
@@ -233,7 +232,7 @@ describe('other news', () => {
   });
 
   it('is left out when there is none', () =>
-    expect(render({ id: 'art_1' }, [aCard({ id: 'art_1' })])).not.toContain('<aside'));
+    expect(render({ id: 'art_1' }, [aCard({ id: 'art_1' })])).not.toContain('id="more"'));
 });
 
 describe('pictures on an article page', () => {

@@ -51,17 +51,19 @@ describe('the feeds of tags and authors', () => {
     );
     const [channel] = under(readXml(rss ?? ''), 'channel');
     expect(under(channel, 'title')[0]?.text).toBe('খবর: তিস্তা');
-    expect(under(channel, 'link')[0]?.text).toBe(`https://news.example/${tag}`);
+    expect(under(channel, 'link')[0]?.text).toBe(`https://news.example/tag/${encodeURIComponent('তিস্তা')}`);
     expect(under(channel, 'item').map((item) => under(item, 'guid')[0]?.text)).toEqual(['art_b', 'art_a']);
     expect(JSON.parse(json ?? '')).toMatchObject({
       title: 'খবর: তিস্তা',
-      feed_url: `https://news.example/${tag}/feed.json`,
+      feed_url: `https://news.example/tag/${encodeURIComponent('তিস্তা')}/feed.json`,
       items: [{ id: 'art_b' }, { id: 'art_a' }],
     });
   });
 
   it('are named by the page, once there are articles', () => {
-    expect(termPage({ term: tag, cards }, site)).toContain(`href="/${tag}/feed.xml"`);
+    expect(termPage({ term: tag, cards }, site)).toContain(
+      `href="/tag/${encodeURIComponent('তিস্তা')}/feed.xml"`,
+    );
     const author = {
       slug: 'rahim',
       name: 'রহিম',

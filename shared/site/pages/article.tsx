@@ -18,6 +18,7 @@ import { CardView } from '../view/card.tsx';
 import { html } from '../view/html.ts';
 import { JsonLd } from '../view/json-ld.tsx';
 import { Layout } from '../view/layout.tsx';
+import { MostRead, Related } from '../view/onward.tsx';
 import { termPath } from '../view/paths.ts';
 import { Pictures, PreloadPicture } from '../view/picture.tsx';
 import { widestFile } from '../view/picture-files.ts';
@@ -57,6 +58,7 @@ export function articlePage(story: Story, { latest, withAds = true }: Beside, si
         <>
           <script src={site.scripts.reading} defer />
           {withAds && <script src={site.scripts.signUp} defer />}
+          {withAds && <script src={site.scripts.onward} defer />}
           {lead && <PreloadPicture picture={lead} shown={story.shown} />}
           <Head story={story} description={description} site={site} />
         </>
@@ -88,6 +90,7 @@ export function articlePage(story: Story, { latest, withAds = true }: Beside, si
         {withAds && <AdSlot name="side" section={story.section} />}
       </article>
       {withAds && <SignUp page={story.path} ticked={[story.section]} />}
+      {withAds && <Related tags={tagsOn(story)} />}
       {others.length > 0 && (
         <aside class="more" aria-labelledby="more">
           <h2 id="more">আরও খবর</h2>
@@ -102,6 +105,7 @@ export function articlePage(story: Story, { latest, withAds = true }: Beside, si
           ))}
         </aside>
       )}
+      {withAds && <MostRead />}
     </Layout>,
   );
 }
@@ -109,10 +113,10 @@ export function articlePage(story: Story, { latest, withAds = true }: Beside, si
 const Bylines = ({ authors }: { authors: Named[] }) =>
   authors.length === 0 ? null : (
     <p class="byline">
-      {authors.map(({ name, term }, at) => (
-        <Fragment key={term}>
+      {authors.map((author, at) => (
+        <Fragment key={author.term}>
           {at > 0 && ', '}
-          <a href={termPath(term)}>{name}</a>
+          <a href={termPath(author)}>{author.name}</a>
         </Fragment>
       ))}
     </p>
@@ -175,10 +179,10 @@ const Tags = ({ tags }: { tags: Named[] }) =>
     <div class="tags">
       <h2>বিষয়</h2>
       <ul>
-        {tags.map(({ name, term }) => (
-          <li key={term}>
-            <a href={termPath(term)} rel="tag">
-              {name}
+        {tags.map((tag) => (
+          <li key={tag.term}>
+            <a href={termPath(tag)} rel="tag">
+              {tag.name}
             </a>
           </li>
         ))}
@@ -257,7 +261,7 @@ function newsArticle(story: Story, description: string | undefined, { origin }: 
     dateline,
     author:
       authors.length > 0
-        ? authors.map(({ name, term }) => authorOf(name, origin + termPath(term)))
+        ? authors.map((author) => authorOf(author.name, origin + termPath(author)))
         : publisher,
     publisher,
     creditText: source?.name,

@@ -144,9 +144,9 @@ function mediaOf(card: Card, origin: string): string[] {
 
 /** The authors of an article; with their page where a byline refers to one. */
 const authorsIn = (card: Card, origin: string): { name: string; url?: string }[] =>
-  authorsOf(card).map(({ name, term }) => ({
-    name,
-    ...(hasRecord(term) ? { url: origin + termPath(term) } : {}),
+  authorsOf(card).map((author) => ({
+    name: author.name,
+    ...(hasRecord(author.term) ? { url: origin + termPath(author) } : {}),
   }));
 
 /**

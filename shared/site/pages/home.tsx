@@ -13,6 +13,7 @@ import { html } from '../view/html.ts';
 import { hueOf } from '../view/hue.ts';
 import { JsonLd } from '../view/json-ld.tsx';
 import { Layout } from '../view/layout.tsx';
+import { MostRead } from '../view/onward.tsx';
 import { archivePath, sectionPath } from '../view/paths.ts';
 import { publisherOf } from '../view/schema-org.ts';
 
@@ -90,7 +91,12 @@ export function homePage(data: Home, site: Site): string {
       path="/"
       now={data.now}
       strip={data.strip}
-      head={<Head site={site} />}
+      head={
+        <>
+          {large.length > 0 && <script src={site.scripts.onward} defer />}
+          <Head site={site} />
+        </>
+      }
     >
       {large.length > 0 ? <Top large={large} listed={listed} now={data.now} /> : <Nothing />}
       {large.length > 0 && <AdSlot name="leaderboard" />}
@@ -101,6 +107,7 @@ export function homePage(data: Home, site: Site): string {
           ))}
         </div>
       )}
+      {large.length > 0 && <MostRead />}
       {large.length > 0 && <AdSlot name="billboard" />}
     </Layout>,
   );

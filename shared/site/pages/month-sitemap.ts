@@ -1,5 +1,5 @@
 import type { Card } from '../../articles/card.ts';
-import { termsOf } from '../../articles/terms.ts';
+import { authorsOf, tagsOf } from '../../articles/terms.ts';
 import { dayBefore, dayOf, endOfDay, startOfDay } from '../../bangla/dates.ts';
 import { page } from '../../page.ts';
 import { monthTag } from '../cache-tags.ts';
@@ -42,11 +42,11 @@ function lastOf(month: string, now: string) {
 export const monthSitemapOf = (cards: Card[], { origin }: Pick<Site, 'origin'>): string => `${declaration}
 <urlset ${urlset}>
 ${cards.map((card) => `<url>${element('loc', origin + card.path)}${element('lastmod', card.updatedAt)}</url>`).join('\n')}
-${termsIn(cards)
-  .map((term) => `<url>${element('loc', origin + termPath(term))}</url>`)
+${termPathsIn(cards)
+  .map((path) => `<url>${element('loc', origin + path)}</url>`)
   .join('\n')}
 </urlset>
 `;
 
-const termsIn = (cards: Card[]) =>
-  [...new Set(cards.flatMap(({ tags = [], bylines }) => termsOf({ tags, bylines })))].sort();
+const termPathsIn = (cards: Card[]) =>
+  [...new Set(cards.flatMap((card) => [...tagsOf(card), ...authorsOf(card)].map(termPath)))].sort();

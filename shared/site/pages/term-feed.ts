@@ -4,9 +4,9 @@ import { endOfDay, startOfDay } from '../../bangla/dates.ts';
 import { newsroom, sections } from '../../newsroom.ts';
 import type { Change, Kind } from '../kind.ts';
 import type { News } from '../news.ts';
-import { type FeedFile, feedPath, feedTitle, termPath } from '../view/paths.ts';
+import { type FeedFile, feedPath, feedTitle, termKeyPath } from '../view/paths.ts';
 import { carried, feedPage, inFull } from './feed.ts';
-import { nameOf, shown } from './term.tsx';
+import { addressOf, nameOf, shown } from './term.tsx';
 
 /** RSS and JSON. Atom has to say when the whole was last changed, which no record says of a tag. */
 export const termFeedFiles: readonly FeedFile[] = ['feed.xml', 'feed.json'];
@@ -21,18 +21,20 @@ export const termFeeds: Kind = {
   pages: async (change, news) =>
     (await termsToWrite(change, news)).flatMap((term) =>
       termFeedFiles.map((file) => ({
-        path: feedPath(termPath(term), file),
+        path: feedPath(termKeyPath(term), file),
         exists: async ({ underTerm }) => (await underTerm(term, shown)).cards.length > 0,
         render: async (one) => {
           const under = await one.underTerm(term, shown);
           const name = nameOf(term, under);
+          const address = addressOf(term, under);
           const feed = {
             title: name === undefined ? feedTitle() : `${feedTitle()}: ${name}`,
-            front: termPath(term),
+            front: address ?? termKeyPath(term),
             cards: under.cards.slice(0, carried),
           };
           const full = await inFull(feed, newsroom.fullTextFeeds, one);
-          return feedPage(file, full, one.site, term.replace('/', '-'));
+          const made = feedPage(file, full, one.site, term.replace('/', '-'));
+          return { ...made, address: address && feedPath(address, file) };
         },
       })),
     ),

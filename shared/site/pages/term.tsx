@@ -10,7 +10,7 @@ import { CardView } from '../view/card.tsx';
 import { html } from '../view/html.ts';
 import { JsonLd } from '../view/json-ld.tsx';
 import { Layout } from '../view/layout.tsx';
-import { feedPath, termPath } from '../view/paths.ts';
+import { feedPath, termKeyPath, termPath } from '../view/paths.ts';
 import { authorOf } from '../view/schema-org.ts';
 
 /** How many articles its page shows. */
@@ -22,15 +22,18 @@ export const termPages: Kind = {
   on: ['publication', 'change', 'author'],
   pages: ({ terms }) =>
     terms.map((term) => ({
-      path: termPath(term),
+      path: termKeyPath(term),
       exists: async ({ underTerm }) => {
         const { cards, author } = await underTerm(term, shown);
         return cards.length > 0 || author !== undefined;
       },
-      render: async ({ underTerm, site }) =>
-        page(termPage({ term, ...(await underTerm(term, shown)) }, site), 'front', {
+      render: async ({ underTerm, site }) => {
+        const under = await underTerm(term, shown);
+        return page(termPage({ term, ...under }, site), 'front', {
           tags: [term.replace('/', '-')],
-        }),
+          address: addressOf(term, under),
+        });
+      },
     })),
 };
 
@@ -49,7 +52,7 @@ export function termPage({ term, cards, author }: UnderTerm & { term: string }, 
       kind="front"
       withAds
       title={isAuthor ? title : `বিষয়: ${title}`}
-      {...(name === undefined ? {} : { path: termPath(term), description })}
+      {...(name === undefined ? {} : { path: termPath({ name, term }), description })}
       head={
         <>
           <meta property="og:type" content={isAuthor ? 'profile' : 'website'} />
@@ -60,7 +63,7 @@ export function termPage({ term, cards, author }: UnderTerm & { term: string }, 
                 rel="alternate"
                 type={type}
                 title={title}
-                href={feedPath(termPath(term), file)}
+                href={feedPath(termPath({ name: title, term }), file)}
               />
             ))}
           {isAuthor && name !== undefined && <JsonLd data={profile(term, name, author, site)} />}
@@ -118,7 +121,7 @@ const profile = (term: string, name: string, author: Author | undefined, { origi
   '@context': 'https://schema.org',
   '@type': 'ProfilePage',
   mainEntity: {
-    ...authorOf(name, origin + termPath(term)),
+    ...authorOf(name, origin + termPath({ name, term })),
     jobTitle: author?.role,
     description: author?.bio,
     sameAs: author && author.sameAs.length > 0 ? author.sameAs : undefined,
@@ -127,6 +130,13 @@ const profile = (term: string, name: string, author: Author | undefined, { origi
 
 const describing = (name: string, isAuthor: boolean) =>
   isAuthor ? `${name}-এর লেখা খবর।` : `${name} বিষয়ে সব খবর।`;
+
+/** Where readers find what lies at a term's id, if that is elsewhere. */
+export function addressOf(term: string, under: UnderTerm): string | undefined {
+  const name = nameOf(term, under);
+  const path = name === undefined ? undefined : termPath({ name, term });
+  return path === termKeyPath(term) ? undefined : path;
+}
 
 /** The name of a tag or an author; undefined when nothing is under it any more and it has no record. */
 export function nameOf(term: string, { cards, author }: UnderTerm): string | undefined {

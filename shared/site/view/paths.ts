@@ -1,3 +1,4 @@
+import { type Named, spelledInAddress } from '../../articles/terms.ts';
 import { newsroom, type Section } from '../../newsroom.ts';
 
 export const imprintPath = '/imprint';
@@ -9,11 +10,21 @@ export const privacyPath = '/privacy';
 export const contactPath = '/contact';
 export const termsPath = '/terms';
 
+/** What is read most, as the pages' script gets it. */
+export const mostReadPath = '/most-read.json';
+
 /** Where readers choose a day; the edge leads on from `/archive?day=2026-11-24`. */
 export const archiveSearchPath = '/archive';
 
-/** The page of a tag or an author. */
-export const termPath = (term: string) => `/${term}`;
+/** Where the page of a tag or an author lies: by its id, whatever its name is. */
+export const termKeyPath = (term: string) => `/${term}`;
+
+/** The address of the page of a tag or an author, percent-encoded: by its name where it can be. */
+export function termPath(named: Named): string {
+  const spelled = spelledInAddress(named);
+  const [kind] = named.term.split('/');
+  return spelled === undefined ? termKeyPath(named.term) : `/${kind}/${encodeURIComponent(spelled)}`;
+}
 
 /** The archive of a day (`2026-11-24`), of a section or of the whole paper. */
 export const archivePath = (day: string, section?: Section) =>
