@@ -367,7 +367,7 @@ export const topology = {
   },
   'fronts/strip': {
     on: { route: 'GET /api/strip' },
-    may: ['get pins'],
+    may: ['get pins', 'get articles'],
     ifItFails: 'Editors cannot see which breaking news fronts show',
   },
   'fronts/raise-strip': {

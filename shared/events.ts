@@ -107,8 +107,8 @@ export const events = {
   'asset.published': assetFact,
   /** Other files are to be made of a picture: by another focal point, or because it may be shown again. */
   'asset.redraw-asked': assetFact,
-  /** Somebody described a picture, and its files are as described: pages that show it are rendered again. */
-  'asset.described': assetFact,
+  /** Somebody described a picture, and its files are as described: pages that show it are rendered again if they are others. */
+  'asset.described': assetFact.extend({ isRedrawn: z.boolean().optional() }),
   /** The rights to it are over: readers no longer get it. */
   'asset.expired': assetFact,
   'asset.withdrawn': assetFact.extend({ reason: z.string() }),

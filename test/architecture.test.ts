@@ -226,11 +226,11 @@ describe('bundles', () => {
       };
     });
 
-  it('of API functions stay within 520 KB, SDK and all', () => {
+  it('of API functions stay within 525 KB, SDK and all', () => {
     const weights = loaded('at once')
       .filter(({ spec: { on } }) => 'route' in on)
       .map(({ name, outputs }) => ({ name, bytes: outputs.reduce((sum, { bytes }) => sum + bytes, 0) }));
-    expect(weights.filter(({ bytes }) => bytes > 520_000)).toEqual([]);
+    expect(weights.filter(({ bytes }) => bytes > 525_000)).toEqual([]);
   });
 
   it('hold only the AWS clients that the function may use', () => {
@@ -258,7 +258,7 @@ describe('bundles', () => {
       ({ inputs }) => inputs['shared/keys.ts']?.bytesInOutput ?? [],
     );
     expect(weights.length).toBeGreaterThan(0);
-    expect(Math.max(...weights)).toBeLessThan(3_200);
+    expect(Math.max(...weights)).toBeLessThan(3_400);
   });
 
   it('leave out what their row calls native, and nothing else', () => {

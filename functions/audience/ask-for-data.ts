@@ -10,7 +10,7 @@ export const handler = open(
     output: z.object({ next: z.string() }),
     status: 202,
     guard: requireOwnPage,
-    problems: ['invalid-token', 'forbidden', 'unsupported-type', 'stale', 'busy'],
+    problems: ['invalid-token', 'forbidden', 'unsupported-type', 'too-many', 'stale', 'busy'],
   },
   async ({ token }, at, event) => {
     await askForOwnData(token, ipOf(event), at);

@@ -10,6 +10,7 @@ export const handler = step(
   {
     summary: 'Say what a picture shows, whose it is, and where to look: all of it, what is left out is gone',
     input: Description.extend(Id.shape),
+    problems: ['too-many'],
   },
   (asset, { id: _named, ...description }, actor) => describe(asset, description, actor),
 );

@@ -11,5 +11,6 @@ export const handler = api(
     input: z.strictObject({}),
     output: Person,
   },
-  (_, { by: id, name, at }) => savePerson({ id, name, at }),
+  (_, { by: id, name, roles, at }) =>
+    savePerson({ id, name, at, roles: roles.filter((role) => role !== 'system') }),
 );

@@ -13,6 +13,7 @@ import {
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { workingLasts } from '../../shared/articles/working.ts';
 import { arrivals, type TopicName } from '../topology/inbox.ts';
 import { deliverySource } from './access-logs.ts';
 import type { Deployment } from './deployment.ts';
@@ -77,6 +78,12 @@ export class DataStack extends Stack {
     versioned: true,
     lifecycleRules: [
       { ...abortUploads, noncurrentVersionExpiration: Duration.days(30) },
+      // Nobody gets an unsaved copy once its item has ended, or its article was killed.
+      {
+        prefix: 'copies/working/',
+        expiration: Duration.seconds(workingLasts),
+        noncurrentVersionExpiration: Duration.days(1),
+      },
       { prefix: 'incoming/', expiration: Duration.days(3), noncurrentVersionExpiration: Duration.days(1) },
       ...['uploads/', 'renditions/'].map((prefix) => ({
         prefix,

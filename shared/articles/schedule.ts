@@ -7,6 +7,11 @@ import { type Article, isLive } from './article.ts';
  */
 export type Schedule = { publishAt?: string | null | undefined; expireAt?: string | null | undefined };
 
+/** For how long readers have an article at least, in milliseconds: the clock looks each minute. */
+const shortest = 60_000;
+
+const later = (at: string, milliseconds: number) => new Date(Date.parse(at) + milliseconds).toISOString();
+
 /**
  * The times that an article is wanted for, after a change. Throws `invalid-input` for a time that has passed, and for an
  * end that would come before readers could have it. A wanted `publishAt` may have passed since: it is due. The end of
@@ -24,7 +29,8 @@ export function wantedTimes(
   if (expireAt && expireAt <= at)
     throw refusal('/expireAt', 'has passed: send a later instant, or null for no end');
   const isUntouched = isLive(article) && !publishAt && !expireAt;
-  if (until !== undefined && !isUntouched && until <= (from !== undefined && from > at ? from : at))
+  const least = later(from !== undefined && from > at ? from : at, shortest);
+  if (until !== undefined && !isUntouched && until < least)
     throw publishAt && !expireAt
       ? refusal(
           '/publishAt',

@@ -7,8 +7,14 @@ import { Problem } from '../problem.ts';
 import { getArticle } from './article-store.ts';
 import { WorkingCopy, workingLasts } from './working.ts';
 
-/** A long one lies in the private bucket, as long copies do: the item says where. */
-const Kept = WorkingCopy.or(z.object({ key: z.string() }));
+/**
+ * A long one lies in the private bucket, as long copies do: the item says where. Others are text in the item, since the table
+ * takes no deep nesting and not every number; those of an earlier version are not.
+ */
+const Kept = z
+  .object({ json: z.string() })
+  .or(WorkingCopy)
+  .or(z.object({ key: z.string() }));
 
 /** The longest, in bytes of JSON, that is kept in its table item. */
 const inItem = 100_000;
@@ -27,10 +33,11 @@ export async function keepWorking(
   const copy: WorkingCopy = { ...given, at: actor.at };
   const json = JSON.stringify(copy);
   const isLong = Buffer.byteLength(json) > inItem;
-  const key = `copies/${id}/working/${encodeURIComponent(actor.by)}.json`;
+  // The bucket forgets what lies there when its item has ended.
+  const key = `copies/working/${id}/${encodeURIComponent(actor.by)}.json`;
   if (isLong) await (await bucket()).writeCopy(key, json);
   const ttl = Math.ceil(Date.parse(actor.at) / 1000) + workingLasts;
-  const item = { ...keyOf(id, actor), ttl, record: isLong ? { key } : copy };
+  const item = { ...keyOf(id, actor), ttl, record: isLong ? { key } : { json } };
   // Of an article that is killed meanwhile nothing is kept.
   if (await transactIf([put(item), ifUnchanged({ key: keys.article.head({ id }), version })])) return copy;
   if (attempt === tries) throw new Problem('busy', 'Others are saving this article at the same moment');
@@ -44,7 +51,9 @@ export async function getWorking(id: string, actor: Actor): Promise<WorkingCopy>
   if (!item || isOver || state === 'killed')
     throw new Problem('not-found', `You have kept nothing unsaved of ${id}`);
   const kept = Kept.parse(item.record);
-  return 'key' in kept ? WorkingCopy.parse(JSON.parse(await (await bucket()).readCopy(kept.key))) : kept;
+  if ('from' in kept) return kept;
+  const json = 'json' in kept ? kept.json : await (await bucket()).readCopy(kept.key);
+  return WorkingCopy.parse(JSON.parse(json));
 }
 
 /** Drops the caller's unsaved copy; there need be none. */

@@ -1,4 +1,5 @@
 import { keys } from '../keys.ts';
+import { Problem } from '../problem.ts';
 import { budgetsFor, readRoom, taking } from './budget-store.ts';
 import { dataSecretOf, hashOf } from './links.ts';
 import { mailboxAfter } from './mailbox-store.ts';
@@ -8,8 +9,8 @@ import { askForData, dataWithin, kept, ownedBy } from './subscription.ts';
 import { changeByToken, eventsOf, saveSubscription, secondsAfter } from './subscription-store.ts';
 
 /**
- * Asks for a link to what is stored of a reader; its fact mails it. It counts as a confirmation mail: when the mailbox or
- * all together have had theirs, nothing comes of it, and the newest link stays good.
+ * Asks for a link to what is stored of a reader; its fact mails it. It counts as a confirmation mail: throws `too-many` when
+ * the mailbox or all together have had theirs, and the newest link stays good. Who asks is the reader: it may be said.
  */
 export async function askForOwnData(token: string, ip: string, at: string): Promise<void> {
   await changeByToken(token, async (before, secret) => {
@@ -22,7 +23,8 @@ export async function askForOwnData(token: string, ip: string, at: string): Prom
     const asked = { ...(await budgetsFor(keyed, { address, ip }, at)), hash };
     const { found, mailedAt, mayMail, areSpent } = await readRoom(asked, at);
     const [fact] = eventsOf(outcome, at);
-    if (areSpent || !mayMail || !fact) return before;
+    if (areSpent || !mayMail || !fact)
+      throw new Problem('too-many', 'You have had such a mail, or too many were asked for: try again later');
     const link: OwnLink = { hash: hashOf(dataSecretOf(keyed, fact)), at };
     const mailbox = { subscriptionId: id, mailedAt: [...mailedAt, at] };
     const ends = subscription.mailbox === undefined ? secondsAfter(at, kept.ended) : undefined;

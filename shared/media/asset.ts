@@ -62,6 +62,8 @@ export const Asset = z
     next: z.partialRecord(Crop, Rendered).optional(),
     /** Files that others have replaced. Pages may lead there until they are rendered again. */
     former: z.array(Rendered).optional(),
+    /** Who described it in the last minutes, and when. */
+    descriptions: z.array(z.object({ by: z.string(), at: instant })).optional(),
     /** How often it was given back to readers. It is part of the names of files: what is gone stays gone. */
     issue: z.int().positive().optional(),
     /** Who withdrew it, when and why. */
@@ -188,6 +190,9 @@ export function withdraw(asset: Asset, reason: string, actor: Actor): AssetOutco
  */
 const mostFormer = 100;
 
+/** The most times that a person describes a picture in so many milliseconds: each makes a version, and a fact. */
+const mostDescriptions = { times: 20, within: 10 * 60_000 };
+
 /**
  * Says of a picture what people say of it, in place of what they said before. Where other files have to be made, by another
  * focal point or because the rights to it go on, that is asked for first; then it is described.
@@ -200,10 +205,24 @@ export function describe(asset: Asset, description: Description, actor: Actor): 
     throw mustBe(['its uploader', 'editor', 'publisher'], `describe ${id}`);
   if (!['waiting', 'ready', 'expired'].includes(state))
     throw new Problem('wrong-state', `Cannot describe ${id} while it is ${state}`, { state, version });
+  if (asset.publishedAt !== undefined && untilOf(asset) !== untilOf({ description }))
+    requireRole(
+      actor,
+      ['editor', 'publisher'],
+      'change until when readers may have a picture that they have had',
+    );
+  const since = new Date(Date.parse(actor.at) - mostDescriptions.within).toISOString();
+  const recent = (asset.descriptions ?? []).filter(({ at }) => at > since);
+  if (recent.filter((one) => one.by === actor.by).length >= mostDescriptions.times)
+    throw new Problem(
+      'too-many',
+      `You described it ${mostDescriptions.times} times in ten minutes: wait a little`,
+    );
   const isBack = state === 'expired' && !isOver({ description }, actor.at);
   const described: Asset = {
     ...next(asset),
     description,
+    descriptions: [...recent, { by: actor.by, at: actor.at }],
     ...(isBack ? { issue: (asset.issue ?? 0) + 1 } : {}),
   };
   const isRemade = isBack || (state === 'ready' && isRedrawn(described));
@@ -212,8 +231,12 @@ export function describe(asset: Asset, description: Description, actor: Actor): 
       errors: [{ pointer: '/focal', detail: 'was moved too often: upload the picture again' }],
     });
   if (isRemade) return { asset: described, facts: [{ type: 'asset.redraw-asked', data: { assetId: id } }] };
-  return { asset: withoutNext(described), facts: [{ type: 'asset.described', data: { assetId: id } }] };
+  // What pages say of it is part of each article's own copy.
+  const data = { assetId: id, isRedrawn: false };
+  return { asset: withoutNext(described), facts: [{ type: 'asset.described', data }] };
 }
+
+const untilOf = ({ description }: Pick<Asset, 'description'>) => description?.rights?.until;
 
 /** A picture for which nothing is being made any more: what was made may be at its addresses all the same. */
 function withoutNext({ next: dropped, ...asset }: Asset): Asset {
@@ -221,8 +244,8 @@ function withoutNext({ next: dropped, ...asset }: Asset): Asset {
 }
 
 /** Whether the rights to a picture are over. */
-export const isOver = ({ description }: Pick<Asset, 'description'>, at: string) => {
-  const until = description?.rights?.until;
+export const isOver = (asset: Pick<Asset, 'description'>, at: string) => {
+  const until = untilOf(asset);
   return until !== undefined && until <= at;
 };
 
@@ -269,7 +292,7 @@ export function redrawn(asset: Drawable): AssetOutcome {
       former: leaving(asset, asset.crops).filter(({ hash }) => !names.has(hash)),
       ...(asset.path === undefined ? {} : { path: pathOf(current) }),
     },
-    facts: [{ type: 'asset.described', data: { assetId: asset.id } }],
+    facts: [{ type: 'asset.described', data: { assetId: asset.id, isRedrawn: true } }],
   };
 }
 

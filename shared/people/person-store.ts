@@ -4,7 +4,7 @@ import { readMany } from '../aws/table.ts';
 import { put, transact } from '../aws/transact.ts';
 import { keys, lists } from '../keys.ts';
 import { Problem } from '../problem.ts';
-import { Person, personIn } from './person.ts';
+import { isOfNewsroom, Person, personIn } from './person.ts';
 
 /** Saves who an account is, and when it signed in last. */
 export async function savePerson(person: Person): Promise<Person> {
@@ -31,7 +31,10 @@ export async function namesOf(ids: readonly string[]): Promise<(id: string) => s
   return (id) => known.get(id) ?? id;
 }
 
-/** The account of a person, by it or by user name. Throws `invalid-input` at `pointer` when nobody has it. */
+/**
+ * The account of a person who may work on articles, by it or by user name. Throws `invalid-input` at `pointer` when nobody has
+ * it.
+ */
 export async function accountOf(who: string, pointer: string): Promise<string> {
   let page: z.infer<typeof People> | undefined;
   const people: Person[] = [];
@@ -40,8 +43,9 @@ export async function accountOf(who: string, pointer: string): Promise<string> {
     people.push(...page.people);
   } while (page.cursor);
   const person = personIn(people, who);
-  if (person) return person.id;
-  throw new Problem('invalid-input', 'Name somebody of the newsroom', {
-    errors: [{ pointer, detail: `is nobody who has signed in: GET /api/people has those who did` }],
-  });
+  if (person && isOfNewsroom(person)) return person.id;
+  const detail = person
+    ? 'may not work on articles'
+    : 'is nobody who has signed in: GET /api/people has those who did';
+  throw new Problem('invalid-input', 'Name somebody of the newsroom', { errors: [{ pointer, detail }] });
 }

@@ -89,6 +89,14 @@ describe('wanted times', () => {
     }
   });
 
+  it('leave readers a minute at least', () => {
+    const in59Seconds = new Date(Date.parse(later) + 59_000).toISOString();
+    const inAMinute = new Date(Date.parse(later) + 60_000).toISOString();
+    const copy = submitted(scheduled());
+    expect(() => approve(copy, { publishAt: later, expireAt: in59Seconds }, mitu)).toThrow(at('/expireAt'));
+    expect(approve(copy, { publishAt: later, expireAt: inAMinute }, mitu).article.expireAt).toBe(inAMinute);
+  });
+
   it('name the field that was sent, or the end that has passed', () => {
     const copy = submitted(scheduled({ publishAt: undefined, expireAt: later }));
     expect(() => approve(copy, { publishAt: evening }, mitu)).toThrow(at('/publishAt'));

@@ -286,6 +286,13 @@ function foreign(document: Document): string[] {
             attribute.value,
           )
         ) &&
+        // What leads readers on is read from our own feeds and files.
+        !(
+          /^data-(?:feeds|from)$/.test(attribute.name) &&
+          /^(?:(?:^| )\/(?!\/)[\w%./~-]+\.(?:xml|json))+$/.test(attribute.value)
+        ) &&
+        !(attribute.name === 'data-list' && /^(?:today|week)$/.test(attribute.value)) &&
+        !(attribute.name === 'data-zone' && attribute.value === 'Asia/Dhaka') &&
         !(name === 'html' && /^data-(?:theme|size|slots)$/.test(attribute.name)) &&
         !(/^(?:img|link)$/.test(name) && ofPictures.test(attribute.name))
       )
@@ -302,7 +309,7 @@ function foreign(document: Document): string[] {
       const isData = node.getAttribute('type') === 'application/ld+json';
       // Those of a page with ads, and with the form.
       const isOwn =
-        /^\/assets\/(?:ads|reading|sign-up|display)\.js$/.test(node.getAttribute('src') ?? '') &&
+        /^\/assets\/(?:ads|reading|sign-up|display|onward)\.js$/.test(node.getAttribute('src') ?? '') &&
         node.textContent === '';
       if (!isData && !isOwn) found.push('script');
       if (isData) JSON.parse(node.textContent ?? '');

@@ -51,6 +51,16 @@ describe('a user name that is given to somebody else', () => {
     expect(problem(await after.post(`/api/articles/${id}/submit`))).toEqual([403, 'forbidden']);
   });
 
+  it('gives no work to whoever may not open it', async () => {
+    const id = await desk.file();
+    await signedIn('sub-salma', 'salma', 'ad-manager');
+    const given = await desk.people.kamal.post(`/api/articles/${id}/assign`, { to: 'salma' });
+    expect(problem(given)).toEqual([400, 'invalid-input']);
+    expect(given.body.errors).toEqual([{ pointer: '/to', detail: 'may not work on articles' }]);
+    await signedIn('sub-both', 'selim', 'ad-manager', 'reporter');
+    await desk.step('kamal', id, 'assign', { to: 'selim' });
+  });
+
   it('is that of who signed in last, for work that is given and for whoever reads', async () => {
     const id = await desk.file();
     await signedIn(first, 'anika', 'reporter');

@@ -188,6 +188,7 @@ describe('the strip of breaking news', () => {
     expect(await stripOn('/sport')).toContain(text);
     await desk.step('parveen', id, 'kill', { reason: 'আদেশ' });
     for (const path of ['/', '/law', '/sport']) expect(await stripOn(path), path).toBeUndefined();
+    expect((await desk.people.mitu.get('/api/strip')).body.strip).toBeNull();
     await raise(null);
   });
 

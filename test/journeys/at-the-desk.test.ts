@@ -53,6 +53,19 @@ describe('what somebody has not saved', () => {
     ]);
   });
 
+  it('is whatever JSON holds, as it was, but for what is nested without end', async () => {
+    const id = await desk.file();
+    const odd = { numbers: [1e308, 1e-200], constructor: 1, empty: '', none: null };
+    expect((await desk.people.rumana.put(at(id), { from: 1, fields: odd })).status).toBe(200);
+    expect((await desk.people.rumana.get(at(id))).body.fields).toEqual(odd);
+    const nested = (depth: number) => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`);
+    expect((await desk.people.rumana.put(at(id), { from: 1, fields: { x: nested(40) } })).status).toBe(200);
+    for (const depth of [60, 5_000])
+      expect(
+        problem(await desk.people.rumana.put(at(id), { from: 1, fields: { x: nested(depth) } })),
+      ).toEqual([400, 'invalid-input']);
+  });
+
   it('is gone after fourteen days, for whoever asks before the table has forgotten it too', async () => {
     const id = await desk.file();
     await desk.people.rumana.put(at(id), { from: 1, fields });

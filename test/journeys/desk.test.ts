@@ -157,9 +157,9 @@ describe('a preview', () => {
     await desk.step('kamal', id, 'approve');
     await desk.cloud.rest();
     const published = (await desk.cloud.page(`/women/${id}`)).text;
-    // But for the times, for ads, because nobody is to be counted in a preview, and for passing on and signing up.
+    // But for the times, for ads, because nobody is to be counted in a preview, and for passing on, signing up and reading on.
     const ads =
-      /<form class="sign-up".*?<\/form>|<div class="tags share">.*?<\/div>|<script src="[^"]*sign-up[^"]*" defer><\/script>|<div class="ad .*?<div><\/div><\/div>|<script src="[^"]*ads[^"]*" defer><\/script>/g;
+      /<div class="onto".*?<\/aside><\/div>|<script src="[^"]*onward[^"]*" defer><\/script>|<form class="sign-up".*?<\/form>|<div class="tags share">.*?<\/div>|<script src="[^"]*sign-up[^"]*" defer><\/script>|<div class="ad .*?<div><\/div><\/div>|<script src="[^"]*ads[^"]*" defer><\/script>/g;
     const withoutTimes = (page: string) =>
       page.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'T').replace(/প্রকাশ:.*?<\/time>/, '');
     expect(published).toMatch(ads);

@@ -311,6 +311,19 @@ describe('a picture that is withdrawn', () => {
   });
 });
 
+describe('a picture of which something else is said', () => {
+  it('is the same on every page: none is rendered again', async () => {
+    const asset = await aReadyPicture(desk.cloud, { description: told });
+    const id = await storyWith(asset);
+    const before = await desk.facts(id);
+    const { kamal } = desk.people;
+    const said = await kamal.put(`/api/media/${asset}`, { ...told, source: 'x' }, { 'if-match': '*' });
+    expect(said.status).toBe(200);
+    await desk.cloud.rest();
+    expect(await desk.facts(id)).toEqual(before);
+  });
+});
+
 describe('a picture that is described anew', () => {
   it('is shown with its new files on every page, and alerts nobody', async () => {
     const asset = await aReadyPicture(desk.cloud, { description: told });

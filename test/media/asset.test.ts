@@ -7,6 +7,7 @@ import {
   expire,
   filesOf,
   planned,
+  publish,
   readyPicture,
   redrawn,
   request,
@@ -75,8 +76,9 @@ describe('a picture', () => {
   });
 
   it('is drawn again some dozens of times, and no oftener: each file has to be taken away with it', () => {
+    const minute = (n: number) => new Date(Date.parse(at) + n * 60_000).toISOString();
     const move = (asset: Asset, n: number) =>
-      describeIt(asset, { focal: { x: 0.35 + n / 700, y: 0.5 } }, editor);
+      describeIt(asset, { focal: { x: 0.35 + n / 700, y: 0.5 } }, { ...editor, at: minute(n) });
     let asset: Asset = aPictureAsset();
     let times = 0;
     const tooOften = expect.objectContaining({ code: 'invalid-input' });
@@ -87,9 +89,42 @@ describe('a picture', () => {
     expect(times).toBeGreaterThan(24);
     expect(JSON.stringify(asset).length).toBeLessThan(40_000);
     // What people say of it can still change, and its rights can end.
-    expect(factsOf(describeIt(asset, { ...asset.description, alt: 'x' }, editor))).toEqual([
+    const afterwards = { ...editor, at: minute(300) };
+    expect(factsOf(describeIt(asset, { ...asset.description, alt: 'x' }, afterwards))).toEqual([
       'asset.described',
     ]);
     expect(expire(asset).asset.state).toBe('expired');
+  });
+
+  it('is described twenty times by a person in ten minutes, and says whether its files are others', () => {
+    let asset: Asset = aPictureAsset();
+    const say = (by: string, alt: string, when = at) =>
+      describeIt(asset, { alt }, { ...editor, by, at: when });
+    for (let n = 0; n < 20; n++) {
+      const { asset: said, facts } = say('kamal', `${n}`);
+      expect(facts).toEqual([{ type: 'asset.described', data: { assetId: 'ast_1', isRedrawn: false } }]);
+      asset = said;
+    }
+    expect(() => say('kamal', 'x')).toThrow(expect.objectContaining({ code: 'too-many' }));
+    expect(say('mitu', 'x').asset.description).toEqual({ alt: 'x' });
+    expect(say('kamal', 'x', later).asset.descriptions).toEqual([{ by: 'kamal', at: later }]);
+    const moved = redrawn(
+      planned(describeIt(aPictureAsset(), left, editor).asset as Drawable)?.asset as Drawable,
+    );
+    expect(moved.facts[0]?.data).toEqual({ assetId: 'ast_1', isRedrawn: true });
+  });
+
+  it('that readers have had leaves them by an editor or publisher alone, also by its rights', () => {
+    const reporter: Actor = { by: 'rumana', roles: ['reporter'], at };
+    const rights = { rights: { until: later } };
+    const own = aPictureAsset();
+    expect(describeIt(own, rights, reporter).asset.description).toEqual(rights);
+    const { asset } = publish(own, at);
+    const forbidden = expect.objectContaining({ code: 'forbidden' });
+    expect(() => describeIt(asset, rights, reporter)).toThrow(forbidden);
+    expect(describeIt(asset, { alt: 'x' }, reporter).asset.description).toEqual({ alt: 'x' });
+    const { asset: ending } = describeIt(asset, rights, editor);
+    expect(() => describeIt(ending, {}, reporter)).toThrow(forbidden);
+    expect(describeIt(ending, { alt: 'x', ...rights }, reporter).asset.description?.alt).toBe('x');
   });
 });
