@@ -80,9 +80,12 @@ async function take(desk: ADesk, ids: string[], { what, article, section, hours 
 /** A page as a list of its parts, so that a difference can be read. */
 const lines = (body = '') => body.split(/(?=<)/);
 
-/** What a deploy brings; images of shared links, which a replay of facts draws, are no pages. */
+/**
+ * What a deploy brings; images of shared links, which a replay of facts draws, are no pages; what is read most is made of the
+ * next log.
+ */
 const isRendered = (key: string) =>
-  !/^(assets\/|desk\/|share\/|\.well-known\/|archive$|icon-|site\.webmanifest|sitemaps\/pages|favicon|robots|ads|api\/|confirm|unsubscribe|preferences|my-data|newsletter|privacy|not-found|imprint|contact|terms|corrections)/.test(
+  !/^(assets\/|desk\/|share\/|\.well-known\/|archive$|icon-|site\.webmanifest|sitemaps\/pages|favicon|robots|ads|most-read|api\/|confirm|unsubscribe|preferences|my-data|newsletter|privacy|not-found|imprint|contact|terms|corrections)/.test(
     key,
   );
 

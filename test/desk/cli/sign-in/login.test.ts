@@ -41,7 +41,7 @@ describe('signing in', () => {
     expect(statSync(join(file(), '..')).mode & 0o777).toBe(0o700);
     expect((await desk.run({ url }, ['whoami'])).out).toMatch(/^rumana \(reporter\) on http/);
     expect(JSON.parse(desk.read('.config/khobor/tokens.json'))).toEqual({
-      [url]: { token: expect.stringMatching(/^eyJ/) },
+      [url]: { token: expect.stringMatching(/^eyJ/), id: expect.stringMatching(/^eyJ/) },
     });
   });
 
