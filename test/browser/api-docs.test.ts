@@ -110,7 +110,10 @@ describe('the page of the API', () => {
   it('sends a request of somebody with a token, and shows the answer', async () => {
     const { page, faults, close } = await aClientAuthor();
     await page.locator('.btn.authorize').click();
-    await page.locator('.dialog-ux input').first().fill(await cloud.token('rumana', 'reporter'));
+    await page
+      .locator('.dialog-ux input')
+      .first()
+      .fill(await cloud.token('rumana', 'reporter'));
     await page.locator('.dialog-ux [type=submit]').first().click();
     await page.locator('.dialog-ux .btn-done').first().click();
     await unfold(page, 'articlesWaiting');

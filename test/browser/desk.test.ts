@@ -259,7 +259,7 @@ describe('two tabs with one article', () => {
     await openArticle(second, id);
     await second.getByText('আরেক ট্যাবে').waitFor();
     await text(second).waitFor();
-    expect(await text(second).getAttribute('contenteditable')).toBe('false');
+    await expect.poll(() => text(second).getAttribute('contenteditable')).toBe('false');
     await write(first, 'প্রথম ট্যাবে।');
     await second.getByRole('button', { name: 'এখানে লিখুন' }).click();
     await text(second).getByText('প্রথম ট্যাবে।').waitFor();
@@ -271,8 +271,10 @@ describe('two tabs with one article', () => {
     // The place of one that is closed is had by the other.
     await second.close();
     await first.getByText('আরেক ট্যাবে').waitFor({ state: 'detached' });
-    expect(await text(first).getAttribute('contenteditable')).toBe('true');
-    expect(JSON.stringify((await desk.get(id)).body)).toMatch(/প্রথম ট্যাবে।.*দ্বিতীয়তে।|দ্বিতীয়তে।.*প্রথম ট্যাবে।/);
+    await expect.poll(() => text(first).getAttribute('contenteditable')).toBe('true');
+    await expect
+      .poll(async () => JSON.stringify((await desk.get(id)).body))
+      .toMatch(/প্রথম ট্যাবে।.*দ্বিতীয়তে।|দ্বিতীয়তে।.*প্রথম ট্যাবে।/);
     await rumana.close();
   });
 });

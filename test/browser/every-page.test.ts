@@ -105,7 +105,9 @@ describe('what a reader downloads, compressed as the CDN does', () => {
         expect.stringMatching(/^<script src="\/assets\/sign-up\.\w+\.js" defer>$/),
         expect.stringMatching(/^<script src="\/assets\/onward\.\w+\.js" defer>$/),
       ]);
-      const [display, ads, reading, form, onward] = scripts.map((script) => /src="([^"]*)"/.exec(script)?.[1] ?? '');
+      const [display, ads, reading, form, onward] = scripts.map(
+        (script) => /src="([^"]*)"/.exec(script)?.[1] ?? '',
+      );
       expect(await weightOf(display ?? '')).toBeLessThan(1_000);
       expect(await weightOf(ads ?? '')).toBeLessThan(2_000);
       expect(await weightOf(onward ?? '')).toBeLessThan(2_000);

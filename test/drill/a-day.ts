@@ -295,7 +295,7 @@ export async function aDay(intercept: Intercept, options: Parameters<typeof aSti
   const correspond = async () => {
     const address = `e${round}@pathok.example`;
     const of = (name: string, token: string, body = {}, method = 'POST') =>
-      ask('nobody', method, `/api/subscriptions/${name}`, { token, ...body }, [200, 202, 410]);
+      ask('nobody', method, `/api/subscriptions/${name}`, { token, ...body }, [200, 202, 410, 429]);
     const linkTo = (page: string) => {
       const texts = mailsTo(address).map(({ text = '' }) => text);
       return tokenIn(texts.flatMap((text) => new RegExp(`/${page}#token=\\S+`).exec(text) ?? [])[0]);
@@ -311,6 +311,21 @@ export async function aDay(intercept: Intercept, options: Parameters<typeof aSti
     await get('kamal', mailing);
     for (const name of ['pause', 'resume']) await ask('kamal', 'POST', `${mailing}/${name}`, {}, [200, 409]);
     await ask('parveen', 'POST', `${mailing}/resend`, {}, [201, 409]);
+    await ask('kamal', 'POST', `${mailing}/cancel`, {}, [200, 409]);
+    await get('kamal', `/api/articles/${id}/alert`);
+    await get('kamal', '/api/readers/counts');
+    const agreed = {
+      address: `i${round}@pathok.example`,
+      sections: ['law'],
+      confirmedAt: instant(-24 * hour),
+    };
+    await post('parveen', '/api/readers/import', { readers: [agreed], source: 'x' });
+    const token = await cloud.idToken('kamal', 'editor');
+    await expect
+      .poll(
+        async () => (await cloud.send('POST', `/api/articles/${id}/alert/test`, { token, body: {} })).status,
+      )
+      .toBeLessThan(500);
     await step('kamal', id, 'alert', { kind: 'section' });
     await settle();
     const own = linkTo('preferences');

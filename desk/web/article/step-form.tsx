@@ -4,8 +4,8 @@ import type { Article } from '../../../shared/articles/article.ts';
 import type { Warning } from '../../../shared/articles/lint/warning.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Failure } from '../parts/failure.tsx';
+import { Lazy } from '../parts/lazy.tsx';
 import { words } from '../words/words.ts';
-import { AlertEstimate } from './alert-estimate.tsx';
 import { instantOf, localOf } from './local-time.ts';
 import type { Offer } from './offered-steps.ts';
 
@@ -16,6 +16,8 @@ type Props = {
   take: (body: object) => Promise<void>;
   onClose: () => void;
 };
+
+const estimate = async () => (await import('./alert-estimate.tsx')).AlertEstimate;
 
 /** Asks what a step needs to know, and takes it. */
 export function StepForm({ article, offer, lint, take, onClose }: Props) {
@@ -43,7 +45,7 @@ export function StepForm({ article, offer, lint, take, onClose }: Props) {
           {w.lint}: {w.count(lint.length)}
         </p>
       )}
-      {offer.name === 'approve' && owesAlert(article) && <AlertEstimate article={article} />}
+      {offer.name === 'approve' && owesAlert(article) && <Lazy load={estimate} rest={article.id} />}
       <form onSubmit={(event) => void submit(event)}>
         {offer.fields.map(({ name, called, kind, isNeeded }) => {
           const wanted = name === 'publishAt' || name === 'expireAt' ? article[name] : undefined;

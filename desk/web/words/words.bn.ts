@@ -1,4 +1,4 @@
-import { digits, grouped } from '../../../shared/bangla/digits.ts';
+import { digits } from '../../../shared/bangla/digits.ts';
 
 /** Every word of the desk, in Bengali. Words of English stand beside it, under the same names. */
 export const bn = {
@@ -125,10 +125,6 @@ export const bn = {
   publishAt: 'প্রকাশের সময় (খালি: এখনই)',
   expireAt: 'মেয়াদ শেষ (খালি: কখনো নয়)',
   sendAlert: 'পাঠকদের সতর্কবার্তা পাঠান',
-  alertReaders: (n: number) => `সতর্কবার্তা পাবেন ${grouped(n)} জন পাঠক`,
-  alertTakes: (minutes: number) => `প্রায় ${digits(minutes)} মিনিট লাগবে`,
-  alertWaits: (n: number) => `দিনের বরাদ্দ শেষ হওয়ায় ${grouped(n)} জনেরটা পরে যাবে`,
-  alertCosts: (dollars: string) => `খরচ বড়জোর ${digits(dollars)} ডলার`,
   mailCorrection: 'যাঁরা ভুলটি ই-মেইলে পেয়েছিলেন তাঁদের জানান',
   needed: 'এটি লিখতে হবে',
   unsavedFirst: 'আগে পরিবর্তন সংরক্ষণ করুন।',

@@ -47,7 +47,7 @@ describe('readers at a terminal', () => {
     const token = await cloud.token('kamal', 'editor');
     const refused = await desk.run({ url: cloud.url, token }, ['readers', 'export', 'mitu@pathok.example']);
     expect(refused.code).toBe(1);
-    expect((await parveen('readers', 'show', 'mitu@pathok.example')).err).toContain('readers erase');
+    expect((await parveen('readers', 'show', 'mitu@pathok.example')).err).toContain('khobor help readers');
     expect((await parveen('readers', 'export', 'mitu')).err).toContain('must be an e-mail address');
   });
 });
