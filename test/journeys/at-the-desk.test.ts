@@ -60,7 +60,7 @@ describe('what somebody has not saved', () => {
     expect((await desk.people.rumana.get(at(id))).body.fields).toEqual(odd);
     const nested = (depth: number) => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`);
     expect((await desk.people.rumana.put(at(id), { from: 1, fields: { x: nested(40) } })).status).toBe(200);
-    for (const depth of [60, 5_000])
+    for (const depth of [60, 1_000])
       expect(
         problem(await desk.people.rumana.put(at(id), { from: 1, fields: { x: nested(depth) } })),
       ).toEqual([400, 'invalid-input']);
