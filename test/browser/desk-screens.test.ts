@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bookSample } from '../../infra/local/sample/ads.ts';
@@ -264,12 +264,11 @@ describe('the ads', () => {
       await expect.poll(state).toBe(wanted);
     }
     // What somebody else changes just before is seen first.
-    const end = `**/api/line-items/${id}/end`;
-    await page.route(end, async (route) => {
-      await page.unroute(end);
+    const before = async (route: Route) => {
       await ads.post(`/api/line-items/${id}/pause`);
       await route.continue();
-    });
+    };
+    await page.route(`**/api/line-items/${id}/end`, before, { times: 1 });
     await press(page, 'শেষ করুন');
     await page.getByText('এর মধ্যে আরেকজন এটি বদলেছেন').waitFor();
     expect(await state()).toBe('paused');
