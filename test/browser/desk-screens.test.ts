@@ -316,12 +316,22 @@ describe('the readers', () => {
     const token = /#token=([^\s"]+)/.exec(mail?.text ?? '')?.[1];
     await desk.cloud.send('POST', '/api/subscriptions/confirm', { body: { token } });
     await desk.published({ headline: 'জিতল দল', section: 'sport', alert: 'section' });
+    // One that cannot go out is ended for good.
+    desk.cloud.aws.ses.change({ statusOf: () => 'ACCOUNT_SENDING_PAUSED' });
+    await desk.published({ headline: 'হারল দল', section: 'sport', alert: 'section' });
     const kamal = await someone('kamal');
     const { page } = kamal;
     await go(page, 'readers');
     await page.getByText('হিসাব: জিতল দল').click();
     await page.getByRole('row', { name: 'পাঠানো হয়েছে ১' }).waitFor();
     await page.locator('.topics').getByText('১ জন').waitFor();
+    await press(page, 'একেবারে বন্ধ করুন: হারল দল');
+    await inDialog(page, 'একেবারে বন্ধ করুন');
+    await closed(page);
+    await desk.cloud.rest();
+    desk.cloud.aws.ses.change({ statusOf: () => undefined });
+    const { mailings } = await read('kamal', '/api/mailings?state=over');
+    expect((mailings as unknown as { state: string }[]).map(({ state }) => state)).toContain('cancelled');
     expect(unexpected(kamal.faults)).toEqual([]);
     await kamal.close();
   });

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { MemberState } from '../../../../shared/audience/mailing.ts';
 import type { MailingRecord, MailingSummary } from '../../../../shared/audience/mailing-record.ts';
-import { newsroom, type Section } from '../../../../shared/newsroom.ts';
+import type { ReaderCounts } from '../../../../shared/audience/reader-counts.ts';
+import { newsroom } from '../../../../shared/newsroom.ts';
 import { request } from '../../api/request.ts';
 import { Batches } from '../../parts/batches.tsx';
 import { Failure } from '../../parts/failure.tsx';
@@ -14,7 +15,7 @@ import { useResource } from '../../parts/use-resource.ts';
 import { momentOf, numberOf, words } from '../../words/words.ts';
 import { readerWords } from './words.ts';
 
-/** Mail to readers: how many each topic reached last, what is under way, what became of whom, and stopping it. */
+/** Mail to readers: how many each topic has, what is under way, what became of whom, and stopping it. */
 export function ReadersScreen() {
   const w = readerWords.value;
   const open = useBatches<MailingSummary>('/api/mailings?state=open', 'mailings');
@@ -27,7 +28,7 @@ export function ReadersScreen() {
     <>
       <h1>{words.value.place.readers}</h1>
       <OnlyFor roles={['editor', 'publisher']} what={w.pausing} />
-      <Topics mailings={[...(open.items ?? []), ...(over.items ?? [])]} />
+      {may('editor', 'publisher') && <Topics />}
       <section aria-labelledby="under-way">
         <h2 id="under-way">{w.underWay}</h2>
         <Batches of={open}>
@@ -44,40 +45,26 @@ export function ReadersScreen() {
   );
 }
 
-/** The last mailing of each topic: a section's, or what is breaking. */
-function lastByTopic(mailings: readonly MailingSummary[]): [Section | 'breaking', MailingSummary][] {
-  const last = new Map<Section | 'breaking', MailingSummary>();
-  for (const mailing of mailings.filter(({ kind }) => kind !== 'correction')) {
-    const topic = mailing.kind === 'breaking' ? 'breaking' : mailing.section;
-    if ((last.get(topic)?.at ?? '') < mailing.at) last.set(topic, mailing);
-  }
-  return [...last];
-}
-
-function Topics({ mailings }: { mailings: readonly MailingSummary[] }) {
+/** How many readers want mail of each topic, for those who may know. */
+function Topics() {
   const w = readerWords.value;
-  const topics = lastByTopic(mailings);
+  const found = useResource<ReaderCounts>('/api/readers/counts');
+  const counts = found.value.value;
+  const topics = counts?.topics.filter(({ readers }) => readers > 0) ?? [];
   return (
     <section aria-labelledby="topics">
       <h2 id="topics">{w.topics}</h2>
-      <p class="soft">{topics.length === 0 ? w.topicsNone : w.topicsMean}</p>
+      {found.failure.value && <Failure error={found.failure.value} again={() => void found.refresh()} />}
+      {counts && <p class="soft">{topics.length === 0 ? w.topicsNone : w.topicsMean(momentOf(counts.at))}</p>}
       <dl class="topics">
-        {topics.map(([topic, mailing]) => (
-          <Topic key={topic} topic={topic} mailing={mailing} />
+        {topics.map(({ topic, readers }) => (
+          <div key={topic}>
+            <dt>{topic === 'breaking' ? w.kind.breaking : newsroom.sections[topic]}</dt>
+            <dd>{w.people(readers)}</dd>
+          </div>
         ))}
       </dl>
     </section>
-  );
-}
-
-function Topic({ topic, mailing: { id } }: { topic: Section | 'breaking'; mailing: MailingSummary }) {
-  const w = readerWords.value;
-  const { value } = useResource<MailingRecord>(`/api/mailings/${encodeURIComponent(id)}`);
-  return (
-    <div>
-      <dt>{topic === 'breaking' ? w.kind.breaking : newsroom.sections[topic]}</dt>
-      <dd>{value.value ? w.people(value.value.readers) : '…'}</dd>
-    </div>
   );
 }
 
@@ -194,6 +181,12 @@ function Counts({ id, at, onChange }: { id: string; at: MailingSummary['state'];
   );
 }
 
+type Step = 'pause' | 'resume' | 'cancel';
+const stepsFrom: Partial<Record<MailingSummary['state'], readonly Step[]>> = {
+  sending: ['pause', 'cancel'],
+  paused: ['resume', 'cancel'],
+};
+
 function Acts({
   mailing: { id, state, articleId },
   onChange,
@@ -202,15 +195,25 @@ function Acts({
   onChange: () => void;
 }) {
   const w = readerWords.value;
-  const [isOpen, setOpen] = useState(false);
-  const step = state === 'sending' ? 'pause' : state === 'paused' ? 'resume' : undefined;
-  if (!step || !may('editor', 'publisher')) return null;
+  const [step, setStep] = useState<Step>();
+  const steps = stepsFrom[state] ?? [];
+  if (steps.length === 0 || !may('editor', 'publisher')) return null;
   return (
     <>
-      <button type="button" aria-label={`${w[step]}: ${headlineOf(articleId)}`} onClick={() => setOpen(true)}>
-        {w[step]}
-      </button>
-      {isOpen && (
+      <div class="acts">
+        {steps.map((one) => (
+          <button
+            key={one}
+            type="button"
+            class={one === 'cancel' ? 'quiet' : undefined}
+            aria-label={`${w[one]}: ${headlineOf(articleId)}`}
+            onClick={() => setStep(one)}
+          >
+            {w[one]}
+          </button>
+        ))}
+      </div>
+      {step && (
         <RecordForm
           title={w[step]}
           saveLabel={w[step]}
@@ -221,7 +224,7 @@ function Acts({
             await request('POST', `/api/mailings/${encodeURIComponent(id)}/${step}`, { body });
             onChange();
           }}
-          onClose={() => setOpen(false)}
+          onClose={() => setStep(undefined)}
         />
       )}
     </>
