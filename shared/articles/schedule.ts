@@ -7,8 +7,8 @@ import { type Article, isLive } from './article.ts';
  */
 export type Schedule = { publishAt?: string | null | undefined; expireAt?: string | null | undefined };
 
-/** For how long readers have an article at least, in milliseconds: the clock looks each minute. */
-const shortest = 60_000;
+/** For how long readers have an article at least, in milliseconds: its page is to be there before its end. */
+const shortest = 30_000;
 
 const later = (at: string, milliseconds: number) => new Date(Date.parse(at) + milliseconds).toISOString();
 
@@ -40,10 +40,14 @@ export function wantedTimes(
   return { publishAt: from, expireAt: until };
 }
 
-const notAfter = (from: string | undefined, until: string, at: string) =>
-  from !== undefined && from > at
-    ? `must be later than publishAt, ${from}; or null for no end`
+function notAfter(from: string | undefined, until: string, at: string) {
+  const seconds = shortest / 1000;
+  if (from !== undefined && from > at)
+    return `must be at least ${seconds} seconds later than publishAt, ${from}; or null for no end`;
+  return until > at
+    ? `is ${until}, less than ${seconds} seconds from now: send a later instant, or null for no end`
     : `was to be ${until}, which has passed: send a later instant, or null for no end`;
+}
 
 const refusal = (pointer: string, detail: string) =>
   new Problem('invalid-input', `Nobody could read it at these times: ${pointer.slice(1)} ${detail}`, {
