@@ -107,20 +107,52 @@ async function costsOf(shape: (n: number) => string | Block[], n: number): Promi
   return costs;
 }
 
+/** Linear is 2, the square 4; half of what counts as nothing is the noise of a busy machine. */
+const isSquare = (once: number, twice: number) => twice >= 3 * once + 60;
+
+/** What is found each time of four: what takes the square does so whenever it is measured, a busy machine now and then. */
+async function lasting(find: () => Promise<string[]>): Promise<string[]> {
+  let found = await find();
+  for (let again = 1; again < 4 && found.length > 0; again++) found = await find();
+  return found;
+}
+
 describe('no step of copy takes the square of its length', () => {
   it.each(Object.entries(shapes))('of %s', async (_, shape) => {
-    const [once, twice] = [await costsOf(shape, 4_000), await costsOf(shape, 8_000)];
-    // Linear is 2, the square 4; half of what counts as nothing is the noise of a busy machine.
-    for (const [step, cost] of Object.entries(once))
-      expect(twice[step], `${step}: ${cost} ms, then ${twice[step]} ms`).toBeLessThan(3 * cost + 60);
+    const squares = async () => {
+      const [once, twice] = [await costsOf(shape, 4_000), await costsOf(shape, 8_000)];
+      return Object.entries(once).flatMap(([step, cost]) =>
+        isSquare(cost, twice[step] ?? 0) ? [`${step}: ${cost} ms, then ${twice[step]} ms`] : [],
+      );
+    };
+    expect(await lasting(squares)).toEqual([]);
+  });
+});
+
+describe('the check itself', () => {
+  it('finds a step that takes the square', async () => {
+    const square = (n: number) =>
+      costOf(() => {
+        let sum = 0;
+        for (let one = 0; one < n; one++) for (let other = 0; other < n; other++) sum ^= other;
+        return sum;
+      });
+    const find = async () => {
+      const [once, twice] = [await square(20_000), await square(40_000)];
+      return isSquare(once, twice) ? ['square'] : [];
+    };
+    expect(await lasting(find)).toEqual(['square']);
   });
 });
 
 describe('an address that ends in marks', () => {
   it.each(['_', '*.', '_.'])('is read in one go before it is refused: %s', async (marks) => {
     const read = (n: number) => costOf(() => asCommonMark(`https://a.example/${marks.repeat(n)}ক`));
-    const [once, twice] = [await read(20_000), await read(40_000)];
-    expect(twice, `${once} ms, then ${twice} ms`).toBeLessThan(3 * once + 60);
+    const squares = async () => {
+      const [once, twice] = [await read(20_000), await read(40_000)];
+      return isSquare(once, twice) ? [`${once} ms, then ${twice} ms`] : [];
+    };
+    expect(await lasting(squares)).toEqual([]);
   });
 });
 
