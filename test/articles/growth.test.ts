@@ -138,10 +138,12 @@ describe('the check itself', () => {
         return sum;
       });
     const find = async () => {
-      const [once, twice] = [await square(20_000), await square(40_000)];
+      const [once, twice] = [await square(14_000), await square(28_000)];
       return isSquare(once, twice) ? ['square'] : [];
     };
-    expect(await lasting(find)).toEqual(['square']);
+    let found: string[] = [];
+    for (let attempt = 0; attempt < 4 && found.length === 0; attempt++) found = await find();
+    expect(found).toEqual(['square']);
   });
 });
 
