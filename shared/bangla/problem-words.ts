@@ -82,6 +82,7 @@ export function wordsOf({ code, state }: { code: ProblemCode; state?: string | u
 /** Details of fields, by the English that the API says. `$1` and so on are taken over. */
 const fieldWords: readonly [RegExp, string][] = [
   [/^is missing$/, 'দেওয়া হয়নি'],
+  [/^is nested more than (\d+) deep$/, 'ভেতরে ভেতরে $1 ধাপের বেশি গভীর'],
   [/^is missing: say what the picture shows/, 'নেই: ছবিতে কী দেখা যায় তা লিখুন, অথবা বলুন যে ছবিটি শুধু শোভার জন্য'],
   [/^is missing: say who took/, 'নেই: ছবিটি কে তুলেছেন বা এঁকেছেন তা লিখুন'],
   [/^may not be shown any more/, 'আর দেখানো যায় না; অন্য একটি ছবি দিন'],
