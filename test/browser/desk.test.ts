@@ -104,6 +104,25 @@ describe('a story', () => {
   });
 });
 
+describe('an alert', () => {
+  it('is mailed to whoever approves it first, and to nobody else', async () => {
+    const id = await desk.submitted({ headline: 'চরে বন্যার সতর্কতা', alert: 'breaking' });
+    const kamal = await someone('kamal');
+    await openArticle(kamal.page, id);
+    await kamal.page.locator('.steps').getByRole('button', { name: 'অনুমোদন' }).click();
+    const dialog = kamal.page.getByRole('dialog');
+    await dialog.getByText('সতর্কবার্তা পাবেন').waitFor();
+    await dialog.getByRole('button', { name: 'আগে নিজের ঠিকানায় পাঠিয়ে দেখুন' }).click();
+    await dialog.getByText('kamal@khobor.example ঠিকানায় পাঠানো হয়েছে').waitFor();
+    await checked(kamal.page, 'a test mail');
+    const mails = desk.cloud.mailbox().filter(({ subject }) => subject.includes('চরে বন্যার সতর্কতা'));
+    expect(mails.map(({ to }) => to)).toEqual([['kamal@khobor.example']]);
+    expect(await stateOf(id)).toBe('submitted');
+    expect(kamal.faults).toEqual([]);
+    await kamal.close();
+  });
+});
+
 describe('two people at one article', () => {
   it('have what each of them changed, and decide on what both did: until then no step is taken', async () => {
     const id = await desk.file({ headline: 'পুরোনো শিরোনাম', standfirst: 'পুরোনো সারকথা' });

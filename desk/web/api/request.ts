@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../../../shared/problem.ts';
-import { accessToken, endSession } from '../sign-in/session.ts';
+import { endSession, goodTokens } from '../sign-in/session.ts';
 import { SignInOver } from '../sign-in/user-pool.ts';
 
 export type Answer<T> = { body: T; etag: string | undefined; isUnchanged: boolean };
@@ -33,7 +33,14 @@ export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
 
-export type Sent = { body?: object; ifMatch?: string; ifNoneMatch?: string; key?: string };
+/** `token`: the access token, unless the route is one that asks for the ID token. */
+export type Sent = {
+  body?: object;
+  ifMatch?: string;
+  ifNoneMatch?: string;
+  key?: string;
+  token?: 'access' | 'id';
+};
 
 /** Longer than the API lets a request take, in milliseconds. */
 const timeout = 35_000;
@@ -43,8 +50,8 @@ const timeout = 35_000;
  * `Unreachable`, or `SignInOver`.
  */
 export async function request<T>(method: string, path: string, sent: Sent = {}): Promise<Answer<T>> {
-  let answer = await attempt(method, path, sent, await tokenFor(false));
-  if (answer.status === 401) answer = await attempt(method, path, sent, await tokenFor(true));
+  let answer = await attempt(method, path, sent, await tokenFor(sent, false));
+  if (answer.status === 401) answer = await attempt(method, path, sent, await tokenFor(sent, true));
   if (answer.status === 401) {
     endSession();
     throw new SignInOver();
@@ -55,15 +62,16 @@ export async function request<T>(method: string, path: string, sent: Sent = {}):
   const told = (body ?? {}) as Told;
   // The same request, sent before, is still at work: its answer comes with the next try.
   const isAtWork = answer.status === 409 && told.code === 'in-progress';
-  if (answer.status === 429 || answer.status >= 500 || isAtWork)
-    throw new Unreachable(`answered ${answer.status}`);
+  // Who did something too often is told so: the gateway's own limit is one of requests, and soon over.
+  const isLimit = answer.status === 429 && told.code !== 'too-many';
+  if (isLimit || answer.status >= 500 || isAtWork) throw new Unreachable(`answered ${answer.status}`);
   if (!answer.ok) throw new Refused(answer.status, told);
   return { body: body as T, etag, isUnchanged: false };
 }
 
-async function tokenFor(isRefused: boolean): Promise<string> {
+async function tokenFor({ token = 'access' }: Sent, isRefused: boolean): Promise<string> {
   try {
-    return await accessToken(isRefused);
+    return (await goodTokens(isRefused))[token];
   } catch (error) {
     if (error instanceof SignInOver) throw error;
     throw new Unreachable('the sign-in cannot be reached', { cause: error });

@@ -41,7 +41,7 @@ export async function openSession(address: URL): Promise<string | undefined> {
   if (address.pathname === '/desk/callback') return fromCallback(address);
   if (sessionStorage.getItem(kept.refresh) === null) signedIn.value = 'out';
   else
-    await accessToken().catch((error) => {
+    await goodTokens().catch((error) => {
       if (!(error instanceof SignInOver)) throw error;
     });
   return undefined;
@@ -94,13 +94,13 @@ export async function signOut(): Promise<void> {
   location.assign(`${at.logout}?${query}`);
 }
 
-/** A token that is good for the next request. Throws `SignInOver` when there is none to be had without signing in. */
-export async function accessToken(isRefused = false): Promise<string> {
-  if (tokens && !isRefused && tokens.until - early > Date.now()) return tokens.access;
+/** Tokens that are good for the next request. Throws `SignInOver` when there are none to be had without signing in. */
+export async function goodTokens(isRefused = false): Promise<Tokens> {
+  if (tokens && !isRefused && tokens.until - early > Date.now()) return tokens;
   refreshing ??= refreshed().finally(() => {
     refreshing = undefined;
   });
-  return (await refreshing).access;
+  return refreshing;
 }
 
 async function refreshed(): Promise<Tokens> {

@@ -1,8 +1,11 @@
 import * as oauth from 'oauth4webapi';
 import type { DeskSettings } from '../../../shared/desk-settings.ts';
 
-/** What a sign-in gives: an access token until an instant (ms since the epoch), and the refresh token for the next. */
-export type Tokens = { access: string; until: number; refresh: string };
+/**
+ * What a sign-in gives: an access token until an instant (ms since the epoch), the ID token, which alone says its person's
+ * address, and the refresh token for the next.
+ */
+export type Tokens = { access: string; id: string; until: number; refresh: string };
 
 /** What a sign-in that has begun has to be finished with, and where its person was going. */
 export type Begun = {
@@ -91,6 +94,7 @@ export const revokeSignIn = (at: DeskSettings, refresh: string) =>
 
 const tokensOf = (answer: oauth.TokenEndpointResponse, before: string): Tokens => ({
   access: answer.access_token,
+  id: answer.id_token ?? '',
   until: Date.now() + (answer.expires_in ?? 300) * 1000,
   refresh: answer.refresh_token ?? before,
 });
