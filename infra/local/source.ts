@@ -1,7 +1,7 @@
 import type { Aws, Clock, Store } from 'embedded-aws';
 import { type Lambda, maxPayload } from './lambda/lambda.ts';
 
-export type World = { aws: Aws; lambda: Lambda; clock: Clock; store: Store };
+export type World = { aws: Aws; lambda: Pick<Lambda, 'invoke'>; clock: Clock; store: Store };
 
 /** What an event has beside its records, and between them, at most. */
 const envelope = 100;

@@ -41,8 +41,6 @@ async function aTrigger() {
         })),
       };
     },
-    crash: () => {},
-    close: async () => {},
   };
   const source = streamSource({ aws, lambda, clock, store }, relay);
   const put = async (pk: string, sk = 'FACT#00000001') => {
