@@ -5,7 +5,6 @@ import type { FunctionSpec } from '../topology/function-spec.ts';
 import { hasInbox, inboxOf } from '../topology/inbox.ts';
 import { batchOf, batchSize, instancesOf } from '../topology/timing.ts';
 import { type FunctionName, functions } from '../topology.ts';
-import type { Lambda } from './lambda/lambda.ts';
 import {
   type BatchAnswer,
   checkpointOf,
@@ -154,7 +153,11 @@ const asRecord = (message: Received) => ({ ...message, eventSource: 'aws:sqs', a
 /**
  * Invokes the function and returns the ids of messages that stay in the inbox: those it reported, or all when it threw.
  */
-async function handle(lambda: Lambda, name: FunctionName, Records: Received[]): Promise<Set<string>> {
+async function handle(
+  lambda: World['lambda'],
+  name: FunctionName,
+  Records: Received[],
+): Promise<Set<string>> {
   try {
     const answer = (await lambda.invoke(name, { Records })) as BatchAnswer;
     return new Set(answer?.batchItemFailures?.map(({ itemIdentifier }) => itemIdentifier));
