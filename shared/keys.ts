@@ -259,8 +259,8 @@ export const keys = {
       read: 'by hash, for each request',
       ends: '90 days after a bounce, never after a complaint',
     }),
-    erased: item('SUPPRESSED#{hash}', 'ERASED', {
-      holds: 'that the reader of a mailbox asked to be forgotten, under its keyed hash',
+    left: item('SUPPRESSED#{hash}', 'ERASED', {
+      holds: 'when the reader of a mailbox ended their mail, or asked to be forgotten, under its keyed hash',
       read: 'before readers are brought from elsewhere; a new confirmation deletes it',
     }),
     bounces: item('SUPPRESSED#{hash}', 'BOUNCES', {
@@ -317,6 +317,11 @@ export const keys = {
   sender: item('SENDERS', 'SENDER#{lane}#{sender}', {
     holds: 'that a function is mailing: those at work share the rate that SES takes',
     read: 'the whole partition, before each batch',
+    ends: 'within minutes',
+  }),
+  quota: item('SENDERS', 'QUOTA', {
+    holds: 'what SES said last of its rate and quota',
+    read: 'once a minute by each function that is mailing: SES says it to one a second',
     ends: 'within minutes',
   }),
   done: item('SEEN#{what}', '{id}', {

@@ -7,13 +7,15 @@ import { api } from '../../shared/lambda/route.ts';
 export const handler = api(
   ['publisher'],
   {
-    summary: 'Forget a reader who asks for it: their subscription ends, and nothing that names them stays',
+    summary:
+      'Forget a reader who asks for it: their subscription ends, nothing that names them stays, and no list brings them back',
     input: z.strictObject({ address: Address }),
-    output: Subscription.pick({ id: true, state: true }),
-    problems: ['not-found', 'forbidden', 'stale', 'busy'],
+    /** Without an id: nothing was stored. */
+    output: Subscription.pick({ id: true, state: true }).partial({ id: true }),
+    problems: ['forbidden', 'stale', 'busy'],
   },
   async ({ address }, { by, at }) => {
-    const { id, state } = await eraseReader(address, by, at);
-    return { id, state };
+    const erased = await eraseReader(address, by, at);
+    return { ...(erased ? { id: erased.id } : {}), state: 'ended' as const };
   },
 );

@@ -12,8 +12,15 @@ const Input = z.strictObject({
   address: Address,
   sections: z.array(Interest).min(1).max(20),
   /** The page of the form, and the version of its words: they become part of the proof of consent. */
-  page: z.string().max(200).optional(),
-  wording: z.string().max(64).optional(),
+  page: z
+    .string()
+    .max(200)
+    .regex(/^\/[^\s"<>\\]*$/, { error: 'must be a path of this site' })
+    .optional(),
+  wording: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/, { error: 'must be the version of the words that the form has' })
+    .optional(),
   /** Nobody sees this field: whatever fills it is a machine. */
   note: z.string().max(1_000).optional(),
   /** Milliseconds for which a reader had the form, as its script says. */

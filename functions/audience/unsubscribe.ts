@@ -5,11 +5,11 @@ import { open } from '../../shared/lambda/route.ts';
 
 /**
  * From our page `token` is in the body; from a mail program's button (RFC 8058) it is in the query, and the body has
- * only `List-Unsubscribe`.
+ * only `List-Unsubscribe`. Whatever else a program adds is let be: a reader wants out.
  */
-const Input = z.strictObject({
+const Input = z.object({
   token: z.string().max(200),
-  'List-Unsubscribe': z.literal('One-Click').optional(),
+  'List-Unsubscribe': z.string().max(100).optional(),
 });
 
 export const handler = open(

@@ -98,6 +98,7 @@ export type Grant =
   | 'publish staff messages'
   | 'send mail'
   | 'send bulk mail'
+  | 'forget at mail provider'
   | 'read mail quota'
   | 'invalidate';
 
@@ -286,6 +287,10 @@ const elsewhere: Record<Exclude<Grant, TableGrant>, Granted> = {
       { actions: ['ses:SendBulkEmail'], on: 'alerts set' },
     ],
     setting: ['MAIL_FROM', 'ALERTS_SET'],
+  },
+  'forget at mail provider': {
+    rights: [{ actions: ['ses:DeleteSuppressedDestination'], on: 'mail account' }],
+    setting: 'MAIL_FROM',
   },
   'read mail quota': { rights: [{ actions: ['ses:GetAccount'], on: 'mail account' }], setting: 'MAIL_FROM' },
   invalidate: {

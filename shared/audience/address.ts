@@ -6,7 +6,8 @@ const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
  * A mail address as it is written to: the part before the @ as somebody typed it, the domain in lower case and Punycode.
- * Refused are quotes, comments, look-alikes of letters (what NFKC would change) and addresses of more than 254 characters.
+ * Refused are quotes, comments, look-alikes of letters (what NFKC would change), addresses of more than 254 characters, and
+ * names that a server may read as another: encoded words (`=?utf-8?q?…?=`), and a `%` by which a relay sends on.
  */
 export const Address = z
   .string()
@@ -19,7 +20,7 @@ export const Address = z
 
 function written(typed: string): string | undefined {
   const [name = '', host = '', ...more] = typed.split('@');
-  if (more.length > 0 || name.length > 64 || !local.test(name)) return undefined;
+  if (more.length > 0 || name.length > 64 || !local.test(name) || /=\?|%/.test(name)) return undefined;
   if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(host) || host.normalize('NFKC') !== host.normalize('NFC'))
     return undefined;
   const domain = URL.parse(`http://${host}`)?.hostname ?? '';

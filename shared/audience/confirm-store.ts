@@ -25,9 +25,9 @@ export const confirmByToken = (token: string, at: string) =>
         { ...keys.subscription.consent({ id: before.id, at }), record: consent },
       ],
       replaces: await keptMailbox(subscription),
-      // Who was forgotten has come back by themselves.
+      // Who left has come back by themselves.
       deletes:
-        subscription.mailbox === undefined ? [] : [keys.suppressed.erased({ hash: subscription.mailbox })],
+        subscription.mailbox === undefined ? [] : [keys.suppressed.left({ hash: subscription.mailbox })],
     });
     return subscription;
   });

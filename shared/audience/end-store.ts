@@ -1,4 +1,6 @@
+import { overwrite } from '../aws/claim.ts';
 import type { Commit } from '../aws/commit.ts';
+import { forgetAtSes } from '../aws/mail-suppression.ts';
 import { read } from '../aws/table.ts';
 import { type Item, type Key, keys } from '../keys.ts';
 import { Problem } from '../problem.ts';
@@ -18,7 +20,7 @@ import {
   untilSaved,
   wishesOf,
 } from './subscription-store.ts';
-import { type Erased, Suppression } from './suppression.ts';
+import { type Left, Suppression } from './suppression.ts';
 
 /** Ends a subscription by the token of any of its mails. Throws `invalid-token` for any other. */
 export const endByToken = (token: string, at: string) =>
@@ -33,12 +35,18 @@ export const endByToken = (token: string, at: string) =>
  * versions had it. Throws `not-found` when nothing is.
  */
 export async function getReader(address: string) {
+  const found = await findReader(address);
+  if (!found) throw new Problem('not-found', 'Nothing is stored of this address');
+  return found;
+}
+
+async function findReader(address: string) {
   const keyed = await readKeyed();
   const { mailbox } = await findMailbox(keyed('mailbox', mailboxOf(address)));
   const ids = [...(mailbox ? [mailbox.subscriptionId] : []), formerIdOf(address)];
   const found = await Promise.all([...new Set(ids)].map(findSubscription));
   const [subscription, former] = found.filter((one) => one !== undefined && !one.isErased);
-  if (!subscription) throw new Problem('not-found', 'Nothing is stored of this address');
+  if (!subscription) return undefined;
   const record = await recordOf(subscription);
   return { ...record, former: former && (await recordOf(former)) };
 }
@@ -61,27 +69,43 @@ export async function recordOf(subscription: Subscription) {
   };
 }
 
-/** Ends a reader's subscription and forgets the mailbox. `by` is who does it. Throws `not-found` when nothing is stored. */
-export const eraseReader = (address: string, by: string, at: string): Promise<Subscription> =>
+/**
+ * Ends a reader's subscription and forgets the mailbox. `by` is who does it. Where nothing is stored, it is kept that they asked:
+ * no list brings them. Undefined then.
+ */
+export const eraseReader = (address: string, by: string, at: string): Promise<Subscription | undefined> =>
   untilSaved(async () => {
-    const { subscription, former } = await getReader(address);
+    await forgetAtSes(address);
+    const found = await findReader(address);
+    if (!found) {
+      await overwrite(leftItem((await readKeyed())('mailbox', mailboxOf(address)), at));
+      return undefined;
+    }
+    const { subscription, former } = found;
     if (former) await saveErased(former.subscription, at, by);
     return saveErased(subscription, at, by);
   });
 
-/** Ends a subscription and forgets its mailbox. `by` is who does it; the reader, unless given. */
+/** Ends a subscription and forgets its mailbox, at SES too. `by` is who does it; the reader, unless given. */
 export async function saveErased(subscription: Subscription, at: string, by?: string): Promise<Subscription> {
   const outcome = erase(subscription);
+  if (subscription.address !== undefined) await forgetAtSes(subscription.address);
   await saveEnd(subscription, outcome, at, by === undefined ? {} : { by });
   return outcome.subscription;
 }
+
+const leftItem = (hash: string, at: string): Item => ({
+  ...keys.suppressed.left({ hash }),
+  record: { at } satisfies Left,
+});
 
 /** The newest proofs that get an end: a transaction has room for 100 items. */
 const mostProofs = 40;
 
 /**
  * Saves the end of a subscription. Its wishes end with it, so that no older mail brings it back. The proof of what was
- * agreed to stays for a year. Of one who is erased the keyed hash is kept, so that no old list brings them back. `by` is who did it for the reader; `replaces` is saved with it.
+ * agreed to stays for a year, and the keyed hash for good, so that no old list brings them back. `by` is who did it for the
+ * reader; `replaces` is saved with it.
  */
 export async function saveEnd(
   before: Subscription,
@@ -98,16 +122,12 @@ export async function saveEnd(
   ]);
   const isForgotten = outcome.subscription.mailbox === undefined;
   const forgotten: Key[] = hash !== undefined && isForgotten ? [keys.mailbox({ hash })] : [];
-  const erased: Item[] =
-    hash !== undefined && isForgotten
-      ? [{ ...keys.suppressed.erased({ hash }), record: { at } satisfies Erased }]
-      : [];
   const left = hash !== undefined && found?.mailbox && !isForgotten;
   await saveSubscription(before, outcome.subscription, eventsOf(outcome, at, by), {
     at,
     ttl,
     puts: [
-      ...erased,
+      ...(hash === undefined ? [] : [leftItem(hash, at)]),
       ...consents
         .slice(-mostProofs)
         .map(({ key, consent }) => ({ ...key, ttl: secondsAfter(at, kept.proof), record: consent })),

@@ -10,7 +10,7 @@ import { readKeyed } from './pepper-store.ts';
 import { readerItems } from './readers-store.ts';
 import { bring, type Consent, Interest } from './subscription.ts';
 import { eventsOf, saveSubscription, untilSaved } from './subscription-store.ts';
-import { isSuppressed } from './suppression.ts';
+import { isSuppressed, Left } from './suppression.ts';
 
 /** A reader who gets mail from the newsroom already: what they agreed to elsewhere, and when. */
 export const Brought = z.strictObject({
@@ -22,9 +22,10 @@ export type Brought = z.infer<typeof Brought>;
 
 /**
  * What became of a reader who was brought: `known` has a subscription, or ended one lately; `suppressed` bounces or
- * complained; `erased` asked to be forgotten. None of these is brought back.
+ * complained; `left` ended their mail or asked to be forgotten, after what they had agreed to elsewhere. None of these is
+ * brought back.
  */
-export const fates = ['imported', 'known', 'suppressed', 'erased'] as const;
+export const fates = ['imported', 'known', 'suppressed', 'left'] as const;
 
 /** Brings a reader from `source`; `by` is who answers for it. Doing it twice changes nothing. */
 export async function importReader(
@@ -33,12 +34,13 @@ export async function importReader(
 ): Promise<(typeof fates)[number]> {
   const keyed = await readKeyed();
   const hash = keyed('mailbox', mailboxOf(address));
-  const [suppressedKey, erasedKey] = [keys.suppressed.head({ hash }), keys.suppressed.erased({ hash })];
+  const [suppressedKey, leftKey] = [keys.suppressed.head({ hash }), keys.suppressed.left({ hash })];
   return untilSaved(async () => {
-    const items = await readMany([mailboxKey(hash), suppressedKey, erasedKey]);
-    const itemAt = ({ pk, sk }: typeof erasedKey) => items.find((item) => item.pk === pk && item.sk === sk);
-    if (itemAt(erasedKey)) return 'erased';
+    const items = await readMany([mailboxKey(hash), suppressedKey, leftKey]);
+    const itemAt = ({ pk, sk }: typeof leftKey) => items.find((item) => item.pk === pk && item.sk === sk);
     if (isSuppressed(itemAt(suppressedKey), at)) return 'suppressed';
+    const left = itemAt(leftKey);
+    if (left && confirmedAt <= Left.parse(left.record).at) return 'left';
     const found = mailboxIn(itemAt(mailboxKey(hash)));
     if (found.mailbox) return 'known';
     const id = newId('sub');

@@ -59,6 +59,7 @@ const Body = z.object({
   complaint: z
     .object({
       complaintSubType: z.string().nullish(),
+      complaintFeedbackType: z.string().nullish(),
       complainedRecipients: Recipients,
       timestamp: Instant,
     })
@@ -118,12 +119,19 @@ const types: Record<string, MailNews> = {
   'Rendering Failure': 'not rendered',
 };
 
+/**
+ * Reports (RFC 5965) in which nobody complains: the reader has moved the mail out of the spam folder, or a provider says how
+ * a signature fared.
+ */
+const noComplaint = ['not-spam', 'auth-failure'];
+
 function newsIn({ eventType, bounce, complaint }: Omit<Body, 'mail'>): MailNews | undefined {
   const kind = bounce?.bounceSubType ?? complaint?.complaintSubType;
   if (kind === 'OnAccountSuppressionList') return 'suppressed';
   if (eventType === 'Bounce' && bounce)
     return bounce.bounceType === 'Permanent' ? 'bounced' : 'failed for now';
-  if (eventType === 'Complaint' && complaint) return 'complained';
+  if (eventType === 'Complaint' && complaint)
+    return noComplaint.includes(complaint.complaintFeedbackType ?? '') ? undefined : 'complained';
   return Object.hasOwn(types, eventType) ? types[eventType] : undefined;
 }
 

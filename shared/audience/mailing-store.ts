@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Published } from '../articles/live.ts';
 import { claim, replace } from '../aws/claim.ts';
+import { setting } from '../aws/environment.ts';
 import { readListing } from '../aws/listing.ts';
 import { read, readable, readList, readMany, readUnder } from '../aws/table.ts';
 import { ifAbsent, ifStanding, ifVersion, put, transactIf } from '../aws/transact.ts';
@@ -27,8 +28,14 @@ const itemOf = (mailing: Mailing): Item & { version: number } => ({
   record: mailing,
 });
 
+/** A mailing that is of the table at hand: its readers were found there. */
+export const ofThisTable = (mailing: Mailing): Mailing => ({ ...mailing, table: setting('TABLE_NAME') });
+
+/** Whether a mailing came from another table, by a backup: whom it reached since then nobody here knows. */
+export const isRestored = ({ table }: Mailing) => table !== undefined && table !== setting('TABLE_NAME');
+
 /** Saves a new mailing. False when there is one with its id. */
-export const createMailing = (mailing: Mailing): Promise<boolean> => claim(itemOf(mailing));
+export const createMailing = (mailing: Mailing): Promise<boolean> => claim(itemOf(ofThisTable(mailing)));
 
 /** The mailings of an article, by id, in the order in which they were planned, and the version of this list. */
 export async function mailingsOf(articleId: string): Promise<{ ids: string[]; version: number }> {
@@ -46,7 +53,7 @@ export const planMailing = (
   takenOver: readonly Mailing[],
 ): Promise<boolean> =>
   transactIf([
-    put(itemOf(mailing), ifAbsent),
+    put(itemOf(ofThisTable(mailing)), ifAbsent),
     put(
       {
         ...keys.mailing.ofArticle({ article: mailing.articleId }),

@@ -95,6 +95,8 @@ export const Mailing = z.object({
   pause: Pause.optional(),
   /** What SES had said when somebody had looked at it, and resumed it nevertheless. */
   excused: Health.optional(),
+  /** The table that it was planned in, or resumed in by somebody. */
+  table: z.string().optional(),
   /** How often in a row it stood still by itself. */
   stops: z.int().default(0),
   /** Why it was cancelled. */

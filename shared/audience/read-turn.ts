@@ -3,7 +3,7 @@ import { newToken } from '../ids.ts';
 import type { Shift } from '../shift.ts';
 import type { Lane } from './mailing.ts';
 import { afterThrottling, batchSizeOf, rateOf, recovering, roomIn } from './pace.ts';
-import { putSender, readSenders } from './senders-store.ts';
+import { putSender, quotaNote, readSenders } from './senders-store.ts';
 
 /** How many recipients may be sent to now, recipients a second, and how many functions are at work. */
 export type Turn = { size: number; rate: number; atWork: number };
@@ -28,13 +28,13 @@ export async function readTurn(lane: Lane, shift: Shift): Promise<Turn> {
   return { rate, size: Math.min(batchSizeOf(rate), roomIn(quota)), atWork: atWork.length };
 }
 
-/** SES says its quota once a second: of functions that begin at once, the others ask again. */
-async function quotaIn(shift: Pick<Shift, 'now' | 'rest'>, tries = 3): Promise<Quota> {
+/** SES says its quota once a second: of functions that begin at once, one hears it and tells the others. */
+async function quotaIn(shift: Pick<Shift, 'now' | 'rest'>, tries = 5): Promise<Quota> {
   try {
-    return await readQuota(shift.now());
+    return await readQuota(shift.now(), quotaNote);
   } catch (error) {
     if (tries === 1) throw error;
-    await shift.rest(1_100);
+    await shift.rest(1_000 + Math.ceil(1_000 * Math.random()));
     return quotaIn(shift, tries - 1);
   }
 }

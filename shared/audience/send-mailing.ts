@@ -27,6 +27,7 @@ import {
   findBatch,
   findMailing,
   findProgress,
+  isRestored,
   readProgress,
   readStanding,
   saveBatch,
@@ -109,6 +110,8 @@ async function sendNext(run: Run, progress: Progress): Promise<Progress | undefi
     });
   if (turn.size === 0)
     return stop(run, mailing, 'quota', { detail: 'The day’s quota has room for confirmations only' });
+  if (isRestored(mailing))
+    return stop(run, mailing, 'stale', { detail: `It was planned in the table ${mailing.table}` });
   if (await isForgotten(mailing, progress, shift))
     return stop(run, mailing, 'stale', { detail: `It is of ${mailing.at}` });
   const key = batchKey(mailing.id, shard, progress.after);
@@ -340,6 +343,7 @@ function recipientOf(
     headers: {
       'List-Unsubscribe': `<${oneClickLink(origin, token)}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      'List-Id': `<alerts.${new URL(origin).hostname}>`,
     },
   };
 }

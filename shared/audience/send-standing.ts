@@ -1,5 +1,5 @@
 import { type DoneBy, type Mailing, resumed, shards } from './mailing.ts';
-import { endIfDone, openMailings, readProgress, saveMailing } from './mailing-store.ts';
+import { endIfDone, ofThisTable, openMailings, readProgress, saveMailing } from './mailing-store.ts';
 import { publishShards } from './publish-shards.ts';
 
 /** Milliseconds without a note of any shard after which its messages are taken to be lost. */
@@ -31,7 +31,8 @@ async function isSilent({ id, at }: Mailing, now: number) {
 
 /** Has a mailing go on where it stopped; `by` is who says so, if somebody does. False when it changed since it was read. */
 export async function sendAgain(mailing: Mailing, at: string, by?: DoneBy): Promise<Mailing | undefined> {
-  const next = resumed(mailing, by);
+  // Whoever resumes it says that it is of this table.
+  const next = by ? ofThisTable(resumed(mailing, by)) : resumed(mailing);
   if (!(await saveMailing(next))) return undefined;
   await publishRest(mailing.id, mailing, at);
   return { ...next, version: next.version + 1 };

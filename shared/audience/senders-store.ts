@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { overwrite } from '../aws/claim.ts';
-import { readAllUnder } from '../aws/table.ts';
+import type { Note } from '../aws/mail-quota.ts';
+import { read, readAllUnder } from '../aws/table.ts';
 import { keys } from '../keys.ts';
 import { Lane } from './mailing.ts';
 
@@ -27,3 +28,26 @@ export async function readSenders(now: number): Promise<Lane[]> {
     .filter(({ until }) => until > now && until - now <= countsFor)
     .map(({ lane }) => lane);
 }
+
+/** Without `perDay`: the account has no limit. */
+const Noted = z.object({
+  perSecond: z.number(),
+  perDay: z.number().optional(),
+  sentInDay: z.number(),
+  at: z.int(),
+});
+
+/** What SES said to one of the functions at work: it says it once a second, and many begin at once. */
+export const quotaNote: Note = {
+  find: async () => {
+    const item = await read(keys.quota({}));
+    if (!item) return undefined;
+    const { at, perDay = Number.POSITIVE_INFINITY, ...quota } = Noted.parse(item.record);
+    return { quota: { ...quota, perDay }, at };
+  },
+  put: async ({ quota: { perDay, ...quota }, at }) => {
+    const limited = perDay === Number.POSITIVE_INFINITY ? {} : { perDay };
+    const record = { ...quota, ...limited, at } satisfies z.infer<typeof Noted>;
+    await overwrite({ ...keys.quota({}), ttl: Math.ceil(at / 1000) + 300, record });
+  },
+};

@@ -13,9 +13,9 @@ export const Suppression = z.object({
 });
 export type Suppression = z.infer<typeof Suppression>;
 
-/** That a reader asked to be forgotten: only they can come back, by confirming a mail. */
-export const Erased = z.object({ at: instant });
-export type Erased = z.infer<typeof Erased>;
+/** When a reader ended their mail, or asked to be forgotten: what they had agreed to before brings nobody back. */
+export const Left = z.object({ at: instant });
+export type Left = z.infer<typeof Left>;
 
 const day = 24 * 60 * 60_000;
 /** A mailbox that bounced may be tried again after this; who complained must ask for it. */

@@ -1,6 +1,6 @@
 import { SendBulkEmailCommand } from '@aws-sdk/client-sesv2';
 import { setting } from './environment.ts';
-import { type Letter, ses, type Tags, tagsOf } from './mail.ts';
+import { type Letter, sender, ses, type Tags, tagsOf } from './mail.ts';
 import { type MailOutcome, outcomeOf, outcomeOfError } from './mail-state.ts';
 
 /** Somebody a letter goes to, with headers of their own, and tags that come back with each event about it. */
@@ -41,7 +41,7 @@ const template = { Subject: '{{{subject}}}', Text: '{{{text}}}', Html: '{{{html}
 
 const bulk = (recipients: readonly Recipient[]) =>
   new SendBulkEmailCommand({
-    FromEmailAddress: setting('MAIL_FROM'),
+    FromEmailAddress: sender(),
     ConfigurationSetName: setting('ALERTS_SET'),
     DefaultContent: { Template: { TemplateContent: template, TemplateData: '{}' } },
     BulkEmailEntries: recipients.map(({ address, letter, headers, tags = {} }) => ({

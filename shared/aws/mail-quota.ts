@@ -6,13 +6,26 @@ export type Quota = { perSecond: number; perDay: number; sentInDay: number };
 
 /** SES answers one such call a second, and quotas change rarely. Milliseconds. */
 const goodFor = 60_000;
-let known: { quota: Quota; at: number } | undefined;
+
+/** What SES said, and when (ms since the epoch). */
+export type Said = { quota: Quota; at: number };
+/** Where functions tell each other what SES said to one of them. */
+export type Note = { find: () => Promise<Said | undefined>; put: (said: Said) => Promise<void> };
+
+let known: Said | undefined;
+const isGood = (said: Said, now: number) => Math.abs(now - said.at) < goodFor;
 
 /** The account's quota, about a minute old at most; older when SES does not say. Throws when it never said. */
-export async function readQuota(now: number): Promise<Quota> {
-  if (known && Math.abs(now - known.at) < goodFor) return known.quota;
+export async function readQuota(now: number, note?: Note): Promise<Quota> {
+  if (known && isGood(known, now)) return known.quota;
+  const noted = await note?.find();
+  if (noted && isGood(noted, now)) {
+    known = noted;
+    return noted.quota;
+  }
   try {
     known = { quota: await askQuota(), at: now };
+    await note?.put(known);
   } catch (error) {
     if (!known) throw error;
     console.warn(JSON.stringify({ mailQuota: 'as before', reason: String((error as Error).name) }));

@@ -1,4 +1,5 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { newsroom } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
 import { setting } from './environment.ts';
 import { outcomeOfError } from './mail-state.ts';
@@ -8,6 +9,20 @@ export const ses = new SESv2Client({ maxAttempts: 1 });
 
 /** A mail as text and HTML, before it is addressed. */
 export type Letter = { subject: string; text: string; html: string };
+
+/** Whom a mail is from: the newsroom by its name, at the address that its domain signs for. */
+export const sender = () => `${encodedWords(newsroom.name)} <${setting('MAIL_FROM')}>`;
+
+/** Text in a header as RFC 2047 has it. A word has 75 signs at most: 45 bytes. */
+function encodedWords(text: string): string {
+  const words = [''];
+  for (const letter of text) {
+    const word = `${words.at(-1)}${letter}`;
+    if (Buffer.byteLength(word) <= 45) words[words.length - 1] = word;
+    else words.push(letter);
+  }
+  return words.map((word) => `=?UTF-8?B?${Buffer.from(word).toString('base64')}?=`).join(' ');
+}
 
 /** Words that SES returns with each event about a mail: letters, digits, `_` and `-` alone. */
 export type Tags = Record<string, string>;
@@ -31,13 +46,15 @@ export async function send(
   try {
     await ses.send(
       new SendEmailCommand({
-        FromEmailAddress: setting('MAIL_FROM'),
+        FromEmailAddress: sender(),
         ConfigurationSetName: setting('CONFIRMATIONS_SET'),
         EmailTags: tagsOf(tags),
         Destination: { ToAddresses: [address] },
         Content: {
           Simple: {
             Subject: { Data: subject, Charset: 'UTF-8' },
+            // Nobody's absence is answered to it (RFC 3834).
+            Headers: [{ Name: 'Auto-Submitted', Value: 'auto-generated' }],
             Body: { Text: { Data: text, Charset: 'UTF-8' }, Html: { Data: html, Charset: 'UTF-8' } },
           },
         },

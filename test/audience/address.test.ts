@@ -14,6 +14,7 @@ describe('an address', () => {
   });
 
   it.each([
+    ...['=?utf-8?q?vi=63tim?=@gmail.com', 'sales%40x@relay.example'],
     ...['', 'nobody', 'a@', '@b.example', 'a@b', 'a@b@c.example', 'a b@c.example', 'a@b..example'],
     ...[
       '"a b"@c.example',

@@ -56,6 +56,17 @@ describe('an event of SES', () => {
     expect(readMailEvent(text)?.what).toBe(what);
   });
 
+  it.each(['not-spam', 'auth-failure'])(
+    'is no complaint when its feedback is %s',
+    (complaintFeedbackType) => {
+      const text = event('Complaint', {
+        complaint: { complaintFeedbackType, complainedRecipients: [], timestamp },
+      });
+      expect(readMailEvent(text)).toBeUndefined();
+      expect(readMailEvent(text.replace(complaintFeedbackType, 'abuse'))?.what).toBe('complained');
+    },
+  );
+
   it('about several recipients is about those that it names', () => {
     const several = { ...mail, destination: ['a@example.test', 'b@example.test'] };
     const bouncedRecipients = [{ emailAddress: 'B <b@example.test>' }];

@@ -505,6 +505,46 @@ describe('a mailing of which nothing was begun for six hours', () => {
   });
 });
 
+describe('a mailing of a backup', () => {
+  it('waits for somebody in the table that it was restored to: its readers may have had it since', async () => {
+    room = await aMailRoom();
+    await room.readers(20, ['sport']);
+    await room.publish();
+    const id = await room.alert();
+    const { mailing } = await room.find(id);
+    await room.save({ ...mailing, table: 'khobor-before' });
+    await room.work();
+    expect([room.mails().size, (await room.find(id)).mailing.pause]).toMatchObject([
+      0,
+      { reason: 'stale', detail: 'It was planned in the table khobor-before' },
+    ]);
+    for (let i = 0; i < 20; i++) await room.minute();
+    expect(room.mails().size).toBe(0);
+    const { sendAgain } = await import('../../shared/audience/send-standing.ts');
+    const at = new Date(room.clock.now()).toISOString();
+    await sendAgain((await room.find(id)).mailing, at, { by: 'parveen', at });
+    await room.work();
+    expect([room.mails().size, most()]).toEqual([20, 1]);
+  });
+});
+
+describe('functions that begin at once', () => {
+  it('ask SES for its quota once: it answers one a second', async () => {
+    let asked = 0;
+    room = await aMailRoom({
+      intercept: async ({ action }, pass) => {
+        if (action === 'GetAccount') asked++;
+        return pass();
+      },
+    });
+    await room.readers(200, ['sport']);
+    await room.publish();
+    await room.alert();
+    await room.work();
+    expect([room.mails().size, asked]).toEqual([200, 1]);
+  });
+});
+
 describe('a function that ends in the middle of a call to SES', () => {
   it.each([
     ['before SES took it', 'crash before'],

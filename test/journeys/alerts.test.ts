@@ -131,7 +131,11 @@ describe('an alert', () => {
     expect(mail?.subject).toBe('নারী: নতুন অধিনায়ক'.normalize('NFC'));
     expect(mail?.text).toContain(`${cloud.url}/women/${id}`);
     expect(mail?.html).toContain(`href="${cloud.url}/women/${id}"`);
-    expect(mail?.headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
+    expect(mail?.headers).toMatchObject({
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      'List-Id': expect.stringMatching(/^<alerts\.[\w.]+>$/),
+    });
+    expect(mail?.from).toBe('খবর <desk@khobor.example>');
     expect((await cloud.page(`/women/${id}`)).status).toBe(200);
   });
 
@@ -310,11 +314,15 @@ describe('unsubscribing', () => {
     await published({ section: 'agriculture', alert: 'section' });
     const header = mailsTo(address)[0]?.headers['List-Unsubscribe'] ?? '';
     const path = header.slice(1, -1).replace(cloud.url, '');
-    await cloud.send('GET', path);
+    // A program that opens it in a browser comes to the page with the button.
+    const opened = await fetch(`${cloud.url}${path}`, { redirect: 'manual' });
+    const token = new URL(header.slice(1, -1)).searchParams.get('token');
+    expect([opened.status, opened.headers.get('location')]).toEqual([302, `/unsubscribe#token=${token}`]);
     await published({ section: 'agriculture', alert: 'section' });
     expect(mailsTo(address)).toHaveLength(3);
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
-    const click = await cloud.send('POST', path, { raw: 'List-Unsubscribe=One-Click', headers: form });
+    const raw = 'List-Unsubscribe=One-Click%0D%0A&utm_source=x';
+    const click = await cloud.send('POST', path, { raw, headers: form });
     expect([click.status, click.body.state]).toEqual([200, 'ended']);
     await published({ section: 'agriculture', alert: 'section' });
     expect(mailsTo(address)).toHaveLength(3);

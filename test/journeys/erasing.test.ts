@@ -1,9 +1,10 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { ListSuppressedDestinationsCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { region } from 'embedded-aws';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tableName } from '../../infra/local/resources.ts';
-import { type ACloud, aStillCloud } from '../a-cloud.ts';
+import { type ACloud, aFiling, aStillCloud } from '../a-cloud.ts';
 
 let cloud: ACloud;
 beforeEach(async () => {
@@ -24,8 +25,20 @@ async function ask() {
   return tokenIn(mails()[0]?.text);
 }
 
-const imported = async (who = address) => {
-  const reader = { address: who, sections: ['sport'], confirmedAt: '2026-05-01T00:00:00.000Z' };
+/** The text of an alert that the reader gets. */
+async function alerted() {
+  const [rumana, kamal] = [await cloud.someone('rumana', 'reporter'), await cloud.someone('kamal', 'editor')];
+  const { body } = await rumana.post('/api/articles', aFiling({ section: 'sport', alert: 'section' }));
+  await rumana.post(`/api/articles/${body.id}/submit`);
+  await kamal.post(`/api/articles/${body.id}/approve`);
+  await cloud.rest();
+  return mails().find(({ text }) => text.includes(String(body.id)))?.text ?? '';
+}
+
+const day = 24 * 60 * 60_000;
+
+const imported = async (who = address, confirmedAt = '2026-05-01T00:00:00.000Z') => {
+  const reader = { address: who, sections: ['sport'], confirmedAt };
   const body = { readers: [reader], source: 'পুরোনো নিউজলেটার' };
   const { body: fates } = await (await parveen()).post('/api/readers/import', body);
   return Object.entries(fates)
@@ -58,10 +71,10 @@ describe('a reader who was erased', () => {
     expect((await (await parveen()).post('/api/facts/replay', { since })).status).toBeLessThan(300);
     await cloud.rest();
     for (const who of [address, 'rahimuddin@gmail.com', 'RAHIMUDDIN+x@googlemail.com'])
-      expect(await imported(who)).toEqual(['erased']);
+      expect(await imported(who)).toEqual(['left']);
     // What is deleted by its time, a month later, changes nothing of that.
     await cloud.turnBy(40 * 24 * 60 * 60_000);
-    expect(await imported()).toEqual(['erased']);
+    expect(await imported()).toEqual(['left']);
     expect([await items('READERS#'), mails().length]).toEqual([[], before]);
     expect(JSON.stringify(await items(''))).not.toMatch(/rahim\.?uddin/i);
     expect((await items('SUPPRESSED#')).map(({ sk }) => sk)).toEqual(['ERASED']);
@@ -74,7 +87,7 @@ describe('a reader who was erased', () => {
     expect((await confirm(await ask())).status).toBe(200);
     expect([await items('READERS#'), await items('SUPPRESSED#')]).toMatchObject([[{}], []]);
     await erase();
-    expect([await items('READERS#'), await imported()]).toEqual([[], ['erased']]);
+    expect([await items('READERS#'), await imported()]).toEqual([[], ['left']]);
   });
 
   it('is not told from anybody else by who asks: a request gets its mail, and erases nothing of the wish', async () => {
@@ -83,7 +96,24 @@ describe('a reader who was erased', () => {
     await cloud.turnBy(60 * 60_000);
     await ask();
     // Asking is not confirming.
-    expect(await imported()).toEqual(['erased']);
+    expect(await imported()).toEqual(['left']);
+  });
+});
+
+describe('a reader who complained, and is erased', () => {
+  it('is forgotten by SES too, in any spelling that a publisher gives', async () => {
+    await confirm(await ask());
+    await cloud.aws.ses.report(mails()[0]?.id ?? '', 'complained about');
+    await cloud.rest();
+    const { status } = await (await parveen()).post('/api/readers/erase', { address });
+    expect(status).toBe(200);
+    const ses = new SESv2Client({
+      ...{ region, endpoint: cloud.aws.url, credentials: cloud.aws.operator },
+      systemClockOffset: cloud.clock.now() - Date.now(),
+    });
+    const { SuppressedDestinationSummaries } = await ses.send(new ListSuppressedDestinationsCommand({}));
+    expect(SuppressedDestinationSummaries).toEqual([]);
+    expect(await imported()).toEqual(['suppressed']);
   });
 });
 
@@ -105,6 +135,42 @@ describe('an import of readers', () => {
     await cloud.rest();
     expect(await imported()).toEqual(['suppressed']);
     expect(await items('READERS#')).toEqual([]);
+  });
+
+  it('brings back nobody who ended it, however long ago, unless they agreed elsewhere since', async () => {
+    await confirm(await ask());
+    const end = /unsubscribe#token=([^\s"<]+)/.exec(await alerted())?.[1] ?? '';
+    expect(
+      (await cloud.send('POST', '/api/subscriptions/unsubscribe', { body: { token: end } })).status,
+    ).toBe(200);
+    await cloud.turnBy(40 * day);
+    await cloud.aws.dynamodb.expire();
+    expect(await imported()).toEqual(['left']);
+    expect(await items('READERS#')).toEqual([]);
+    expect(await imported(address, new Date(cloud.clock.now() - day).toISOString())).toEqual(['imported']);
+  });
+
+  it('brings nobody who asked for it before they were known', async () => {
+    const { status, body } = await (await parveen()).post('/api/readers/erase', { address });
+    expect([status, body]).toEqual([200, { state: 'ended' }]);
+    expect(await imported()).toEqual(['left']);
+  });
+
+  it('takes no consent of the future, which no bounce would ever end, and says whose', async () => {
+    const reader = (at: number) => ({
+      address: `a${at}@b.example`,
+      sections: ['sport'],
+      confirmedAt: new Date(cloud.clock.now() + at).toISOString(),
+    });
+    const body = { readers: [reader(-1), reader(60_000)], source: 'x' };
+    const refused = await (await parveen()).post('/api/readers/import', body);
+    expect([refused.status, refused.body.errors]).toMatchObject([
+      400,
+      [{ pointer: '/readers/1/confirmedAt', detail: 'is in the future' }],
+    ]);
+    expect(await items('READERS#')).toEqual([]);
+    const unnamed = await (await parveen()).post('/api/readers/import', { ...body, source: ' ' });
+    expect(unnamed.status).toBe(400);
   });
 
   it('is the publisher’s', async () => {

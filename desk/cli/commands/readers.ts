@@ -15,7 +15,7 @@ everything that is stored of a mail address, \`erase\` ends its subscription and
 that bounced, or whose reader complained and asks for it in writing. Any spelling of the mailbox will do. Backups of the table
 forget it after 35 days. \`import\` brings readers who agreed elsewhere, from a file with a line for each, parted by tabs: the
 address, the sections (sport,law), and when they agreed (2024-05-01). --source says where, as the proof of their consent. Who
-bounces, complained, unsubscribed lately or was erased is not brought back.`,
+bounces, complained, or left after what they had agreed to is not brought back.`,
     parameters: ['counts|export|erase|lift|import', '[ADDRESS|FILE]'],
     options: {
       source: {
@@ -46,12 +46,12 @@ async function countReaders(api: Api, out: Out) {
   );
 }
 
-type Fates = { imported: number; known: number; suppressed: number; erased: number };
+type Fates = { imported: number; known: number; suppressed: number; left: number };
 
 async function importReaders(file: string, source: string | undefined, api: Api, out: Out) {
   if (!source) throw new UsageError('Say where they agreed, and to what: --source "the newsletter of 2024"');
   const all = readersIn(readFileSync(file, 'utf8'));
-  const sum: Fates = { imported: 0, known: 0, suppressed: 0, erased: 0 };
+  const sum: Fates = { imported: 0, known: 0, suppressed: 0, left: 0 };
   for (let from = 0; from < all.length; from += 50) {
     const body = { readers: all.slice(from, from + 50), source };
     const some = await api.post<Fates>('/api/readers/import', body);
@@ -60,12 +60,29 @@ async function importReaders(file: string, source: string | undefined, api: Api,
   out.answer(
     sum,
     () =>
-      `${sum.imported} imported; not brought back: ${sum.known} known, ${sum.suppressed} suppressed, ${sum.erased} erased`,
+      `${sum.imported} imported; not brought back: ${sum.known} known, ${sum.suppressed} suppressed, ${sum.left} left`,
   );
 }
 
-/** The readers of a file. Throws `UsageError` at the first line that is none. */
-const readersIn = (text: string) =>
+/** The readers of a file, each once: of several lines of an address, all sections, and the newest day. */
+function readersIn(text: string) {
+  const all = new Map<string, Line>();
+  for (const line of linesIn(text)) {
+    const name = line.address.toLowerCase();
+    const { sections = [], confirmedAt = '' } = all.get(name) ?? {};
+    all.set(name, {
+      address: line.address,
+      sections: [...new Set([...sections, ...line.sections])],
+      confirmedAt: confirmedAt > line.confirmedAt ? confirmedAt : line.confirmedAt,
+    });
+  }
+  return [...all.values()];
+}
+
+type Line = { address: string; sections: string[]; confirmedAt: string };
+
+/** Throws `UsageError` at the first line that is no reader. */
+const linesIn = (text: string): Line[] =>
   text
     .split(/\r?\n/)
     .map((line, i) => ({ fields: line.split('\t').map((field) => field.trim()), line: i + 1 }))
@@ -84,8 +101,10 @@ async function exportReader(address: string, api: Api, out: Out) {
 }
 
 async function eraseReader(address: string, api: Api, out: Out) {
-  const erased = await api.post<{ id: string }>('/api/readers/erase', { address });
-  out.answer(erased, () => `${erased.id} is ended and forgotten`);
+  const erased = await api.post<{ id?: string }>('/api/readers/erase', { address });
+  out.answer(erased, () =>
+    erased.id ? `${erased.id} is ended and forgotten` : 'Nothing was stored; no list brings them',
+  );
 }
 
 async function liftSuppression(address: string, api: Api, out: Out) {
