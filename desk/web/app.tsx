@@ -8,7 +8,7 @@ import { ArticleScreen } from './article/article-screen.tsx';
 import { Lazy } from './parts/lazy.tsx';
 import { may } from './parts/roles.tsx';
 import { lazyScreen, places } from './places.ts';
-import { articleShown, path } from './router.ts';
+import { articleShown, path, screen } from './router.ts';
 import { ActivityScreen } from './screens/activity-screen.tsx';
 import { MyWorkScreen } from './screens/my-work-screen.tsx';
 import { signedIn, signIn, signInAgain, signOut, who } from './sign-in/session.ts';
@@ -66,10 +66,10 @@ function Shell() {
   const isOfNewsroom = may(...newsroomRoles);
   useEffect(() => (isOfNewsroom ? followActivity() : undefined), [isOfNewsroom]);
   const main = useRef<HTMLElement>(null);
-  const before = useRef(path.peek());
+  const before = useRef(screen.peek());
   useSignalEffect(() => {
-    if (path.value === before.current) return;
-    before.current = path.value;
+    if (screen.value === before.current) return;
+    before.current = screen.value;
     main.current?.focus();
   });
   return (
@@ -166,7 +166,7 @@ function Place({ to, children }: { to: string; children: ComponentChildren }) {
 
 function Screen() {
   const article = articleShown.value;
-  if (article !== undefined) return <ArticleScreen key={article} id={article} />;
+  if (article !== undefined) return <ArticleScreen key={screen.value} id={article} />;
   const [first = '', ...rest] = path.value.split('/');
   const wanted = first === '' && !may(...newsroomRoles) ? 'ads' : first;
   const lazy = lazyScreen(wanted);

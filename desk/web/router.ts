@@ -41,6 +41,22 @@ export function followLinks(): void {
   });
 }
 
+/** One that was new, and is filed: its screen stays, with the caret in its text. */
+const filed = signal({ count: 0, id: '' });
+
+/** An article that was new has an id, and an address. */
+export function showFiled(id: string): void {
+  filed.value = { count: filed.value.count + 1, id };
+  go(`/desk/articles/${id}`, 'replace');
+}
+
+/** Tells screens apart: what is shown anew when it is another. */
+export const screen = computed(() => {
+  const { count, id } = filed.value;
+  if (articleShown.value === 'new') return `new ${count + 1}`;
+  return id !== '' && articleShown.value === id ? `new ${count}` : path.value;
+});
+
 /** The article that is shown, if one is; `new` for one that is not filed yet. */
 export const articleShown = computed(() =>
   path.value === 'new' ? 'new' : /^articles\/(art_\w+)$/.exec(path.value)?.[1],

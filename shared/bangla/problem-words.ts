@@ -2,7 +2,7 @@ import type { ProblemCode } from '../problem.ts';
 
 /** What happened and what to do, in Bengali, for each problem. */
 export const problemWords: Record<ProblemCode, { title: string; detail: string }> = {
-  'invalid-input': { title: 'যা পাঠানো হয়েছে তাতে ভুল আছে', detail: 'নিচের ঘরগুলো ঠিক করে আবার পাঠান।' },
+  'invalid-input': { title: 'যা পাঠানো হয়েছে তাতে ভুল আছে', detail: 'এই ঘরগুলো ঠিক করে আবার পাঠান।' },
   'not-json': { title: 'লেখাটি পড়া যায়নি', detail: 'অনুরোধটি JSON আকারে পাঠান।' },
   'no-token': { title: 'আগে সাইন ইন করুন', detail: 'সাইন ইন করে আবার চেষ্টা করুন।' },
   forbidden: { title: 'এ কাজের অনুমতি আপনার নেই', detail: 'যাঁর অনুমতি আছে, তাঁকে বলুন।' },

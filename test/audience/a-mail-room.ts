@@ -185,6 +185,7 @@ export async function aMailRoom({
     return id;
   };
   const failures: string[] = [];
+  const busy = new Set<(typeof workers)[number]>();
   /** Delivers one message to a worker, which waits by `rest`. False when there is none. */
   const deliver = async (
     turn: number,
@@ -196,7 +197,16 @@ export async function aMailRoom({
     const begin = async () => {
       const deadline = clock.now() + timeout;
       const shift = { now: clock.now, left: () => deadline - clock.now(), rest };
-      await workers[turn % workers.length]?.sendToShard(JSON.parse(body), shift);
+      // One that stands still in the middle of its work is given no other message: each function has one at a time.
+      const free = workers.filter((worker) => !busy.has(worker));
+      const worker = free[turn % Math.max(1, free.length)];
+      if (!worker) throw new Error('All workers are busy');
+      busy.add(worker);
+      try {
+        await worker.sendToShard(JSON.parse(body), shift);
+      } finally {
+        busy.delete(worker);
+      }
     };
     const fate = next.isHeld ? undefined : fateOf(delivered++);
     if (fate === 'last') held.push({ ...next, isHeld: true });

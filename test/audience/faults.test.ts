@@ -95,7 +95,14 @@ async function run({ at, message, events }: Faulty): Promise<Map<string, number>
   };
   const id = await told(alive);
   await room.work(alive);
-  for (let i = 0; i < 40 && (i < 12 || (await room.find(id)).isOpen); i++) {
+  /** Looks without a fault: what nobody's function calls does not go wrong. */
+  const isOpen = async () => {
+    world.isOn = false;
+    const found = await room.find(id);
+    world.isOn = true;
+    return found.isOpen;
+  };
+  for (let i = 0; i < 40 && (i < 12 || (await isOpen())); i++) {
     alive();
     await room.minute();
     alive();

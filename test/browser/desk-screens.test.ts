@@ -25,8 +25,9 @@ const go = async (page: Page, place: string) => {
 };
 /** Waits until nothing of a screen is on its way any more. */
 const isRead = (page: Page) => expect.poll(() => page.getByText('আনা হচ্ছে…').count()).toBe(0);
+/** By the keyboard, once it may be pressed: a key on a button that is still at work does nothing. */
 const press = (page: Page, name: string | RegExp) =>
-  page.getByRole('button', { name, exact: true }).first().press('Enter');
+  page.getByRole('button', { name, exact: true, disabled: false }).first().press('Enter');
 const inDialog = (page: Page, name: string) =>
   page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
 const closed = (page: Page) => page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -64,7 +65,7 @@ describe('the pictures', () => {
     const shown = page.locator('.focal img');
     await expect.poll(() => shown.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBeGreaterThan(0);
     await page.getByLabel(/^বাঁ থেকে/).fill('20');
-    await page.getByRole('button', { name: 'জায়গাটি রাখুন' }).press('Enter');
+    await press(page, 'জায়গাটি রাখুন');
     await page.getByText('নতুন করে কাটা হচ্ছে').waitFor();
     await page.getByText('পারেন শুধু প্রকাশক').waitFor();
     const id = /ast_\w+/.exec(page.url())?.[0] ?? '';
@@ -164,7 +165,7 @@ describe('a front', () => {
     const kamal = await someone('kamal');
     const { page } = kamal;
     await go(page, 'fronts');
-    await page.getByRole('button', { name: /^পট্টি (তুলুন|বদলান)$/ }).press('Enter');
+    await press(page, /^পট্টি (তুলুন|বদলান)$/);
     await fill(page, 'এক লাইনের খবর', 'তিস্তায় লাল সংকেত');
     await page.getByRole('dialog').getByRole('button', { name: /^পট্টি/ }).click();
     await closed(page);
@@ -191,7 +192,10 @@ describe('the schedule', () => {
       .getByText('পরে যাবে')
       .waitFor();
     await press(page, 'সময় বদলান: পরে যাবে');
-    await page.getByLabel(/^প্রকাশের সময়/).fill('2026-12-17T09:00');
+    await page
+      .getByRole('dialog')
+      .getByLabel(/^প্রকাশের সময়/)
+      .fill('2026-12-17T09:00');
     await inDialog(page, 'সময় বদলান');
     await page
       .getByRole('region', { name: /১৭ ডিসেম্বর/ })
@@ -206,9 +210,9 @@ describe('the schedule', () => {
       .getByText('শেষ হবে')
       .waitFor();
     expect(await desk.get(ending)).toMatchObject({ expireAt: '2026-12-21T06:00:00.000Z' });
-    await press(page, 'সময় থেকে নামান: পরে যাবে');
-    await inDialog(page, 'সময় থেকে নামান');
-    await page.getByText('হয়ে গেছে: সময় থেকে নামান').waitFor();
+    await press(page, 'প্রকাশের সময় তুলে নিন: পরে যাবে');
+    await inDialog(page, 'প্রকাশের সময় তুলে নিন');
+    await page.getByText('«প্রকাশের সময় তুলে নিন»: হয়ে গেছে').waitFor();
     expect(await desk.get(due)).toMatchObject({ state: 'submitted' });
     expect(unexpected(kamal.faults)).toEqual([]);
     await kamal.close();

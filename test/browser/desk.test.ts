@@ -104,6 +104,65 @@ describe('a story', () => {
   });
 });
 
+describe('a new article', () => {
+  it('that is saved for the first time keeps the caret, and all that is typed meanwhile', async () => {
+    const { page, faults, close } = await someone('rumana');
+    await page.goto('/desk/new');
+    await fill(page, headline, 'প্রথম সংরক্ষণ');
+    await text(page).click();
+    await page.keyboard.type('ek ');
+    await page.keyboard.press('Control+KeyS');
+    // For as long as it takes until it has its address, and after that.
+    const typed: number[] = [];
+    const type = async () => {
+      typed.push(typed.length);
+      await page.keyboard.type(`${typed.length} `);
+    };
+    while (page.url().endsWith('/new')) await type();
+    for (let n = 0; n < 10; n++) await type();
+    const written = `ek ${typed.map((n) => n + 1).join(' ')}`;
+    expect((await text(page).textContent())?.trim()).toBe(written);
+    await page.getByRole('heading', { name: 'পরের ধাপ' }).waitFor();
+    await page.keyboard.type('end');
+    await page.keyboard.press('Control+KeyS');
+    const bodyOf = async () => JSON.stringify((await desk.get(idIn(page))).body);
+    await expect.poll(bodyOf).toContain(`${written} end`);
+    await page.reload();
+    await expect.poll(async () => (await text(page).textContent())?.trim()).toBe(`${written} end`);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('without a headline says so by the name of its field, and goes there', async () => {
+    const { page, close } = await someone('rumana');
+    await page.goto('/desk/new');
+    await write(page, 'শিরোনাম ছাড়া একটি লেখা।');
+    await page.keyboard.press('Control+KeyS');
+    await page.getByText('শিরোনাম: ফাঁকা').waitFor();
+    const focused = () => page.evaluate(() => document.activeElement?.id);
+    await expect.poll(focused).toBe('field-headline');
+    await checked(page, 'a refused save');
+    await close();
+  });
+});
+
+describe('a save of what is at the desk', () => {
+  it('makes it a draft again only when whoever saves says so', async () => {
+    const id = await desk.submitted({ headline: 'জমা দেওয়া লেখা' });
+    const { page, close } = await someone('rumana');
+    await openArticle(page, id);
+    await fill(page, headline, 'বদলানো শিরোনাম');
+    await page.keyboard.press('Control+KeyS');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('আবার জমা দিতে হবে').waitFor();
+    expect(await stateOf(id)).toBe('submitted');
+    await dialog.getByRole('button', { name: 'খসড়া করে সংরক্ষণ' }).click();
+    await page.locator('.state.draft').waitFor();
+    expect(await desk.get(id)).toMatchObject({ state: 'draft', headline: 'বদলানো শিরোনাম' });
+    await close();
+  });
+});
+
 describe('an alert', () => {
   it('is mailed to whoever approves it first, and to nobody else', async () => {
     const id = await desk.submitted({ headline: 'চরে বন্যার সতর্কতা', alert: 'breaking' });

@@ -155,7 +155,7 @@ describe('a subscriber', () => {
     expect(mails()).toHaveLength(2);
     const leave = tokenIn(mails().find(({ text }) => text.includes('/unsubscribe#'))?.text);
     await reading(`/unsubscribe#token=${leave}`, { width: 390 }, async (page) => {
-      await page.getByRole('button', { name: 'বন্ধ করুন' }).press('Enter');
+      await page.getByRole('button', { name: 'বন্ধ করুন', disabled: false }).press('Enter');
       await page.getByText('আর ই-মেইল যাবে না').last().waitFor();
     });
     await desk.published({ section: 'crime', alert: 'section', headline: 'আর যাবে না' });

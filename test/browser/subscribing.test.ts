@@ -169,7 +169,7 @@ describe('a link of a mail', () => {
     expect(await page.locator('main li:visible').allTextContents()).toEqual(['ব্রেকিং নিউজ', 'আইন আদালত']);
     expect(await violations(page)).toEqual([]);
     await picture(page, 'confirm');
-    await page.getByRole('button').press('Enter');
+    await page.getByRole('button', { disabled: false }).press('Enter');
     await statusOf(page).getByText('এখন খবরের গ্রাহক').waitFor();
     expect(faults).toEqual([]);
     await close();
@@ -191,7 +191,7 @@ describe('a link of a mail', () => {
     await page.getByLabel('আইন আদালত').uncheck();
     await page.getByLabel('কৃষি').check();
     await page.getByLabel('৭ দিন থামুক').check();
-    await page.getByRole('button', { name: 'রাখুন' }).press('Enter');
+    await page.getByRole('button', { name: 'রাখুন', disabled: false }).press('Enter');
     await statusOf(page).getByText('পছন্দ রাখা হলো').waitFor();
     await page.getByText('১ ডিসেম্বর পর্যন্ত').waitFor();
     await picture(page, 'paused');

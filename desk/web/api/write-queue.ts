@@ -26,6 +26,8 @@ export type WriteQueue<T> = {
   resume: () => Promise<{ answer: T; body: object } | undefined>;
   /** Tries again now what waits. */
   wake: () => void;
+  /** From now on its writes are of this article: that of the last answer, which was new. */
+  moveTo: (article: string) => void;
 };
 
 /** Milliseconds between tries: doubled each time, and no two people at once after an outage. */
@@ -38,7 +40,8 @@ const longest = 20 * 3_600_000;
  * The writes of one article, one at a time: the ETag of each answer goes with the next, so nobody conflicts with
  * themselves. After a conflict all writes are refused until somebody has looked.
  */
-export function openWriteQueue<T>(article: string, { by, request, kept }: Means): WriteQueue<T> {
+export function openWriteQueue<T>(opened: string, { by, request, kept }: Means): WriteQueue<T> {
+  let article = opened;
   const state = signal<QueueState>('idle');
   const etag = signal<string | undefined>();
   let last: Promise<unknown> = Promise.resolve();
@@ -93,6 +96,9 @@ export function openWriteQueue<T>(article: string, { by, request, kept }: Means)
     state,
     etag,
     wake,
+    moveTo: (next) => {
+      article = next;
+    },
     send: (write) =>
       inTurn(() => {
         if (state.value === 'stale') throw new Refused(412, { code: 'stale' });

@@ -5,11 +5,12 @@ import type { ArticleRecord } from '../../../shared/articles/record.ts';
 import { newsroom } from '../../../shared/newsroom.ts';
 import { pulse } from '../api/activity.ts';
 import { means } from '../api/means.ts';
+import { Refused } from '../api/request.ts';
 import { resource } from '../api/resource.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { nameOf } from '../parts/people.ts';
-import { go } from '../router.ts';
+import { showFiled } from '../router.ts';
 import { signedIn, who } from '../sign-in/session.ts';
 import { momentOf, timeOf, words } from '../words/words.ts';
 import { Comments, History, Lint, Preview } from './beside.tsx';
@@ -19,7 +20,6 @@ import { FieldsForm } from './fields-form.tsx';
 import { type Offer, stepsFor, whyNot } from './offered-steps.ts';
 import { oneTab } from './one-tab.ts';
 import { type OpenArticle, openArticle } from './open-article.ts';
-import { StepForm } from './step-form.tsx';
 
 /** Milliseconds until one looks again whether what is being published is out, and whether somebody took the lease. */
 const [lookAfter, lookForOthersAfter] = [2_000, 10_000];
@@ -30,15 +30,15 @@ const openHere = (id: string) => {
   const mine = means();
   return openArticle(id, {
     ...mine,
-    place: (keep, came) => oneTab(`khobor.writer.${mine.by}.${id}`, { keep, came }),
-    filed: (filed) => go(`/desk/articles/${filed}`, 'replace'),
+    place: (article, keep, came) => oneTab(`khobor.writer.${mine.by}.${article}`, { keep, came }),
+    filed: showFiled,
   });
 };
 
-/** One article: its fields, what can be done with it, and what there is to know about it. */
+/** One article: its fields, what can be done with it, and what there is to know about it. Another is another screen. */
 export function ArticleScreen({ id }: { id: string }) {
   const w = words.value;
-  const article = useMemo(() => openHere(id), [id]);
+  const article = useMemo(() => openHere(id), []);
   useEffect(() => {
     void article.open();
     return article.close;
@@ -137,6 +137,13 @@ function Others({ article }: { article: OpenArticle }) {
   const w = words.value;
   const lease = article.lease.value;
   const isOthers = lease !== undefined && lease.by !== who.value?.by;
+  useEffect(() => {
+    if (!lease) return undefined;
+    const timer = setTimeout(() => {
+      article.lease.value = undefined;
+    }, Date.parse(lease.until) - Date.now());
+    return () => clearTimeout(timer);
+  }, [lease, article]);
   return (
     <>
       {isOthers && (
@@ -215,6 +222,7 @@ function Working({ article, record }: { article: OpenArticle; record: ArticleRec
       await article.save(mayVoid);
     } catch (error) {
       setFailure(error as Error);
+      focusFirst(error as Error);
     }
   };
   onSave.current = () => {
@@ -233,27 +241,33 @@ function Working({ article, record }: { article: OpenArticle; record: ArticleRec
             <FieldsForm article={article} isReadOnly={!isWriter} />
           </>
         )}
-        {failure && <Failure error={failure} />}
-        {isWriter && <SaveBar article={article} record={record} save={() => void save()} />}
-        {article.asksToVoid.value && <MayVoid article={article} save={() => void save(true)} />}
+        {isWriter && <SaveBar {...{ article, record, failure }} save={() => void save()} />}
+        {article.asksToVoid.value && <MayVoid {...{ article, record }} save={() => void save(true)} />}
       </div>
       {record && <Aside article={article} record={record} lint={warnings} />}
     </div>
   );
 }
 
-/** Asks before a save takes an approval back. */
-function MayVoid({ article, save }: { article: OpenArticle; save: () => void }) {
+/** Goes to the first of the fields that a save was refused for. */
+function focusFirst(error: Error) {
+  if (!(error instanceof Refused)) return;
+  const [name] = (error.told.errors ?? []).map(({ pointer }) => pointer.split('/')[1] ?? '');
+  document.getElementById(`field-${name}`)?.focus();
+}
+
+/** Asks before a save takes an approval or a submission back. */
+function MayVoid({ article, record, save }: Saving) {
   const w = words.value;
   const close = () => {
     article.asksToVoid.value = false;
   };
   return (
     <Dialog title={w.save} onClose={close}>
-      <p>{w.editVoids}</p>
+      <p>{record?.state === 'approved' ? w.editVoids : w.editWithdraws}</p>
       <div class="acts">
         <button type="button" class="main" onClick={save}>
-          {w.voidAndSave}
+          {record?.state === 'approved' ? w.voidAndSave : w.withdrawAndSave}
         </button>
         <button type="button" onClick={close}>
           {w.cancel}
@@ -285,16 +299,21 @@ function watchComposing(element: HTMLElement | null, article: OpenArticle) {
 
 type Saving = { article: OpenArticle; record: ArticleRecord | undefined; save: () => void };
 
-function SaveBar({ article, record, save }: Saving) {
+function SaveBar({ article, record, failure, save }: Saving & { failure: Error | undefined }) {
   const w = words.value;
+  // What somebody else saved is met above; only that it has to be saved again is to be said.
+  const isStale = failure instanceof Refused && failure.status === 412;
   const state = article.queue.state.value;
   const isDirty = article.isDirty.value;
   const said = state === 'sending' ? w.saving : state === 'kept' ? w.kept : isDirty ? w.unsaved : w.unchanged;
+  const warning = record?.state === 'approved' ? w.editVoids : w.editWithdraws;
+  const warned = isDirty && (record?.state === 'approved' || record?.state === 'submitted') ? warning : said;
   const discard = () => {
     if (confirm(w.discardSure)) article.discard();
   };
   return (
     <div class={`save ${state}`}>
+      {failure && isDirty && !isStale && <Failure error={failure} />}
       <button
         type="button"
         class="main"
@@ -315,7 +334,9 @@ function SaveBar({ article, record, save }: Saving) {
           {w.tryAgain}
         </button>
       )}
-      <span role="status">{record?.state === 'approved' && isDirty ? w.editVoids : said}</span>
+      <span role="status">
+        {isStale && isDirty && !article.conflict.value && state === 'idle' ? w.mergedUnsaved : warned}
+      </span>
     </div>
   );
 }
@@ -350,14 +371,20 @@ function Steps({ article, record, lint, mayEdit }: StepsProps & { mayEdit: boole
   const w = words.value;
   const person = who.value;
   const [open, setOpen] = useState<{ offer: Offer; seen: number } | undefined>();
-  const [done, setDone] = useState('');
+  const [done, setDone] = useState({ said: '', version: 0 });
+  const [form, setForm] = useState<typeof import('./step-form.tsx')>();
   if (!person) return null;
   // Of what cannot be saved here, a step may be the way: a correction takes it up.
   const isDirty = article.isDirty.value && mayEdit;
   const isHeld = article.queue.state.value !== 'idle' || article.conflict.value !== undefined;
   const take = async ({ offer, seen }: { offer: Offer; seen: number }, body: object) => {
     await article.take(offer.name, body, seen);
-    setDone(w.stepDone(w.step[offer.name]));
+    setDone({ said: w.stepDone(w.step[offer.name]), version: article.record.peek()?.version ?? 0 });
+  };
+  const ask = (offer: Offer) => {
+    setOpen({ offer, seen: record.copyVersion });
+    // After a deploy its file may be gone: then the desk is loaded again.
+    if (!form) import('./step-form.tsx').then(setForm, () => location.reload());
   };
   return (
     <section aria-label={w.steps} class="steps">
@@ -370,7 +397,7 @@ function Steps({ article, record, lint, mayEdit }: StepsProps & { mayEdit: boole
               type="button"
               disabled={offer.whyNot !== undefined || isDirty || isHeld}
               aria-describedby={offer.whyNot && `why-not-${offer.name}`}
-              onClick={() => setOpen({ offer, seen: record.copyVersion })}
+              onClick={() => ask(offer)}
             >
               {w.step[offer.name]}
             </button>
@@ -383,10 +410,11 @@ function Steps({ article, record, lint, mayEdit }: StepsProps & { mayEdit: boole
         ))}
       </ul>
       <p role="status" class="soft">
-        {done}
+        {/* Of an older version it says nothing any more. */}
+        {done.version === record.version && done.said}
       </p>
-      {open && (
-        <StepForm
+      {open && form && (
+        <form.StepForm
           article={record}
           offer={open.offer}
           lint={lint}

@@ -26,7 +26,7 @@ export type Choices = { fields: Partial<Record<FieldName, Choice>>; body: readon
 
 /** What an article is opened with; `place` is that of its one writer in this browser. */
 export type Opening = Means & {
-  place: (keep: () => Promise<unknown>, came: () => void) => Place;
+  place: (article: string, keep: () => Promise<unknown>, came: () => void) => Place;
   /** Where an article that was new is from now on. */
   filed: (id: string) => void;
 };
@@ -47,12 +47,13 @@ const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, m
 
 /**
  * One article on somebody's screen: what the newsroom has, what they have changed, and the queue of what they do to it. Nothing
- * that is typed is thrown away by any answer.
+ * that is typed is thrown away by any answer. One that is `new` gets its id when it is filed, and stays where it is written.
  */
-export function openArticle(id: string, opening: Opening) {
+export function openArticle(given: string, opening: Opening) {
   const { by, request, kept } = opening;
-  const path = `/api/articles/${id}`;
-  const isNew = id === 'new';
+  let id = given;
+  let path = `/api/articles/${id}`;
+  let isNew = id === 'new';
   const queue = openWriteQueue<ArticleRecord>(id, opening);
   const record = signal<ArticleRecord | undefined>();
   const failure = signal<Error | undefined>();
@@ -63,7 +64,7 @@ export function openArticle(id: string, opening: Opening) {
   const met = signal<{ etag: string | undefined; theirs: ArticleWithCopy; fields: Fields } | undefined>();
   const wasRestored = signal(false);
   const lease = signal<Lease | undefined>();
-  /** A save would take an approval back: somebody is asked. */
+  /** A save would take an approval or a submission back: somebody is asked. */
   const asksToVoid = signal(false);
   /** Whether a word is being composed: another text in its field would tear it. */
   const isComposing = signal(false);
@@ -162,7 +163,7 @@ export function openArticle(id: string, opening: Opening) {
 
   /** Has the newsroom keep what is not saved, for this person alone: on another machine they find it again. */
   const share = async () => {
-    if (isNew || !isDirty.peek() || !place.isHere.peek()) return;
+    if (isNew || !isDirty.peek() || !isHere.peek()) return;
     unsharedSince = undefined;
     isShared = true;
     await tell('PUT', { from: record.peek()?.version ?? 0, fields: begun() });
@@ -180,7 +181,7 @@ export function openArticle(id: string, opening: Opening) {
   const keepOrDrop = async () => {
     clearTimeout(keeping);
     keeping = undefined;
-    if (place.isHere.peek()) await keepNow();
+    if (isHere.peek()) await keepNow();
   };
 
   const keepNow = async () => {
@@ -198,7 +199,7 @@ export function openArticle(id: string, opening: Opening) {
 
   /** Keeps what is here before it returns: the page is being left, or put away, and may never run again. */
   const leave = () => {
-    if (isDirty.peek() && place.isHere.peek()) kept.keepLeaving(draft());
+    if (isDirty.peek() && isHere.peek()) kept.keepLeaving(draft());
   };
 
   /** Goes on with what was written here before, or in another tab. */
@@ -224,10 +225,12 @@ export function openArticle(id: string, opening: Opening) {
     met.value = undefined;
   };
 
-  const place = opening.place(giveAway, () => void goOn());
+  const placeOf = (article: string) => opening.place(article, giveAway, () => void goOn());
+  const place = signal(placeOf(id));
+  const isHere = computed(() => place.value.isHere.value);
 
   const open = async () => {
-    if (await place.ask()) await goOn();
+    if (await place.peek().ask()) await goOn();
     else if (!isNew) await load();
   };
 
@@ -254,15 +257,23 @@ export function openArticle(id: string, opening: Opening) {
     }
   };
 
-  /** A new article is there: what was written of it since it was `sent` is unsaved text of that. */
+  /** A new article is there, and this is it from now on: what was written of it since it was `sent` is unsaved text of it. */
   const filed = async (saved: ArticleRecord, sent: Fields) => {
+    const before = { id, place: place.peek() };
+    const next = placeOf(saved.id);
+    await next.ask();
+    await calm();
+    [id, path, isNew] = [saved.id, `/api/articles/${saved.id}`, false];
+    place.value = next;
+    queue.moveTo(id);
     const theirs = hasCopy(saved) ? fieldsOf(saved) : noFields;
-    const mine = merged(sent, fields.peek(), theirs).fields;
-    const draft = { by, article: saved.id, from: saved.version, at: Date.now() };
-    if (!sameFields(mine, theirs)) await kept.keepDraft({ ...draft, fields: { base: theirs, mine } });
-    base.value = fields.peek();
-    await kept.dropDraft(by, id);
-    opening.filed(saved.id);
+    stand(saved, queue.etag.peek(), theirs, merged(sent, fields.peek(), theirs).fields);
+    if (isDirty.peek()) await kept.keepDraft(draft());
+    // Another tab that takes the place of what is new must not find this there.
+    await kept.dropDraft(by, before.id);
+    before.place.leave();
+    opening.filed(id);
+    await follow();
   };
 
   /** Does a write in its turn. When somebody else was first, what they saved is fetched and met. */
@@ -278,20 +289,20 @@ export function openArticle(id: string, opening: Opening) {
   const isKilled = () => record.peek()?.state === 'killed';
 
   /**
-   * Saves. One that would take an approval back is asked for first, and `mayVoid` is the answer; one that is asked for while
-   * another is under way follows it.
+   * Saves. One that would take an approval or a submission back is asked for first, and `mayVoid` is the answer; one that is
+   * asked for while another is under way follows it.
    */
   const save = async (mayVoid = false): Promise<void> => {
     asksToVoid.value = false;
     // A write that is meant is kept by itself, but not what comes of its being refused.
     await keepOrDrop();
-    if (!isDirty.peek() || met.peek() || isKilled() || !place.isHere.peek()) return;
+    if (!isDirty.peek() || met.peek() || isKilled() || !isHere.peek()) return;
     if (isSending()) {
       wantsSave = true;
       return;
     }
     const before = record.peek();
-    if (before?.state === 'approved' && !mayVoid) {
+    if ((before?.state === 'approved' || before?.state === 'submitted') && !mayVoid) {
       asksToVoid.value = true;
       return;
     }
@@ -348,21 +359,23 @@ export function openArticle(id: string, opening: Opening) {
   const close = () => {
     isClosed = true;
     for (const timer of [keeping, sharing, reading]) clearTimeout(timer);
-    void keepOrDrop().finally(place.leave);
+    void keepOrDrop().finally(() => place.peek().leave());
     if (renewing === undefined) return;
     clearInterval(renewing);
     void request('POST', `${path}/lease`, { body: { done: true } }).catch(() => undefined);
   };
 
   return {
-    ...{ id, isNew, queue, record, failure, fields, conflict, wasRestored, lease, isDirty },
-    ...{
-      asksToVoid,
-      isComposing,
-      isHere: place.isHere,
-      takePlace: place.takeOver,
-      takeLease: () => renew(true),
+    ...{ queue, record, failure, fields, conflict, wasRestored, lease, isDirty },
+    get id() {
+      return id;
     },
+    get isNew() {
+      return isNew;
+    },
+    ...{ asksToVoid, isComposing, isHere },
+    takePlace: () => place.peek().takeOver(),
+    takeLease: () => renew(true),
     ...{ open, load, change, save, take, resolve, discard, close, leave },
   };
 }

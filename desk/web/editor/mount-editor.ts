@@ -54,6 +54,11 @@ export type Editor = {
   commands: Record<CommandName, () => boolean>;
 };
 
+export { htmlOf } from './html-of.ts';
+
+/** What lies over the text at the edges of the window, in pixels. */
+const covered = { top: 90, right: 5, bottom: 110, left: 5 };
+
 /** An editor of a body, in an element that is empty. */
 export function mountEditor(element: HTMLElement, options: EditorOptions): Editor {
   const { blocks, onChange, onPaste, pictures, words, now = () => new Date().toISOString() } = options;
@@ -121,6 +126,9 @@ export function mountEditor(element: HTMLElement, options: EditorOptions): Edito
       ],
     }),
     nodeViews: nodeViews(words, pictures),
+    // The tools above and the bar below lie over the text: the caret stays between them.
+    scrollThreshold: covered,
+    scrollMargin: covered,
     editable: () => !isReadOnly,
     attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': words.body, lang: 'bn' },
     dispatchTransaction: (tr) => {

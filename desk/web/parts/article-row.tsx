@@ -14,6 +14,8 @@ export function ArticleRow({ article, withState = false }: { article: Article; w
         {alert === 'breaking' && <strong class="breaking">{w.breaking} </strong>}
         {[
           ...(withState ? [w.state[state]] : []),
+          ...(article.correction ? [w.correctionMark] : []),
+          ...(article.update ? [w.updateMark] : []),
           newsroom.sections[section],
           nameOf(reporter),
           ...(article.since ? [momentOf(article.since)] : []),

@@ -1,5 +1,14 @@
-import { Refused } from '../api/request.ts';
-import { told, words } from '../words/words.ts';
+import { Refused, type Told } from '../api/request.ts';
+import type { Words } from '../words/catalogue.ts';
+import { language, told, words } from '../words/words.ts';
+
+/** What is wrong with a field, by the name that the desk has for it. */
+function whatIsWrong({ pointer, detail, detailBn }: NonNullable<Told['errors']>[number], w: Words): string {
+  const name = pointer.split('/')[1] ?? '';
+  const called = Object.hasOwn(w, name) ? w[name as keyof Words] : undefined;
+  const text = (language.value === 'bn' ? detailBn : undefined) ?? detail;
+  return typeof called === 'string' ? `${called}: ${text}` : detailBn ? text : `${pointer} ${text}`;
+}
 
 /** Why something could not be shown or done, and the way to try it again. */
 export function Failure({ error, again }: { error: Error; again?: () => void }) {
@@ -10,7 +19,7 @@ export function Failure({ error, again }: { error: Error; again?: () => void }) 
       {error instanceof Refused && error.told.errors && (
         <ul>
           {error.told.errors.map((one) => (
-            <li key={one.pointer}>{one.detailBn ?? `${one.pointer} ${one.detail}`}</li>
+            <li key={one.pointer}>{whatIsWrong(one, w)}</li>
           ))}
         </ul>
       )}{' '}

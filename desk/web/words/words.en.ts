@@ -24,7 +24,7 @@ export const en: Words = {
   toApprove: 'Waiting for approval',
   toFinish: 'To finish',
   scheduled: 'Scheduled',
-  mine: 'What I filed',
+  mine: 'All that I wrote',
   nothingHere: 'Nothing here.',
   more: 'Show more',
   noSuchPage: 'There is nothing at this address.',
@@ -77,8 +77,12 @@ export const en: Words = {
   restored: 'What you had written here before is back.',
   discard: 'Discard my changes',
   discardSure: 'Changes that are not saved will be gone. Go on?',
+  correctionMark: 'correction',
+  updateMark: 'update',
   editVoids: 'Saving makes this a draft again and voids the approval.',
   voidAndSave: 'Void the approval and save',
+  editWithdraws: 'Saving makes this a draft again: it has to be submitted anew.',
+  withdrawAndSave: 'Make it a draft and save',
   stranded:
     'Some of your text was not saved, and cannot be saved here now. Only you have it; you can copy it.',
   inOtherTab: 'This is being written in another tab of this browser; here it can only be read.',
@@ -89,6 +93,7 @@ export const en: Words = {
 
   stale: 'Somebody else saved this meanwhile. No step can be taken until you have looked.',
   staleMerged: 'What you have not changed is as they saved it.',
+  mergedUnsaved: 'Somebody else saved first; both are merged. Save again.',
   mineIs: 'Mine',
   theirsIs: 'Theirs',
   bothAre: 'Keep both, mine first',
@@ -115,6 +120,8 @@ export const en: Words = {
     kill: 'Kill',
   },
   stepDone: (step) => `Done: ${step}`,
+  staleStep:
+    'The article has changed meanwhile. Close this, look at it as it is now, and take the step again.',
   cancel: 'Cancel',
   note: 'What to change',
   noteToReaders: 'Note to readers on what is corrected',

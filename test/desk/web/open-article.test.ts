@@ -112,7 +112,7 @@ class World {
         dropDraft: here((_by: string, id: string) => this.#drafts.delete(id)),
         draftOf: here((_by: string, id: string) => structuredClone(this.#drafts.get(id))),
       } as never,
-      place: (keep) => {
+      place: (_article, keep) => {
         this.giveAway = keep;
         return {
           isHere: signal(true),

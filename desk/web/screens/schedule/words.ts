@@ -10,7 +10,7 @@ export const scheduleWords = bilingual(
     expireAt: 'মেয়াদ শেষ',
     expiryMeans: 'পাঠকের কাছ থেকে সরে যাবে',
     move: (headline: string) => `সময় বদলান: ${headline}`,
-    unschedule: (headline: string) => `সময় থেকে নামান: ${headline}`,
+    unschedule: (headline: string) => `প্রকাশের সময় তুলে নিন: ${headline}`,
     none: 'সামনে কিছু ধরা নেই।',
     both: 'প্রকাশ আর মেয়াদ',
     only: 'কী দেখবেন',
