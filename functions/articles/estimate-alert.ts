@@ -4,6 +4,7 @@ import { Estimate } from '../../shared/audience/estimate.ts';
 import { estimateAlert } from '../../shared/audience/estimate-store.ts';
 import { Id } from '../../shared/lambda/id.ts';
 import { api } from '../../shared/lambda/route.ts';
+import { Problem } from '../../shared/problem.ts';
 
 export const handler = api(
   ['editor', 'publisher'],
@@ -12,10 +13,11 @@ export const handler = api(
       'What an alert of it would be: how many readers, how long, what the day’s quota leaves, the price; `kind` is its own unless given',
     input: Id.extend({ kind: z.enum(['section', 'breaking']).optional() }),
     output: Estimate,
-    problems: ['not-found', 'busy'],
+    problems: ['not-found', 'wrong-state', 'busy'],
   },
   async ({ id, kind }, { at }) => {
-    const { section, alert } = await getArticle(id);
+    const { section, alert, state } = await getArticle(id);
+    if (state === 'killed') throw new Problem('wrong-state', 'Nobody is mailed what was killed');
     return estimateAlert({ id, section, kind: kind ?? (alert === 'breaking' ? alert : 'section') }, at);
   },
 );

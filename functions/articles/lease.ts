@@ -6,6 +6,7 @@ import { changeLease } from '../../shared/articles/lease-store.ts';
 import { Lease } from '../../shared/articles/record.ts';
 import { Id } from '../../shared/lambda/id.ts';
 import { api } from '../../shared/lambda/route.ts';
+import { Problem } from '../../shared/problem.ts';
 
 const Input = Id.extend({ takeOver: z.boolean().default(false), done: z.boolean().default(false) });
 
@@ -18,7 +19,8 @@ export const handler = api(
     problems: ['not-found', 'leased', 'wrong-state', 'busy'],
   },
   async ({ id, takeOver, done }, caller) => {
-    await getArticle(id);
+    const { state } = await getArticle(id);
+    if (state === 'killed' && !done) throw new Problem('wrong-state', 'Nobody edits what was killed');
     return changeLease(id, (before) => (done ? leave(before, caller) : take(before, takeOver, caller)));
   },
 );

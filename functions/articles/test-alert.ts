@@ -6,6 +6,7 @@ import { testLetter } from '../../shared/audience/alert-letter.ts';
 import { sendTestAlert } from '../../shared/audience/send-test-alert.ts';
 import { Id } from '../../shared/lambda/id.ts';
 import { api } from '../../shared/lambda/route.ts';
+import { Problem } from '../../shared/problem.ts';
 
 export const handler = api(
   ['editor', 'publisher'],
@@ -15,10 +16,11 @@ export const handler = api(
     input: Id.extend({ kind: z.enum(['section', 'breaking']).optional() }),
     output: z.object({ sentTo: z.string() }),
     token: 'id',
-    problems: ['not-found', 'forbidden', 'no-mailbox', 'too-many', 'busy'],
+    problems: ['not-found', 'forbidden', 'wrong-state', 'no-mailbox', 'too-many', 'busy'],
   },
   async ({ id, kind }, caller) => {
     const article = await getArticle(id);
+    if (article.state === 'killed') throw new Problem('wrong-state', 'Nobody is mailed what was killed');
     const copy = await getRevision(id, `v${article.copyVersion}`, caller);
     const path = isLive(article) && article.path ? article.path : `/desk/articles/${id}`;
     const about = { ...copy, path, section: article.section, updatedAt: caller.at };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { eraseOwn } from '../../shared/audience/own-data-store.ts';
+import { eraseOwn } from '../../shared/audience/erase-store.ts';
 import { Subscription } from '../../shared/audience/subscription.ts';
 import { requireOwnPage } from '../../shared/lambda/client.ts';
 import { open } from '../../shared/lambda/route.ts';

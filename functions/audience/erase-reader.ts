@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Address } from '../../shared/audience/address.ts';
-import { eraseReader } from '../../shared/audience/end-store.ts';
+import { eraseReader } from '../../shared/audience/erase-store.ts';
 import { Subscription } from '../../shared/audience/subscription.ts';
 import { api } from '../../shared/lambda/route.ts';
 

@@ -1,5 +1,5 @@
 import { newsroomRoles } from '../../shared/actor.ts';
-import { MailingId, MailingRecord } from '../../shared/audience/mailing-record.ts';
+import { MailingId, MailingRecord, seenBy } from '../../shared/audience/mailing-record.ts';
 import { getMailingRecord } from '../../shared/audience/mailing-record-store.ts';
 import { api } from '../../shared/lambda/route.ts';
 
@@ -11,5 +11,5 @@ export const handler = api(
     output: MailingRecord,
     problems: ['not-found'],
   },
-  async ({ id }, { at }) => getMailingRecord(id, at),
+  async ({ id }, caller) => seenBy(caller, await getMailingRecord(id, caller.at)),
 );

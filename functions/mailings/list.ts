@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { newsroomRoles } from '../../shared/actor.ts';
-import { MailingSummary } from '../../shared/audience/mailing-record.ts';
+import { MailingSummary, seenBy } from '../../shared/audience/mailing-record.ts';
 import { listMailings } from '../../shared/audience/mailing-store.ts';
 import { api } from '../../shared/lambda/route.ts';
 
@@ -14,8 +14,8 @@ export const handler = api(
     }),
     output: z.object({ mailings: z.array(MailingSummary), cursor: z.string().optional() }),
   },
-  async ({ state, cursor }) => {
+  async ({ state, cursor }, caller) => {
     const { mailings, ...next } = await listMailings(state, cursor);
-    return { mailings: mailings.map((one) => MailingSummary.parse(one)), ...next };
+    return { mailings: mailings.map((one) => seenBy(caller, MailingSummary.parse(one))), ...next };
   },
 );

@@ -3,14 +3,14 @@ import { newsroomRoles } from '../../shared/actor.ts';
 import { checkIfMatch } from '../../shared/lambda/caller.ts';
 import { retryOnConflict } from '../../shared/lambda/retry-on-conflict.ts';
 import { api } from '../../shared/lambda/route.ts';
-import { Path, Redirect, redirect } from '../../shared/redirects/redirect.ts';
+import { Destination, Path, Redirect, redirect } from '../../shared/redirects/redirect.ts';
 import { findStored, saveRedirect, wayFrom } from '../../shared/redirects/redirect-store.ts';
 
 export const handler = api(
   newsroomRoles,
   {
     summary: 'Make an old path of the site lead to a new one; an existing one is changed on its version',
-    input: z.strictObject({ from: Path, to: Path }),
+    input: z.strictObject({ from: Path, to: Destination }),
     output: Redirect,
     requestHeaders: ['If-Match'],
     who: ['editor', 'publisher'],

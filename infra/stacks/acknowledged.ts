@@ -36,6 +36,7 @@ const reading = names(({ may }) => may.some((grant) => grant.endsWith('copies'))
 const handling = (on: Resource) =>
   names(({ may }) => may.some((grant) => grants[grant].rights.some((right) => right.on === on)));
 const budgeting = names(({ may }) => may.includes('read mail quota'));
+const forgetting = names(({ may }) => may.includes('forget at mail provider'));
 const counting = names(({ may }) => may.includes('read logs'));
 
 /**
@@ -82,6 +83,12 @@ export const acknowledged: readonly Acknowledged[] = [
     at: new RegExp(`^${working}/(${budgeting})/Role$`),
     findings: ['IAM5[Resource::*]'],
     because: 'What the account may send: `ses:GetAccount` has no resource, and reads nothing else',
+  },
+  {
+    at: new RegExp(`^${working}/(${forgetting})/Role$`),
+    findings: ['IAM5[Resource::*]'],
+    because:
+      'The suppression list is the account’s: `ses:DeleteSuppressedDestination` has no resource, and no list can be read by it',
   },
   ...(['media', 'frames'] as const).map((prefix) => ({
     at: new RegExp(`^${working}/(${handling(prefix)})/Role$`),

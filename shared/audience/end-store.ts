@@ -1,6 +1,4 @@
-import { overwrite } from '../aws/claim.ts';
 import type { Commit } from '../aws/commit.ts';
-import { forgetAtSes } from '../aws/mail-suppression.ts';
 import { read } from '../aws/table.ts';
 import { type Item, type Key, keys } from '../keys.ts';
 import { Problem } from '../problem.ts';
@@ -9,7 +7,7 @@ import { formerIdOf, hashOf } from './links.ts';
 import { findMailbox, mailboxAfter } from './mailbox-store.ts';
 import { readKeyed } from './pepper-store.ts';
 import { readerKey } from './readers-store.ts';
-import { end, erase, kept, type Outcome, type Subscription } from './subscription.ts';
+import { end, kept, type Outcome, type Subscription } from './subscription.ts';
 import {
   changeByToken,
   consentsOf,
@@ -17,7 +15,6 @@ import {
   findSubscription,
   saveSubscription,
   secondsAfter,
-  untilSaved,
   wishesOf,
 } from './subscription-store.ts';
 import { type Left, Suppression } from './suppression.ts';
@@ -40,7 +37,7 @@ export async function getReader(address: string) {
   return found;
 }
 
-async function findReader(address: string) {
+export async function findReader(address: string) {
   const keyed = await readKeyed();
   const { mailbox } = await findMailbox(keyed('mailbox', mailboxOf(address)));
   const ids = [...(mailbox ? [mailbox.subscriptionId] : []), formerIdOf(address)];
@@ -69,32 +66,8 @@ export async function recordOf(subscription: Subscription) {
   };
 }
 
-/**
- * Ends a reader's subscription and forgets the mailbox. `by` is who does it. Where nothing is stored, it is kept that they asked:
- * no list brings them. Undefined then.
- */
-export const eraseReader = (address: string, by: string, at: string): Promise<Subscription | undefined> =>
-  untilSaved(async () => {
-    await forgetAtSes(address);
-    const found = await findReader(address);
-    if (!found) {
-      await overwrite(leftItem((await readKeyed())('mailbox', mailboxOf(address)), at));
-      return undefined;
-    }
-    const { subscription, former } = found;
-    if (former) await saveErased(former.subscription, at, by);
-    return saveErased(subscription, at, by);
-  });
-
-/** Ends a subscription and forgets its mailbox, at SES too. `by` is who does it; the reader, unless given. */
-export async function saveErased(subscription: Subscription, at: string, by?: string): Promise<Subscription> {
-  const outcome = erase(subscription);
-  if (subscription.address !== undefined) await forgetAtSes(subscription.address);
-  await saveEnd(subscription, outcome, at, by === undefined ? {} : { by });
-  return outcome.subscription;
-}
-
-const leftItem = (hash: string, at: string): Item => ({
+/** That the reader of a mailbox has left. */
+export const leftItem = (hash: string, at: string): Item => ({
   ...keys.suppressed.left({ hash }),
   record: { at } satisfies Left,
 });

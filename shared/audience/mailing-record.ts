@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import type { Actor } from '../actor.ts';
 import { added, Counts } from './batch.ts';
 import { Mailing, shards } from './mailing.ts';
 import type { Progress } from './progress.ts';
 
 /** A mailing as the newsroom sees it in lists. */
-export const MailingSummary = Mailing.omit({ audience: true, version: true, stops: true }).meta({
+export const MailingSummary = Mailing.omit({ audience: true, version: true, stops: true, table: true }).meta({
   id: 'MailingSummary',
 });
 export type MailingSummary = z.infer<typeof MailingSummary>;
@@ -38,6 +39,22 @@ export function recordOf(mailing: Mailing, progress: readonly Progress[], at: st
     unproven: old.reduce((sum, one) => sum + (one.counts.unknown ?? 0), 0),
     shards: { done: progress.filter(({ isDone }) => isDone).length, of: shards },
   });
+}
+
+/**
+ * A mailing as somebody may see it: what editors noted about it is theirs, and of one whose article was killed the
+ * publishers' alone.
+ */
+export function seenBy<M extends MailingSummary>({ roles }: Pick<Actor, 'roles'>, mailing: M): M {
+  const readers: readonly string[] = mailing.cancelled === 'killed' ? ['publisher'] : ['editor', 'publisher'];
+  if (roles.some((role) => readers.includes(role))) return mailing;
+  const { pause, deeds } = mailing;
+  const isNoted = pause?.reason === 'by hand';
+  return {
+    ...mailing,
+    ...(pause && isNoted ? { pause: { ...pause, detail: undefined } } : {}),
+    deeds: deeds.map(({ note: _, ...deed }) => deed),
+  };
 }
 
 /** The id of a mailing in a path. */

@@ -5,11 +5,11 @@ import type { NewsEvent } from '../events.ts';
 import { instant } from '../instant.ts';
 import { keys } from '../keys.ts';
 import { Problem } from '../problem.ts';
-import { recordOf, saveErased } from './end-store.ts';
+import { recordOf } from './end-store.ts';
 import { dataSecretOf, hashOf, partsOf, tokenOf } from './links.ts';
 import { readKeyed } from './pepper-store.ts';
-import { dataWithin, type Subscription } from './subscription.ts';
-import { findSubscription, untilSaved } from './subscription-store.ts';
+import { dataWithin } from './subscription.ts';
+import { findSubscription } from './subscription-store.ts';
 
 /** The newest link to what is stored of a reader. */
 export const OwnLink = z.object({ hash: z.string(), at: instant });
@@ -34,11 +34,8 @@ export const exportOwn = async (token: string, at: string) => {
   return recordOf(subscription);
 };
 
-/** Forgets a reader, by the token of a link that was mailed for it. */
-export const eraseOwn = (token: string, at: string): Promise<Subscription> =>
-  untilSaved(async () => saveErased((await openLink(token, at)).subscription, at));
-
-async function openLink(token: string, at: string) {
+/** The reader of a link that was mailed for it. Throws `invalid-token` for one that was used, or is over. */
+export async function openLink(token: string, at: string) {
   const parts = partsOf(token);
   const key = parts && keys.ownLink({ id: parts.id });
   const [item, subscription] = parts && key ? await Promise.all([read(key), findSubscription(parts.id)]) : [];

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { type Actor, requireRole } from '../actor.ts';
+import { oneNameIn } from '../articles/looked-up-at.ts';
 import type { Fact } from '../events.ts';
 import { instant } from '../instant.ts';
 import { isSystemPath, ownPage } from '../own-paths.ts';
 import { Problem } from '../problem.ts';
 
-/** Signs that turn the direction of writing: an address would be read as another one. */
-const turning = /[\u202A-\u202E\u2066-\u2069]/u;
+/** Signs that nobody sees, or that turn the direction of writing: an address would be read as another one. */
+const unseen = /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/u;
 
 /**
  * A path of this site, in the one spelling in which it is stored and looked up: readable text in NFC, without a slash at
@@ -21,7 +22,7 @@ export const Path = z
     const message = faultIn(raw);
     if (message) addIssue({ code: 'custom', message, input: raw, continue: false });
   })
-  .overwrite((raw) => withoutSlash((decoded(raw) ?? raw).normalize('NFC')))
+  .overwrite((raw) => oneNameIn(withoutSlash((decoded(raw) ?? raw).normalize('NFC'))))
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
   .refine((path) => !/[\u0000-\u001F\u007F\\]|\/\.\.?(\/|$)|^\/\/|\uFFFD/.test(path), {
     error: 'is not a path',
@@ -30,7 +31,7 @@ export const Path = z
     error: 'begins or ends with white space, or has some other than single spaces',
   })
   .superRefine((path, { addIssue }) => {
-    const [sign] = turning.exec(path) ?? [];
+    const [sign] = unseen.exec(path) ?? [];
     const code = sign?.codePointAt(0)?.toString(16).toUpperCase();
     const message = `has a sign that nobody sees (U+${code}): type that place again`;
     if (sign) addIssue({ code: 'custom', message, input: path });
@@ -42,6 +43,11 @@ export const Path = z
     error: 'is longer than 1,000 bytes',
   })
   .meta({ examples: ['/2019/05/12/a-story/', '/news/123', '/national'] });
+
+/** Where a redirect leads stands in the metadata of its object, percent-encoded: S3 takes 2 KB of it. */
+export const Destination = Path.refine((path) => encodeURI(path).length <= 1_900, {
+  error: 'is longer than 1,900 signs as an address',
+});
 
 function faultIn(raw: string): string | undefined {
   const isPath = /^\/(?!\/)[^\\]*$/u.test(raw) && raw.isWellFormed();

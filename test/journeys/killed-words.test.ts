@@ -63,6 +63,12 @@ it('a killed article says no word to anybody but a publisher', async () => {
   expect(await saying('rumana')).toEqual([]);
   expect(await saying('kamal')).toEqual([]);
   expect(await saying('parveen')).toEqual(paths.filter((path) => !/lists(\/mine)?$|\/lint$/.test(path)));
+  // Not to oneself by mail either.
+  expect((await desk.people.kamal.get(`/api/articles/${id}/alert`)).status).toBe(409);
+  const own = await desk.cloud.idToken('parveen', 'publisher');
+  const test = await desk.cloud.send('POST', `/api/articles/${id}/alert/test`, { token: own, body: {} });
+  expect([test.status, test.body.code]).toEqual([409, 'wrong-state']);
+  expect((await desk.people.kamal.post(`/api/articles/${id}/lease`)).status).toBe(409);
   const { facts } = (await desk.people.kamal.get(`/api/articles/${id}/history`)).body;
   expect(facts).toContainEqual(
     expect.objectContaining({

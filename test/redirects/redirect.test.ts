@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { pathAtTheEdge } from '../../infra/local/front.ts';
 import type { Actor } from '../../shared/actor.ts';
+import { lookedUpAt } from '../../shared/articles/looked-up-at.ts';
 import { spellingsOf } from '../../shared/bangla/spellings.ts';
 import { keyOf, redirectTo } from '../../shared/page.ts';
-import { Path, type Redirect, redirect, remove } from '../../shared/redirects/redirect.ts';
+import { Destination, Path, type Redirect, redirect, remove } from '../../shared/redirects/redirect.ts';
 
 const kamal: Actor = { by: 'kamal', roles: ['editor'], at: '2026-11-27T06:00:00.000Z' };
 const lead = (from: string, to: string, version = 1): Redirect => ({
@@ -32,6 +33,33 @@ const lookedUp = (path: string) =>
     ),
   );
 
+describe('a tag or an author without a record', () => {
+  it.each([
+    ['/tag/LoopA', '/tag/loopa'],
+    ['/tag/লুপ এক', '/tag/লুপ_এক'],
+    ['/tag/%E0%A6%B2%E0%A7%81%E0%A6%AA_%E0%A6%8F%E0%A6%95/', '/tag/লুপ_এক'],
+    ['/author/Rahim Uddin/feed.xml', '/author/rahim_uddin/feed.xml'],
+  ])('has one spelling: %s', (typed, stored) => {
+    expect(Path.parse(typed)).toBe(stored.normalize('NFC'));
+    expect(Path.parse(stored)).toBe(Path.parse(typed));
+    expect(lookedUpAt(Path.parse(typed))).toBe(lookedUpAt(typed.includes('%') ? stored : typed));
+  });
+
+  it('leads back to itself by no other spelling', () => {
+    const [from, to] = [Path.parse('/tag/loopa'), Path.parse('/tag/LOOPA')];
+    expect(refusal(() => set(from, to))).toMatchObject({ detail: expect.stringContaining('leads back') });
+  });
+});
+
+describe('where a redirect leads', () => {
+  it('fits into what S3 keeps beside an object, percent-encoded', () => {
+    const long = `/${'ক'.repeat(333)}`;
+    expect(Path.safeParse(long).success).toBe(true);
+    expect(Destination.safeParse(long).success).toBe(false);
+    expect(Destination.safeParse(`/${'ক'.repeat(200)}`).success).toBe(true);
+  });
+});
+
 describe('an old address', () => {
   it.each([
     '/2019/05/12/some-story/',
@@ -55,6 +83,7 @@ describe('an old address', () => {
   });
 
   it.each([
+    ['/national\u200b', /nobody sees \(U\+200B\)/],
     ['/news?id=7', /has a query \(\?id=7\)/],
     ['/?p=123', /has a query \(\?p=123\)/],
     ['/news#top', /has a part after #/],

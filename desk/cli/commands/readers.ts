@@ -3,7 +3,7 @@ import type { ReaderCounts } from '../../../shared/audience/reader-counts.ts';
 import type { ReaderRecord } from '../../../shared/audience/reader-record.ts';
 import type { Api } from '../api/client.ts';
 import { command } from '../command.ts';
-import { localTime } from '../terminal/instants.ts';
+import { instantOf, latin, localTime } from '../terminal/instants.ts';
 import type { Out } from '../terminal/out.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -79,6 +79,9 @@ function readersIn(text: string) {
   return [...all.values()];
 }
 
+/** Year first: of 12/05/24 nobody knows which is the month. */
+const isDay = /^\d{4}-\d\d-\d\d$/;
+
 type Line = { address: string; sections: string[]; confirmedAt: string };
 
 /** Throws `UsageError` at the first line that is no reader. */
@@ -88,11 +91,12 @@ const linesIn = (text: string): Line[] =>
     .map((line, i) => ({ fields: line.split('\t').map((field) => field.trim()), line: i + 1 }))
     .filter(({ fields }) => fields.join('') !== '')
     .map(({ fields: [address, sections, at = ''], line }) => {
-      const confirmedAt = Date.parse(at);
-      if (!address || !sections || Number.isNaN(confirmedAt))
-        throw new UsageError(`Line ${line} is not an address, sections and a day, parted by tabs`);
+      if (!address || !sections || !isDay.test(latin(at)))
+        throw new UsageError(
+          `Line ${line} is not an address, sections and a day (2024-05-01), parted by tabs; nothing is sent`,
+        );
       const wanted = sections.split(',').map((section) => section.trim());
-      return { address, sections: wanted, confirmedAt: new Date(confirmedAt).toISOString() };
+      return { address, sections: wanted, confirmedAt: instantOf(`${at} 00:00`) };
     });
 
 async function exportReader(address: string, api: Api, out: Out) {

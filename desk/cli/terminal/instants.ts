@@ -40,7 +40,9 @@ export function futureInstantOf(given: string, now = Date.now()): string {
   return iso;
 }
 
-const latin = (text: string) => text.replace(/[০-৯]/g, (digit) => String(digit.charCodeAt(0) - 0x09e6));
+/** A text with its digits as ASCII has them. */
+export const latin = (text: string) =>
+  text.replace(/[০-৯]/g, (digit) => String(digit.charCodeAt(0) - 0x09e6));
 
 /** A local date and time in UTC, unless there is no such date or the clocks skip it. */
 function utcOf(wall: string): string | undefined {

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ACloud, aCloud } from '../../../a-cloud.ts';
 import { aTerminal, type Ended } from '../a-terminal.ts';
@@ -41,6 +41,23 @@ describe('readers at a terminal', () => {
       1,
       expect.stringContaining('Nothing is stored of this address'),
     ]);
+  });
+
+  it('are brought from a file by days of which everybody knows the month, each once; nothing is sent before', async () => {
+    const file = `${desk.folder}/readers.tsv`;
+    for (const day of ['12/05/26', '05/11/2024', 'list 5', '12', '2024-13-01']) {
+      writeFileSync(file, `a@b.example\tsport\t2024-05-01\nc@d.example\tsport\t${day}\n`);
+      const refused = await parveen('readers', 'import', file, '--source', 'old');
+      expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(/Line 2 |no instant/)]);
+    }
+    writeFileSync(file, 'a@b.example\tsport\t২০২৪-০৫-০১\nA@b.example\tlaw\t2024-06-01\n');
+    const { out } = await parveen('readers', 'import', file, '--source', 'old');
+    expect(out).toMatch(/^1 imported; not brought back: 0 known/);
+    const shown = JSON.parse((await parveen('readers', 'export', 'a@b.example', '--json')).out);
+    expect(shown).toMatchObject({
+      sections: ['sport', 'law'],
+      consents: [{ confirmedAt: '2024-05-31T18:00:00.000Z' }],
+    });
   });
 
   it('are for publishers, and a command that is none is explained', async () => {
