@@ -133,6 +133,28 @@ describe('a mailing', () => {
     await room.work();
     expect([room.mails().size, (await room.find(id)).counts]).toEqual([37, { sent: 37 }]);
   });
+
+  it('leaves out who has paused their mail, until the day they said', async () => {
+    room = await aMailRoom();
+    await room.readers(20, ['sport']);
+    const until = (days: number) => new Date(room.clock.now() + days * 24 * 60 * 60_000).toISOString();
+    for (const [n, pausedUntil] of [
+      [3, until(7)] as const,
+      [7, until(30)] as const,
+      [11, until(-1)] as const,
+    ])
+      await room.write(
+        readerItems({
+          ...{ id: room.idOf(n), address: `${room.idOf(n)}@pathok.example` },
+          ...{ sections: ['sport'], pausedUntil },
+        } as never),
+      );
+    await room.publish();
+    const id = await room.alert();
+    await room.work();
+    expect([room.mails().size, (await room.find(id)).counts]).toEqual([18, { sent: 18, away: 2 }]);
+    expect(room.mails().has(`${room.idOf(3)}@pathok.example`)).toBe(false);
+  });
 });
 
 describe('a reader who changes what they take while it goes out', () => {
@@ -408,6 +430,8 @@ describe('what SES says', () => {
     await room.publish();
     const id = await room.alert();
     await room.work();
+    // The next call would likely go the same way.
+    expect([calls, (await room.find(id)).mailing.pause]).toMatchObject([3, { reason: 'faults' }]);
     for (let i = 0; i < 5; i++) await room.minute();
     const { mailing, counts, noted } = await room.find(id);
     expect(mailing.state).toBe('done');

@@ -100,12 +100,6 @@ export const mutants: readonly Mutant[] = [
   },
   {
     file: sending,
-    right: 'if (!isSaved) return undefined;',
-    wrong: '',
-    harm: 'A batch that somebody else saved is counted as it is not',
-  },
-  {
-    file: sending,
     right: "const long = outcomes.find(({ wait }) => wait === 'long');",
     wrong: "const long = outcomes.find(({ wait }) => wait === 'long' && run.shard < 0);",
     harm: 'A suspended account is asked on and on',
