@@ -267,7 +267,7 @@ export const topology = {
   },
   'articles/preview': {
     on: { route: 'GET /api/articles/{id}/preview', open: true },
-    may: ['get articles', 'list live', 'read copies', 'get many assets'],
+    may: ['get articles', 'list live', 'read copies', 'get many assets', 'read renditions'],
     needs: pages,
     memory: longCopy,
     ifItFails: 'Preview links do not open',

@@ -37,15 +37,18 @@ export const frameHeaders = {
   'x-dns-prefetch-control': 'off',
 } as const;
 
-/** The headers of copy in work as its page will look: pages of ours, and the desk in a frame, may show it. */
-export const previewHeaders = {
+/**
+ * The headers of copy in work as its page will look: pages of ours, and the desk in a frame, may show it. Its pictures come from
+ * where `files` are before readers get them; its address, which has a token, is told to nobody.
+ */
+export const previewHeaders = (files: string): Record<string, string> => ({
   ...securityHeaders,
-  'content-security-policy': securityHeaders['content-security-policy'].replace(
-    "frame-ancestors 'none'",
-    "frame-ancestors 'self'",
-  ),
+  'content-security-policy': securityHeaders['content-security-policy']
+    .replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+    .replace("img-src 'self'", `img-src 'self' ${files}`),
   'x-frame-options': 'SAMEORIGIN',
-} as const;
+  'referrer-policy': 'no-referrer',
+});
 
 /**
  * The headers of the web desk, which acts with the rights of whoever signed in: no script but its own files, no text that
@@ -73,7 +76,7 @@ export const previewPaths = '/api/articles/*/preview';
 const byPath: readonly (readonly [RegExp, (files: string) => Record<string, string>])[] = [
   [/^\/frames\//, () => frameHeaders],
   [/^\/desk\//, deskHeaders],
-  [/^\/api\/articles\/.*\/preview$/, () => previewHeaders],
+  [/^\/api\/articles\/.*\/preview$/, previewHeaders],
 ];
 
 export const headersFor = (path: string, files: string): Record<string, string> =>

@@ -87,7 +87,11 @@ export class SiteStack extends Stack {
         ...Object.fromEntries(apiFiles.map((path) => [path, { ...pages, responseHeadersPolicy }])),
         [previewPaths]: {
           ...api,
-          responseHeadersPolicy: headersPolicy(this, 'PreviewHeaders', previewHeaders),
+          responseHeadersPolicy: headersPolicy(
+            this,
+            'PreviewHeaders',
+            previewHeaders(`https://${data.private.bucketRegionalDomainName}`),
+          ),
         },
         '/api/*': { ...api, responseHeadersPolicy },
         // Clicks on ads. Of the reader's headers, only `Accept` is passed on.

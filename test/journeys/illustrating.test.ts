@@ -103,6 +103,26 @@ describe('a picture in copy', () => {
     ]);
   });
 
+  it('is seen in a preview before readers can get it, in every width, by links that end', async () => {
+    const asset = await aReadyPicture(desk.cloud, { description: told });
+    const id = await desk.file({ lead: { asset }, body: [paragraph('খবর'), { kind: 'image', asset }] });
+    const { path } = (await desk.people.rumana.post(`/api/articles/${id}/preview`)).body;
+    const { text, headers } = await desk.cloud.page(String(path));
+    expect(text).not.toMatch(/["\s,]\/media\/ast_/);
+    const links = [...text.matchAll(/(?<=["\s,])http[^"\s,]+\/renditions\/[^"\s,]+/g)].map(([link]) =>
+      link.replaceAll('&amp;', '&'),
+    );
+    expect(new Set(links).size).toBeGreaterThan(2);
+    for (const link of new Set(links)) {
+      const answer = await fetch(link);
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/webp']);
+      expect(headers.get('content-security-policy')).toContain(new URL(link).origin);
+    }
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    await desk.cloud.turnBy(2 * 60 * 60_000);
+    expect((await fetch(links[0] ?? '')).status).toBe(403);
+  });
+
   it('keeps copy from being submitted until it is told', async () => {
     const asset = await aReadyPicture(desk.cloud, { width: 320, height: 240 });
     const id = await desk.file({ lead: { asset }, body: `খবর\n\n![](${asset})` });

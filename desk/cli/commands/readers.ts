@@ -73,7 +73,7 @@ function readersIn(text: string) {
     all.set(name, {
       address: line.address,
       sections: [...new Set([...sections, ...line.sections])],
-      confirmedAt: confirmedAt > line.confirmedAt ? confirmedAt : line.confirmedAt,
+      confirmedAt: [confirmedAt, line.confirmedAt].sort().at(-1) ?? '',
     });
   }
   return [...all.values()];

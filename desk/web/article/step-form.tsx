@@ -64,6 +64,11 @@ export function StepForm({ article, offer, lint, take, onClose }: Props) {
     <Dialog title={w.step[offer.name]} onClose={onClose}>
       <p>{article.headline ?? w.untitled}</p>
       {said && <p>{said}</p>}
+      {offer.name === 'approve' && owesAlert(article) && (
+        <p>
+          {w.alert}: <strong>{w.alertLevel[article.alert]}</strong>
+        </p>
+      )}
       {offer.name === 'approve' && lint.length > 0 && (
         <p class="soft">
           {w.lint}: {w.count(lint.length)}

@@ -1,6 +1,7 @@
 import { dropCursor } from 'prosemirror-dropcursor';
 import { gapCursor } from 'prosemirror-gapcursor';
 import { history } from 'prosemirror-history';
+import { DOMSerializer } from 'prosemirror-model';
 import { EditorState, Plugin } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import type { Block } from '../../../shared/articles/body.ts';
@@ -20,6 +21,7 @@ import { offers } from './offers.ts';
 import { type OnPaste, paste } from './paste.ts';
 import { addPictures, type Pictures } from './pictures.ts';
 import { replaceBody } from './replace-body.ts';
+import { schema } from './schema.ts';
 import { setByProgram } from './set-by-program.ts';
 import { evenTables } from './tables.ts';
 import { toolbar } from './toolbar.ts';
@@ -53,8 +55,6 @@ export type Editor = {
   /** Each does its work and says whether there was any. */
   commands: Record<CommandName, () => boolean>;
 };
-
-export { htmlOf } from './html-of.ts';
 
 /** What lies over the text at the edges of the window, in pixels. */
 const covered = { top: 90, right: 5, bottom: 110, left: 5 };
@@ -170,4 +170,11 @@ export function mountEditor(element: HTMLElement, options: EditorOptions): Edito
       ]),
     ) as Editor['commands'],
   };
+}
+
+/** Blocks as they are on the clipboard when they are copied in the editor: pasted there, they are the same again. */
+export function htmlOf(blocks: readonly Block[]): string {
+  const around = document.createElement('div');
+  around.append(DOMSerializer.fromSchema(schema).serializeFragment(docOfBlocks(blocks).content));
+  return around.innerHTML;
 }
