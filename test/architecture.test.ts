@@ -313,6 +313,8 @@ const clientsOf = (may: readonly Grant[]) =>
     ...new Set(
       may
         .filter((grant) => !isOfCopies(grant) && grant !== 'park facts')
+        // Of copy in work, pictures are signed when it has some.
+        .filter((grant) => grant !== 'read renditions' || !may.some(isOfCopies))
         .flatMap((grant) => grants[grant].rights.flatMap(({ actions }) => actions))
         .map((action) => (action.startsWith('ses:') ? 'sesv2' : action.replace(/:.*/, ''))),
     ),
