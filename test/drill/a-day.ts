@@ -127,7 +127,12 @@ export async function aDay(intercept: Intercept, options: Parameters<typeof aSti
     await step('rumana', spiked, 'unspike');
     await settle();
     const wayOut = /unsubscribe\S+/.exec(mailsTo(leaving)[0]?.text ?? '')?.[0];
-    if (wayOut) await post('nobody', '/api/subscriptions/unsubscribe', { token: tokenIn(wayOut) });
+    if (wayOut) {
+      const token = tokenIn(wayOut);
+      // An old mail program opens the address in a browser.
+      await get('nobody', `/api/subscriptions/unsubscribe?token=${token}`);
+      await post('nobody', '/api/subscriptions/unsubscribe', { token });
+    }
   };
 
   const scheduled = async () => {
