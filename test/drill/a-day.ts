@@ -130,7 +130,7 @@ export async function aDay(intercept: Intercept, options: Parameters<typeof aSti
     if (wayOut) {
       const token = tokenIn(wayOut);
       // An old mail program opens the address in a browser.
-      await get('nobody', `/api/subscriptions/unsubscribe?token=${token}`);
+      await cloud.page(`/api/subscriptions/unsubscribe?token=${token}`);
       await post('nobody', '/api/subscriptions/unsubscribe', { token });
     }
   };

@@ -373,6 +373,7 @@ function Steps({ article, record, lint, mayEdit }: StepsProps & { mayEdit: boole
   const [open, setOpen] = useState<{ offer: Offer; seen: number } | undefined>();
   const [done, setDone] = useState({ said: '', version: 0 });
   const [form, setForm] = useState<typeof import('./step-form.tsx')>();
+  const [isUnreachable, setUnreachable] = useState(false);
   if (!person) return null;
   // Of what cannot be saved here, a step may be the way: a correction takes it up.
   const isDirty = article.isDirty.value && mayEdit;
@@ -383,8 +384,12 @@ function Steps({ article, record, lint, mayEdit }: StepsProps & { mayEdit: boole
   };
   const ask = (offer: Offer) => {
     setOpen({ offer, seen: record.copyVersion });
-    // After a deploy its file may be gone: then the desk is loaded again.
-    if (!form) import('./step-form.tsx').then(setForm, () => location.reload());
+    if (form) return;
+    setUnreachable(false);
+    import('./step-form.tsx').then(setForm, () => {
+      setOpen(undefined);
+      setUnreachable(true);
+    });
   };
   return (
     <section aria-label={w.steps} class="steps">
@@ -413,6 +418,11 @@ function Steps({ article, record, lint, mayEdit }: StepsProps & { mayEdit: boole
         {/* Of an older version it says nothing any more. */}
         {done.version === record.version && done.said}
       </p>
+      {isUnreachable && (
+        <p class="notice warns" role="alert">
+          {w.unreachable}
+        </p>
+      )}
       {open && form && (
         <form.StepForm
           article={record}
