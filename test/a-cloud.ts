@@ -40,6 +40,8 @@ export async function aCloud(options: Partial<CloudOptions> = {}) {
   ): Promise<Reply> => {
     const answer = await fetch(`${cloud.url}${path}`, {
       method,
+      // Where it leads is another answer.
+      redirect: 'manual',
       headers: {
         ...(raw === undefined && body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(token ? { authorization: `Bearer ${token}` } : {}),
