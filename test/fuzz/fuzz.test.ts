@@ -120,7 +120,8 @@ describe('the API', () => {
     console.log(
       `${count} requests, seed ${seed}: ${routes.size} routes, ${done.size} of them with success, ${seen.size} kinds of answer`,
     );
-    // Generators that never get through would prove nothing. Many routes need a secret that only a mail has.
-    expect(done.size).toBeGreaterThan(0.45 * routes.size);
+    // Generators that never get through would prove nothing. Many routes need a secret that only a mail has, and a few
+    // requests come to fewer of them.
+    expect(done.size).toBeGreaterThan((count < 10_000 ? 0.3 : 0.45) * routes.size);
   });
 });
