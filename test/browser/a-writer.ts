@@ -190,6 +190,7 @@ export async function aWriter(desk: ADesk, browser: Browser) {
     await page.keyboard.press('Control+s');
   };
   const agree = async () => {
+    if (await isShown('খসড়া করে সংরক্ষণ')) return button('খসড়া করে সংরক্ষণ').click();
     if (!(await isShown('অনুমোদন বাতিল করে সংরক্ষণ'))) return;
     clicks += 1;
     await button('অনুমোদন বাতিল করে সংরক্ষণ').click();

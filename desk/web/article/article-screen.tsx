@@ -374,6 +374,10 @@ function Steps({ article, record, lint, mayEdit }: StepsProps & { mayEdit: boole
   const [done, setDone] = useState({ said: '', version: 0 });
   const [form, setForm] = useState<typeof import('./step-form.tsx')>();
   const [isUnreachable, setUnreachable] = useState(false);
+  // With the article: a step may be asked for when the network has gone.
+  useEffect(() => {
+    import('./step-form.tsx').then(setForm, () => undefined);
+  }, []);
   if (!person) return null;
   // Of what cannot be saved here, a step may be the way: a correction takes it up.
   const isDirty = article.isDirty.value && mayEdit;
