@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 
 /** The path below `/desk/` that is shown: `''`, `board`, `articles/art_…`. */
 export const path = signal(pathIn(location.pathname));
@@ -46,8 +46,11 @@ const filed = signal({ count: 0, id: '' });
 
 /** An article that was new has an id, and an address. */
 export function showFiled(id: string): void {
-  filed.value = { count: filed.value.count + 1, id };
-  go(`/desk/articles/${id}`, 'replace');
+  // At once: between the two it would be another screen.
+  batch(() => {
+    filed.value = { count: filed.value.count + 1, id };
+    go(`/desk/articles/${id}`, 'replace');
+  });
 }
 
 /** Tells screens apart: what is shown anew when it is another. */

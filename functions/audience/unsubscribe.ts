@@ -9,7 +9,7 @@ import { open } from '../../shared/lambda/route.ts';
  */
 const Input = z.object({
   token: z.string().max(200),
-  'List-Unsubscribe': z.string().max(100).optional(),
+  'List-Unsubscribe': z.string().optional(),
 });
 
 export const handler = open(

@@ -19,7 +19,7 @@ import { copyText } from './copy-text.ts';
 import { FieldsForm } from './fields-form.tsx';
 import { type Offer, stepsFor, whyNot } from './offered-steps.ts';
 import { oneTab } from './one-tab.ts';
-import { type OpenArticle, openArticle } from './open-article.ts';
+import { type OpenArticle, openArticle, takesBack } from './open-article.ts';
 
 /** Milliseconds until one looks again whether what is being published is out, and whether somebody took the lease. */
 const [lookAfter, lookForOthersAfter] = [2_000, 10_000];
@@ -307,7 +307,7 @@ function SaveBar({ article, record, failure, save }: Saving & { failure: Error |
   const isDirty = article.isDirty.value;
   const said = state === 'sending' ? w.saving : state === 'kept' ? w.kept : isDirty ? w.unsaved : w.unchanged;
   const warning = record?.state === 'approved' ? w.editVoids : w.editWithdraws;
-  const warned = isDirty && (record?.state === 'approved' || record?.state === 'submitted') ? warning : said;
+  const warned = isDirty && record && takesBack(record) ? warning : said;
   const discard = () => {
     if (confirm(w.discardSure)) article.discard();
   };
@@ -373,7 +373,7 @@ function Steps({ article, record, lint, mayEdit }: StepsProps & { mayEdit: boole
   const [open, setOpen] = useState<{ offer: Offer; seen: number } | undefined>();
   const [done, setDone] = useState({ said: '', version: 0 });
   const [form, setForm] = useState<typeof import('./step-form.tsx')>();
-  const [isUnreachable, setUnreachable] = useState(false);
+  const [failure, setFailure] = useState<Error | undefined>();
   // With the article: a step may be asked for when the network has gone.
   useEffect(() => {
     import('./step-form.tsx').then(setForm, () => undefined);
@@ -389,10 +389,10 @@ function Steps({ article, record, lint, mayEdit }: StepsProps & { mayEdit: boole
   const ask = (offer: Offer) => {
     setOpen({ offer, seen: record.copyVersion });
     if (form) return;
-    setUnreachable(false);
-    import('./step-form.tsx').then(setForm, () => {
+    setFailure(undefined);
+    import('./step-form.tsx').then(setForm, (error) => {
       setOpen(undefined);
-      setUnreachable(true);
+      setFailure(error as Error);
     });
   };
   return (
@@ -422,11 +422,7 @@ function Steps({ article, record, lint, mayEdit }: StepsProps & { mayEdit: boole
         {/* Of an older version it says nothing any more. */}
         {done.version === record.version && done.said}
       </p>
-      {isUnreachable && (
-        <p class="notice warns" role="alert">
-          {w.unreachable}
-        </p>
-      )}
+      {failure && <Failure error={failure} />}
       {open && form && (
         <form.StepForm
           article={record}

@@ -41,6 +41,9 @@ const renewAfter = 90_000;
 /** Milliseconds between two looks whether a word is still being composed, or what somebody else saved can be read. */
 const [lookAgain, readAgain] = [50, 5_000];
 
+/** Whether a save takes back what was done with a copy: it is a draft again. */
+export const takesBack = ({ state }: Pick<ArticleRecord, 'state'>) =>
+  state === 'approved' || state === 'submitted';
 const hasCopy = (record: ArticleRecord): record is ArticleWithCopy => 'body' in record;
 const isOf = (fields: Fields, filing: object) => JSON.stringify(filingOf(fields)) === JSON.stringify(filing);
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
@@ -261,7 +264,7 @@ export function openArticle(given: string, opening: Opening) {
   const filed = async (saved: ArticleRecord, sent: Fields) => {
     const before = { id, place: place.peek() };
     const next = placeOf(saved.id);
-    await next.ask();
+    if (!isClosed) await next.ask();
     await calm();
     [id, path, isNew] = [saved.id, `/api/articles/${saved.id}`, false];
     place.value = next;
@@ -272,6 +275,8 @@ export function openArticle(given: string, opening: Opening) {
     // Another tab that takes the place of what is new must not find this there.
     await kept.dropDraft(by, before.id);
     before.place.leave();
+    // Whoever has gone elsewhere meanwhile stays there, and finds it free when they open it.
+    if (isClosed) return next.leave();
     opening.filed(id);
     await follow();
   };
@@ -302,7 +307,7 @@ export function openArticle(given: string, opening: Opening) {
       return;
     }
     const before = record.peek();
-    if ((before?.state === 'approved' || before?.state === 'submitted') && !mayVoid) {
+    if (before && takesBack(before) && !mayVoid) {
       asksToVoid.value = true;
       return;
     }

@@ -571,6 +571,48 @@ describe('an article on somebody’s screen', () => {
     expect(drafts.get('art_9')?.fields).toMatchObject({ mine: { headline: 'কখ' }, base: { headline: 'ক' } });
   });
 
+  it('that is new, and left before it is filed, calls nobody back, and is free for who opens it', async () => {
+    const drafts = new Map<string, Draft>();
+    let answer: (with_: Answer<ArticleRecord>) => void = () => {};
+    const left: string[] = [];
+    let filedAs = '';
+    const article = openArticle('new', {
+      by: 'rumana',
+      request: () => new Promise((done) => (answer = done as typeof answer)),
+      kept: {
+        keepIntent: async () => {},
+        dropIntent: async () => {},
+        intentsOf: async () => [],
+        keepDraft: async (draft: Draft) => drafts.set(draft.article, draft),
+        dropDraft: async (_by: string, id: string) => drafts.delete(id),
+        draftOf: async (_by: string, id: string) => drafts.get(id),
+      } as never,
+      place: (of) => ({
+        isHere: signal(of === 'new'),
+        ask: async () => of === 'new',
+        takeOver: async () => {},
+        leave: () => left.push(of),
+      }),
+      filed: (id) => {
+        filedAs = id;
+      },
+    });
+    await article.open();
+    article.change({ headline: 'ক' });
+    void article.save();
+    await vi.advanceTimersByTimeAsync(0);
+    article.change({ headline: 'কখ' });
+    article.close();
+    await vi.advanceTimersByTimeAsync(0);
+    const copy = { section: noFields.section, headline: 'ক', body: [], bylines: [], tags: [], alert: 'none' };
+    const record = { id: 'art_9', version: 1, copyVersion: 1, state: 'draft', ...copy };
+    answer({ body: record as unknown as ArticleRecord, etag: '"1"', isUnchanged: false });
+    await vi.advanceTimersByTimeAsync(0);
+    expect([filedAs, left.includes('art_9')]).toEqual(['', true]);
+    expect([...drafts.keys()]).toEqual(['art_9']);
+    expect(drafts.get('art_9')?.fields).toMatchObject({ mine: { headline: 'কখ' }, base: { headline: 'ক' } });
+  });
+
   it('looks again for what somebody else saved, when it cannot be read at once', async () => {
     const world = await opened();
     await takes(world, 'type', 'answer', 'others save elsewhere', 'save', 'answer');
