@@ -85,6 +85,8 @@ export function openArticle(given: string, opening: Opening) {
   let reading: ReturnType<typeof setTimeout> | undefined;
   let unsharedSince: number | undefined;
   let isShared = false;
+  /** From before a save is kept until it is answered: keys that are pressed twice must not file an article twice. */
+  let isSaving = false;
   let wantsSave = false;
   let isClosed = false;
   let renewing: ReturnType<typeof setInterval> | undefined;
@@ -216,7 +218,9 @@ export function openArticle(given: string, opening: Opening) {
     }
     const done = await resumed;
     const now = fields.peek();
-    if (done) await filed(done.answer, isOf(now, done.body) ? now : noFields);
+    if (!done) return;
+    await filed(done.answer, isOf(now, done.body) ? now : noFields);
+    await follow();
   };
 
   /** Another tab takes what was written here, and goes on with it: here it is read as that saves it. */
@@ -278,7 +282,6 @@ export function openArticle(given: string, opening: Opening) {
     // Whoever has gone elsewhere meanwhile stays there, and finds it free when they open it.
     if (isClosed) return next.leave();
     opening.filed(id);
-    await follow();
   };
 
   /** Does a write in its turn. When somebody else was first, what they saved is fetched and met. */
@@ -302,7 +305,7 @@ export function openArticle(given: string, opening: Opening) {
     // A write that is meant is kept by itself, but not what comes of its being refused.
     await keepOrDrop();
     if (!isDirty.peek() || met.peek() || isKilled() || !isHere.peek()) return;
-    if (isSending()) {
+    if (isSaving || isSending()) {
       wantsSave = true;
       return;
     }
@@ -311,6 +314,16 @@ export function openArticle(given: string, opening: Opening) {
       asksToVoid.value = true;
       return;
     }
+    isSaving = true;
+    try {
+      await saveNow(before);
+    } finally {
+      isSaving = false;
+    }
+    await follow();
+  };
+
+  const saveNow = async (before: ArticleRecord | undefined): Promise<void> => {
     const sent = fields.peek();
     const filing = filingOf(sent, before && hasCopy(before) ? before.source : undefined);
     if (isNew) return filed(await send({ method: 'POST', path: '/api/articles', body: filing }), sent);
@@ -322,7 +335,6 @@ export function openArticle(given: string, opening: Opening) {
       // What was typed while it was being saved stands on what was saved.
       stand(saved, queue.etag.peek(), theirs, merged(sent, fields.peek(), theirs).fields);
     }
-    await follow();
   };
 
   const follow = async () => {

@@ -571,6 +571,59 @@ describe('an article on somebody’s screen', () => {
     expect(drafts.get('art_9')?.fields).toMatchObject({ mine: { headline: 'কখ' }, base: { headline: 'ক' } });
   });
 
+  it('that is new is filed once, however often its writer saves meanwhile, and then saved with the rest', async () => {
+    const sent: string[] = [];
+    let answer: (with_: Answer<ArticleRecord>) => void = () => {};
+    const article = openArticle('new', {
+      by: 'rumana',
+      request: (method: string, path: string) => {
+        if (method === 'POST' || (method === 'PUT' && !path.endsWith('/working')))
+          sent.push(`${method} ${path}`);
+        return new Promise((done) => (answer = done as typeof answer));
+      },
+      kept: {
+        // A device takes a while.
+        keepIntent: () => new Promise((done) => setTimeout(done, 20)),
+        dropIntent: async () => {},
+        intentsOf: async () => [],
+        keepDraft: () => new Promise((done) => setTimeout(done, 20)),
+        dropDraft: async () => {},
+        draftOf: async () => undefined,
+      } as never,
+      place: () => ({
+        isHere: signal(true),
+        ask: async () => true,
+        takeOver: async () => {},
+        leave: () => {},
+      }),
+      filed: () => {},
+    });
+    await article.open();
+    for (const headline of ['ক', 'কখ', 'কখগ']) {
+      article.change({ headline });
+      void article.save();
+      void article.save();
+    }
+    await vi.advanceTimersByTimeAsync(100);
+    expect(sent).toEqual(['POST /api/articles']);
+    const copy = {
+      section: noFields.section,
+      headline: 'কখগ',
+      body: [],
+      bylines: [],
+      tags: [],
+      alert: 'none',
+    };
+    const record = { id: 'art_9', version: 1, copyVersion: 1, state: 'draft', ...copy };
+    article.change({ headline: 'কখগঘ' });
+    void article.save();
+    await vi.advanceTimersByTimeAsync(30);
+    answer({ body: record as unknown as ArticleRecord, etag: '"1"', isUnchanged: false });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(sent).toEqual(['POST /api/articles', 'PUT /api/articles/art_9']);
+    article.close();
+  });
+
   it('that is new, and left before it is filed, calls nobody back, and is free for who opens it', async () => {
     const drafts = new Map<string, Draft>();
     let answer: (with_: Answer<ArticleRecord>) => void = () => {};
