@@ -1,8 +1,6 @@
-import { inject } from 'vitest';
-import { type CloudOptions, openCloud } from '../infra/local/cloud.ts';
-import { aClock } from './a-clock.ts';
+import type { CloudOptions } from '../infra/local/cloud.ts';
 import { expectDocumented } from './contract.ts';
-import { patience } from './patience.ts';
+import { aWarmCloud } from './warm-clouds.ts';
 
 type Sent = {
   token?: string;
@@ -23,14 +21,15 @@ export type Reply = {
  * its people. `rest()` waits until everything a step set off has happened. Every answer of the API is held against the
  * contract. It goes by the machine's time: that is for tests of other processes that do; others take `aStillCloud`.
  */
-export async function aCloud(options: Partial<CloudOptions> = {}) {
+export const aCloud = (options: Partial<CloudOptions> = {}) => aNewsroom(false, options);
+
+/** A newsroom on a clock that stands until it is turned: nothing of it depends on how long a test takes, or when it runs. */
+export const aStillCloud = (options: Partial<CloudOptions> = {}) => aNewsroom(true, options);
+
+async function aNewsroom(isStill: boolean, options: Partial<CloudOptions>) {
   const printed: string[] = [];
-  const cloud = await openCloud({
-    built: { assets: inject('assets') },
+  const cloud = await aWarmCloud(isStill, {
     log: (name, line) => printed.push(`${name} ${line}`),
-    timeout: patience / 1000,
-    holdsLogs: true,
-    mail: { maxSendRate: Number.POSITIVE_INFINITY, max24HourSend: Number.POSITIVE_INFINITY },
     ...options,
   });
   const send = async (
@@ -76,9 +75,6 @@ export async function aCloud(options: Partial<CloudOptions> = {}) {
   };
   return { ...cloud, printed, send, as, someone, page, turnBy, mailbox: cloud.aws.ses.mailbox };
 }
-
-/** A newsroom on a clock that stands until it is turned: nothing of it depends on how long a test takes, or when it runs. */
-export const aStillCloud = (options: Partial<CloudOptions> = {}) => aCloud({ clock: aClock(), ...options });
 
 export type ACloud = Awaited<ReturnType<typeof aCloud>>;
 

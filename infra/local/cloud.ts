@@ -77,7 +77,12 @@ export type CloudOptions = {
   holdsLogs?: boolean;
   /** The content of `/__local/instance.json`. */
   about?: object;
+  /** What another cloud in memory left, and what was saved of its data: this one has its addresses and keys. */
+  left?: Left & { data: string };
 };
+
+/** What a cloud leaves to the next: its warm functions, and the servers they know. */
+export type Left = { lambda: Lambda; site: Server; aws: Server; names: number };
 
 /** The whole system in this process: the same bundles, routes, queues and permissions as in AWS, on 127.0.0.1. */
 export type Cloud = {
@@ -98,15 +103,21 @@ export type Cloud = {
   deliverLogs: () => Promise<void>;
   /** What the CDN may still answer with, by key: see `Front`. */
   copies: Front['copies'];
+  /** Saves all data there is to a file that is not there yet. */
+  save: (data: string) => void;
   close: () => Promise<void>;
+  /** As `close`, but servers go on listening and functions stay warm, for another cloud of the same bundles. */
+  leave: () => Promise<Left>;
 };
 
 /** How many functions stay warm in a newsroom of people: those of an article's way to readers, each in some 23 MB. */
 export const usualIdle = 8;
 
 export async function openCloud(options: CloudOptions): Promise<Cloud> {
-  const { file = ':memory:', port = 0, built, clock = openClock(), intercept, log = () => {} } = options;
+  const { file = ':memory:', built, clock = openClock(), intercept, log = () => {}, left } = options;
+  const { port = 0, awsPort } = options;
   const store = new Store(file);
+  if (left) store.beginWith(left.data);
   const aws = await openAws({
     store,
     clock,
@@ -116,7 +127,8 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
       return allow(...call);
     },
     arrivals: arrivalRules,
-    port: options.awsPort && options.awsPort !== port ? await freeOrAny(options.awsPort) : 0,
+    port: awsPort && awsPort !== port ? await freeOrAny(awsPort) : 0,
+    ...(left ? { server: left.aws } : {}),
     ...(intercept ? { intercept } : {}),
     ...(options.mail ? { mail: options.mail } : {}),
     ...(options.reading?.disorder ? { disorder: options.reading.disorder } : {}),
@@ -127,31 +139,40 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     credentials: aws.operator,
     systemClockOffset: clock.now() - Date.now(),
   };
-  await provision(operatorClient);
+  if (!left) await provision(operatorClient);
   const jwk = await signingKey(store);
 
   let answer: (request: Request) => Promise<Response> = async () => unavailable;
   const server = serve(
     (request) => answer(request),
     (error) => log('front', String((error as Error).stack)),
+    left?.site,
   );
-  const taken = await listen(server, port);
+  const taken = left ? portOf(server) : await listen(server, port);
   const url = `http://localhost:${taken}`;
 
-  const nameServer = await openNameServer(options.names);
-  const lambda = openLambda(deployments(aws, url, nameServer.at, options), {
-    clock,
-    log,
-    maxIdle: options.maxIdle ?? Number.POSITIVE_INFINITY,
-    maxPause: options.maxPause,
-  });
+  const nameServer = await openNameServer(options.names, left?.names);
+  const deployed = deployments(aws, url, nameServer.port, options);
+  const lambda = left
+    ? left.lambda.handOver({ clock, log })
+    : openLambda(deployed, {
+        clock,
+        log,
+        maxIdle: options.maxIdle ?? Number.POSITIVE_INFINITY,
+        maxPause: options.maxPause,
+      });
   const api = gateway(lambda, await verifier(jwk, url, clock), clock, options.isThrottled);
   const pages = front(aws, clock);
   const localPages = openLocalPages(aws.ses, url, options.about ?? {});
   const signIn = openSignIn(store, jwk, url, clock);
-  const deployed = [...(await siteFiles(url, built)), ...deskFiles(), settingsFile(localDeskSettings(url))];
-  await deploySite(operatorClient, deployed);
-  const sources: Sources = openSources({ aws, lambda, clock, store }, options.reading);
+  if (!left) {
+    const files = [...(await siteFiles(url, built)), ...deskFiles(), settingsFile(localDeskSettings(url))];
+    await deploySite(operatorClient, files);
+  }
+  const sources: Sources = openSources(
+    { aws, lambda, clock, store },
+    { ...options.reading, goesOn: left !== undefined },
+  );
   const sweep = () => aws.dynamodb.expire().catch((error) => log('ttl', String(error)));
   const sweeper = setInterval(sweep, 60_000).unref();
   const accessLog = openAccessLog(
@@ -180,18 +201,29 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   });
   const token = (name: string, ...roles: string[]) => tokenFor(claims(name, roles), jwk);
   const idToken = (name: string, ...roles: string[]) => idTokenFor(claims(name, roles), jwk);
-  const close = async () => {
+  const save = (data: string) => store.saveTo(data);
+  const end = async () => {
     clearInterval(sweeper);
-    server.closeAllConnections();
-    await new Promise((done) => server.close(done));
+    answer = async () => unavailable;
     await sources.close();
     // Nobody could read the logs of an in-memory cloud.
     if (file !== ':memory:') await accessLog.deliver();
     accessLog.close();
-    await lambda.close();
     await nameServer.close();
+  };
+  const close = async () => {
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+    await end();
+    await lambda.close();
     await aws.close();
     store.close();
+  };
+  const leave = async () => {
+    await end();
+    const left = { lambda, site: server, aws: aws.leave(), names: nameServer.port };
+    store.close();
+    return left;
   };
   const { rest } = sources;
   const deliverLogs = accessLog.deliver;
@@ -209,7 +241,9 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     rest,
     deliverLogs,
     copies,
+    save,
     close,
+    leave,
   };
 }
 
@@ -229,8 +263,10 @@ const unavailable: Response = { status: 503, headers: {}, body: Buffer.from('Sta
 
 async function listen(server: Server, port: number): Promise<number> {
   await new Promise<void>((done, failed) => server.once('error', failed).listen(port, '127.0.0.1', done));
-  return (server.address() as AddressInfo).port;
+  return portOf(server);
 }
+
+const portOf = (server: Server) => (server.address() as AddressInfo).port;
 
 /** The port if it is free, otherwise 0 for any free one. */
 const freeOrAny = (port: number) =>
@@ -240,13 +276,13 @@ const freeOrAny = (port: number) =>
   });
 
 /** Every function of the topology with its bundle, its own key pair and its settings. */
-const deployments = (aws: Aws, origin: string, names: string, { built, timeout }: CloudOptions) =>
+const deployments = (aws: Aws, origin: string, names: number, { built, timeout }: CloudOptions) =>
   functions.map(([name, spec]) => ({
     name,
     bundle: bundleOf(name),
     environment: {
       ...credentialsOf(aws, name),
-      DNS_SERVER: names,
+      DNS_SERVER: `127.0.0.1:${names}`,
       ...(timeout === undefined ? {} : { DNS_TIMEOUT: String(timeout * 1_000) }),
       ...settingsOf(spec, { ...settings(origin, aws.url), ...built.assets }),
     },

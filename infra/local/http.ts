@@ -18,13 +18,15 @@ const maxBody = 10 * 1024 * 1024;
 /**
  * Serves HTTP with one function from request to response. An error in it is answered with 502 and passed to `report`.
  * Idle connections are closed by the client: a server that closes one may meet its next request. Only this machine's own
- * names are served: a page of another site whose name leads here (DNS rebinding) could read the mailbox.
+ * names are served: a page of another site whose name leads here (DNS rebinding) could read the mailbox. A server that was
+ * there before answers so from now on.
  */
 export function serve(
   answer: (request: Request) => Promise<Response>,
   report: (error: unknown) => void,
+  server: Server = createServer({ keepAliveTimeout: 0 }),
 ): Server {
-  return createServer({ keepAliveTimeout: 0 }, (incoming, outgoing) => {
+  return server.removeAllListeners('request').on('request', (incoming, outgoing) => {
     const own = ownNames(incoming);
     const answered = own.includes(incoming.headers.host ?? '')
       ? read(incoming).then((request) => (request ? answer(request) : tooLarge))

@@ -8,17 +8,17 @@ export type MailNames = 'takes mail' | 'takes no mail' | 'does not exist' | 'has
 export const namesOf = (domain: string): MailNames =>
   domain.endsWith('.invalid') ? 'does not exist' : 'takes mail';
 
-/** A server of the domain name system on 127.0.0.1 that answers questions for MX, so that nothing local asks the network. */
-export async function openNameServer(names: (domain: string) => MailNames = namesOf) {
+/** A server of the domain name system on 127.0.0.1 that answers questions for MX, so that nothing local asks the network. Port 0 is any. */
+export async function openNameServer(names: (domain: string) => MailNames = namesOf, port = 0) {
   const socket = createSocket('udp4');
   socket.on('message', (query, { port, address }) => {
     const reply = replyTo(query, names);
     if (reply) socket.send(reply, port, address, () => {});
   });
-  await new Promise<void>((done, failed) => socket.once('error', failed).bind(0, '127.0.0.1', done));
+  await new Promise<void>((done, failed) => socket.once('error', failed).bind(port, '127.0.0.1', done));
   socket.unref();
   return {
-    at: `127.0.0.1:${(socket.address() as AddressInfo).port}`,
+    port: (socket.address() as AddressInfo).port,
     close: () => new Promise<void>((done) => socket.close(done)),
   };
 }

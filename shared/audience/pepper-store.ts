@@ -2,18 +2,20 @@ import * as z from 'zod';
 import { claim } from '../aws/claim.ts';
 import { read } from '../aws/table.ts';
 import { newToken } from '../ids.ts';
+import { kept } from '../kept.ts';
 import { keys } from '../keys.ts';
 import { type Keyed, keyedBy } from './keyed.ts';
 
-let known: Promise<Keyed> | undefined;
+const secret = kept<{ read?: Promise<Keyed> }>(() => ({}));
 
 /** Hashing with the stage's secret, which the first call of all makes. A running function reads it once. */
 export function readKeyed(): Promise<Keyed> {
-  known ??= readSecret().then(keyedBy);
-  known.catch(() => {
-    known = undefined;
+  const known = secret();
+  known.read ??= readSecret().then(keyedBy);
+  known.read.catch(() => {
+    delete known.read;
   });
-  return known;
+  return known.read;
 }
 
 async function readSecret(): Promise<string> {

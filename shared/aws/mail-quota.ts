@@ -1,4 +1,5 @@
 import { GetAccountCommand } from '@aws-sdk/client-sesv2';
+import { kept } from '../kept.ts';
 import { ses } from './mail.ts';
 
 /** What SES takes of an account: recipients a second, and recipients in any 24 hours (`Infinity` without a limit). */
@@ -12,31 +13,33 @@ export type Said = { quota: Quota; at: number };
 /** Where functions tell each other what SES said to one of them. */
 export type Note = { find: () => Promise<Said | undefined>; put: (said: Said) => Promise<void> };
 
-let known: Said | undefined;
+const last = kept<{ said?: Said }>(() => ({}));
 const isGood = (said: Said, now: number) => Math.abs(now - said.at) < goodFor;
 
 /** The account's quota, about a minute old at most; older when SES does not say. Throws when it never said. */
 export async function readQuota(now: number, note?: Note): Promise<Quota> {
-  if (known && isGood(known, now)) return known.quota;
+  const known = last();
+  if (known.said && isGood(known.said, now)) return known.said.quota;
   const noted = await note?.find();
   if (noted && isGood(noted, now)) {
-    known = noted;
+    known.said = noted;
     return noted.quota;
   }
   try {
-    known = { quota: await askQuota(), at: now };
-    await note?.put(known);
+    known.said = { quota: await askQuota(), at: now };
+    await note?.put(known.said);
   } catch (error) {
-    if (!known) throw error;
+    if (!known.said) throw error;
     console.warn(JSON.stringify({ mailQuota: 'as before', reason: String((error as Error).name) }));
-    known = { ...known, at: now };
+    known.said = { ...known.said, at: now };
   }
-  return known.quota;
+  return known.said.quota;
 }
 
 /** Counts recipients that were sent to since the quota was read. */
 export function countSent(recipients: number): void {
-  if (known) known.quota = { ...known.quota, sentInDay: known.quota.sentInDay + recipients };
+  const { said } = last();
+  if (said) said.quota = { ...said.quota, sentInDay: said.quota.sentInDay + recipients };
 }
 
 async function askQuota(): Promise<Quota> {

@@ -9,7 +9,7 @@ const answered = async (said: MailNames, timeout: number) => {
     asked.push(domain);
     return said;
   });
-  const takes = await takesMail('pathok.example', server.at, timeout);
+  const takes = await takesMail('pathok.example', `127.0.0.1:${server.port}`, timeout);
   await server.close();
   return { takes, asked: [...new Set(asked)] };
 };

@@ -42,8 +42,11 @@ export type Endpoint = {
 const maxBody = 64 * 1024 * 1024;
 
 /** The HTTP server for all services: checks the signature of each request and passes it to the service it names. */
-export function awsServer(endpoint: Endpoint): Server {
-  return createServer({ keepAliveTimeout: 60_000 }, (incoming, outgoing) => {
+export function awsServer(
+  endpoint: Endpoint,
+  server: Server = createServer({ keepAliveTimeout: 60_000 }),
+): Server {
+  return server.removeAllListeners('request').on('request', (incoming, outgoing) => {
     const hungUp = new AbortController();
     outgoing.once('close', () => hungUp.abort());
     answer(endpoint, incoming, hungUp.signal)

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from './clock.ts';
 import { type CloudFront, openCloudFront } from './cloudfront/cloudfront.ts';
@@ -27,6 +28,8 @@ export type Aws = {
   ses: Ses;
   cloudfront: CloudFront;
   close: () => Promise<void>;
+  /** As `close`, but its server goes on listening, with the connections it has, for another to be opened on it. */
+  leave: () => Server;
 };
 
 export type AwsOptions = {
@@ -60,6 +63,8 @@ export type AwsOptions = {
   mail?: Partial<SendingRules>;
   /** 0, the default, takes any free port. */
   port?: number;
+  /** One that another left: see `leave`. */
+  server?: Server;
 };
 
 /** Starts all services on one port of 127.0.0.1. Without `allow`, only the operator may do anything. */
@@ -73,6 +78,7 @@ export async function openAws({
   mail = {},
   report = (fault) => console.error(fault),
   port = 0,
+  server: left,
 }: AwsOptions): Promise<Aws> {
   const keyring = new Keyring(store);
   const base: ServiceContext = {
@@ -92,15 +98,17 @@ export async function openAws({
   const cloudfront = openCloudFront(base);
   const s3 = openS3({ ...base, keyring, notifyArrival: openArrivalRules(base, sqs, arrivals) });
   const services = { dynamodb, sqs, sns, ses, s3, cloudfront };
-  const server = awsServer({
+  const endpoint = {
     services,
     keyring,
     clock,
     report,
     unsigned: { s3: s3.unsigned, sns: sns.unsigned },
     ...(intercept ? { intercept } : {}),
-  });
-  await new Promise<void>((done, failed) => server.once('error', failed).listen(port, '127.0.0.1', done));
+  };
+  const server = awsServer(endpoint, left);
+  if (!left)
+    await new Promise<void>((done, failed) => server.once('error', failed).listen(port, '127.0.0.1', done));
   const taken = (server.address() as AddressInfo).port;
   origin = `http://127.0.0.1:${taken}`;
   const credentialsFor = (principal: Principal) => keyring.issue(principal);
@@ -109,6 +117,10 @@ export async function openAws({
     server.closeAllConnections();
     await new Promise((done) => server.close(done));
   };
+  const leave = () => {
+    sns.close();
+    return server;
+  };
   return {
     ...services,
     url: origin,
@@ -116,5 +128,6 @@ export async function openAws({
     operator: keyring.issue(operator),
     credentialsFor,
     close,
+    leave,
   };
 }

@@ -54,6 +54,34 @@ export class Store {
     if (check !== 'ok') throw new Damaged(String(check));
   }
 
+  /** Writes all there is to a new file, from which another store can begin: see `beginWith`. */
+  saveTo(file: string): void {
+    this.db.prepare('VACUUM INTO ?').run(file);
+  }
+
+  /** Fills a store that is empty with what another one saved. */
+  beginWith(file: string): void {
+    this.db.prepare('ATTACH ? AS saved').run(file);
+    const made = this.db
+      .prepare("SELECT type, name, sql FROM saved.sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'")
+      .all() as { type: string; name: string; sql: string }[];
+    const [tables, rest] = [true, false].map((areTables) =>
+      made.filter(({ type }) => (type === 'table') === areTables),
+    ) as [typeof made, typeof made];
+    this.db.exec('BEGIN');
+    for (const { name, sql } of tables) {
+      this.db.exec(sql);
+      this.db.exec(`INSERT INTO main."${name}" SELECT * FROM saved."${name}"`);
+    }
+    for (const { sql } of rest) this.db.exec(sql);
+    // A number that a row once had is not given again, even when the row is gone.
+    if (tables.some(({ sql }) => sql.includes('AUTOINCREMENT')))
+      this.db.exec(
+        'DELETE FROM main.sqlite_sequence; INSERT INTO main.sqlite_sequence SELECT * FROM saved.sqlite_sequence',
+      );
+    this.db.exec('COMMIT; DETACH saved');
+  }
+
   /** A prepared statement, compiled once for each text. */
   sql(text: string): StatementSync {
     let statement = this.statements.get(text);

@@ -4,17 +4,18 @@ import { Worker } from 'node:worker_threads';
 import type { Clock } from 'embedded-aws';
 
 /**
- * The data that a sandbox starts with. The clock's memory holds its offset from the machine's time and, for a clock that
- * stands still, its time.
+ * The newsroom that a sandbox works for, by a number. The clock's memory holds its offset from the machine's time and,
+ * for a clock that stands still, its time.
  */
-type SandboxData = {
+type World = { newsroom: number; clockOffset: SharedArrayBuffer };
+/** The data that a sandbox starts with. */
+type SandboxData = World & {
   bundle: string;
-  clockOffset: SharedArrayBuffer;
   maxPayload: number;
   maxPause: number | undefined;
 };
 /** An invocation and its result, as messages between the threads. */
-type Invocation = { id: string; event: unknown; context: Record<string, unknown>; deadline: number };
+type Invocation = World & { id: string; event: unknown; context: Record<string, unknown>; deadline: number };
 type Answer = {
   id: string;
   value?: unknown;
@@ -42,11 +43,19 @@ export type Lambda = {
   crash: (name: string) => void;
   /** Bytes that the largest of a function's sandboxes has taken, of V8's heap and beside it; 0 when none is open. */
   memoryOf: (name: string) => Promise<number>;
+  /**
+   * Hands the warm functions to a newsroom that is at the same addresses after this one: with its own clock and log, and
+   * knowing nothing of what was. Calls at work fail, as in `crash`.
+   */
+  handOver: (to: Surroundings) => Lambda;
   close: () => Promise<void>;
 };
 
 /** A line a function printed. */
 export type Log = (name: string, line: string) => void;
+
+/** What functions go by, and where the lines that they print go. */
+export type Surroundings = { clock: Clock; log: Log };
 
 /** The most bytes of an event, and of an answer, each as JSON. */
 export const maxPayload = 6 * 1024 * 1024;
@@ -77,11 +86,13 @@ export function openLambda(
   functions: readonly Deployed[],
   {
     clock,
-    log,
+    log: print,
     maxIdle,
     maxPause,
-  }: { clock: Clock; log: Log; maxIdle: number; maxPause?: number | undefined },
+  }: Surroundings & { maxIdle: number; maxPause?: number | undefined },
 ): Lambda {
+  let world: World = { newsroom: 0, clockOffset: clock.offset };
+  let log = print;
   const pools = new Map<string, Pool>(
     functions.map((deployed) => [
       deployed.name,
@@ -94,7 +105,7 @@ export function openLambda(
 
   const open = (pool: Pool): Sandbox => {
     const { name, bundle, environment } = pool.deployed;
-    const workerData: SandboxData = { bundle, clockOffset: clock.offset, maxPayload, maxPause };
+    const workerData: SandboxData = { ...world, bundle, maxPayload, maxPause };
     const worker = new Worker(fileURLToPath(new URL('sandbox.mjs', import.meta.url)), {
       workerData,
       env: environment,
@@ -166,7 +177,7 @@ export function openLambda(
     pool.busy.add(sandbox);
     try {
       await sandbox.ready;
-      const answer = await run(sandbox.worker, pool.deployed, event);
+      const answer = await run(sandbox.worker, pool.deployed, event, world);
       // One that crashed as it answered would never answer again.
       if (!pool.busy.delete(sandbox)) throw new FunctionError('Runtime.ExitError', `${name} crashed`);
       giveBack(pool, sandbox);
@@ -181,10 +192,22 @@ export function openLambda(
     }
   };
 
-  const crash = (name: string) => {
-    const { busy = new Set<Sandbox>() } = pools.get(name) ?? {};
+  const stop = ({ busy }: Pool) => {
     for (const { worker } of busy) void worker.terminate();
     busy.clear();
+  };
+  const crash = (name: string) => {
+    const pool = pools.get(name);
+    if (pool) stop(pool);
+  };
+  const handOver = (to: Surroundings): Lambda => {
+    for (const pool of pools.values()) {
+      pool.queue = [];
+      stop(pool);
+    }
+    world = { newsroom: world.newsroom + 1, clockOffset: to.clock.offset };
+    log = to.log;
+    return { ...own };
   };
   const memoryOf = async (name: string) => {
     const { busy = [], free = [] } = pools.get(name) ?? {};
@@ -202,20 +225,26 @@ export function openLambda(
   const close = async () => {
     await Promise.all([...workers].map((worker) => worker.terminate()));
   };
-  return { invoke, crash, memoryOf, close };
+  const own = { invoke, crash, memoryOf, handOver, close };
+  return own;
 }
 
 const isFatal = ({ errorType }: FunctionError) =>
   errorType.startsWith('Runtime.') || errorType === 'Sandbox.Timedout';
 
-function run(worker: Worker, { name, timeout }: Deployed, event: unknown): Promise<Answer> {
+function run(
+  worker: Worker,
+  { name, timeout }: Deployed,
+  event: unknown,
+  world: World,
+): Promise<Answer> {
   const id = randomUUID();
   const context = {
     functionName: name,
     functionVersion: '$LATEST',
     invokedFunctionArn: `arn:aws:lambda:local:${name}`,
   };
-  const invocation: Invocation = { id, event, context, deadline: Date.now() + timeout * 1000 };
+  const invocation: Invocation = { ...world, id, event, context, deadline: Date.now() + timeout * 1000 };
   return new Promise<Answer>((done, failed) => {
     const settle = () => {
       clearTimeout(timer);
