@@ -69,7 +69,9 @@ async function aNewsroom(isStill: boolean, options: Partial<CloudOptions>) {
     const answer = await fetch(`${cloud.url}${path}`, { headers });
     return { status: answer.status, headers: answer.headers, text: await answer.text() };
   };
+  /** Time goes on once all work is done: a call that is under way would be signed at another hour than it arrives. */
   const turnBy = async (milliseconds: number) => {
+    await cloud.rest();
     cloud.clock.turnTo(cloud.clock.now() + milliseconds);
     await cloud.rest();
   };

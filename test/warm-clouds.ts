@@ -38,8 +38,11 @@ export async function aWarmCloud(isStill: boolean, options: Options): Promise<Cl
   idle.set(kind, all);
   const kept = all.pop() ?? (await started(clockFrom(), maxPause));
   const cloud = await openCloud({ ...usual(), clock: clockFrom(kept.at), ...options, left: kept });
+  let left: Promise<Left> | undefined;
   const close = async () => {
-    all.push({ ...kept, ...(await cloud.leave()) });
+    if (left) return void (await left);
+    left = cloud.leave();
+    all.push({ ...kept, ...(await left) });
   };
   return { ...cloud, close };
 }
