@@ -15,6 +15,19 @@ export function faultsOfPaper({ newsroom, ...texts }: Paper, purpose: Stage['pur
   return faults.map((fault) => `shared/paper.ts: ${fault}`);
 }
 
+type Contract = {
+  info: { title: string };
+  components: { schemas: { Section: { enum: readonly string[] } } };
+};
+
+/** The contract of the API is a file of the deploy, made before it: it may be of a paper that has changed since. */
+export function faultsOfContract({ info, components }: Contract, { name, sections }: Newsroom): string[] {
+  const isOfPaper =
+    info.title.startsWith(`${name} (`) &&
+    components.schemas.Section.enum.join() === Object.keys(sections).join();
+  return isOfPaper ? [] : ['docs/openapi.json: is of another name or other sections: run `npm run docs`'];
+}
+
 function faultsOfSections({ sections, homeRank }: Newsroom): string[] {
   const keys = Object.keys(sections);
   return [

@@ -1,6 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import * as paper from '../../shared/paper.ts';
-import { faultsOfPaper } from './paper-faults.ts';
+import { faultsOfContract, faultsOfPaper } from './paper-faults.ts';
 import { type Stage, stageOf, WrongStage } from './stage.ts';
 
 const folder = new URL('../stages/', import.meta.url);
@@ -25,7 +25,11 @@ export async function stageNamed(context: (key: string) => unknown): Promise<Sta
       `-c stage=${name}: infra/stages has ${stages().join(', ')}. Copy example.ts there under that name, and fill it in`,
     ]);
   const { stage } = (await import(file.href)) as { stage?: unknown };
-  return stageOf(name, stage, (purpose) => faultsOfPaper(paper, purpose));
+  const contract = JSON.parse(readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8'));
+  return stageOf(name, stage, (purpose) => [
+    ...faultsOfPaper(paper, purpose),
+    ...faultsOfContract(contract, paper.newsroom),
+  ]);
 }
 
 const stages = () => readdirSync(folder).map((file) => file.replace(/\.ts$/, ''));

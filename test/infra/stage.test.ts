@@ -1,5 +1,7 @@
+import { readdirSync } from 'node:fs';
+import { parse } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { stageOf } from '../../infra/stacks/stage.ts';
+import { type Stage, stageOf } from '../../infra/stacks/stage.ts';
 import { stageNamed } from '../../infra/stacks/stage-file.ts';
 import { stage as dev } from '../../infra/stages/dev.ts';
 import { stage as example } from '../../infra/stages/example.ts';
@@ -40,8 +42,28 @@ describe('a stage', () => {
     ).toEqual([]);
   });
 
-  it.each(['prod', '../stacks/stage', 'My Stage', 'toString'])('needs a file: %s has none', async (stage) => {
-    await expect(from({ stage })).rejects.toThrow(`-c stage=${stage}: infra/stages has dev, example.`);
+  it.each(['none', '../stacks/stage', 'My Stage', 'toString'])('needs a file: %s has none', async (stage) => {
+    await expect(from({ stage })).rejects.toThrow(`-c stage=${stage}: infra/stages has dev, `);
+  });
+
+  const files = readdirSync(new URL('../../infra/stages', import.meta.url)).map((file) => parse(file).name);
+  const all = () =>
+    Promise.all(
+      files.map(async (name) => stageOf(name, (await import(`../../infra/stages/${name}.ts`)).stage)),
+    );
+
+  it('is right in every file', async () => {
+    expect((await all()).map(({ name }) => name)).toEqual(files);
+  });
+
+  it('has an origin, and owns a domain of mail, that no other of its account and region has', async () => {
+    const stages = await all();
+    const of = ({ account, region }: Stage) => `${account} ${region}`;
+    const owned = stages
+      .filter(({ mail }) => mail.identity === 'owned')
+      .map((stage) => `${of(stage)} ${stage.mail.from.split('@')[1]}`);
+    for (const names of [stages.map(({ origin }) => origin), owned])
+      expect(names).toEqual([...new Set(names)]);
   });
 
   it.each(['origin', 'certificateArn', 'alarmEmail'])('takes no %s beside its file', async (key) => {
