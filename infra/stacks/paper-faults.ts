@@ -1,6 +1,7 @@
 import { isTakenFromSections } from '../../shared/own-paths.ts';
 import type { Newsroom } from '../../shared/paper-fields.ts';
 import * as sample from '../../shared/sample-paper.ts';
+import { sampleDomain } from './sample-domain.ts';
 import type { Stage } from './stage.ts';
 
 export type Paper = { newsroom: Newsroom; contacts: unknown; readersTerms: unknown };
@@ -64,8 +65,6 @@ function isTimeZone(timeZone: string) {
 
 /** The fields that name the newsroom: no two papers share them. */
 const identity = ['name', 'imprint.publisher', 'imprint.address', 'imprint.phone'] as const;
-
-const [, sampleDomain = ''] = sample.newsroom.imprint.email.split('@');
 
 function leftOfSample(paper: Paper): string[] {
   const same = identity.filter((path) => at(paper.newsroom, path) === at(sample.newsroom, path));

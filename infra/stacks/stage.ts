@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import * as z from 'zod';
 import { parkedDays } from '../topology/timing.ts';
+import { sampleDomain } from './sample-domain.ts';
 
 /** Both checks of a field, its form and its bounds, say the same sentence. */
 const text = (form: RegExp, says: string) => z.string(says).regex(form, says);
@@ -9,22 +10,25 @@ const days = (least: number, most: number, says: string) => z.int(says).min(leas
 const oneOf = <const T extends string | number>(values: readonly T[], says: string) =>
   z.literal(values, { error: says });
 
-const oneRegion = 'is a region of AWS, such as ap-south-1 (Mumbai)';
+const oneRegion = 'must be a region of AWS, such as ap-south-1 (Mumbai)';
 const anOrigin =
-  'is https:// and a host in small letters, without a path, port or slash at the end, such as https://news.example';
+  'must be https:// and a host in small letters, without a path, port or slash at the end, such as https://news.example';
 const theIdentity =
-  "is 'owned' where this stage registers the domain with SES, or 'existing' where another stage of this account and region has";
+  "must be 'owned' where this stage registers the domain with SES, or 'existing' where another stage of this account and region has";
 const shortLogs =
-  'is 1, 3, 5, 7, 14 or 30 days: API logs hold addresses of readers, and the privacy page promises to keep those a month';
+  'must be 1, 3, 5, 7, 14 or 30 days: API logs hold addresses of readers, and the privacy page promises to keep those a month';
 
 const fields = {
   /**
    * `production` is a paper with readers: its data stay when a stack goes, and its paper is no sample. A `trial` goes
    * with its stacks, data included, and no search engine lists it.
    */
-  purpose: oneOf(['trial', 'production'], "is 'production' for a paper with readers, else 'trial'"),
+  purpose: oneOf(['trial', 'production'], "must be 'production' for a paper with readers, else 'trial'"),
   /** The only account that this stage can be deployed to. A trial without one goes where the credentials lead. */
-  account: text(/^\d{12}$/, "is the twelve digits of an AWS account, in quotes: '123456789012'").optional(),
+  account: text(
+    /^\d{12}$/,
+    "must be the twelve digits of an AWS account, in quotes: '123456789012'",
+  ).optional(),
   region: z
     .string(oneRegion)
     .refine((region) => RegionInfo.get(region).partition === 'aws' && isRegion(region), oneRegion),
@@ -36,34 +40,37 @@ const fields = {
   /** The certificate of the origin's host, in us-east-1 whatever the region is: CloudFront looks for it there. */
   certificateArn: text(
     /^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/,
-    'is the ARN of a certificate in us-east-1, where CloudFront looks for it',
+    'must be the ARN of a certificate in us-east-1, where CloudFront looks for it',
   ).optional(),
   mail: z.strictObject(
     {
       /** The sender of all mail. Its domain is what SES has to know; it may be another than the origin's. */
-      from: z.email('is the address that mail comes from, such as desk@news.example'),
+      from: z.email('must be the address that mail comes from, such as desk@news.example'),
       /** SES knows a domain once in an account and region: one stage owns it, others use it. */
       identity: oneOf(['owned', 'existing'], theIdentity),
       /** What receivers do with mail of the domain that fails: the policy in the DMARC record of the outputs. */
       dmarc: oneOf(
         ['none', 'quarantine', 'reject'],
-        "is 'none' until reports have shown for some weeks that all mail passes, then 'quarantine' or 'reject'",
+        "must be 'none' until reports have shown for some weeks that all mail passes, then 'quarantine' or 'reject'",
       ).optional(),
       /** What to ask SES for: mails a day and a second. The output `SesQuota` says it to whoever writes to AWS. */
       quota: z.strictObject(
         {
-          perDay: z.int('is a number of mails').positive('is a number of mails'),
-          perSecond: z.int('is a number of mails').positive('is a number of mails'),
+          perDay: z.int('must be a number of mails').positive('must be a number of mails'),
+          perSecond: z.int('must be a number of mails').positive('must be a number of mails'),
         },
-        unknown('is { perDay, perSecond }: what to ask SES for'),
+        unknown('must be { perDay, perSecond }: what to ask SES for'),
       ),
     },
-    unknown('is { from, identity, quota } and, of an owned domain, dmarc'),
+    unknown('must be { from, identity, quota } and, of an owned domain, dmarc'),
   ),
   /** Who is told of alarms and of the budget. SNS asks once by mail. Others may subscribe to the alarms’ topic. */
-  alarmEmail: z.email('is the address that is told of alarms').optional(),
+  alarmEmail: z.email('must be the address that is told of alarms').optional(),
   /** How much the account may cost in a month, in dollars, before `alarmEmail` is told. It stops nothing. */
-  budget: z.number('is dollars a month').positive('is dollars a month').optional(),
+  budget: z
+    .number('must be a number of dollars a month')
+    .positive('must be a number of dollars a month')
+    .optional(),
   keepDays: z.strictObject(
     {
       /** Logs of functions and the API. */
@@ -72,26 +79,34 @@ const fields = {
       cdnLogs: days(
         parkedDays + 1,
         3_650,
-        `is ${parkedDays + 1} to 3650 days: a log that could not be counted is parked for ${parkedDays}`,
+        `must be ${parkedDays + 1} to 3650 days: a log that could not be counted is parked for ${parkedDays}`,
       ),
       /** How far back the table, and overwritten copies, can be brought. */
-      backups: days(1, 35, 'is 1 to 35 days: DynamoDB keeps no more, and the privacy page promises no more'),
+      backups: days(
+        1,
+        35,
+        'must be 1 to 35 days: DynamoDB keeps no more, and the privacy page promises no more',
+      ),
     },
-    unknown('is { logs, cdnLogs, backups }, in days'),
+    unknown('must be { logs, cdnLogs, backups }, in days'),
   ),
   /** Cognito asks everybody of the newsroom for a second factor, or leaves it to each: it knows no rule for publishers alone. */
   secondFactor: oneOf(
     ['required', 'optional'],
-    "is 'required' where everybody signs in with a second factor, else 'optional'",
+    "must be 'required' where everybody signs in with a second factor, else 'optional'",
   ),
   /** For how long browsers refuse plain HTTP after a visit. A new domain goes up in steps: 1, 30, 730 days. */
   hsts: z.strictObject(
     {
-      days: days(0, 730, 'is 0 to 730 days: begin with 1, since browsers cannot be told to forget at once'),
+      days: days(
+        0,
+        730,
+        'must be 0 to 730 days: begin with 1, since browsers cannot be told to forget at once',
+      ),
       /** Also for every name below the origin’s host, of whoever runs it. */
-      subdomains: z.boolean('is true once every name below the host speaks HTTPS, else false'),
+      subdomains: z.boolean('must be true once every name below the host speaks HTTPS, else false'),
     },
-    unknown('is { days, subdomains }'),
+    unknown('must be { days, subdomains }'),
   ),
 };
 
@@ -139,6 +154,15 @@ const rules: readonly Rule[] = [
       of: [at, 'purpose'],
       holds: (stage) => stage.purpose !== 'production' || stage[at] !== undefined,
       otherwise: neededInProduction[at],
+    }),
+  ),
+  ...(['origin', 'alarmEmail', 'mail'] as const).map(
+    (field): Rule => ({
+      at: field === 'mail' ? 'mail.from' : field,
+      of: [field, 'purpose'],
+      holds: (stage) =>
+        stage.purpose !== 'production' || !JSON.stringify(stage[field] ?? '').includes(sampleDomain),
+      otherwise: 'is of the sample paper: write your own, or deploy as a trial',
     }),
   ),
   {
@@ -238,7 +262,7 @@ export function stageOf(
     ...(right.purpose ? faultsOfPaper(right.purpose) : []),
   ];
   if (faults.length > 0 || !read.success) throw new WrongStage(faults);
-  return { ...read.data, name, origin: read.data.origin ?? `https://${name}.khobor.example` };
+  return { ...read.data, name, origin: read.data.origin ?? `https://${name}.${sampleDomain}` };
 }
 
 /** The sentences of an object: what it is made of, and that a field is not one of them. */

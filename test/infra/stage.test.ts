@@ -5,6 +5,8 @@ import { type Stage, stageOf } from '../../infra/stacks/stage.ts';
 import { stageNamed } from '../../infra/stacks/stage-file.ts';
 import { stage as dev } from '../../infra/stages/dev.ts';
 import { stage as example } from '../../infra/stages/example.ts';
+import { privacyPage } from '../../shared/site/pages/privacy.tsx';
+import { site } from '../site/a-story.ts';
 
 const from = (context: Record<string, unknown>) => stageNamed((key) => context[key]);
 
@@ -51,6 +53,12 @@ describe('a stage', () => {
     Promise.all(
       files.map(async (name) => stageOf(name, (await import(`../../infra/stages/${name}.ts`)).stage)),
     );
+
+  it('keeps what names readers no longer than the privacy page says: a month, and 35 days in backups', () => {
+    const page = privacyPage(site);
+    expect(page).toMatch(/অনুলিপিতে মোছা তথ্য আরও ৩৫ দিন থাকে/);
+    expect(page).toMatch(/নিরাপত্তার জন্য তা এক মাস লেখা থাকে/);
+  });
 
   it('is right in every file', async () => {
     expect((await all()).map(({ name }) => name)).toEqual(files);
@@ -108,6 +116,9 @@ describe('a stage is refused, by its place,', () => {
     ['an unknown policy', { mail: { ...mail, dmarc: 'p=none' } }, 'mail.dmarc'],
     ['a quota of nothing', { mail: { ...mail, quota: { perDay: 0, perSecond: 1 } } }, 'mail.quota.perDay'],
     ['half a quota', { mail: { ...mail, quota: { perDay: 1 } } }, 'mail.quota.perSecond'],
+    ['the sample’s sender', { mail: { ...mail, from: 'desk@khobor.example' } }, 'mail.from'],
+    ['the sample’s origin', { origin: 'https://www.khobor.example' }, 'origin'],
+    ['an alarm address of the sample', { alarmEmail: 'ops@khobor.example' }, 'alarmEmail'],
     ['an alarm address that is none', { alarmEmail: 'desk' }, 'alarmEmail'],
     ['a budget of nothing', { budget: 0 }, 'budget'],
     ['logs kept longer than readers are told', { keepDays: { ...keepDays, logs: 60 } }, 'keepDays.logs'],
