@@ -13,18 +13,20 @@ export class MailIdentity extends Construct {
 
   constructor(scope: Construct, id: string, { mail }: Stage) {
     super(scope, id);
+    const stack = Stack.of(this);
     const domain = mail.from.slice(mail.from.indexOf('@') + 1);
-    this.arn = Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: domain });
+    this.arn = stack.formatArn({ service: 'ses', resource: 'identity', resourceName: domain });
     if (mail.identity === 'owned') this.register(domain, mail);
     const { perDay, perSecond } = mail.quota;
-    new CfnOutput(this, 'SesQuota', {
+    new CfnOutput(stack, 'SesQuota', {
       value: `${perDay} mails a day, ${perSecond} a second`,
       description: 'What to ask SES for, when asking to leave its sandbox',
     });
   }
 
   private register(domain: string, { from, dmarc }: Stage['mail']) {
-    const { region } = Stack.of(this);
+    const stack = Stack.of(this);
+    const { region } = stack;
     // A name has one mail exchanger here, which is of one region.
     const bounces = `bounce-${region}.${domain}`;
     const { dkimRecords } = new EmailIdentity(this, 'Identity', {
@@ -40,6 +42,6 @@ export class MailIdentity extends Construct {
       Dmarc: `_dmarc.${domain} TXT "v=DMARC1; p=${dmarc}; rua=mailto:${from}"`,
     };
     for (const [name, value] of Object.entries(records))
-      new CfnOutput(this, name, { value, description: 'DNS record that mail needs' });
+      new CfnOutput(stack, name, { value, description: 'DNS record that mail needs' });
   }
 }

@@ -218,7 +218,7 @@ const Name = text(
   'is no name of a stage: up to 12 small letters and digits, such as prod',
 );
 
-export const isCloudFronts = (origin: string) => origin.endsWith('.cloudfront.net');
+const isCloudFronts = (origin: string) => origin.endsWith('.cloudfront.net');
 
 /** Domains of mailboxes that anybody can have: nobody but the provider can add the records that SES asks for. */
 const freeMail =

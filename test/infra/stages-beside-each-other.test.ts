@@ -84,7 +84,13 @@ describe('stages of one account', () => {
 
   it('have no other resources with a name of their own', () => {
     const others = made.flatMap(resources).flatMap(({ Type, Properties = {} }) => {
-      const names = Object.keys(Properties).filter((key) => /Name$/.test(key));
+      const parts = Object.values(Properties).flatMap((value) =>
+        typeof value === 'object' && !Array.isArray(value) ? Object.keys(value) : [],
+      );
+      const names = [
+        ...Object.keys(Properties).filter((key) => /Name$/.test(key)),
+        ...parts.filter((key) => /^(Budget)?Name$/.test(key)),
+      ];
       return names.length > 0 && !(Type in named) && !(Type in within) ? [`${Type} ${names}`] : [];
     });
     expect(new Set(others)).toEqual(new Set());
