@@ -8,20 +8,20 @@ import { acknowledge } from './stacks/acknowledged.ts';
 import { Alarms } from './stacks/alarms.ts';
 import { BackendStack } from './stacks/backend.ts';
 import { DataStack } from './stacks/data.ts';
-import { deploymentOf } from './stacks/deployment.ts';
 import { SiteStack } from './stacks/site.ts';
+import { type Stage, WrongStage } from './stacks/stage.ts';
+import { stageNamed } from './stacks/stage-file.ts';
 import { featureOf } from './topology/inbox.ts';
 import { functions } from './topology.ts';
 
 /** The stacks of one stage: the data that outlives deploys, the functions, and the site. */
-export async function newsroom(app: App, built: Pick<Built, 'assets'>) {
-  const deployment = deploymentOf((key) => app.node.tryGetContext(key));
-  const named = (name: string) => `Khobor-${deployment.stage}-${name}`;
+export async function newsroom(app: App, stage: Stage, built: Pick<Built, 'assets'>) {
+  const named = (name: string) => `Khobor-${stage.name}-${name}`;
 
-  const data = new DataStack(app, named('Data'), deployment);
-  const files = [...(await siteFiles(deployment.origin, built)), ...deskFiles()];
-  const site = new SiteStack(app, named('Site'), { deployment, data, files });
-  const world = { deployment, data, site, built };
+  const data = new DataStack(app, named('Data'), stage);
+  const files = [...(await siteFiles(stage.origin, built)), ...deskFiles()];
+  const site = new SiteStack(app, named('Site'), { stage, data, files });
+  const world = { stage, data, site, built };
   const rowsOf = Object.groupBy(functions, stackOf);
   const working = (['Backend', 'Desk', 'Api'] as const).map(
     (name) => new BackendStack(app, named(name), { ...world, rows: rowsOf[name] ?? [] }),
@@ -29,12 +29,12 @@ export async function newsroom(app: App, built: Pick<Built, 'assets'>) {
 
   site.api.serve(working.at(-1) ?? site);
   const features = new Set(functions.map(([name]) => featureOf(name)));
-  new Alarms(deployment.stage, data.alarms).setForFeatures(working[0] ?? site, features);
+  new Alarms(stage.name, data.alarms).setForFeatures(working[0] ?? site, features);
 
-  Tags.of(app).add('khobor:stage', deployment.stage);
+  Tags.of(app).add('khobor:stage', stage.name);
   Validations.of(app).addPlugins(new AwsSolutionsChecks());
-  acknowledge(data, [data, site, ...working], deployment.stage);
-  return { deployment, data, site, working };
+  acknowledge(data, [data, site, ...working], stage);
+  return { data, site, working };
 }
 
 /** The stack of a function: CloudFormation takes 500 resources per stack, and a function with a route has seven. */
@@ -43,11 +43,19 @@ const stackOf = ([name, { on }]: (typeof functions)[number]) => {
   return name.startsWith('articles/') ? 'Desk' : 'Api';
 };
 
+/** Ends the synthesis with what is wrong, without the trace of a bug: there is none. */
+function refuse(wrong: unknown): never {
+  if (!(wrong instanceof WrongStage)) throw wrong;
+  console.error(wrong.message);
+  process.exit(1);
+}
+
 if (import.meta.main) {
   const app = new App();
+  const stage = await stageNamed((key) => app.node.tryGetContext(key)).catch(refuse);
   const built = await build();
   layOut();
   addNative();
-  await newsroom(app, built);
+  await newsroom(app, stage, built);
   app.synth();
 }

@@ -28,5 +28,12 @@ const own: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+/** Whether the site needs `/key` for itself, or what is below it, or the key for another list: no section can have it. */
+export const isTakenFromSections = (key: string): boolean =>
+  ['tag', 'author', 'home', 'breaking'].includes(key) ||
+  own.some(
+    ([pattern, what]) => what !== 'a front' && [`/${key}`, `/${key}/`].some((path) => pattern.test(path)),
+  );
+
 /** What the site itself has at a path, or keeps it for: `a front`; undefined where a path is free. */
 export const ownPage = (path: string): string | undefined => own.find(([pattern]) => pattern.test(path))?.[1];

@@ -6,6 +6,17 @@ const always = {
 } as const;
 
 /**
+ * What a stage changes of every response's headers: for how long browsers refuse plain HTTP, and that no search engine
+ * lists what a trial shows. A line of robots.txt would not do: engines list addresses that they may not read.
+ */
+export const headersOfStage = ({ purpose, hsts }: HeadersStage): Record<string, string> => ({
+  'strict-transport-security': `max-age=${hsts.days * 86_400}${hsts.subdomains ? '; includeSubDomains' : ''}`,
+  ...(purpose === 'trial' ? { 'x-robots-tag': 'noindex, nofollow' } : {}),
+});
+
+type HeadersStage = { purpose: 'trial' | 'production'; hsts: { days: number; subdomains: boolean } };
+
+/**
  * The headers of every page, sent by CloudFront's response headers policy and by the embedded front alike. Of others, pages
  * load nothing but frames of the providers of embeds, which a reader asks for.
  */

@@ -1,7 +1,7 @@
 import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import {
   AwsCustomResource,
@@ -12,6 +12,7 @@ import {
 import { Construct } from 'constructs';
 import { logFields } from '../edge/log-fields.ts';
 import { arrivals } from '../topology/inbox.ts';
+import type { Stage } from './stage.ts';
 
 /** The region of CloudFront's log deliveries, whatever region the stacks and the bucket are in. */
 const region = 'us-east-1';
@@ -22,26 +23,28 @@ const arnIn = (scope: Construct, resource: `delivery${'' | '-source' | '-destina
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
 
-const sourceName = (stage: string) => `khobor-${stage}-cdn`;
+/** All deliveries are in one region: their names say of which region's stage they are. */
+const sourceName = ({ name, region }: Stage) => `khobor-${name}-${region}-cdn`;
 
 /** The ARN of the delivery source that writes the CDN's logs: a distribution may have only one. */
-export const deliverySource = (scope: Construct, stage: string) =>
+export const deliverySource = (scope: Construct, stage: Stage) =>
   arnIn(scope, 'delivery-source', sourceName(stage));
 
-type Props = { stage: string; distribution: IDistribution; logs: IBucket };
+type Props = { stage: Stage; distribution: IDistribution; logs: IBucket };
 
 /**
  * Delivers CloudFront's logs to the logs bucket (standard logging v2), with the fields that the embedded front writes
  * too. CloudFormation creates deliveries only in a stack's own region, so these are API calls during a deploy.
  */
 export class AccessLogs extends Construct {
-  private readonly logGroup = new LogGroup(this, 'Logs', {
-    retention: RetentionDays.ONE_MONTH,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
+  private readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, { stage, distribution, logs }: Props) {
     super(scope, id);
+    this.logGroup = new LogGroup(this, 'Logs', {
+      retention: stage.keepDays.logs,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     const source = sourceName(stage);
     // A destination's format cannot be changed; a new format needs a new destination.
     const destination = `${source}-w3c`;

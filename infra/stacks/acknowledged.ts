@@ -4,6 +4,7 @@ import { grants, type Resource } from '../topology/grants.ts';
 import { dashed } from '../topology/inbox.ts';
 import { functions } from '../topology.ts';
 import type { DataStack } from './data.ts';
+import type { Stage } from './stage.ts';
 
 type Acknowledged = {
   /** The construct's path below the stage: `Data/Staff/People`. */
@@ -114,7 +115,7 @@ export const acknowledged: readonly Acknowledged[] = [
       'IAM5[Action::s3:GetBucket*]',
       'IAM5[Action::s3:GetObject*]',
       'IAM5[Action::s3:List*]',
-      'IAM5[Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*]',
+      'IAM5[Resource::arn:aws:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*]',
       `IAM5[Resource::${siteBucket}/*]`,
       'L1',
     ],
@@ -132,7 +133,7 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     at: /^Site\/AccessLogs\/Delivery\/CustomResourcePolicy$/,
-    findings: ['IAM5[Resource::arn:<AWS::Partition>:logs:us-east-1:<AWS::AccountId>:delivery:*]'],
+    findings: ['IAM5[Resource::arn:aws:logs:us-east-1:<AWS::AccountId>:delivery:*]'],
     because: 'CloudWatch Logs makes up a delivery’s id when it is made',
   },
   {
@@ -161,14 +162,19 @@ export const acknowledged: readonly Acknowledged[] = [
 ];
 
 /** Acknowledges the table's findings at the constructs they name. */
-export function acknowledge(data: DataStack, stacks: readonly Stack[], stage: string) {
+export function acknowledge(data: DataStack, stacks: readonly Stack[], stage: Stage) {
   const imported = (arn: string) => data.resolve(data.exportValue(arn))['Fn::ImportValue'] as string;
   const buckets = { [siteBucket]: data.site, [privateBucket]: data.private, [logsBucket]: data.logs };
   const arns = Object.entries(buckets).map(([name, { bucketArn }]) => [name, imported(bucketArn)] as const);
-  const named = (finding: string) => arns.reduce((text, [name, arn]) => text.replace(name, arn), finding);
+  const where = [
+    ['<AWS::Region>', stage.region],
+    ['<AWS::AccountId>', stage.account ?? '<AWS::AccountId>'],
+  ] as const;
+  const named = (finding: string) =>
+    [...arns, ...where].reduce((text, [name, value]) => text.replaceAll(name, value), finding);
   for (const construct of stacks.flatMap((stack) => stack.node.findAll()))
     for (const { at, findings, because } of acknowledged)
-      if (at.test(construct.node.path.replace(`Khobor-${stage}-`, '')))
+      if (at.test(construct.node.path.replace(`Khobor-${stage.name}-`, '')))
         Validations.of(construct).acknowledge(
           ...findings.map((finding) => ({
             id: `AwsSolutions::AwsSolutions-${named(finding)}`,

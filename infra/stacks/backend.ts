@@ -10,15 +10,15 @@ import { Alarms } from './alarms.ts';
 import { sendArrivals } from './arrival-rule.ts';
 import { ClockTrigger } from './clock-trigger.ts';
 import type { DataStack } from './data.ts';
-import type { Deployment } from './deployment.ts';
 import { InboxTrigger } from './inbox-trigger.ts';
 import type { NewsroomApi } from './newsroom-api.ts';
 import { NewsroomFunction } from './newsroom-function.ts';
 import type { SiteStack } from './site.ts';
+import { type Stage, whereOf } from './stage.ts';
 import { StreamTrigger } from './stream-trigger.ts';
 
 type Props = {
-  deployment: Deployment;
+  stage: Stage;
   data: DataStack;
   site: SiteStack;
   built: Pick<Built, 'assets'>;
@@ -32,17 +32,19 @@ export class BackendStack extends Stack {
   private readonly api: NewsroomApi;
   private readonly alarms: Alarms;
 
-  constructor(scope: Construct, id: string, { deployment, data, site, built, rows }: Props) {
-    const { stage, origin } = deployment;
-    super(scope, id, { description: `Khobor ${stage}: functions and what wakes them` });
+  constructor(scope: Construct, id: string, { stage, data, site, built, rows }: Props) {
+    super(scope, id, {
+      description: `Khobor ${stage.name}: functions and what wakes them`,
+      ...whereOf(stage),
+    });
     // A page links to its stylesheet by hash, so the new one must be in the bucket before any function uses it.
     this.addStackDependency(site);
     this.data = data;
     this.api = site.api;
-    this.alarms = new Alarms(stage, data.alarms);
+    this.alarms = new Alarms(stage.name, data.alarms);
 
-    const parked = `khobor-${stage}-${parkedOf('outbox/relay')}`;
-    const settings = settingsIn(data, site, origin, built, urlOf(this, parked));
+    const parked = `khobor-${stage.name}-${parkedOf('outbox/relay')}`;
+    const settings = settingsIn(data, site, stage, built, urlOf(this, parked));
     const arns = arnsIn(data, site, this.formatArn({ service: 'sqs', resource: parked }));
     const world = { stage, settings, arns, alarms: this.alarms };
     for (const [name, spec] of rows) {
@@ -76,9 +78,9 @@ const urlOf = ({ region, urlSuffix, account }: Stack, queue: string) =>
   `https://sqs.${region}.${urlSuffix}/${account}/${queue}`;
 
 const settingsIn = (
-  { table, site, private: own, logs, topics, mail, sets }: DataStack,
+  { table, site, private: own, logs, topics, sets }: DataStack,
   { distribution }: SiteStack,
-  origin: string,
+  { origin, mail: { from } }: Stage,
   { assets }: Pick<Built, 'assets'>,
   parkedFacts: string,
 ): Record<Setting, string> => ({
@@ -91,7 +93,7 @@ const settingsIn = (
   ALERTS_TOPIC: topics.alerts.topicArn,
   MAILINGS_TOPIC: topics.mailings.topicArn,
   STAFF_TOPIC: topics.staff.topicArn,
-  MAIL_FROM: mail.from,
+  MAIL_FROM: from,
   ALERTS_SET: sets.names.alerts,
   CONFIRMATIONS_SET: sets.names.confirmations,
   DISTRIBUTION_ID: distribution.distributionId,

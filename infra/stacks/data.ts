@@ -1,4 +1,4 @@
-import { CfnOutput, CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnOutput, CfnResource, Duration, Stack } from 'aws-cdk-lib';
 import { AttributeType, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Alias } from 'aws-cdk-lib/aws-kms';
@@ -8,6 +8,7 @@ import {
   BucketEncryption,
   type BucketProps,
   HttpMethods,
+  type LifecycleRule,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -16,84 +17,39 @@ import type { Construct } from 'constructs';
 import { workingLasts } from '../../shared/articles/working.ts';
 import { arrivals, type TopicName } from '../topology/inbox.ts';
 import { deliverySource } from './access-logs.ts';
-import type { Deployment } from './deployment.ts';
+import { Budget } from './budget.ts';
 import { MailIdentity } from './mail-identity.ts';
 import { MailSets } from './mail-sets.ts';
 import { Staff } from './staff.ts';
+import { isProduction, removalOf, type Stage, whereOf } from './stage.ts';
 
-/** Not public, TLS only, encrypted, and retained when the stack is deleted. */
+/** Not public, TLS only, encrypted. */
 const closed = {
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
   encryption: BucketEncryption.S3_MANAGED,
   enforceSSL: true,
-  removalPolicy: RemovalPolicy.RETAIN,
 } satisfies BucketProps;
 
 const abortUploads = { abortIncompleteMultipartUploadAfter: Duration.days(7) };
 
 /** Everything that outlives deploys: the table, the buckets, the topics, the staff accounts and the mail identity. */
 export class DataStack extends Stack {
-  readonly table = new TableV2(this, 'Newsroom', {
-    partitionKey: { name: 'pk', type: AttributeType.STRING },
-    sortKey: { name: 'sk', type: AttributeType.STRING },
-    globalSecondaryIndexes: [
-      {
-        indexName: 'lists',
-        partitionKey: { name: 'list', type: AttributeType.STRING },
-        sortKey: { name: 'at', type: AttributeType.STRING },
-        projectionType: ProjectionType.ALL,
-      },
-    ],
-    dynamoStream: StreamViewType.NEW_IMAGE,
-    timeToLiveAttribute: 'ttl',
-    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-    deletionProtection: true,
-    removalPolicy: RemovalPolicy.RETAIN,
-  });
+  readonly table: TableV2;
 
-  /** Logs of the CDN, which identify no reader, and of the buckets. Faults are investigated within 90 days. */
-  readonly logs = new Bucket(this, 'Logs', {
-    ...closed,
-    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    lifecycleRules: [{ ...abortUploads, expiration: Duration.days(90) }],
-  });
+  /** Logs of the CDN, which identify no reader, and of the buckets. */
+  readonly logs: Bucket;
 
   /**
    * The site's pages. Not versioned, because a killed article must leave no old version; pages can be rendered again.
    */
-  readonly site = new Bucket(this, 'Site', {
-    ...closed,
-    lifecycleRules: [abortUploads],
-    serverAccessLogsBucket: this.logs,
-    serverAccessLogsPrefix: 'bucket/site/',
-  });
+  readonly site: Bucket;
 
   /**
-   * Uploads and long copies. They cannot be made again, so an overwritten copy is kept for a month; of a file that was
-   * withdrawn or removed nothing is left after a day. What arrives is moved on as soon as it is checked: the rule is for
-   * what never was.
+   * Uploads and long copies. They cannot be made again, so an overwritten copy is kept as long as the table can be brought
+   * back; of a file that was withdrawn or removed nothing is left after a day. What arrives is moved on as soon as it is
+   * checked: the rule is for what never was.
    */
-  readonly private = new Bucket(this, 'Private', {
-    ...closed,
-    versioned: true,
-    lifecycleRules: [
-      { ...abortUploads, noncurrentVersionExpiration: Duration.days(30) },
-      // Nobody gets an unsaved copy once its item has ended, or its article was killed.
-      {
-        prefix: 'copies/working/',
-        expiration: Duration.seconds(workingLasts),
-        noncurrentVersionExpiration: Duration.days(1),
-      },
-      { prefix: 'incoming/', expiration: Duration.days(3), noncurrentVersionExpiration: Duration.days(1) },
-      ...['uploads/', 'renditions/'].map((prefix) => ({
-        prefix,
-        noncurrentVersionExpiration: Duration.days(1),
-        expiredObjectDeleteMarker: true,
-      })),
-    ],
-    serverAccessLogsBucket: this.logs,
-    serverAccessLogsPrefix: 'bucket/private/',
-  });
+  readonly private: Bucket;
 
   readonly topics: Record<TopicName, Topic> = {
     facts: this.topic('Facts'),
@@ -110,28 +66,46 @@ export class DataStack extends Stack {
   readonly alarms = new Topic(this, 'Alarms', { enforceSSL: true });
 
   readonly staff: Staff;
-  readonly mail = new MailIdentity(this, 'Mail');
+  readonly mail: MailIdentity;
   readonly sets: MailSets;
 
-  constructor(scope: Construct, id: string, deployment: Deployment) {
-    const { stage, alarmEmail } = deployment;
+  constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id, {
-      description: `Khobor ${stage}: what outlives a deploy`,
-      terminationProtection: true,
+      description: `Khobor ${stage.name}: what outlives a deploy`,
+      terminationProtection: isProduction(stage),
+      ...whereOf(stage),
     });
-    this.staff = new Staff(this, 'Staff', deployment);
-    this.sets = new MailSets(this, 'MailSets', stage, this.topics['mail-events']);
+    this.table = this.newsroom(stage);
+    this.logs = this.bucket('Logs', stage, {
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      lifecycleRules: [{ ...abortUploads, expiration: Duration.days(stage.keepDays.cdnLogs) }],
+    });
+    this.site = this.bucket('Site', stage, {
+      lifecycleRules: [abortUploads],
+      serverAccessLogsBucket: this.logs,
+      serverAccessLogsPrefix: 'bucket/site/',
+    });
+    this.private = this.bucket('Private', stage, {
+      versioned: true,
+      lifecycleRules: whatPrivateKeeps(stage),
+      serverAccessLogsBucket: this.logs,
+      serverAccessLogsPrefix: 'bucket/private/',
+    });
+    this.mail = new MailIdentity(this, 'Mail', stage);
+    this.staff = new Staff(this, 'Staff', stage);
+    this.sets = new MailSets(this, 'MailSets', stage.name, this.topics['mail-events']);
     // The web desk sends files by their forms, and hears how far they are.
     this.private.addCorsRule({
       allowedMethods: [HttpMethods.POST],
-      allowedOrigins: [deployment.origin],
+      allowedOrigins: [stage.origin],
       maxAge: 3_600,
     });
     this.letCloudFrontRead();
     this.letCloudFrontLog(stage);
     this.letAlarmsPublish();
     for (const bucket of [this.private, this.logs]) sendToEventBridge(bucket);
-    if (alarmEmail) this.alarms.addSubscription(new EmailSubscription(alarmEmail));
+    if (stage.alarmEmail) this.alarms.addSubscription(new EmailSubscription(stage.alarmEmail));
+    new Budget(this, 'Budget', stage);
     new CfnOutput(this, 'Table', { value: this.table.tableName });
     new CfnOutput(this, 'SiteBucket', { value: this.site.bucketName });
     new CfnOutput(this, 'UserPool', { value: this.staff.pool.userPoolId });
@@ -140,6 +114,39 @@ export class DataStack extends Stack {
       description: 'Staff subscribe here (e-mail, SMS, chat), filtered by type, section and reporter',
     });
     new CfnOutput(this, 'AppClient', { value: this.staff.clients.commandLine.userPoolClientId });
+  }
+
+  private newsroom(stage: Stage) {
+    return new TableV2(this, 'Newsroom', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      globalSecondaryIndexes: [
+        {
+          indexName: 'lists',
+          partitionKey: { name: 'list', type: AttributeType.STRING },
+          sortKey: { name: 'at', type: AttributeType.STRING },
+          projectionType: ProjectionType.ALL,
+        },
+      ],
+      dynamoStream: StreamViewType.NEW_IMAGE,
+      timeToLiveAttribute: 'ttl',
+      pointInTimeRecoverySpecification: {
+        pointInTimeRecoveryEnabled: true,
+        recoveryPeriodInDays: stage.keepDays.backups,
+      },
+      deletionProtection: isProduction(stage),
+      removalPolicy: removalOf(stage),
+    });
+  }
+
+  /** A bucket of production stays when its stack goes; that of a trial is emptied and goes too. */
+  private bucket(id: string, stage: Stage, props: BucketProps) {
+    return new Bucket(this, id, {
+      ...closed,
+      ...props,
+      removalPolicy: removalOf(stage),
+      autoDeleteObjects: !isProduction(stage),
+    });
   }
 
   private topic(id: string) {
@@ -167,7 +174,7 @@ export class DataStack extends Stack {
   }
 
   /** Allows log delivery to add to the logs bucket, for this stage's distribution only. */
-  private letCloudFrontLog(stage: string) {
+  private letCloudFrontLog(stage: Stage) {
     this.logs.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('delivery.logs.amazonaws.com')],
@@ -196,6 +203,22 @@ export class DataStack extends Stack {
     );
   }
 }
+
+const whatPrivateKeeps = ({ keepDays }: Stage): LifecycleRule[] => [
+  { ...abortUploads, noncurrentVersionExpiration: Duration.days(keepDays.backups) },
+  // Nobody gets an unsaved copy once its item has ended, or its article was killed.
+  {
+    prefix: 'copies/working/',
+    expiration: Duration.seconds(workingLasts),
+    noncurrentVersionExpiration: Duration.days(1),
+  },
+  { prefix: 'incoming/', expiration: Duration.days(3), noncurrentVersionExpiration: Duration.days(1) },
+  ...['uploads/', 'renditions/'].map((prefix) => ({
+    prefix,
+    noncurrentVersionExpiration: Duration.days(1),
+    expiredObjectDeleteMarker: true,
+  })),
+];
 
 /**
  * Makes a bucket send its events to EventBridge. The construct's own option would add a function that runs at deploys.

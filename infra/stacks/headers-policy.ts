@@ -6,6 +6,8 @@ import {
   type ResponseSecurityHeadersBehavior,
 } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
+import { headersOfStage } from '../edge/headers.ts';
+import type { Stage } from './stage.ts';
 import { worldwideName } from './worldwide-name.ts';
 
 const override = true;
@@ -36,9 +38,12 @@ const known: Record<string, (value: string) => ResponseSecurityHeadersBehavior> 
   }),
 };
 
-/** The headers of `edge/headers.ts` as a CloudFront policy, so that the CDN sends what the embedded front sends. */
-export function headersPolicy(scope: Construct, id: string, all: Record<string, string>) {
-  const headers = Object.entries(all);
+/**
+ * The headers of `edge/headers.ts` as a CloudFront policy, so that the CDN sends what the embedded front sends, but for what
+ * its stage says.
+ */
+export function headersPolicy(scope: Construct, id: string, stage: Stage, all: Record<string, string>) {
+  const headers = Object.entries({ ...all, ...headersOfStage(stage) });
   return new ResponseHeadersPolicy(scope, id, {
     responseHeadersPolicyName: worldwideName(scope, id),
     securityHeadersBehavior: Object.assign({}, ...headers.map(([name, value]) => known[name]?.(value) ?? {})),

@@ -13,13 +13,14 @@ import {
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Trigger } from '../topology/function-spec.ts';
 import { newsroomThrottle, openThrottle } from '../topology/throttle.ts';
 import { type FunctionName, functions } from '../topology.ts';
 import { type Alarms, sum } from './alarms.ts';
 import type { Staff } from './staff.ts';
+import type { Stage } from './stage.ts';
 
 type Route = Extract<Trigger, { route: string }>;
 
@@ -32,16 +33,16 @@ export class NewsroomApi extends Construct {
   private readonly logs: LogGroup;
   private readonly routes: HttpRoute[] = [];
 
-  constructor(scope: Construct, id: string, { pool, clients }: Staff, alarms: Alarms) {
+  constructor(scope: Construct, id: string, stage: Stage, { pool, clients }: Staff, alarms: Alarms) {
     super(scope, id);
-    this.http = new HttpApi(this, 'Http', { apiName: `khobor-${alarms.stage}`, createDefaultStage: false });
+    this.http = new HttpApi(this, 'Http', { apiName: `khobor-${stage.name}`, createDefaultStage: false });
     this.authorizer = new HttpJwtAuthorizer('Staff', pool.userPoolProviderUrl, {
       jwtAudience: Object.values(clients).map(({ userPoolClientId }) => userPoolClientId),
     });
     // Log groups under this prefix need no resource policy of their own for API Gateway.
     this.logs = new LogGroup(this, 'AccessLogs', {
-      logGroupName: `/aws/vendedlogs/khobor/${alarms.stage}/api`,
-      retention: RetentionDays.ONE_MONTH,
+      logGroupName: `/aws/vendedlogs/khobor/${stage.name}/api`,
+      retention: stage.keepDays.logs,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     alarms.set(this, 'Fails', {

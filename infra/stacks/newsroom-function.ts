@@ -7,7 +7,7 @@ import {
   LoggingFormat,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { folderOf, handlerOf } from '../build/lambda-folders.ts';
 import type { FunctionSpec } from '../topology/function-spec.ts';
@@ -17,9 +17,10 @@ import { settingsOf } from '../topology/settings.ts';
 import { timeoutOf } from '../topology/timing.ts';
 import type { FunctionName } from '../topology.ts';
 import { type Alarms, failuresOf, sum } from './alarms.ts';
+import type { Stage } from './stage.ts';
 
 export type World = {
-  stage: string;
+  stage: Stage;
   settings: Record<Setting, string>;
   arns: Record<Resource, string>;
   alarms: Alarms;
@@ -44,11 +45,11 @@ export class NewsroomFunction extends Construct {
 
   constructor(scope: Construct, id: string, name: FunctionName, spec: FunctionSpec, world: World) {
     super(scope, id);
-    this.name = `${world.stage} ${name}`;
+    this.name = `${world.stage.name} ${name}`;
     this.logs = new LogGroup(this, 'Logs', {
-      logGroupName: `/khobor/${world.stage}/${name}`,
+      logGroupName: `/khobor/${world.stage.name}/${name}`,
       // Logs are for debugging only; an article's history is stored as facts, for good.
-      retention: RetentionDays.ONE_MONTH,
+      retention: world.stage.keepDays.logs,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const role = new Role(this, 'Role', {
@@ -56,7 +57,7 @@ export class NewsroomFunction extends Construct {
       inlinePolicies: { rights: this.rights },
     });
     this.fn = new LambdaFunction(this, 'Function', {
-      functionName: `khobor-${world.stage}-${dashed(name)}`,
+      functionName: `khobor-${world.stage.name}-${dashed(name)}`,
       description: spec.ifItFails,
       code: Code.fromAsset(folderOf(name)),
       handler: handlerOf(name),
@@ -72,7 +73,7 @@ export class NewsroomFunction extends Construct {
     });
     this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], this.logs.logGroupArn);
     for (const { actions, on, ...limits } of rightsOf(spec.may)) this.allow(actions, world.arns[on], limits);
-    this.countFailures(name, spec, world.stage);
+    this.countFailures(name, spec, world.stage.name);
     if (spec.warns) this.warn(spec.warns, name, world.alarms);
   }
 

@@ -1,13 +1,14 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FileSystem, RemovalPolicy } from 'aws-cdk-lib';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import type { DeskSettings } from '../../shared/desk-settings.ts';
 import { settingsKey } from '../build/desk-files.ts';
 import type { SiteFile } from '../build/site-files.ts';
+import type { Stage } from './stage.ts';
 
 /**
  * Uploads the files of a deploy to the site bucket, each with its content type and cache lifetime; files that share
@@ -17,13 +18,14 @@ export class SiteDeployment extends Construct {
   constructor(
     scope: Construct,
     id: string,
+    stage: Stage,
     bucket: IBucket,
     files: readonly SiteFile[],
     settings: DeskSettings,
   ) {
     super(scope, id);
     const logGroup = new LogGroup(this, 'Logs', {
-      retention: RetentionDays.ONE_MONTH,
+      retention: stage.keepDays.logs,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     // Apart from the others: what it says is known when the user pool is made, not at synthesis.

@@ -35,13 +35,13 @@ import {
 import { AccessLogs } from './access-logs.ts';
 import { Alarms } from './alarms.ts';
 import type { DataStack } from './data.ts';
-import type { Deployment } from './deployment.ts';
 import { headersPolicy } from './headers-policy.ts';
 import { NewsroomApi } from './newsroom-api.ts';
 import { SiteDeployment } from './site-deployment.ts';
+import { type Stage, whereOf } from './stage.ts';
 import { worldwideName } from './worldwide-name.ts';
 
-type Props = { deployment: Deployment; data: DataStack; files: readonly SiteFile[] };
+type Props = { stage: Stage; data: DataStack; files: readonly SiteFile[] };
 
 /**
  * Errors are not cached: a page may exist a second later. Their bodies are passed on unchanged: a page set here for 404
@@ -60,12 +60,15 @@ export class SiteStack extends Stack {
   readonly api: NewsroomApi;
   readonly distribution: Distribution;
 
-  constructor(scope: Construct, id: string, { deployment, data, files }: Props) {
-    const { stage, origin, certificateArn } = deployment;
-    super(scope, id, { description: `Khobor ${stage}: the CDN in front of pages and API` });
-    this.api = new NewsroomApi(this, 'Api', data.staff, new Alarms(stage, data.alarms));
-    new SiteDeployment(this, 'SiteFiles', data.site, files, data.staff.settings);
-    const responseHeadersPolicy = headersPolicy(this, 'Headers', securityHeaders);
+  constructor(scope: Construct, id: string, { stage, data, files }: Props) {
+    const { origin, certificateArn } = stage;
+    super(scope, id, {
+      description: `Khobor ${stage.name}: the CDN in front of pages and API`,
+      ...whereOf(stage),
+    });
+    this.api = new NewsroomApi(this, 'Api', stage, data.staff, new Alarms(stage.name, data.alarms));
+    new SiteDeployment(this, 'SiteFiles', stage, data.site, files, data.staff.settings);
+    const responseHeadersPolicy = headersPolicy(this, 'Headers', stage, securityHeaders);
     const pages = this.pages(data);
     const api = {
       origin: this.apiOrigin(),
@@ -81,7 +84,7 @@ export class SiteStack extends Stack {
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
     };
     this.distribution = new Distribution(this, 'Site', {
-      comment: `Khobor ${stage}`,
+      comment: `Khobor ${stage.name}`,
       defaultBehavior: { ...pages, responseHeadersPolicy },
       additionalBehaviors: {
         ...Object.fromEntries(apiFiles.map((path) => [path, { ...pages, responseHeadersPolicy }])),
@@ -90,6 +93,7 @@ export class SiteStack extends Stack {
           responseHeadersPolicy: headersPolicy(
             this,
             'PreviewHeaders',
+            stage,
             previewHeaders(`https://${data.private.bucketRegionalDomainName}`),
           ),
         },
@@ -112,10 +116,14 @@ export class SiteStack extends Stack {
           responseHeadersPolicy: headersPolicy(
             this,
             'DeskHeaders',
+            stage,
             deskHeaders(`https://${data.private.bucketRegionalDomainName}`, data.staff.signIn),
           ),
         },
-        [framePaths]: { ...pages, responseHeadersPolicy: headersPolicy(this, 'FrameHeaders', frameHeaders) },
+        [framePaths]: {
+          ...pages,
+          responseHeadersPolicy: headersPolicy(this, 'FrameHeaders', stage, frameHeaders),
+        },
       },
       errorResponses,
       httpVersion: HttpVersion.HTTP2_AND_3,
@@ -127,7 +135,8 @@ export class SiteStack extends Stack {
     new AccessLogs(this, 'AccessLogs', { stage, distribution: this.distribution, logs: data.logs });
     new CfnOutput(this, 'Domain', {
       value: this.distribution.distributionDomainName,
-      description: 'Point your name here. Without one, deploy again with -c origin=https://<this>',
+      description:
+        'Point your name here. Without one, https://<this> is the origin to write into the file of the stage',
     });
     new CfnOutput(this, 'Distribution', { value: this.distribution.distributionId });
     new CfnOutput(this, 'ApiEndpoint', { value: this.api.http.apiEndpoint });

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnManagedLoginBranding,
@@ -14,7 +14,7 @@ import {
 import { Construct } from 'constructs';
 import type { DeskSettings } from '../../shared/desk-settings.ts';
 import { deskPaths, signInLasts } from '../topology/sign-in.ts';
-import type { Deployment } from './deployment.ts';
+import { isProduction, removalOf, type Stage } from './stage.ts';
 
 /** The roles, each a group of the user pool with the name that functions check. */
 const roles = {
@@ -33,7 +33,7 @@ export class Staff extends Construct {
   readonly signIn: string;
   readonly settings: DeskSettings;
 
-  constructor(scope: Construct, id: string, { stage, origin }: Deployment) {
+  constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
     this.pool = new UserPool(this, 'People', {
       signInAliases: { username: true },
@@ -43,7 +43,7 @@ export class Staff extends Construct {
       autoVerify: { email: true },
       standardAttributes: { email: { required: true, mutable: true } },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
-      mfa: Mfa.OPTIONAL,
+      mfa: stage.secondFactor === 'required' ? Mfa.REQUIRED : Mfa.OPTIONAL,
       mfaSecondFactor: { otp: true, sms: false },
       passwordPolicy: {
         minLength: 12,
@@ -54,11 +54,12 @@ export class Staff extends Construct {
         tempPasswordValidity: Duration.days(3),
       },
       featurePlan: FeaturePlan.ESSENTIALS,
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      deletionProtection: isProduction(stage),
+      removalPolicy: removalOf(stage),
     });
     for (const [groupName, description] of Object.entries(roles))
       new CfnUserPoolGroup(this, groupName, { userPoolId: this.pool.userPoolId, groupName, description });
+    const { origin } = stage;
     const commandLine = this.pool.addClient('Desk', {
       authFlows: { userSrp: true },
       disableOAuth: true,
@@ -81,7 +82,7 @@ export class Staff extends Construct {
     });
     this.clients = { commandLine, web };
     const { account, region } = Stack.of(this);
-    const prefix = `khobor-${stage}-${account}`;
+    const prefix = `khobor-${stage.name}-${account}`;
     this.pool.addDomain('SignIn', {
       cognitoDomain: { domainPrefix: prefix },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,

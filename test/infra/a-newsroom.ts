@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { inject } from 'vitest';
 import { newsroom } from '../../infra/app.ts';
+import { type StageFile, stageOf } from '../../infra/stacks/stage.ts';
+import { stage as dev } from '../../infra/stages/dev.ts';
+import { stage as example } from '../../infra/stages/example.ts';
 
 /** A value as a template holds it: plain, or a function of CloudFormation. */
 export type Value = string | number | boolean | Value[] | { [name: string]: Value };
@@ -25,17 +28,24 @@ const { context: flags } = JSON.parse(readFileSync(new URL('../../cdk.json', imp
  * An app as `cdk synth` starts it, with the flags of `cdk.json`. Assets stay where they are: copying them is slow. So
  * are CDK's own checks of the templates (10 s), which run only where they are asked for.
  */
-export const anApp = (context: Record<string, unknown> = {}, checks?: 'with CDK’s checks') =>
+export const anApp = (checks?: 'with CDK’s checks') =>
   new App({
     outdir: mkdtempSync(join(tmpdir(), 'khobor-cdk-')),
     builtinCloudFormationValidation: checks !== undefined,
-    context: { ...flags, 'aws:cdk:disable-asset-staging': true, ...context },
+    context: { ...flags, 'aws:cdk:disable-asset-staging': true },
   });
 
+/** The stage that everybody has at first, but for what a test says. */
+export const aTrial = (but: Partial<StageFile> = {}, name = 'dev') => stageOf(name, { ...dev, ...but });
+
+/** The stage of a paper with readers. */
+export const aProduction = (but: Partial<StageFile> = {}, name = 'prod') =>
+  stageOf(name, { ...example, ...but });
+
 /** The newsroom's templates, from what was built before the tests. */
-export async function aNewsroom(context: Record<string, unknown> = {}, checks?: 'with CDK’s checks') {
-  const app = anApp(context, checks);
-  await newsroom(app, { assets: inject('assets') });
+export async function aNewsroom(stage = aTrial(), checks?: 'with CDK’s checks') {
+  const app = anApp(checks);
+  await newsroom(app, stage, { assets: inject('assets') });
   const assembly = app.synth();
   const templates = assembly.stacks.map(({ template }) => template as Template);
   const [data, site, ...working] = templates;
@@ -58,6 +68,8 @@ export async function aNewsroom(context: Record<string, unknown> = {}, checks?: 
     site,
     report,
     waitsForSite,
+    environments: assembly.stacks.map(({ environment }) => environment),
+    isProtected: assembly.stacks.map(({ terminationProtection }) => terminationProtection ?? false),
     sizes: templates.map(({ Resources }) => Object.keys(Resources).length),
   };
 }

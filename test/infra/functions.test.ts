@@ -6,7 +6,6 @@ import { settingsOf } from '../../infra/topology/settings.ts';
 import { batchOf, delayOf, timeoutOf, visibilityOf } from '../../infra/topology/timing.ts';
 import { type FunctionName, fileOf, functions } from '../../infra/topology.ts';
 import { maxReceives } from '../../shared/lambda/inbox.ts';
-import { newsroom } from '../../shared/newsroom.ts';
 import { aNewsroom, ofType, type Properties, readable, type Template, type Value } from './a-newsroom.ts';
 
 let backend: Template;
@@ -23,11 +22,11 @@ const settingsInWords = {
   PRIVATE_BUCKET: 'Private',
   LOGS_BUCKET: 'Logs',
   FACTS_TOPIC: 'Facts',
-  PARKED_FACTS: 'https://sqs.AWS::Region.AWS::URLSuffix/AWS::AccountId/khobor-dev-parked-outbox-relay',
+  PARKED_FACTS: 'https://sqs.ap-south-1.AWS::URLSuffix/AWS::AccountId/khobor-dev-parked-outbox-relay',
   ALERTS_TOPIC: 'Alerts',
   MAILINGS_TOPIC: 'Mailings',
   STAFF_TOPIC: 'StaffMessages',
-  MAIL_FROM: newsroom.imprint.email,
+  MAIL_FROM: 'desk@khobor.example',
   ALERTS_SET: 'MailSetsalerts',
   CONFIRMATIONS_SET: 'MailSetsconfirmations',
   DISTRIBUTION_ID: 'Site',

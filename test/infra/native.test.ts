@@ -6,7 +6,7 @@ import { bundleOf } from '../../infra/build/build.ts';
 import { addNative, folderOf } from '../../infra/build/lambda-folders.ts';
 import { lockOf } from '../../infra/build/lock.ts';
 import { functions } from '../../infra/topology.ts';
-import { anApp } from './a-newsroom.ts';
+import { anApp, aTrial } from './a-newsroom.ts';
 
 const native = functions.filter(([, { native }]) => native);
 beforeAll(() => addNative());
@@ -42,7 +42,7 @@ describe('functions with native packages', () => {
 
   it('are deployed with them, within the 250 MB that Lambda takes', async () => {
     const app = anApp();
-    await newsroom(app, { assets: inject('assets') });
+    await newsroom(app, aTrial(), { assets: inject('assets') });
     const { directory } = app.synth();
     const paths = readdirSync(directory)
       .filter((file) => file.endsWith('.assets.json'))

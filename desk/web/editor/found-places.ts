@@ -3,6 +3,7 @@ import type { Block } from '../../../shared/articles/body.ts';
 import type { Content } from '../../../shared/articles/content.ts';
 import type { RuleName, Warning } from '../../../shared/articles/lint/warning.ts';
 import { isOvermarked, lengthOf } from '../../../shared/clean-text.ts';
+import { sections } from '../../../shared/newsroom.ts';
 import { isKind } from './kinds.ts';
 
 /** What lint found in a document of the editor, between two of its places. */
@@ -68,7 +69,7 @@ export function foundIn(
   at: string,
 ): FoundPlace[] {
   const { body, starts } = readable(doc);
-  const content: Content = { section: 'other', headline: '', bylines: [], body, tags: [], alert: 'none' };
+  const content: Content = { section: sections[0], headline: '', bylines: [], body, tags: [], alert: 'none' };
   return lint(content, at).flatMap(({ rule, pointer, offset, length, excerpt }) => {
     const start = starts.get(pointer);
     if (!start) return [];

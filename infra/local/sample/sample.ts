@@ -1,3 +1,4 @@
+import { sections } from '../../../shared/newsroom.ts';
 import type { Cloud } from '../cloud.ts';
 import { bookSample } from './ads.ts';
 import type { SceneName } from './pictures/scenes.ts';
@@ -28,7 +29,7 @@ export async function publishSample(desk: Desk): Promise<void> {
 }
 
 async function subscribe({ url, rest, aws }: Desk) {
-  await post(`${url}/api/subscriptions`, { address: subscriber, sections: ['national', 'breaking'] });
+  await post(`${url}/api/subscriptions`, { address: subscriber, sections: [sections[0], 'breaking'] });
   await rest();
   const mail = aws.ses.mailbox().find(({ to }) => to.includes(subscriber));
   const token = /#token=([^\s"]+)/.exec(mail?.text ?? '')?.[1];
@@ -48,6 +49,7 @@ async function publish(
   const idOf = (scene: string) => pictures.get(scene as SceneName) ?? '';
   const content = {
     ...story.content,
+    section: sections.find((section) => section === story.content.section) ?? sections[0],
     body: story.content.body.replace(/scene:(\w+)/g, (_, scene: string) => idOf(scene)),
     ...(story.lead ? { lead: { asset: idOf(story.lead.scene) } } : {}),
   };

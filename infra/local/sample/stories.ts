@@ -7,7 +7,8 @@ export type SampleStory = {
   /** Its picture, drawn for it, and those of its gallery: they stand in the body as `![](scene:dew)`. */
   lead?: Telling;
   gallery?: Telling[];
-  content: Omit<Content, 'body'> & { body: string };
+  /** Its section is one of the sample paper; a paper without it takes the story elsewhere. */
+  content: Omit<Content, 'body' | 'section'> & { body: string; section: string };
 };
 
 /** The articles of the sample newsroom, oldest first: every section has some, and the last one is the day's lead. */
