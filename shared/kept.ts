@@ -2,14 +2,14 @@
  * What an instance of a function keeps from one call for the next. All of it lies here, so that whoever runs the instance
  * can empty it: the embedded Lambda does, before it hands a warm instance to another newsroom.
  */
-const shelf: Map<object, unknown> = ((globalThis as { khoborKept?: Map<object, unknown> }).khoborKept ??=
-  new Map());
+const instance = globalThis as { khoborKept?: Map<object, unknown> };
 
 /** A place of an instance's own: the same value each time, which `make` makes when there is none. */
 export function kept<T>(make: () => T): () => T {
   const place = {};
   return () => {
-    if (!shelf.has(place)) shelf.set(place, make());
-    return shelf.get(place) as T;
+    instance.khoborKept ??= new Map();
+    if (!instance.khoborKept.has(place)) instance.khoborKept.set(place, make());
+    return instance.khoborKept.get(place) as T;
   };
 }

@@ -38,11 +38,13 @@ export async function aWarmCloud(isStill: boolean, options: Options): Promise<Cl
   idle.set(kind, all);
   const kept = all.pop() ?? (await started(clockFrom(), maxPause));
   const cloud = await openCloud({ ...usual(), clock: clockFrom(kept.at), ...options, left: kept });
-  let left: Promise<Left> | undefined;
-  const close = async () => {
-    if (left) return void (await left);
-    left = cloud.leave();
-    all.push({ ...kept, ...(await left) });
+  let leaving: Promise<void> | undefined;
+  const leave = async () => {
+    all.push({ ...kept, ...(await cloud.leave()) });
+  };
+  const close = () => {
+    leaving ??= leave();
+    return leaving;
   };
   return { ...cloud, close };
 }

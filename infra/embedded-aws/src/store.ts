@@ -63,7 +63,9 @@ export class Store {
   beginWith(file: string): void {
     this.db.prepare('ATTACH ? AS saved').run(file);
     const made = this.db
-      .prepare("SELECT type, name, sql FROM saved.sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'")
+      .prepare(
+        "SELECT type, name, sql FROM saved.sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'",
+      )
       .all() as { type: string; name: string; sql: string }[];
     const [tables, rest] = [true, false].map((areTables) =>
       made.filter(({ type }) => (type === 'table') === areTables),

@@ -84,12 +84,7 @@ type Pool = {
  */
 export function openLambda(
   functions: readonly Deployed[],
-  {
-    clock,
-    log: print,
-    maxIdle,
-    maxPause,
-  }: Surroundings & { maxIdle: number; maxPause?: number | undefined },
+  { clock, log: print, maxIdle, maxPause }: Surroundings & { maxIdle: number; maxPause?: number | undefined },
 ): Lambda {
   let world: World = { newsroom: 0, clockOffset: clock.offset };
   let log = print;
@@ -232,12 +227,7 @@ export function openLambda(
 const isFatal = ({ errorType }: FunctionError) =>
   errorType.startsWith('Runtime.') || errorType === 'Sandbox.Timedout';
 
-function run(
-  worker: Worker,
-  { name, timeout }: Deployed,
-  event: unknown,
-  world: World,
-): Promise<Answer> {
+function run(worker: Worker, { name, timeout }: Deployed, event: unknown, world: World): Promise<Answer> {
   const id = randomUUID();
   const context = {
     functionName: name,
