@@ -1,6 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { privateBucket } from '../../infra/local/resources.ts';
 import type { Exported } from '../../infra/operate/export-newsroom.ts';
 import type { Restored } from '../../infra/operate/restore-newsroom.ts';
 import { aClock } from '../a-clock.ts';
@@ -75,7 +74,13 @@ async function aUsedNewsroom() {
 
 /** What readers get, but for the address of the site: every newsroom here has a port of its own. */
 const shown = ({ cloud, publicObjects }: Pick<ADesk, 'cloud' | 'publicObjects'>) =>
-  new Map([...publicObjects()].map(([key, body]) => [key, body.replaceAll(String(cloud.port), 'PORT')]));
+  new Map(
+    [...publicObjects()].map(([key, body]) => [
+      key,
+      // Each writing of the ads has a name of its own.
+      body.replaceAll(String(cloud.port), 'PORT').replace(/"made":"\w+"/, '"made"'),
+    ]),
+  );
 
 const differing = (a: Map<string, string>, b: Map<string, string>) =>
   [...new Set([...a.keys(), ...b.keys()])].filter((key) => a.get(key) !== b.get(key));
@@ -125,6 +130,9 @@ describe('a newsroom that is restored into an empty one', () => {
 
   it('gives readers the same pages, byte by byte, once they are rendered', async () => {
     await aRebuild(copy.cloud);
+    await copy.cloud.lambda.invoke('ads/begin-flights', {
+      time: new Date(copy.cloud.clock.now()).toISOString(),
+    });
     const now = shown(copy);
     expect(differing(pages, now)).toEqual([]);
     expect(now.get(`law/${old.ids.killed}`)).toBeDefined();
@@ -172,6 +180,5 @@ describe('a newsroom that is restored into an empty one', () => {
   it('is used then, and takes no other', async () => {
     await expect(restored(copy.cloud, folder)).rejects.toThrow(/not empty; there are/);
     expect(readFileSync(`${folder}/table.ndjson`, 'utf8')).not.toContain('"restored"');
-    expect(privateBucket).toBeDefined();
   });
 });
