@@ -22,7 +22,8 @@ const ofReaders = [
 export function isOfReaders(item: Attributes): boolean {
   const [pk, sk] = [textIn(item, 'pk'), textIn(item, 'sk')];
   if (ofReaders.some((begin) => pk.startsWith(begin))) return true;
-  return pk.startsWith(beginning(keys.mailing.head.pk)) && sk.startsWith(keys.mailing.batch.prefix);
+  const { head, batch, shard } = keys.mailing;
+  return pk.startsWith(beginning(head.pk)) && [batch, shard].some(({ prefix }) => sk.startsWith(prefix));
 }
 
 /** Whether an item has ended: DynamoDB may delete it days later. */

@@ -31,7 +31,7 @@ async function putLargest(cloud: ACloud) {
   const world = worldOf(cloud);
   const item = {
     ...{ pk: 'ARTICLE#art_largest', sk: 'COPY#00000001', schema: 4 },
-    record: { bytes: new Uint8Array([0, 10, 255]), some: new Set(['খ', 'ক']), no: null, n: 1.5e20 },
+    record: { bytes: new Uint8Array([0, 10, 255]), some: new Set(['খ', 'ক']), no: null, n: 1.5 },
   };
   const rest = 400 * 1024 - 160;
   const Item = marshall({ ...item, filling: 'x'.repeat(rest) });
@@ -140,7 +140,7 @@ describe('an export', () => {
     const text = readFileSync(join(bare, 'table.ndjson'), 'utf8');
     expect(readFileSync(join(folder, 'table.ndjson'), 'utf8')).toContain(address);
     for (const word of [address, 'SUBSCRIPTION#', 'READERS#', 'MAILBOX#', 'PEPPER', 'BATCH#', 'sub_'])
-      expect(text, word).not.toContain(word);
+      expect(text.includes(word), word).toBe(false);
     expect(done.leftOut).toBeGreaterThan(5);
   });
 });
@@ -192,17 +192,18 @@ describe('a restore', () => {
   });
 
   it('goes on where it was interrupted, and takes nothing from whoever came first', async () => {
-    let puts = 0;
+    let [puts, isDown] = [0, true];
     const cloud = await anEmpty(0, {
       intercept: async (call, go) => {
-        if (call.action.endsWith('PutItem') && call.principal === 'operator' && ++puts === 40)
+        if (call.action.endsWith('PutItem') && call.principal === 'operator' && ++puts > 40 && isDown)
           throw new AwsError('AccessDeniedException', 'no longer', 400);
         return go();
       },
     });
     await expect(restored(cloud, folder)).rejects.toThrow(/no longer/);
+    isDown = false;
     const other = another();
-    await exported(desk.cloud, other);
+    await exported(desk.cloud, other, { withoutReaders: true });
     await expect(restored(cloud, other)).rejects.toThrow(/Another export is being restored/);
     const done = await restored(cloud, folder);
     expect(done.left.length).toBeGreaterThan(20);
