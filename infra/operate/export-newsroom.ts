@@ -4,9 +4,10 @@ import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, NoSuchKey, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { canonical } from '../../shared/canonical.ts';
+import { keys } from '../../shared/keys.ts';
 import { schema } from '../../shared/upcast.ts';
 import { Mistake } from '../local/cli/options.ts';
 import { restoredMark } from '../topology/restored.ts';
@@ -42,6 +43,7 @@ export async function exportNewsroom(
   world: World,
   { to, withoutReaders = false, now = Date.now, hear }: Wish,
 ): Promise<Exported> {
+  await mustBeWhole(world);
   await prepare(to);
   const begun = new Date().toISOString();
   let leftOut = 0;
@@ -90,6 +92,15 @@ export async function exportNewsroom(
   await rename(join(to, `${files.manifest}.new`), join(to, files.manifest));
   await rm(join(to, files.former), { force: true });
   return { ...manifest, changed: changes.size, leftOut, reused };
+}
+
+/** Throws a `Mistake` while another export is being restored here. */
+async function mustBeWhole({ dynamodb, table }: World) {
+  const { pk, sk } = keys.restoring({});
+  const { Item } = await dynamodb.send(
+    new GetItemCommand({ TableName: table, Key: { pk: { S: pk }, sk: { S: sk } }, ConsistentRead: true }),
+  );
+  if (Item) throw new Mistake(`An export is being restored into ${table}, and not all of it is there`);
 }
 
 /** Makes the folder, for its owner alone. Throws a `Mistake` if there is a whole export, or something else. */

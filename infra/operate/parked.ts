@@ -61,7 +61,7 @@ async function show(
     console.log(
       `${new Date(at).toISOString()}  ${id}\n  ${reason ?? 'its function’s log says why'}\n  ${body}\n`,
     );
-  console.log(`${all.length} messages; they stay where they are`);
+  console.log(`${all.length} messages (a hundred at most are shown); they stay where they are`);
   if (stage && all.length > 0)
     console.log(
       `Why: aws logs filter-log-events --log-group-name ${logOf(stage, name)} --filter-pattern '{ $.failed = "*" }' --query 'events[].message' --output text`,

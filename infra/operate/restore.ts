@@ -36,6 +36,8 @@ await command(async () => {
     console.log(`${left.length} were there already, and were left: ${left.slice(0, 10).join(', ')}`);
   if (mailings > 0) console.log(`${mailings} mailings were under way: see npx khobor mailings`);
   const since = new Date(Date.parse(manifest.ended) - underWay).toISOString();
-  console.log('Now render the site: npm run rebuild');
+  console.log(
+    'Now render the site: npm run rebuild. Ads are shown from midnight, or once ads/begin-flights runs',
+  );
   console.log(`Then what was under way: npx khobor facts replay --since ${since} --until ${manifest.ended}`);
 });

@@ -202,6 +202,7 @@ describe('a restore', () => {
     });
     await expect(restored(cloud, folder)).rejects.toThrow(/no longer/);
     isDown = false;
+    await expect(exported(cloud, another())).rejects.toThrow(/not all of it is there/);
     const other = another();
     await exported(desk.cloud, other, { withoutReaders: true });
     await expect(restored(cloud, other)).rejects.toThrow(/Another export is being restored/);
