@@ -334,6 +334,10 @@ export const keys = {
     read: 'by who asks and key',
     ends: 'after 24 hours',
   }),
+  restoring: item('RESTORING', 'HEAD', {
+    holds: 'which export is being restored into this table; it goes when all of it is there',
+    read: 'by `npm run restore`, which goes on where it was left',
+  }),
 };
 
 export const lists = {

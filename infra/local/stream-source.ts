@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { account, region, type StreamRecord } from 'embedded-aws';
 import { dashed, parkedOf } from '../topology/inbox.ts';
+import { restoredMark } from '../topology/restored.ts';
 import { batchSize, streamRetries } from '../topology/timing.ts';
 import type { FunctionName } from '../topology.ts';
 import { queueArn, tableName } from './resources.ts';
@@ -20,7 +21,7 @@ const longestPause = 10_000;
 type Batch = { facts: StreamRecord[]; retries: number };
 
 /**
- * New facts in the table's stream, in order, as Lambda hands them over with our settings. A batch whose call fails is
+ * New facts in the table's stream but for those that were restored, in order, as Lambda hands them over with our settings. A batch whose call fails is
  * split in two, and one that failed from a record on is tried again from there: neither counts as a retry. What was
  * retried too often, or has become too old, is parked as its place in the stream, and the rest goes on. Lambda's guide
  * says so under services-dynamodb-errors and services-ddb-batchfailurereporting; how long it pauses it does not say.
@@ -106,8 +107,10 @@ export function streamSource({ aws, lambda, store, clock }: World, name: Functio
 
 const sequence = (record: StreamRecord | undefined) => record?.dynamodb.SequenceNumber ?? '';
 
-const isFact = ({ eventName, dynamodb: { Keys } }: StreamRecord) =>
-  eventName === 'INSERT' && String((Keys.sk as { S?: string } | undefined)?.S).startsWith('FACT#');
+const isFact = ({ eventName, dynamodb: { Keys, NewImage } }: StreamRecord) =>
+  eventName === 'INSERT' &&
+  String((Keys.sk as { S?: string } | undefined)?.S).startsWith('FACT#') &&
+  (NewImage?.[restoredMark] as { BOOL?: boolean } | undefined)?.BOOL === undefined;
 
 /** The outcome of a call: all was done, or it failed, from a record on if the function says from which. */
 async function handOver(call: Promise<unknown>, name: string): Promise<'done' | { stuck?: string }> {

@@ -12,8 +12,7 @@ import { keys } from '../../shared/keys.ts';
 import type { Section } from '../../shared/newsroom.ts';
 import { keyOf } from '../../shared/page.ts';
 import { Redirect } from '../../shared/redirects/redirect.ts';
-import { termFeedFiles } from '../../shared/site/pages/term-feed.ts';
-import { archivePath, feedPath, termKeyPath } from '../../shared/site/view/paths.ts';
+import { archivePath, feedPath, termFeedFiles, termKeyPath } from '../../shared/site/view/paths.ts';
 import { monthSitemapPath } from '../../shared/site/view/sitemap.ts';
 import { upcast } from '../../shared/upcast.ts';
 

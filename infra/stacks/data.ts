@@ -108,6 +108,7 @@ export class DataStack extends Stack {
     new Budget(this, 'Budget', stage);
     new CfnOutput(this, 'Table', { value: this.table.tableName });
     new CfnOutput(this, 'SiteBucket', { value: this.site.bucketName });
+    new CfnOutput(this, 'PrivateBucket', { value: this.private.bucketName });
     new CfnOutput(this, 'UserPool', { value: this.staff.pool.userPoolId });
     new CfnOutput(this, 'StaffTopic', {
       value: this.topics.staff.topicArn,

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { FunctionSpec } from '../topology/function-spec.ts';
+import { restoredMark } from '../topology/restored.ts';
 import { batchSize, streamRetries } from '../topology/timing.ts';
 import type { FunctionName } from '../topology.ts';
 import { type Alarms, maximum } from './alarms.ts';
@@ -9,7 +10,7 @@ import { parkedQueue } from './inbox-trigger.ts';
 import type { NewsroomFunction } from './newsroom-function.ts';
 
 /**
- * Passes new facts of the table's stream to a function, in order. A batch that fails is split until the record that
+ * Passes new facts of the table's stream to a function, in order, but for those that were restored. A batch that fails is split until the record that
  * fails is alone. What still fails after the last try is parked, as its place in the stream, before the stream forgets
  * it, and the facts behind it go on. Lambda parks by the function's own right to park.
  */
@@ -35,7 +36,10 @@ export class StreamTrigger extends Construct {
       filters: [
         FilterCriteria.filter({
           eventName: FilterRule.isEqual('INSERT'),
-          dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('FACT#') } } },
+          dynamodb: {
+            Keys: { sk: { S: FilterRule.beginsWith('FACT#') } },
+            NewImage: { [restoredMark]: { BOOL: FilterRule.notExists() } },
+          },
         }),
       ],
       batchSize: batchSize.stream,

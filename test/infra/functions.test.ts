@@ -318,7 +318,10 @@ describe('the relay', () => {
     const [{ Pattern } = { Pattern: '' }] = filters;
     expect(JSON.parse(Pattern)).toEqual({
       eventName: ['INSERT'],
-      dynamodb: { Keys: { sk: { S: [{ prefix: 'FACT#' }] } } },
+      dynamodb: {
+        Keys: { sk: { S: [{ prefix: 'FACT#' }] } },
+        NewImage: { restored: { BOOL: [{ exists: false }] } },
+      },
     });
   });
 });

@@ -16,13 +16,17 @@ export function cannotWrite(path: string, error: unknown): unknown {
 
 type Flags = NonNullable<Parameters<typeof parseArgs>[0]>['options'];
 
-/** Reads a command's options. All commands take `--port` and `--data`; `port` is undefined unless given. */
-export function options<F extends NonNullable<Flags>>(flags: F) {
-  const { values, positionals } = parse(flags);
-  if (positionals.length > 0) throw new Mistake(`I do not know what to do with "${positionals[0]}"`);
+/**
+ * Reads a command's options, and so many words at most. All commands take `--port` and `--data`; `port` is undefined unless
+ * given.
+ */
+export function options<F extends NonNullable<Flags>>(flags: F, most = 0) {
+  const { values, positionals: words } = parse(flags);
+  if (words.length > most) throw new Mistake(`I do not know what to do with "${words[most]}"`);
   const { port, data } = values as { port?: string; data?: string };
   return {
     ...values,
+    words,
     port: port === undefined ? undefined : portOf(port),
     data: data === undefined ? undefined : folderOf(data),
   };

@@ -4,12 +4,9 @@ import { endOfDay, startOfDay } from '../../bangla/dates.ts';
 import { newsroom, sections } from '../../newsroom.ts';
 import type { Change, Kind } from '../kind.ts';
 import type { News } from '../news.ts';
-import { type FeedFile, feedPath, feedTitle, termKeyPath } from '../view/paths.ts';
+import { feedPath, feedTitle, termFeedFiles, termKeyPath } from '../view/paths.ts';
 import { carried, feedPage, inFull } from './feed.ts';
 import { addressOf, nameOf, shown } from './term.tsx';
-
-/** RSS and JSON. Atom has to say when the whole was last changed, which no record says of a tag. */
-export const termFeedFiles: readonly FeedFile[] = ['feed.xml', 'feed.json'];
 
 /**
  * The feeds of tags and authors. A publication writes those of a tag or an author that is new, and the next hour the

@@ -39,6 +39,9 @@ export const feedPath = (front: string, file: FeedFile = 'feed.xml') =>
 
 export type FeedFile = 'feed.xml' | 'atom.xml' | 'feed.json';
 
+/** The feeds of a tag or an author: RSS and JSON. Atom has to say when the whole was last changed, which no record says of a tag. */
+export const termFeedFiles: readonly FeedFile[] = ['feed.xml', 'feed.json'];
+
 /** The files of each feed, with their types. */
 export const feedFiles = [
   ['feed.xml', 'application/rss+xml'],

@@ -1,0 +1,87 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { AwsError, region } from 'embedded-aws';
+import { afterEach, expect, it } from 'vitest';
+import {
+  emptyParked,
+  functionOf,
+  listParked,
+  type Queues,
+  redriveParked,
+  showParked,
+} from '../../infra/operate/parked-queues.ts';
+import { parkedOf } from '../../infra/topology/inbox.ts';
+import { anOperator } from '../drill/an-operator.ts';
+import { type ADesk, aDesk } from './a-desk.ts';
+
+const publisher = 'site/publish-article';
+
+let [desk, queues]: [ADesk, Queues] = [] as never;
+afterEach(async () => {
+  queues.sqs.destroy();
+  await desk.cloud.close();
+});
+
+async function begin(options: Parameters<typeof aDesk>[0] = {}) {
+  desk = await aDesk(options);
+  const { aws, clock } = desk.cloud;
+  const config = { region, endpoint: aws.url, credentials: aws.operator };
+  queues = {
+    sqs: new SQSClient({ ...config, systemClockOffset: clock.now() - Date.now() }),
+    prefix: '',
+  };
+}
+
+it('a message is parked, is looked at where it is, and is handled once it was sent back', async () => {
+  let isDown = true;
+  await begin({
+    intercept: async (call, go) => {
+      if (isDown && call.principal === publisher && call.service === 's3')
+        throw new AwsError('AccessDenied', 'The key is gone', 403);
+      return go();
+    },
+  });
+  const operator = anOperator(desk.cloud);
+  const id = await desk.submitted();
+  await desk.step('kamal', id, 'approve');
+  const began = desk.cloud.clock.now();
+  await operator.untilRest();
+
+  const [first] = await listParked(queues);
+  // The fact, and that it was announced again ten minutes later.
+  expect(first).toMatchObject({ name: publisher, count: 2, isWhole: true });
+  expect(Math.abs(Number(first?.oldest) - began)).toBeLessThan(60_000);
+  for (let times = 0; times < 2; times++) {
+    const all = await showParked(queues, publisher);
+    expect(all).toHaveLength(2);
+    for (const { id: message, body } of all) {
+      expect(JSON.parse(body)).toMatchObject({ type: 'article.released' });
+      // The log has the reason under the same id.
+      expect(desk.cloud.printed.some((line) => line.includes(`"failed":"${message}"`))).toBe(true);
+    }
+  }
+  isDown = false;
+  expect(await redriveParked(queues, publisher)).toBe(2);
+  await desk.cloud.rest();
+  expect((await desk.cloud.page(`/national/${id}`)).status).toBe(200);
+  expect(await listParked(queues)).toEqual([]);
+  operator.close();
+});
+
+it('what has no inbox is told apart, says its own reason, and is emptied', async () => {
+  await begin();
+  const QueueUrl = `${desk.cloud.aws.url}/000000000000/${parkedOf('outbox/relay')}`;
+  const send = (body: object) =>
+    queues.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(body) }));
+  await send({ pk: 'ARTICLE#x', sk: 'FACT#1', refused: 'It is no fact' });
+  for (let n = 0; n < 24; n++) await send({ requestContext: { condition: 'RecordAgeExceeded' } });
+  const shown = await showParked(queues, functionOf('parked-outbox-relay'));
+  expect(shown.map(({ reason }) => reason)).toEqual([
+    'It is no fact',
+    ...Array(24).fill('RecordAgeExceeded'),
+  ]);
+  expect((await listParked(queues)).map(({ count, isWhole }) => [count, isWhole])).toEqual([[25, true]]);
+  await expect(redriveParked(queues, 'outbox/relay')).rejects.toThrow(/no inbox/);
+  await emptyParked(queues, functionOf('khobor-prod-parked-outbox-relay'));
+  expect(await listParked(queues)).toEqual([]);
+  expect(() => functionOf('outbox/relais')).toThrow(/no function/);
+});
