@@ -10,7 +10,7 @@ import {
 import { FilterPattern, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { folderOf, handlerOf } from '../build/lambda-folders.ts';
-import type { FunctionSpec } from '../topology/function-spec.ts';
+import { type FunctionSpec, usualMemory } from '../topology/function-spec.ts';
 import { type Resource, type Right, rightsOf, type Setting } from '../topology/grants.ts';
 import { dashed, featureOf } from '../topology/inbox.ts';
 import { settingsOf } from '../topology/settings.ts';
@@ -25,13 +25,6 @@ export type World = {
   arns: Record<Resource, string>;
   alarms: Alarms;
 };
-
-/**
- * The functions are CPU-bound, and Lambda gives CPU in proportion to memory: 512 MB give a third of a core, with which
- * a first answer's 20 ms of CPU and the rendering of a page stay well below a second; loading, before that, has a whole
- * core. The bundles themselves need less than 128 MB.
- */
-const usualMemory = 512;
 
 /**
  * A Lambda function of the topology: its bundle, its settings, its logs, and its own role with only its row's

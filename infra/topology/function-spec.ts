@@ -33,6 +33,13 @@ export type Trigger =
 /** Objects that trigger a function: `incoming/…` in the private bucket, `cdn/…` in the logs bucket. */
 export type Arrival = 'upload' | 'log';
 
+/**
+ * Megabytes of memory that a function has, unless its row says more. Functions are CPU-bound, and Lambda gives CPU in
+ * proportion to memory: 512 MB give a third of a core, with which a first answer's 20 ms of CPU and the rendering of a page
+ * stay well below a second; loading, before that, has a whole core. The bundles themselves need less than 128 MB.
+ */
+export const usualMemory = 512;
+
 export type FunctionSpec = {
   /** The row whose file this function runs; without it, `functions/<name>.ts`. */
   runs?: string;
@@ -42,7 +49,7 @@ export type FunctionSpec = {
   needs?: readonly Setting[];
   /** Packages with native code, or with files: they are deployed beside the bundle, not inside it. */
   native?: readonly string[];
-  /** Memory in MB, which also sets its share of CPU: a whole core at 1769. Default 512. */
+  /** Memory in MB, which also sets its share of CPU: a whole core at 1769; `usualMemory` otherwise. */
   memory?: number;
   /** Seconds it may run. Default 10. The visibility timeout of its inbox is six times as long. */
   timeout?: number;

@@ -2,11 +2,11 @@ import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { region } from 'embedded-aws';
 import { build } from '../../infra/build/build.ts';
+import { meter } from '../../infra/cost/meter.ts';
 import { openCloud } from '../../infra/local/cloud.ts';
 import { tableName } from '../../infra/local/resources.ts';
 import { readerItems } from '../../shared/audience/readers-store.ts';
 import { schema } from '../../shared/upcast.ts';
-import { meter } from '../cost.ts';
 import { cpuSince, say } from './figures.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { build } from '../../infra/build/build.ts';
+import { type Cost, meter } from '../../infra/cost/meter.ts';
 import { openCloud } from '../../infra/local/cloud.ts';
-import { type Cost, meter } from '../cost.ts';
 import { anArchive } from '../journeys/an-archive.ts';
 import { say } from './figures.ts';
 

@@ -7,12 +7,12 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { region } from 'embedded-aws';
 import { build } from '../../infra/build/build.ts';
+import { meter } from '../../infra/cost/meter.ts';
 import { openCloud } from '../../infra/local/cloud.ts';
 import { arns, siteBucket, tableName } from '../../infra/local/resources.ts';
 import { requestRebuild } from '../../infra/operate/request-rebuild.ts';
 import { instancesOf } from '../../infra/topology/timing.ts';
 import { topology } from '../../infra/topology.ts';
-import { meter } from '../cost.ts';
 import { anArchive } from '../journeys/an-archive.ts';
 import { cpuSince, say } from './figures.ts';
 

@@ -5,13 +5,13 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { region } from 'embedded-aws';
 import { build } from '../../infra/build/build.ts';
+import { meter } from '../../infra/cost/meter.ts';
 import { openCloud } from '../../infra/local/cloud.ts';
 import { logsBucket, tableName } from '../../infra/local/resources.ts';
 import { tallyOf } from '../../shared/ads/tally.ts';
 import { linesOf } from '../../shared/ads/tally-lines.ts';
 import { aLineItem } from '../ads/a-line-item.ts';
 import { aLog, anEntry } from '../ads/a-log.ts';
-import { meter } from '../cost.ts';
 import { say } from './figures.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { type Cost, meter } from '../../infra/cost/meter.ts';
 import { newestFirst } from '../../shared/articles/card.ts';
 import type { Live } from '../../shared/articles/live.ts';
 import { depth } from '../../shared/site/latest.ts';
 import { aClock } from '../a-clock.ts';
-import { type Cost, meter } from '../cost.ts';
 import { aDesk } from './a-desk.ts';
 import { anArchive } from './an-archive.ts';
 import { holdUntilAllAreThere } from './at-once.ts';

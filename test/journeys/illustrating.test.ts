@@ -2,10 +2,10 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { region } from 'embedded-aws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { meter } from '../../infra/cost/meter.ts';
 import { tableName } from '../../infra/local/resources.ts';
 import { keys, padded } from '../../shared/keys.ts';
 import { Asset } from '../../shared/media/asset.ts';
-import { meter } from '../cost.ts';
 import { aReadyPicture, putAsset, putItem } from '../media/a-ready-picture.ts';
 import { type ADesk, aDesk, problem } from './a-desk.ts';
 

@@ -1,9 +1,9 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { AwsError } from 'embedded-aws';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { meter } from '../../infra/cost/meter.ts';
 import { functions } from '../../infra/topology.ts';
 import { type ACloud, aFiling, aStillCloud } from '../a-cloud.ts';
-import { meter } from '../cost.ts';
 
 let cloud: ACloud;
 /** A newsroom for each test of a group, or one for all of them, where none sees what another leaves. */

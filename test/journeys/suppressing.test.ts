@@ -7,11 +7,11 @@ import {
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { region, type SendingRules } from 'embedded-aws';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { meter } from '../../infra/cost/meter.ts';
 import { configurationSets, tableName } from '../../infra/local/resources.ts';
 import { inboxOf, parkedOf } from '../../infra/topology/inbox.ts';
 import { functions } from '../../infra/topology.ts';
 import { type ACloud, aFiling, aStillCloud } from '../a-cloud.ts';
-import { meter } from '../cost.ts';
 
 let cloud: ACloud;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { meter } from '../../infra/cost/meter.ts';
 import { aFiling, type Reply } from '../a-cloud.ts';
-import { meter } from '../cost.ts';
 import { type ADesk, aDesk, problem } from './a-desk.ts';
 
 const { intercept, read } = meter();

@@ -1,5 +1,5 @@
 import type { Intercept } from 'embedded-aws';
-import { functions } from '../infra/topology.ts';
+import { functions } from '../topology.ts';
 
 /** What calls cost, between two readings: how many, of which kind, the capacity units, the objects and their bytes. */
 export type Cost = {
