@@ -9,7 +9,6 @@ import { Lazy } from './parts/lazy.tsx';
 import { may } from './parts/roles.tsx';
 import { lazyScreen, places } from './places.ts';
 import { articleShown, path, screen } from './router.ts';
-import { ActivityScreen } from './screens/activity-screen.tsx';
 import { MyWorkScreen } from './screens/my-work-screen.tsx';
 import { signedIn, signIn, signInAgain, signOut, who } from './sign-in/session.ts';
 import { language, speak, words } from './words/words.ts';
@@ -171,12 +170,5 @@ function Screen() {
   const wanted = first === '' && !may(...newsroomRoles) ? 'ads' : first;
   const lazy = lazyScreen(wanted);
   if (lazy) return <Lazy key={first} load={lazy} rest={rest.join('/')} />;
-  switch (path.value) {
-    case '':
-      return <MyWorkScreen />;
-    case 'activity':
-      return <ActivityScreen />;
-    default:
-      return <p>{words.value.noSuchPage}</p>;
-  }
+  return path.value === '' ? <MyWorkScreen /> : <p>{words.value.noSuchPage}</p>;
 }

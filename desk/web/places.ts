@@ -35,6 +35,7 @@ const lazyScreens: Readonly<Record<string, LazyScreen>> = {
   pictures: () => import('./screens/pictures/pictures-screen.tsx').then((found) => found.PicturesScreen),
   corrections: () =>
     import('./screens/corrections/corrections-screen.tsx').then((found) => found.CorrectionsScreen),
+  activity: () => import('./screens/activity-screen.tsx').then((found) => found.ActivityScreen),
   readers: () => import('./screens/readers/readers-screen.tsx').then((found) => found.ReadersScreen),
   ads: () => import('./screens/ads/ads-screen.tsx').then((found) => found.AdsScreen),
   authors: () => import('./screens/authors/authors-screen.tsx').then((found) => found.AuthorsScreen),

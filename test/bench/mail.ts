@@ -5,6 +5,7 @@ import { build } from '../../infra/build/build.ts';
 import { meter } from '../../infra/cost/meter.ts';
 import { openCloud } from '../../infra/local/cloud.ts';
 import { tableName } from '../../infra/local/resources.ts';
+import { shards } from '../../shared/audience/mailing.ts';
 import { readerItems } from '../../shared/audience/readers-store.ts';
 import { schema } from '../../shared/upcast.ts';
 import { cpuSince, say } from './figures.ts';
@@ -83,7 +84,7 @@ for (const readers of sizes.length > 0 ? sizes : [10_000, 100_000]) {
   say(`an alert to ${of}, requests in all`, requests, '');
   say(`an alert to ${of}, write units`, writeUnits, '');
   say(`an alert to ${of}, read units`, readUnits, '');
-  const beside = (writeUnits * price.writes + readUnits * price.reads + 64 * price.messages) / 1_000;
+  const beside = (writeUnits * price.writes + readUnits * price.reads + shards * price.messages) / 1_000;
   say(
     `an alert to ${of}, the table's cost beside SES's`,
     (100 * beside) / ((readers * price.mails) / 1_000),

@@ -39,6 +39,7 @@ describe('the web desk', () => {
       'pictures',
       'schedule',
       'corrections',
+      'activity',
       'ads',
       'readers',
       'authors',
