@@ -185,6 +185,21 @@ describe('pure code', () => {
   });
 });
 
+describe('an instance of a function', () => {
+  it('keeps what it keeps between calls in places that can be emptied', () => {
+    const files = code.filter(
+      (file) => /^(functions|shared)\//.test(file) && !/^shared\/site\/browser\//.test(file),
+    );
+    const keeping = files.filter((file) =>
+      /^(export )?(let |const \w+(: [^=]+)? = (new (Map|Set|WeakMap)(<.*>)?\(\)|\[\]|\{\});?$)/m.test(
+        read(file),
+      ),
+    );
+    expect(files.length).toBeGreaterThan(300);
+    expect(keeping).toEqual([]);
+  });
+});
+
 describe('the topology', () => {
   it('has a row for every function and a function for every row', () => {
     const files = filesIn('functions').map((file) => file.slice('functions/'.length, -'.ts'.length));

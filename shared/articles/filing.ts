@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { excerptOf } from '../excerpt.ts';
+import { kept } from '../kept.ts';
 import { invisibleSigns, placeOf } from '../signs.ts';
 import { prose } from '../text.ts';
 import { type Alteration, mostAlterations } from './alteration.ts';
@@ -25,13 +26,16 @@ const Markdown = prose
   .transform(async (raw) => (await copyIn(raw)).blocks);
 
 /** The Markdown that was read last: a filing is read to be saved, and once more to say what was altered. */
-let last: { markdown: string; copy: Copy } | undefined;
+const last = kept<{ markdown?: string; copy?: Copy }>(() => ({}));
 
 /** Loaded on demand, because the parser is a fifth of what a function that files copy loads. */
 async function copyIn(markdown: string): Promise<Copy> {
   const { copyOf } = await import('./markdown.ts');
-  if (last?.markdown !== markdown) last = { markdown, copy: copyOf(markdown) };
-  return last.copy;
+  const read = last();
+  if (read.copy && read.markdown === markdown) return read.copy;
+  const copy = copyOf(markdown);
+  Object.assign(read, { markdown, copy });
+  return copy;
 }
 
 /** A body as clients send it, Markdown or blocks. It is stored as blocks. */
