@@ -4,8 +4,12 @@ import { patience } from './test/patience.ts';
 /** A test is many waits, ten thousand requests in CI. One that hangs ends by its own limit, which says what it is. */
 const limit = 8 * patience;
 
-/** Tests that change what all modules share: their time, their console, or which modules there are. */
-const apart = ['audience', 'desk/web', 'mutants'];
+/**
+ * Tests that change what all modules share: their time, their console, or which modules there are; and those that draw from
+ * SVG, which functions forbid for their whole process.
+ */
+const apart = ['audience/**', 'desk/web/**', 'mutants/**', 'docs.test.ts', 'site/fronts.test.ts'];
+const all = '**/*.test.{ts,tsx}';
 
 /** What the tests of each project have. */
 const common = {
@@ -29,8 +33,8 @@ export default defineConfig({
         test: {
           ...common,
           name: 'khobor',
-          include: ['test/**/*.test.{ts,tsx}'],
-          exclude: apart.map((folder) => `test/${folder}/**`),
+          include: [`test/${all}`],
+          exclude: apart.map((files) => `test/${files}`),
           isolate: false,
         },
       },
@@ -39,7 +43,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'apart',
-          include: apart.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`),
+          include: apart.map((files) => `test/${files.replace('**', all)}`),
         },
       },
       'infra/embedded-aws',
