@@ -5,7 +5,15 @@ import { describe, expect, it } from 'vitest';
 const root = new URL('..', import.meta.url);
 const json = (file: string) => JSON.parse(readFileSync(new URL(file, root), 'utf8'));
 
-type Locked = { version?: string; resolved?: string; integrity?: string; link?: true; inBundle?: true };
+type Locked = {
+  version?: string;
+  resolved?: string;
+  integrity?: string;
+  license?: string;
+  link?: true;
+  inBundle?: true;
+  dev?: true;
+};
 const locked = Object.entries(json('package-lock.json').packages as Record<string, Locked>);
 /** A package within another's archive is covered by that one's hash. */
 const fetched = locked.filter(
@@ -44,6 +52,30 @@ describe('the lock file', () => {
 
   it('names no place that packages are fetched from', () => {
     expect(locked.filter(([, { resolved, link }]) => resolved !== undefined && !link)).toEqual([]);
+  });
+});
+
+describe('licences', () => {
+  /** Anybody may run, change and sell what is under these, if they say whose it is. */
+  const permissive = new Set(
+    '0BSD Apache-2.0 BSD-2-Clause BSD-3-Clause BlueOak-1.0.0 CC0-1.0 ISC MIT OFL-1.1 Unlicense'.split(' '),
+  );
+  /**
+   * libvips, which sharp loads as a file of its own (LGPL); and two whose files may be used in anything, but whoever changes one
+   * has to publish the change (MPL).
+   */
+  const apart = /^node_modules\/(@img\/sharp-.*|exifreader|nodejs-avro-phonetic)$/;
+
+  it('of what runs a newsroom ask for nothing but their names', () => {
+    const others = fetched
+      .filter(([path, { dev }]) => !dev && !apart.test(path))
+      .filter(([, { license = 'none' }]) =>
+        license
+          .replace(/[()]/g, '')
+          .split(' OR ')
+          .every((one) => !one.split(' AND ').every((part) => permissive.has(part))),
+      );
+    expect(others.map(([path, { license }]) => `${path}: ${license}`)).toEqual([]);
   });
 });
 
