@@ -822,6 +822,7 @@ export const topology = {
     warns: {
       when: halfSpent,
       says: 'Somebody may be entering the addresses of others: half of the confirmation mails of an hour or a day are spent. When all are, new readers get theirs later',
+      runbook: 'half-of-the-confirmation-mails-are-spent',
     },
     ifItFails: 'Readers cannot subscribe',
   },

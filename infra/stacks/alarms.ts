@@ -35,6 +35,8 @@ type Watch = {
   atLeast: number;
   /** What a reader or journalist notices: the alarm's text. */
   says: string;
+  /** The part of the runbook that says what to do: its anchor in `docs/runbook.md`. */
+  runbook: string;
   /** Consecutive bad periods before the alarm. */
   periods?: number;
   /** Alarms when the value is below one or missing, instead of at `atLeast`. */
@@ -60,14 +62,16 @@ export class Alarms {
         metric: new Metric({ namespace, metricName, ...sum }),
         atLeast: 1,
         says: failuresSay(feature),
+        runbook: 'errors',
       });
     }
   }
 
-  set(scope: Construct, id: string, { name, metric, atLeast, says, periods = 1, whenSilent = false }: Watch) {
+  set(scope: Construct, id: string, watch: Watch) {
+    const { name, metric, atLeast, says, runbook, periods = 1, whenSilent = false } = watch;
     const alarm = new Alarm(scope, id, {
       alarmName: `Khobor ${this.stage} ${name}`,
-      alarmDescription: says,
+      alarmDescription: `${says}. What to do: docs/runbook.md#${runbook}`,
       metric,
       threshold: atLeast,
       comparisonOperator: whenSilent

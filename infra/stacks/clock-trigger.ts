@@ -61,6 +61,7 @@ export class ClockTrigger extends Construct {
         atLeast: 1,
         whenSilent: true,
         says: spec.ifItFails,
+        runbook: 'an-inbox-waits-or-a-clock-stands',
       });
   }
 }

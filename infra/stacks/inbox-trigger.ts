@@ -33,6 +33,7 @@ export function parkedQueue(
     metric: parked.metricApproximateNumberOfMessagesVisible(maximum),
     atLeast: 1,
     says: ifItFails,
+    runbook: name === 'outbox/relay' ? 'facts-that-were-not-passed-on' : 'parked-messages',
   });
   return parked;
 }
@@ -77,6 +78,7 @@ export class InboxTrigger extends Construct {
       // A message that failed once returns after one visibility timeout; after two, something is wrong.
       atLeast: 2 * visibilityOf(spec),
       says: spec.ifItFails,
+      runbook: 'an-inbox-waits-or-a-clock-stands',
     });
   }
 

@@ -50,6 +50,7 @@ export class NewsroomApi extends Construct {
       metric: this.http.metricServerError(sum),
       atLeast: 1,
       says: 'The newsroom or readers get errors from the API',
+      runbook: 'errors',
     });
   }
 

@@ -71,14 +71,18 @@ export class NewsroomFunction extends Construct {
   }
 
   /** An alarm, at most one a day, on words in the log. The metric has no cost until they are there. */
-  private warn({ when, says }: NonNullable<FunctionSpec['warns']>, name: FunctionName, alarms: Alarms) {
+  private warn(
+    { when, says, runbook }: NonNullable<FunctionSpec['warns']>,
+    name: FunctionName,
+    alarms: Alarms,
+  ) {
     const logged = this.logs.addMetricFilter('Warnings', {
       filterPattern: FilterPattern.stringValue('$.message', '=', `*${when}*`),
       metricNamespace: 'Khobor',
       metricName: `warnings ${this.name}`,
     });
     const metric = logged.metric({ ...sum, period: Duration.days(1) });
-    alarms.set(this, 'Warns', { name: `${name}: ${when}`, metric, atLeast: 1, says });
+    alarms.set(this, 'Warns', { name: `${name}: ${when}`, metric, atLeast: 1, says, runbook });
   }
 
   /**

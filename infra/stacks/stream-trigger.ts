@@ -56,6 +56,7 @@ export class StreamTrigger extends Construct {
       atLeast: Duration.minutes(1).toMilliseconds(),
       periods: 3,
       says: spec.ifItFails,
+      runbook: 'facts-that-wait-in-the-stream',
     });
   }
 }

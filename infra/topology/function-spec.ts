@@ -53,8 +53,8 @@ export type FunctionSpec = {
   memory?: number;
   /** Seconds it may run. Default 10. The visibility timeout of its inbox is six times as long. */
   timeout?: number;
-  /** Words in its log that raise an alarm of their own, and what that says. */
-  warns?: { when: string; says: string };
+  /** Words in its log that raise an alarm of their own, what that says, and the part of the runbook about it. */
+  warns?: { when: string; says: string; runbook: string };
   /** What a reader or journalist notices when it fails: the text of its alarms. */
   ifItFails: string;
 };

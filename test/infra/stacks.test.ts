@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   deskHeaders,
@@ -253,9 +254,26 @@ describe('alarms', () => {
         ...(warns ? [warns.says] : []),
       ]),
     );
-    for (const { AlarmDescription, AlarmName } of alarms())
-      if (AlarmName !== 'Khobor dev API: server errors') expect(words).toContain(AlarmDescription);
-    expect(alarms().filter(({ AlarmDescription }) => !AlarmDescription)).toEqual([]);
+    for (const { AlarmDescription, AlarmName } of alarms()) {
+      const [says] = String(AlarmDescription).split('. What to do: ');
+      if (AlarmName !== 'Khobor dev API: server errors') expect(words).toContain(says);
+      expect(says).not.toBe('');
+    }
+  });
+
+  it('say where the runbook says what to do', () => {
+    const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
+    const parts = [...runbook.matchAll(/^## (.+)$/gm)].map(([, title = '']) =>
+      title
+        .toLowerCase()
+        .replace(/[^a-z ]/g, '')
+        .replaceAll(' ', '-'),
+    );
+    const named = alarms().map(
+      ({ AlarmDescription }) => /runbook\.md#([a-z-]+)$/.exec(String(AlarmDescription))?.[1],
+    );
+    expect(named.filter((part) => !parts.includes(part ?? ''))).toEqual([]);
+    expect(new Set(named).size).toBeGreaterThan(4);
   });
 
   it('hear the words of a log that a row warns of, as its function says them', () => {
