@@ -8,6 +8,8 @@ import type { Usage } from './usage.ts';
 
 /** What a call of AWS takes in a function as a rule, in seconds; on this machine it is next to nothing. */
 const perCall = 0.008;
+/** Gigabytes that a call logs as a rule: its report, and a line of its own. */
+const perCallLogged = 1e-6;
 /** Megabytes of memory with which a function has a whole core. */
 const wholeCore = 1_769;
 
@@ -74,6 +76,7 @@ export async function aMeteredCloud(
       snsPublish: publishes,
       sqsRequest: 2 * (messages() - before),
       mail: mails,
+      logGb: calls * perCallLogged,
       invalidationPath: cost.paths,
     };
     [calls, gbSeconds, requests, mails, publishes] = [0, 0, 0, 0, 0];

@@ -169,10 +169,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     const files = [...(await siteFiles(url, built)), ...deskFiles(), settingsFile(localDeskSettings(url))];
     await deploySite(operatorClient, files);
   }
-  const sources: Sources = openSources(
-    { aws, lambda, clock, store },
-    { ...options.reading, goesOn: left !== undefined },
-  );
+  const sources: Sources = openSources({ aws, lambda, clock, store }, options.reading, left !== undefined);
   const sweep = () => aws.dynamodb.expire().catch((error) => log('ttl', String(error)));
   const sweeper = setInterval(sweep, 60_000).unref();
   const accessLog = openAccessLog(

@@ -24,18 +24,17 @@ export type Sources = {
   rest: () => Promise<void>;
 };
 
-/**
- * How inboxes are read: by how many functions at once, and the most messages for one call of each; and whether this start
- * is no deploy, but goes on with what another left.
- */
-export type Reading = { copies?: number | undefined; most?: number | undefined; goesOn?: boolean };
+/** How inboxes are read: by how many functions at once, and the most messages for one call of each. */
+export type Reading = { copies?: number | undefined; most?: number | undefined };
 
 /** Lambda begins with five functions at once for each inbox; a laptop with as many as show what that means. */
 const usualCopies = 2;
 
+/** `isDeployed`: what runs after each deploy has run already, in what another left. */
 export function openSources(
   world: World,
-  { copies = usualCopies, most, goesOn = false }: Reading = {},
+  { copies = usualCopies, most }: Reading = {},
+  isDeployed = false,
 ): Sources {
   makeCheckpoints(world.store);
   const runners = functions.flatMap(([name, spec]) => {
@@ -45,7 +44,7 @@ export function openSources(
       return Array.from({ length: Math.min(copies, instancesOf(spec)) }, () =>
         run(inboxSource(world, name, spec, most), world),
       );
-    if ('every' in on) return [run(clockSource(world, name, on.every, goesOn), world)];
+    if ('every' in on) return [run(clockSource(world, name, on.every, isDeployed), world)];
     return [];
   });
   return {
@@ -184,11 +183,11 @@ function clockSource(
   { lambda, clock, store }: World,
   name: FunctionName,
   every: keyof typeof patterns,
-  goesOn: boolean,
+  isDeployed: boolean,
 ): Source {
   const cron = new Cron(patterns[every], { timezone: newsroom.timeZone, paused: true });
   const after = (instant: number) => cron.nextRun(new Date(instant))?.getTime();
-  let isDeploy = every === 'day' && !goesOn;
+  let isDeploy = every === 'day' && !isDeployed;
   const poll = async () => {
     const ran = checkpointOf(store, name);
     const now = clock.now();

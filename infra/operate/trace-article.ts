@@ -10,6 +10,7 @@ import { Progress } from '../../shared/audience/progress.ts';
 import { inHistory } from '../../shared/history-fact.ts';
 import { keys } from '../../shared/keys.ts';
 import { keyOf } from '../../shared/page.ts';
+import { upcast } from '../../shared/upcast.ts';
 import { Mistake } from '../local/cli/options.ts';
 import { listParked, type Queues, showParked } from './parked-queues.ts';
 import type { World } from './world.ts';
@@ -20,7 +21,8 @@ type Step = { at: string; says: string };
 /** The way of an article: what happened in order, what stands now, and why readers do not have what they should. */
 export type Trace = { steps: Step[]; now: string[]; faults: string[] };
 
-type Stored = { sk: string; record?: unknown };
+/** An item, its record upcast to the current schema. */
+type Stored = { sk: string; record: unknown };
 
 /**
  * Follows an article from its first draft to readers, by what is kept of it: its facts, its record, the page in the bucket,
@@ -36,7 +38,7 @@ export async function traceArticle(world: World, queues: Queues, id: string): Pr
   const live = found('LIVE') === undefined ? undefined : Published.parse(found('LIVE'));
   const page = live && (await pageAt(world, live.path));
   const mailings = await mailingsOf(world, id);
-  const parked = await parkedOf(queues, id);
+  const parked = await parkedAbout(queues, id);
 
   const steps = items.flatMap(factIn);
   for (const { at, id: mailing } of mailings) steps.push({ at, says: `${mailing} was planned` });
@@ -87,7 +89,10 @@ async function itemsIn({ dynamodb, table }: World, pk: string, prefix = ''): Pro
       ExpressionAttributeValues: { ':pk': { S: pk }, ...(prefix ? { ':sk': { S: prefix } } : {}) },
     },
   ))
-    items.push(...Items.map((item) => unmarshall(item) as Stored));
+    for (const item of Items) {
+      const { sk, record, schema = 1 } = unmarshall(item);
+      items.push({ sk, record: upcast(record, schema, pk) });
+    }
   return items;
 }
 
@@ -138,7 +143,7 @@ const told = (counts: Readonly<Record<string, number | undefined>>) =>
     .join(', ') || 'nobody yet';
 
 /** The functions for which a message about an article is parked. */
-async function parkedOf(queues: Queues, id: string): Promise<string[]> {
+async function parkedAbout(queues: Queues, id: string): Promise<string[]> {
   const names: string[] = [];
   for (const { name } of await listParked(queues))
     if ((await showParked(queues, name)).some(({ body }) => body.includes(id))) names.push(name);

@@ -24,9 +24,9 @@ export const failuresOf = (feature: string, stage: string) => ({
   metricName: `failures ${stage} ${feature}`,
 });
 
-/** The text of that alarm: the log names the function, whose description says who is hurt. */
+/** The text of that alarm. The log names the function, whose description says who is hurt. */
 export const failuresSay = (feature: string) =>
-  `Something that ${feature} does failed by a bug, or ran out of time. The runbook's part "Errors" shows which function, and whom it hurts`;
+  `Something that ${feature} does failed by a bug, or ran out of time`;
 
 type Watch = {
   /** The alarm's subject in its mail: `articles/approve: errors`. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { excerptOf } from '../excerpt.ts';
-import { kept } from '../kept.ts';
+import { remembered } from '../instance-memory.ts';
 import { invisibleSigns, placeOf } from '../signs.ts';
 import { prose } from '../text.ts';
 import { type Alteration, mostAlterations } from './alteration.ts';
@@ -26,7 +26,7 @@ const Markdown = prose
   .transform(async (raw) => (await copyIn(raw)).blocks);
 
 /** The Markdown that was read last: a filing is read to be saved, and once more to say what was altered. */
-const last = kept<{ markdown?: string; copy?: Copy }>(() => ({}));
+const last = remembered<{ markdown?: string; copy?: Copy }>(() => ({}));
 
 /** Loaded on demand, because the parser is a fifth of what a function that files copy loads. */
 async function copyIn(markdown: string): Promise<Copy> {

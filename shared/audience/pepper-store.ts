@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { claim } from '../aws/claim.ts';
 import { read } from '../aws/table.ts';
 import { newToken } from '../ids.ts';
-import { kept } from '../kept.ts';
+import { remembered } from '../instance-memory.ts';
 import { keys } from '../keys.ts';
 import { type Keyed, keyedBy } from './keyed.ts';
 
-const secret = kept<{ read?: Promise<Keyed> }>(() => ({}));
+const secret = remembered<{ read?: Promise<Keyed> }>(() => ({}));
 
 /** Hashing with the stage's secret, which the first call of all makes. A running function reads it once. */
 export function readKeyed(): Promise<Keyed> {

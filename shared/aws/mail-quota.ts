@@ -1,5 +1,5 @@
 import { GetAccountCommand } from '@aws-sdk/client-sesv2';
-import { kept } from '../kept.ts';
+import { remembered } from '../instance-memory.ts';
 import { ses } from './mail.ts';
 
 /** What SES takes of an account: recipients a second, and recipients in any 24 hours (`Infinity` without a limit). */
@@ -13,7 +13,7 @@ export type Said = { quota: Quota; at: number };
 /** Where functions tell each other what SES said to one of them. */
 export type Note = { find: () => Promise<Said | undefined>; put: (said: Said) => Promise<void> };
 
-const last = kept<{ said?: Said }>(() => ({}));
+const last = remembered<{ said?: Said }>(() => ({}));
 const isGood = (said: Said, now: number) => Math.abs(now - said.at) < goodFor;
 
 /** The account's quota, about a minute old at most; older when SES does not say. Throws when it never said. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { readListing } from '../aws/listing.ts';
 import { readMany } from '../aws/table.ts';
 import { put, transact } from '../aws/transact.ts';
-import { kept } from '../kept.ts';
+import { remembered } from '../instance-memory.ts';
 import { keys, lists } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import { isOfNewsroom, Person, personIn } from './person.ts';
@@ -22,7 +22,7 @@ export async function listPeople(cursor: string | undefined): Promise<z.infer<ty
 }
 
 /** Names that this instance of a function has read: they hardly change, and stand in messages alone. */
-const names = kept(() => new Map<string, string>());
+const names = remembered(() => new Map<string, string>());
 
 /** The names of accounts, each by its id; the id itself of one that never signed in. */
 export async function namesOf(ids: readonly string[]): Promise<(id: string) => string> {

@@ -2,7 +2,9 @@ import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { region } from 'embedded-aws';
 import { build } from '../../infra/build/build.ts';
+import { dollarsOf } from '../../infra/cost/dollars.ts';
 import { meter } from '../../infra/cost/meter.ts';
+import { prices } from '../../infra/cost/prices.ts';
 import { openCloud } from '../../infra/local/cloud.ts';
 import { tableName } from '../../infra/local/resources.ts';
 import { shards } from '../../shared/audience/mailing.ts';
@@ -15,9 +17,6 @@ import { cpuSince, say } from './figures.ts';
  * `node test/bench/mail.ts [readers …]`
  */
 const sizes = process.argv.slice(2).map(Number);
-/** List prices in us-east-1, in dollars, of 1,000 units, and of 1,000 mails à la carte. */
-const price = { writes: 6.25e-4, reads: 1.25e-4, mails: 0.1, messages: 9e-4 };
-
 const whole = { removeUndefinedValues: true };
 
 const built = await build();
@@ -84,15 +83,15 @@ for (const readers of sizes.length > 0 ? sizes : [10_000, 100_000]) {
   say(`an alert to ${of}, requests in all`, requests, '');
   say(`an alert to ${of}, write units`, writeUnits, '');
   say(`an alert to ${of}, read units`, readUnits, '');
-  const beside = (writeUnits * price.writes + readUnits * price.reads + shards * price.messages) / 1_000;
-  say(
-    `an alert to ${of}, the table's cost beside SES's`,
-    (100 * beside) / ((readers * price.mails) / 1_000),
-    '%',
-    {
-      most: 1.5,
-    },
+  const price = prices['us-east-1'];
+  // A message is published, received and deleted.
+  const beside = dollarsOf(
+    { writeUnit: writeUnits, readUnit: readUnits, snsPublish: shards, sqsRequest: 2 * shards },
+    price,
   );
+  say(`an alert to ${of}, the table's cost beside SES's`, (100 * beside) / (readers * price.mail), '%', {
+    most: 1.5,
+  });
   dynamodb.destroy();
   await cloud.close();
 }

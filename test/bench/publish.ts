@@ -1,5 +1,7 @@
 import { build } from '../../infra/build/build.ts';
+import { dollarsOf } from '../../infra/cost/dollars.ts';
 import { type Cost, meter } from '../../infra/cost/meter.ts';
+import { prices } from '../../infra/cost/prices.ts';
 import { openCloud } from '../../infra/local/cloud.ts';
 import { anArchive } from '../journeys/an-archive.ts';
 import { say } from './figures.ts';
@@ -16,17 +18,6 @@ const papers = [
   { aDay: 300, size: 10_000 },
   { aDay: 300, size: 100_000 },
 ];
-/** List prices in us-east-1, in dollars, of calls and of capacity units. */
-const price = {
-  put: 5e-6,
-  get: 4e-7,
-  sns: 5e-7,
-  sqs: 4e-7,
-  call: 2e-7,
-  writeUnit: 6.25e-7,
-  readUnit: 1.25e-7,
-};
-
 const built = await build();
 
 for (const paper of sizes.length > 0 ? sizes.map((size) => ({ aDay: 300, size })) : papers) {
@@ -86,14 +77,18 @@ function tell({ aDay, size }: (typeof papers)[number], before: Cost, publishing:
  */
 function dollars(...costs: Cost[]): number {
   const sum = (of: (cost: Cost) => number) => costs.reduce((total, cost) => total + of(cost), 0);
-  const functions = 12 * (price.call + 0.1 * 0.5 * 1.333e-5);
-  return (
-    sum(({ objects }) => objects) * price.put +
-    sum(({ calls }) => (calls['s3 HeadObject'] ?? 0) + (calls['s3 GetObject'] ?? 0)) * price.get +
-    sum(({ calls }) => (calls['sns Publish'] ?? 0) + (calls['sns PublishBatch'] ?? 0)) * price.sns +
-    sum(({ writeUnits }) => writeUnits) * price.writeUnit +
-    sum(({ readUnits }) => readUnits) * price.readUnit +
-    8 * 3 * price.sqs +
-    functions
+  const called = (name: string) => sum(({ calls }) => calls[name] ?? 0);
+  return dollarsOf(
+    {
+      s3Put: sum(({ objects }) => objects),
+      s3Get: called('s3 HeadObject') + called('s3 GetObject'),
+      snsPublish: called('sns Publish') + called('sns PublishBatch'),
+      writeUnit: sum(({ writeUnits }) => writeUnits),
+      readUnit: sum(({ readUnits }) => readUnits),
+      sqsRequest: 8 * 3,
+      lambdaCall: 12,
+      lambdaGbSecond: 12 * 0.1 * 0.5,
+    },
+    prices['us-east-1'],
   );
 }

@@ -21,7 +21,8 @@ import { aClock } from '../a-clock.ts';
 import { type ACloud, aStillCloud } from '../a-cloud.ts';
 import { aReadyPicture } from '../media/a-ready-picture.ts';
 import { type ADesk, aDesk } from './a-desk.ts';
-import { aFolder, exported, restored, worldOf } from './an-export.ts';
+import { aFolder, exported, restored } from './an-export.ts';
+import { worldOf } from './as-operator.ts';
 
 const [minute, hour] = [60_000, 3_600_000];
 const address = 'pathok@one.example';

@@ -1,5 +1,5 @@
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { AwsError, region } from 'embedded-aws';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { AwsError } from 'embedded-aws';
 import { afterEach, expect, it } from 'vitest';
 import {
   emptyParked,
@@ -12,6 +12,7 @@ import {
 import { parkedOf } from '../../infra/topology/inbox.ts';
 import { anOperator } from '../drill/an-operator.ts';
 import { type ADesk, aDesk } from './a-desk.ts';
+import { queuesOf } from './as-operator.ts';
 
 const publisher = 'site/publish-article';
 
@@ -23,12 +24,7 @@ afterEach(async () => {
 
 async function begin(options: Parameters<typeof aDesk>[0] = {}) {
   desk = await aDesk(options);
-  const { aws, clock } = desk.cloud;
-  const config = { region, endpoint: aws.url, credentials: aws.operator };
-  queues = {
-    sqs: new SQSClient({ ...config, systemClockOffset: clock.now() - Date.now() }),
-    prefix: '',
-  };
+  queues = queuesOf(desk.cloud);
 }
 
 it('a message is parked, is looked at where it is, and is handled once it was sent back', async () => {

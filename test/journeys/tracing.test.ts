@@ -1,12 +1,13 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { AwsError, region } from 'embedded-aws';
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { AwsError } from 'embedded-aws';
 import { afterEach, expect, it } from 'vitest';
 import type { Queues } from '../../infra/operate/parked-queues.ts';
 import { traceArticle } from '../../infra/operate/trace-article.ts';
 import { close, type World } from '../../infra/operate/world.ts';
 import { anOperator } from '../drill/an-operator.ts';
 import { type ADesk, aDesk } from './a-desk.ts';
-import { worldOf } from './an-export.ts';
+import { queuesOf, worldOf } from './as-operator.ts';
 
 let [desk, world, queues]: [ADesk, World, Queues] = [] as never;
 afterEach(async () => {
@@ -17,12 +18,7 @@ afterEach(async () => {
 
 async function begin(options: Parameters<typeof aDesk>[0] = {}) {
   desk = await aDesk(options);
-  const { aws, clock } = desk.cloud;
-  const config = { region, endpoint: aws.url, credentials: aws.operator };
-  queues = {
-    sqs: new SQSClient({ ...config, systemClockOffset: clock.now() - Date.now() }),
-    prefix: '',
-  };
+  queues = queuesOf(desk.cloud);
   world = worldOf(desk.cloud);
 }
 
@@ -90,6 +86,22 @@ it('why an article is not there is told: its page fails, and a message is parked
   ]);
   isDown = false;
   operator.close();
+});
+
+it('an article that an earlier version stored is followed too', async () => {
+  await begin();
+  const id = await desk.published();
+  const { dynamodb, table } = world;
+  const Key = marshall({ pk: `ARTICLE#${id}`, sk: 'LIVE' });
+  const { Item = {} } = await dynamodb.send(new GetItemCommand({ TableName: table, Key }));
+  const { record, ...item } = unmarshall(Item);
+  const { terms: _, ...former } = record;
+  await dynamodb.send(
+    new PutItemCommand({ TableName: table, Item: marshall({ ...item, schema: 2, record: former }) }),
+  );
+  const { now, faults } = await traceArticle(world, queues, id);
+  expect(now[1]).toBe(`readers: revision 1, published, /national/${id}`);
+  expect(faults).toEqual([]);
 });
 
 it('an article that is not there is told as a mistake', async () => {

@@ -59,25 +59,22 @@ export class Store {
     this.db.prepare('VACUUM INTO ?').run(file);
   }
 
-  /** Fills a store that is empty with what another one saved. */
+  /** Fills a store that is empty with what another one saved. Throws if it is not. */
   beginWith(file: string): void {
+    if (this.db.prepare('SELECT 1 FROM sqlite_schema').get()) throw new Error('The store is not empty');
     this.db.prepare('ATTACH ? AS saved').run(file);
     const made = this.db
       .prepare(
         "SELECT type, name, sql FROM saved.sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'",
       )
       .all() as { type: string; name: string; sql: string }[];
-    const [tables, rest] = [true, false].map((areTables) =>
-      made.filter(({ type }) => (type === 'table') === areTables),
-    ) as [typeof made, typeof made];
+    const { table = [], index = [] } = Object.groupBy(made, ({ type }) => type);
     this.db.exec('BEGIN');
-    for (const { name, sql } of tables) {
-      this.db.exec(sql);
-      this.db.exec(`INSERT INTO main."${name}" SELECT * FROM saved."${name}"`);
-    }
-    for (const { sql } of rest) this.db.exec(sql);
+    for (const { name, sql } of table)
+      this.db.exec(`${sql}; INSERT INTO main."${name}" SELECT * FROM saved."${name}"`);
+    for (const { sql } of index) this.db.exec(sql);
     // A number that a row once had is not given again, even when the row is gone.
-    if (tables.some(({ sql }) => sql.includes('AUTOINCREMENT')))
+    if (table.some(({ sql }) => sql.includes('AUTOINCREMENT')))
       this.db.exec(
         'DELETE FROM main.sqlite_sequence; INSERT INTO main.sqlite_sequence SELECT * FROM saved.sqlite_sequence',
       );

@@ -57,7 +57,7 @@ it('a store that is not empty takes nothing', () => {
   const [full, other] = [new Store(':memory:'), new Store(':memory:')];
   for (const store of [full, other]) store.db.exec('CREATE TABLE texts (text TEXT) STRICT');
   full.saveTo(saved);
-  expect(() => other.beginWith(saved)).toThrow('already exists');
+  expect(() => other.beginWith(saved)).toThrow('The store is not empty');
   expect(() => full.saveTo(saved)).toThrow('already exists');
   for (const store of [full, other]) store.close();
 });

@@ -38,7 +38,7 @@ function moveTo(next, offset) {
   if (next === here) return;
   here = next;
   clock = new Float64Array(offset);
-  globalThis.khoborKept?.clear();
+  globalThis.khoborMemory?.clear();
 }
 
 parentPort?.on('message', ({ id, event, context, deadline, newsroom, clockOffset }) => {
