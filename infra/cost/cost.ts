@@ -19,6 +19,9 @@ const dollars = (amount: number) => {
   if (amount >= 0.995) return `$${amount.toFixed(2)}`;
   return amount === 0 ? '$0' : `$${amount.toPrecision(2)}`;
 };
+/** Whole, or with two digits that count. */
+const amountOf = (amount: number) =>
+  amount >= 10 ? Math.round(amount).toLocaleString('en') : amount.toPrecision(2);
 const regions = Object.keys(prices) as Region[];
 const line = (what: string, of: (price: Prices) => string) =>
   console.log(`${what.padEnd(34)}${regions.map((region) => of(prices[region]).padStart(14)).join('')}`);
@@ -40,10 +43,7 @@ const measured = await measure();
 heading('a stage in which nobody works');
 const idle = idleMonth(standing, measured);
 for (const [unit, amount] of Object.entries(idle) as [Unit, number][])
-  if (amount > 0)
-    line(`  ${Math.round(amount).toLocaleString('en')} ${unitNames[unit]}`, (price) =>
-      dollars(amount * price[unit]),
-    );
+  if (amount > 0) line(`  ${amountOf(amount)} ${unitNames[unit]}`, (price) => dollars(amount * price[unit]));
 line('  a month', (price) => dollars(dollarsOf(idle, price)));
 line('  … with what is always free', (price) => dollars(dollarsOf(idle, price, free)));
 
