@@ -501,6 +501,14 @@ export const topology = {
     timeout: 25,
     ifItFails: 'Facts that were lost cannot be announced again',
   },
+  'facts/watch-queues': {
+    on: { every: 'five minutes' },
+    may: ['get queue watch', 'put queue watch', 'look at queues', 'tell operators'],
+    // It waits for some sixty answers.
+    memory: 256,
+    timeout: 30,
+    ifItFails: 'Nobody is told that messages wait too long, or could not be handled',
+  },
   'outbox/relay': {
     on: { stream: 'facts' },
     may: ['publish facts', 'park facts'],
@@ -534,6 +542,7 @@ export const topology = {
     // Ten of the longest articles in one batch take six seconds of a whole core.
     memory: 1769,
     timeout: 20,
+    isUrgent: true,
     ifItFails: 'Released articles do not reach readers',
   },
   'site/repicture-articles': {
@@ -558,6 +567,7 @@ export const topology = {
     on: { facts: withdrawals },
     may: ['get many articles', 'write article pages', 'invalidate'],
     needs: pages,
+    isUrgent: true,
     ifItFails: 'Readers still see an article that was withdrawn',
   },
   'site/draw-share-image': {

@@ -278,6 +278,10 @@ export const keys = {
     holds: 'the secret of hashes and links of readers',
     read: 'once by each running function',
   }),
+  queueWatch: item('QUEUEWATCH', 'HEAD', {
+    holds: 'which queues have parked messages, or do not become empty, and when that was told',
+    read: 'each five minutes',
+  }),
   reader: item('READERS#{interest}#{shard}', '{id}', {
     holds: 'a confirmed reader of a section, or of breaking news: enough to write to them',
     read: 'a partition in order, 50 at a time',

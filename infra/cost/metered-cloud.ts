@@ -3,7 +3,7 @@ import { build } from '../build/build.ts';
 import { type Cloud, openCloud } from '../local/cloud.ts';
 import { usualMemory } from '../topology/function-spec.ts';
 import { functions } from '../topology.ts';
-import { meter } from './meter.ts';
+import { type Cost, meter } from './meter.ts';
 import type { Usage } from './usage.ts';
 
 /** What a call of AWS takes in a function as a rule, in seconds; on this machine it is next to nothing. */
@@ -16,9 +16,13 @@ const wholeCore = 1_769;
 const memoryOf = new Map(functions.map(([name, { memory = usualMemory }]) => [name as string, memory]));
 const routes = new Set(functions.flatMap(([name, { on }]) => ('route' in on ? [name as string] : [])));
 
+/** How many calls of a service functions made themselves. */
+const askedOf = ({ calls }: Cost, service: string) =>
+  Object.entries(calls).reduce((sum, [name, times]) => sum + (name.startsWith(`${service} `) ? times : 0), 0);
+
 /**
  * A newsroom in memory that counts what functions with some names use. Functions take as long as here, on their share of a
- * core, and a while more for each call. A message of an inbox is received and deleted by itself.
+ * core, and a while more for each call. A message of an inbox is received and deleted beside what functions ask.
  */
 export async function aMeteredCloud(
   names: (name: string) => boolean,
@@ -74,7 +78,7 @@ export async function aMeteredCloud(
       lambdaGbSecond: gbSeconds,
       apiRequest: requests,
       snsPublish: publishes,
-      sqsRequest: 2 * (messages() - before),
+      sqsRequest: 2 * (messages() - before) + askedOf(cost, 'sqs'),
       mail: mails,
       logGb: calls * perCallLogged,
       invalidationPath: cost.paths,

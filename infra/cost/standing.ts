@@ -23,7 +23,12 @@ export function standingOf(templates: readonly Template[]): Standing {
 
 /** How often a schedule strikes in a month. Throws for an expression that no clock of the topology has. */
 function strikesOf(expression: string): number {
-  const found = { 'rate(1 minute)': 43_800, 'cron(0 * * * ? *)': 730, 'cron(0 0 * * ? *)': 30 }[expression];
+  const found = {
+    'rate(1 minute)': 43_800,
+    'rate(5 minutes)': 8_760,
+    'cron(0 * * * ? *)': 730,
+    'cron(0 0 * * ? *)': 30,
+  }[expression];
   if (found === undefined) throw new Error(`How often ${expression} strikes is not known`);
   return found;
 }

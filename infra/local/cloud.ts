@@ -307,6 +307,8 @@ const settings = (origin: string, awsUrl: string): Record<Known, string> => ({
   PRIVATE_BUCKET: privateBucket,
   LOGS_BUCKET: logsBucket,
   FACTS_TOPIC: arns['facts topic'],
+  QUEUES: '',
+  ALARMS_TOPIC: arns['alarms topic'],
   PARKED_FACTS: `${awsUrl}/${account}/${parkedOf('outbox/relay')}`,
   ALERTS_TOPIC: arns['alerts topic'],
   MAILINGS_TOPIC: arns['mailings topic'],

@@ -60,7 +60,7 @@ export const configurationSets = Object.fromEntries(
   mailSetNames.map((name) => [name, `khobor-${name}`]),
 ) as Record<MailSetName, string>;
 
-const topicArn = (topic: TopicName) => `arn:aws:sns:${region}:${account}:khobor-${topic}`;
+const topicArn = (topic: TopicName | 'alarms') => `arn:aws:sns:${region}:${account}:khobor-${topic}`;
 export const queueArn = (queue: string) => `arn:aws:sqs:${region}:${account}:${queue}`;
 const setArn = (set: MailSetName) =>
   `arn:aws:ses:${region}:${account}:configuration-set/${configurationSets[set]}`;
@@ -89,6 +89,9 @@ export const arns: Record<Resource, string> = {
   'cdn logs': `arn:aws:s3:::${logsBucket}/cdn/*`,
   'facts topic': topicArn('facts'),
   'parked facts': queueArn(parkedOf('outbox/relay')),
+  queues: queueArn('*'),
+  'any queue': '*',
+  'alarms topic': topicArn('alarms'),
   'alerts topic': topicArn('alerts'),
   'mailings topic': topicArn('mailings'),
   'staff topic': topicArn('staff'),
@@ -186,7 +189,8 @@ async function makeTopicsAndInboxes(config: Client) {
     const feed = feedOf(spec);
     return feed ? [{ name, feed }] : [];
   });
-  for (const topic of topics) await sns.send(new CreateTopicCommand({ Name: `khobor-${topic}` }));
+  for (const topic of [...topics, 'alarms'])
+    await sns.send(new CreateTopicCommand({ Name: `khobor-${topic}` }));
   for (const [name, spec] of functions) {
     if (hasParked(spec)) await makeParked(sqs, name);
     if (hasInbox(spec)) await makeInbox(sqs, name, spec);

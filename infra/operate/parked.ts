@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { defaultData } from '../local/cli/instance.ts';
 import { command, Mistake, options } from '../local/cli/options.ts';
-import type { FunctionName } from '../topology.ts';
+import { type FunctionName, topology } from '../topology.ts';
 import { linesOf } from './lines.ts';
 import {
   emptyParked,
@@ -41,10 +41,11 @@ await command(async () => {
 async function list(queues: Queues) {
   const all = await listParked(queues);
   if (all.length === 0) console.log('Nothing is parked');
-  for (const { name, count, oldest, isWhole } of all)
-    console.log(
-      `${String(count).padStart(6)}  ${name.padEnd(32)}  ${isWhole ? 'since' : 'at least since'} ${timeOf(oldest)}`,
-    );
+  for (const { name, count, oldest, isWhole } of all) {
+    const since = `${isWhole ? 'since' : 'at least since'} ${timeOf(oldest)}`;
+    console.log(`${String(count).padStart(6)}  ${name.padEnd(32)}  ${since}`);
+    console.log(`        ${topology[name].ifItFails}`);
+  }
 }
 
 const timeOf = (at: number | undefined) => (at === undefined ? 'now' : new Date(at).toISOString());

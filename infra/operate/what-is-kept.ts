@@ -33,7 +33,13 @@ export const hasEnded = ({ ttl }: Attributes, now: number) =>
 export const isFact = (item: Attributes) => textIn(item, 'sk').startsWith(keys.fact.prefix);
 
 /** Partitions of what a stage writes by itself before anybody works in it, and makes again. */
-const own = new Set<string>([keys.latest.pk, keys.readerCounts.pk, keys.views.pk, keys.sender.pk]);
+const own = new Set<string>([
+  keys.latest.pk,
+  keys.readerCounts.pk,
+  keys.queueWatch.pk,
+  keys.views.pk,
+  keys.sender.pk,
+]);
 
 /** Whether a stage writes it by itself: what was exported takes its place. */
 export const isOwn = (item: Attributes) => own.has(textIn(item, 'pk'));

@@ -38,6 +38,7 @@ const handling = (on: Resource) =>
   names(({ may }) => may.some((grant) => grants[grant].rights.some((right) => right.on === on)));
 const budgeting = names(({ may }) => may.includes('read mail quota'));
 const forgetting = names(({ may }) => may.includes('forget at mail provider'));
+const watching = names(({ may }) => may.includes('look at queues'));
 const counting = names(({ may }) => may.includes('read logs'));
 
 /**
@@ -90,6 +91,15 @@ export const acknowledged: readonly Acknowledged[] = [
     findings: ['IAM5[Resource::*]'],
     because:
       'The suppression list is the account’s: `ses:DeleteSuppressedDestination` has no resource, and no list can be read by it',
+  },
+  {
+    at: new RegExp(`^${working}/(${watching})/Role$`),
+    findings: [
+      'IAM5[Resource::*]',
+      'IAM5[Resource::arn:aws:sqs:<AWS::Region>:<AWS::AccountId>:khobor-<stage>-*]',
+    ],
+    because:
+      'How many messages each queue of the stage has; `sqs:ListQueues` has no resource, and tells names only',
   },
   ...(['media', 'frames'] as const).map((prefix) => ({
     at: new RegExp(`^${working}/(${handling(prefix)})/Role$`),
@@ -167,6 +177,7 @@ export function acknowledge(data: DataStack, stacks: readonly Stack[], stage: St
   const buckets = { [siteBucket]: data.site, [privateBucket]: data.private, [logsBucket]: data.logs };
   const arns = Object.entries(buckets).map(([name, { bucketArn }]) => [name, imported(bucketArn)] as const);
   const where = [
+    ['<stage>', stage.name],
     ['<AWS::Region>', stage.region],
     ['<AWS::AccountId>', stage.account ?? '<AWS::AccountId>'],
   ] as const;

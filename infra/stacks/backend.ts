@@ -45,7 +45,8 @@ export class BackendStack extends Stack {
 
     const parked = `khobor-${stage.name}-${parkedOf('outbox/relay')}`;
     const settings = settingsIn(data, site, stage, built, urlOf(this, parked));
-    const arns = arnsIn(data, site, this.formatArn({ service: 'sqs', resource: parked }));
+    const arnOf = (queue: string) => this.formatArn({ service: 'sqs', resource: queue });
+    const arns = arnsIn(data, site, arnOf(parked), arnOf(`khobor-${stage.name}-*`));
     const world = { stage, settings, arns, alarms: this.alarms };
     for (const [name, spec] of rows) {
       const made = new NewsroomFunction(this, dashed(name), name, spec, world);
@@ -78,9 +79,9 @@ const urlOf = ({ region, urlSuffix, account }: Stack, queue: string) =>
   `https://sqs.${region}.${urlSuffix}/${account}/${queue}`;
 
 const settingsIn = (
-  { table, site, private: own, logs, topics, sets }: DataStack,
+  { table, site, private: own, logs, topics, alarms, sets }: DataStack,
   { distribution }: SiteStack,
-  { origin, mail: { from } }: Stage,
+  { name, origin, mail: { from } }: Stage,
   { assets }: Pick<Built, 'assets'>,
   parkedFacts: string,
 ): Record<Setting, string> => ({
@@ -90,6 +91,8 @@ const settingsIn = (
   LOGS_BUCKET: logs.bucketName,
   FACTS_TOPIC: topics.facts.topicArn,
   PARKED_FACTS: parkedFacts,
+  QUEUES: `khobor-${name}-`,
+  ALARMS_TOPIC: alarms.topicArn,
   ALERTS_TOPIC: topics.alerts.topicArn,
   MAILINGS_TOPIC: topics.mailings.topicArn,
   STAFF_TOPIC: topics.staff.topicArn,
@@ -102,9 +105,10 @@ const settingsIn = (
 });
 
 const arnsIn = (
-  { table, site, private: own, logs, topics, mail, sets }: DataStack,
+  { table, site, private: own, logs, topics, alarms, mail, sets }: DataStack,
   { distribution }: SiteStack,
   parkedFacts: string,
+  queues: string,
 ): Record<Resource, string> => ({
   table: table.tableArn,
   'lists index': `${table.tableArn}/index/lists`,
@@ -127,6 +131,10 @@ const arnsIn = (
   'cdn logs': logs.arnForObjects('cdn/*'),
   'facts topic': topics.facts.topicArn,
   'parked facts': parkedFacts,
+  queues,
+  // IAM knows no narrower resource for their list.
+  'any queue': '*',
+  'alarms topic': alarms.topicArn,
   'alerts topic': topics.alerts.topicArn,
   'mailings topic': topics.mailings.topicArn,
   'staff topic': topics.staff.topicArn,

@@ -9,15 +9,16 @@ import { type Alarms, sum } from './alarms.ts';
 import { parkedQueue } from './inbox-trigger.ts';
 import type { NewsroomFunction } from './newsroom-function.ts';
 
-/** The schedules, and how long a failed call is retried: a call missed in one minute is made up for by the next. */
+/** The schedules, and how long a failed call is retried: one that is missed in a minute, or in five, is made up for by the next. */
 const clocks = {
   minute: { expression: 'rate(1 minute)', keep: Duration.minutes(1), retries: 0 },
+  'five minutes': { expression: 'rate(5 minutes)', keep: Duration.minutes(1), retries: 0 },
   hour: { expression: 'cron(0 * * * ? *)', keep: Duration.minutes(10), retries: 1 },
   day: { expression: 'cron(0 0 * * ? *)', keep: Duration.hours(1), retries: 2 },
 };
 
 /**
- * Calls a function each minute, each full hour, or at 00:00, in the newsroom's time zone. Calls that the scheduler could not make are
+ * Calls a function each minute, each five, each full hour, or at 00:00, in the newsroom's time zone. Calls that the scheduler could not make are
  * parked.
  */
 export class ClockTrigger extends Construct {
@@ -30,7 +31,7 @@ export class ClockTrigger extends Construct {
   ) {
     super(scope, 'Clock');
     const { expression, keep, retries } = clocks[spec.on.every];
-    const parked = parkedQueue(this, name, spec, alarms);
+    const parked = parkedQueue(this, name, alarms.stage);
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
@@ -54,12 +55,14 @@ export class ClockTrigger extends Construct {
     });
     schedule.node.addDependency(role);
     fn.configureAsyncInvoke({ maxEventAge: keep, retryAttempts: retries });
-    if (spec.on.every === 'minute')
+    if (retries === 0)
       alarms.set(this, 'Stands', {
         name: `${name}: clock stands`,
         metric: fn.metricInvocations(sum),
         atLeast: 1,
         whenSilent: true,
+        // A call of each five minutes may fall to either side of a period's end.
+        periods: spec.on.every === 'minute' ? 1 : 2,
         says: spec.ifItFails,
         runbook: 'an-inbox-waits-or-a-clock-stands',
       });

@@ -16,27 +16,13 @@ const closed = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true } sat
 
 type Feed = { topic: ITopic; types?: readonly string[] | undefined };
 
-/** The dead-letter queue of a function's messages; a single message in it raises an alarm. */
-export function parkedQueue(
-  scope: Construct,
-  name: FunctionName,
-  { ifItFails }: FunctionSpec,
-  alarms: Alarms,
-) {
-  const parked = new Queue(scope, 'Parked', {
-    queueName: `khobor-${alarms.stage}-${parkedOf(name)}`,
+/** The dead-letter queue of a function's messages. `facts/watch-queues` tells what is in it. */
+export const parkedQueue = (scope: Construct, name: FunctionName, stage: string) =>
+  new Queue(scope, 'Parked', {
+    queueName: `khobor-${stage}-${parkedOf(name)}`,
     retentionPeriod: Duration.days(parkedDays),
     ...closed,
   });
-  alarms.set(scope, 'IsParked', {
-    name: `${name}: parked`,
-    metric: parked.metricApproximateNumberOfMessagesVisible(maximum),
-    atLeast: 1,
-    says: ifItFails,
-    runbook: name === 'outbox/relay' ? 'facts-that-were-not-passed-on' : 'parked-messages',
-  });
-  return parked;
-}
 
 /**
  * A function's own inbox: a queue that keeps waiting messages, retries failed ones, and parks those that keep failing.
@@ -53,7 +39,7 @@ export class InboxTrigger extends Construct {
     alarms: Alarms,
   ) {
     super(scope, 'Inbox');
-    this.parked = parkedQueue(this, name, spec, alarms);
+    this.parked = parkedQueue(this, name, alarms.stage);
     this.waiting = new Queue(this, 'Waiting', {
       queueName: `khobor-${alarms.stage}-${inboxOf(name)}`,
       deliveryDelay: Duration.seconds(delayOf(spec)),
@@ -72,14 +58,15 @@ export class InboxTrigger extends Construct {
       maxConcurrency: instancesOf(spec),
       reportBatchItemFailures: true,
     });
-    alarms.set(this, 'Waits', {
-      name: `${name}: inbox waits`,
-      metric: this.waiting.metricApproximateAgeOfOldestMessage(maximum),
-      // A message that failed once returns after one visibility timeout; after two, something is wrong.
-      atLeast: 2 * visibilityOf(spec),
-      says: spec.ifItFails,
-      runbook: 'an-inbox-waits-or-a-clock-stands',
-    });
+    if (spec.isUrgent)
+      alarms.set(this, 'Waits', {
+        name: `${name}: inbox waits`,
+        metric: this.waiting.metricApproximateAgeOfOldestMessage(maximum),
+        // A message that failed once returns after one visibility timeout; after two, something is wrong.
+        atLeast: 2 * visibilityOf(spec),
+        says: spec.ifItFails,
+        runbook: 'an-inbox-waits-or-a-clock-stands',
+      });
   }
 
   /** Subscribes the inbox to a topic, or to some types of its messages. */

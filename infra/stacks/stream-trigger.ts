@@ -24,7 +24,7 @@ export class StreamTrigger extends Construct {
     alarms: Alarms,
   ) {
     super(scope, 'Stream');
-    const parked = parkedQueue(this, name, spec, alarms);
+    const parked = parkedQueue(this, name, alarms.stage);
     to.allow(
       ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
       streamArn,

@@ -25,8 +25,8 @@ export type Trigger =
    * together; at most `instances` (10) of the function run at once, and SQS needs at least two.
    */
   | { arrives: Arrival; batchSize?: number; instances?: number }
-  /** A schedule: each minute, each hour, or each day at 00:00, in the newsroom's time zone. */
-  | { every: 'minute' | 'hour' | 'day' }
+  /** A schedule: each minute, each five, each hour, or each day at 00:00, in the newsroom's time zone. */
+  | { every: 'minute' | 'five minutes' | 'hour' | 'day' }
   /** New facts in the table's stream, in order. */
   | { stream: 'facts' };
 
@@ -55,6 +55,8 @@ export type FunctionSpec = {
   timeout?: number;
   /** Words in its log that raise an alarm of their own, what that says, and the part of the runbook about it. */
   warns?: { when: string; says: string; runbook: string };
+  /** Its inbox has an alarm of its own, which tells within minutes that messages wait. */
+  isUrgent?: true;
   /** What a reader or journalist notices when it fails: the text of its alarms. */
   ifItFails: string;
 };

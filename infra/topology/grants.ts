@@ -28,6 +28,7 @@ const partitions = leading({
   pepper: keys.pepper.pk,
   readers: keys.reader.pk,
   'reader counts': keys.readerCounts.pk,
+  'queue watch': keys.queueWatch.pk,
   mailings: keys.mailing.head.pk,
   senders: keys.sender.pk,
   answers: keys.answer.pk,
@@ -93,6 +94,8 @@ export type Grant =
   | 'read logs'
   | 'publish facts'
   | 'park facts'
+  | 'look at queues'
+  | 'tell operators'
   | 'publish alerts'
   | 'publish mailings'
   | 'publish staff messages'
@@ -125,6 +128,9 @@ export type Resource =
   | 'cdn logs'
   | 'facts topic'
   | 'parked facts'
+  | 'queues'
+  | 'any queue'
+  | 'alarms topic'
   | 'alerts topic'
   | 'mailings topic'
   | 'staff topic'
@@ -153,6 +159,8 @@ export type Setting =
   | 'LOGS_BUCKET'
   | 'FACTS_TOPIC'
   | 'PARKED_FACTS'
+  | 'QUEUES'
+  | 'ALARMS_TOPIC'
   | 'ALERTS_TOPIC'
   | 'MAILINGS_TOPIC'
   | 'STAFF_TOPIC'
@@ -265,6 +273,14 @@ const elsewhere: Record<Exclude<Grant, TableGrant>, Granted> = {
   'read logs': { rights: [{ actions: ['s3:GetObject'], on: 'cdn logs' }], setting: 'LOGS_BUCKET' },
   'publish facts': { rights: [{ actions: ['sns:Publish'], on: 'facts topic' }], setting: 'FACTS_TOPIC' },
   'park facts': { rights: [{ actions: ['sqs:SendMessage'], on: 'parked facts' }], setting: 'PARKED_FACTS' },
+  'look at queues': {
+    rights: [
+      { actions: ['sqs:ListQueues'], on: 'any queue' },
+      { actions: ['sqs:GetQueueAttributes'], on: 'queues' },
+    ],
+    setting: 'QUEUES',
+  },
+  'tell operators': { rights: [{ actions: ['sns:Publish'], on: 'alarms topic' }], setting: 'ALARMS_TOPIC' },
   'publish alerts': { rights: [{ actions: ['sns:Publish'], on: 'alerts topic' }], setting: 'ALERTS_TOPIC' },
   'publish mailings': {
     rights: [{ actions: ['sns:Publish'], on: 'mailings topic' }],

@@ -95,6 +95,11 @@ export async function publish(topic: string, message: object | string, attribute
   );
 }
 
+/** Publishes a text for people to a topic: a mail's subject, of ASCII and 100 characters at most, and what it says. */
+export async function tell(topic: string, Subject: string, Message: string) {
+  await sns.send(new PublishCommand({ TopicArn: topic, Subject, Message }));
+}
+
 /** Publishes messages to a topic, ten in a call. Throws unless it took all; some may be published then. */
 export async function publishAll(
   topic: string,

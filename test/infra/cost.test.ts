@@ -19,7 +19,7 @@ describe('what costs while nobody works', () => {
     const hundreds = Math.round(strikes / 10_000) * 10_000;
     const row = text('docs/figures.md').match(/a month in which nobody works \| about \$(\d+): (.*) \|/);
     expect(row?.[2]).toBe(
-      `${alarms} metrics of alarms at $0.10, ${polledQueues} queues that Lambda asks all the time (17 million requests at $0.40), and ${hundreds.toLocaleString('en')} strikes of three clocks`,
+      `${alarms} metrics of alarms at $0.10, ${polledQueues} queues that Lambda asks all the time (17 million requests at $0.40), and ${hundreds.toLocaleString('en')} strikes of four clocks`,
     );
     // What the clocks' functions do is another 50 cents.
     const price = dollarsOf(idleMonth(standing, nothing), prices['us-east-1'], free) + 0.5;

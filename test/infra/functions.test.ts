@@ -22,6 +22,8 @@ const settingsInWords = {
   PRIVATE_BUCKET: 'Private',
   LOGS_BUCKET: 'Logs',
   FACTS_TOPIC: 'Facts',
+  QUEUES: 'khobor-dev-',
+  ALARMS_TOPIC: 'Alarms',
   PARKED_FACTS: 'https://sqs.ap-south-1.AWS::URLSuffix/AWS::AccountId/khobor-dev-parked-outbox-relay',
   ALERTS_TOPIC: 'Alerts',
   MAILINGS_TOPIC: 'Mailings',
@@ -233,11 +235,12 @@ describe.each(functions)('%s', (name, spec) => {
       'Site/share/*',
       'Site/frames/*',
       'Logs/cdn/*',
+      'arn:aws:sqs:ap-south-1:AWS::AccountId:khobor-dev-*',
     ];
     for (const { actions, on } of deployed(name).rights) {
       expect(actions.filter((action) => action.includes('*'))).toEqual([]);
-      // What the account may send, and to whom it does not, has no resource in IAM.
-      if (!['ses:GetAccount', 'ses:DeleteSuppressedDestination'].includes(String(actions)))
+      // What the account may send, to whom it does not, and what its queues are called has no resource in IAM.
+      if (!['ses:GetAccount', 'ses:DeleteSuppressedDestination', 'sqs:ListQueues'].includes(String(actions)))
         expect(on).toMatch(/^(?!\*)/);
       if (on.includes('*') && on !== '*') expect(wide).toContain(on);
     }

@@ -1,11 +1,13 @@
 import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { AwsError, type BulkStatus, region } from 'embedded-aws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Call, meets } from '../../infra/local/permissions.ts';
 import { siteBucket, tableName } from '../../infra/local/resources.ts';
 import { type Grant, grants } from '../../infra/topology/grants.ts';
+import { parkedOf } from '../../infra/topology/inbox.ts';
 import { type FunctionName, functions } from '../../infra/topology.ts';
 import { keys } from '../../shared/keys.ts';
 import { aFiling, type Reply } from '../a-cloud.ts';
@@ -14,6 +16,7 @@ import { aReadyPicture } from '../media/a-ready-picture.ts';
 import { aRebuild } from './a-rebuild.ts';
 import { anAdDesk, anImage } from './an-ad-desk.ts';
 import { browser } from './an-ad-office.ts';
+import { queuesOf } from './as-operator.ts';
 
 const [minute, hour, day] = [61_000, 3_600_000, 86_400_000];
 
@@ -520,6 +523,14 @@ describe('the rights of functions', () => {
       fine(await own(`data/${what}`, { token: link }));
     }
   }
+
+  it('of who watches the queues', async () => {
+    const QueueUrl = `${desk.cloud.aws.url}/000000000000/${parkedOf('site/invalidate')}`;
+    const { sqs } = queuesOf(desk.cloud);
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{}' }));
+    sqs.destroy();
+    await turn(6 * minute);
+  });
 
   it('are all used, but for those that wait for what cannot be arranged', () => {
     const made = Map.groupBy(calls.values(), ({ principal }) => principal);
