@@ -76,6 +76,14 @@ export const deskHeaders = (files: string, userPool = ''): Record<string, string
 /** What is part of a deploy under the API's path: its contract, and the page that shows it. */
 export const apiFiles = ['/api/docs', '/api/openapi.json'];
 
+/**
+ * Paths of files, as CloudFront matches them, whose address is already the name of their object: no function reads a request for
+ * them. What a deploy brings has no metadata either, so that no function reads its answer. Each run is paid for, and a view asks
+ * for more files than pages.
+ */
+export const deployedPaths = '/assets/*';
+export const filePaths = ['/media/*', '/share/*', '/ads/slots.json'];
+
 /** Paths of HTML of others. */
 export const framePaths = '/frames/*';
 
@@ -92,3 +100,11 @@ const byPath: readonly (readonly [RegExp, (files: string) => Record<string, stri
 
 export const headersFor = (path: string, files: string): Record<string, string> =>
   byPath.find(([pattern]) => pattern.test(path))?.[1](files) ?? securityHeaders;
+
+/** Which edge functions run for a path: those of both ways, that of the answer alone, or none. */
+export function functionsFor(path: string): 'both' | 'response' | 'none' {
+  const fits = (pattern: string) =>
+    pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
+  if (fits(deployedPaths)) return 'none';
+  return filePaths.some(fits) ? 'response' : 'both';
+}

@@ -2,7 +2,7 @@ import crypto from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import type { Aws, Clock, StoredObject } from 'embedded-aws';
-import { headersFor } from '../edge/headers.ts';
+import { functionsFor, headersFor } from '../edge/headers.ts';
 import type { Request, Response } from './http.ts';
 import { siteBucket } from './resources.ts';
 
@@ -100,7 +100,7 @@ export function front({ s3, cloudfront, url }: Pick<Aws, 's3' | 'cloudfront' | '
       return plain(405, 'Pages are read-only: use GET\n', { allow: 'GET, HEAD' });
     const at = atTheEdge(request);
     if (!('uri' in at)) return madeAtTheEdge(at);
-    const key = decodeURIComponent(at.uri.slice(1));
+    const key = keyOf(at.uri);
     const found = attempt(() => find(key));
     if (!found) return plain(503, 'The site cannot be read at the moment\n', { 'cache-control': 'no-store' });
     const { cached, from } = found;
@@ -131,6 +131,15 @@ export function front({ s3, cloudfront, url }: Pick<Aws, 's3' | 'cloudfront' | '
   };
 }
 
+/** The key of a path. The bucket refuses one that is no percent-encoded text; here there is no such key. */
+function keyOf(uri: string): string {
+  try {
+    return decodeURIComponent(uri.slice(1));
+  } catch {
+    return '';
+  }
+}
+
 /** What the edge function answered itself. */
 const madeAtTheEdge = ({ statusCode, headers }: EdgeResponse): Response => ({
   status: statusCode,
@@ -156,6 +165,7 @@ const mostPaths = 10_000;
 
 /** A request after the edge function, with the headers that it added; what that function answers itself, if it does. */
 function atTheEdge({ method, path, query, headers }: Request): Passed | EdgeResponse {
+  if (functionsFor(path) !== 'both') return { uri: path, headers: {} };
   const name = `${headers['sec-fetch-dest']} ${headers['sec-fetch-site']} ${path} ${query}`;
   const known = edgePaths.get(name);
   if (known !== undefined) return known;
@@ -223,7 +233,8 @@ function answered({ object, edge }: CachedObject, request: Passed): Answered {
     ...Object.entries(object.metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]),
   ];
   const given = Object.fromEntries(named.map(([name, value]) => [name, { value: String(value) }]));
-  const left = viewerResponse({ request, response: { statusCode: 200, headers: given } });
+  const response: EdgeResponse = { statusCode: 200, headers: given };
+  const left = functionsFor(request.uri) === 'none' ? response : viewerResponse({ request, response });
   const answer = {
     status: left.statusCode,
     headers: Object.fromEntries(Object.entries(left.headers).map(([name, { value }]) => [name, value])),

@@ -24,8 +24,10 @@ import type { Construct } from 'constructs';
 import type { SiteFile } from '../build/site-files.ts';
 import {
   apiFiles,
+  deployedPaths,
   deskHeaders,
   deskPaths,
+  filePaths,
   frameHeaders,
   framePaths,
   previewHeaders,
@@ -60,16 +62,21 @@ export class SiteStack extends Stack {
   readonly api: NewsroomApi;
   readonly distribution: Distribution;
 
-  constructor(scope: Construct, id: string, { stage, data, files }: Props) {
+  constructor(scope: Construct, id: string, { stage, data, files: siteFiles }: Props) {
     const { origin, certificateArn } = stage;
     super(scope, id, {
       description: `Khobor ${stage.name}: the CDN in front of pages and API`,
       ...whereOf(stage),
     });
     this.api = new NewsroomApi(this, 'Api', stage, data.staff, new Alarms(stage.name, data.alarms));
-    new SiteDeployment(this, 'SiteFiles', stage, data.site, files, data.staff.settings);
+    new SiteDeployment(this, 'SiteFiles', stage, data.site, siteFiles, data.staff.settings);
     const responseHeadersPolicy = headersPolicy(this, 'Headers', stage, securityHeaders);
     const pages = this.pages(data);
+    const atAnswer = pages.functionAssociations.slice(1);
+    const files = Object.fromEntries([
+      [deployedPaths, { ...pages, functionAssociations: [], responseHeadersPolicy }],
+      ...filePaths.map((path) => [path, { ...pages, functionAssociations: atAnswer, responseHeadersPolicy }]),
+    ]);
     const api = {
       origin: this.apiOrigin(),
       cachePolicy: CachePolicy.CACHING_DISABLED,
@@ -120,6 +127,7 @@ export class SiteStack extends Stack {
             deskHeaders(`https://${data.private.bucketRegionalDomainName}`, data.staff.signIn),
           ),
         },
+        ...files,
         [framePaths]: {
           ...pages,
           responseHeadersPolicy: headersPolicy(this, 'FrameHeaders', stage, frameHeaders),

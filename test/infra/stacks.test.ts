@@ -412,13 +412,16 @@ describe('the CDN', () => {
     expect(api?.AllowedMethods).toHaveLength(7);
   });
 
-  it('reads the bucket by signed requests, and runs the edge’s functions on each request for a page and each answer', () => {
+  it('reads the bucket by signed requests, and runs the edge’s functions where a request and an answer need them', () => {
     const origins = config().Origins as Properties[];
     expect(origins.filter(({ OriginAccessControlId }) => OriginAccessControlId)).toHaveLength(1);
     expect(config().DefaultCacheBehavior).toMatchObject({
       ViewerProtocolPolicy: 'redirect-to-https',
       FunctionAssociations: [{ EventType: 'viewer-request' }, { EventType: 'viewer-response' }],
     });
+    for (const path of ['/media/*', '/share/*', '/ads/slots.json'])
+      expect(behaviorOf(path).FunctionAssociations).toMatchObject([{ EventType: 'viewer-response' }]);
+    expect(behaviorOf('/assets/*').FunctionAssociations).toEqual([]);
     const edge = ofType(all.site, 'AWS::CloudFront::Function');
     expect(edge.map(([, { FunctionConfig }]) => (FunctionConfig as Properties).Runtime)).toEqual([
       'cloudfront-js-2.0',

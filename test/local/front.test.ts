@@ -12,14 +12,30 @@ beforeAll(async () => {
 afterAll(() => cloud.close());
 
 describe('the front', () => {
-  it.each(['/not-found', '/not-found/', '/%6eot-found', '/national/art_none', '/%', '/x%ff', '/frames/%ff'])(
-    'answers %s with the 404 page',
-    async (path) => {
-      const { status, headers, text } = await cloud.page(path);
-      expect([status, headers.get('cache-control')]).toEqual([404, 'no-store']);
-      expect(text).toContain('<html lang="bn"');
-    },
-  );
+  it.each([
+    '/not-found',
+    '/not-found/',
+    '/%6eot-found',
+    '/national/art_none',
+    '/%',
+    '/x%ff',
+    '/frames/%ff',
+    '/media/',
+    '/media/%ff',
+    '/assets/%',
+    '/assets/..%2fnot-found',
+  ])('answers %s with the 404 page', async (path) => {
+    const { status, headers, text } = await cloud.page(path);
+    expect([status, headers.get('cache-control')]).toEqual([404, 'no-store']);
+    expect(text).toContain('<html lang="bn"');
+  });
+
+  it('serves files of a deploy without its functions, as they are', async () => {
+    const style = /href="(\/assets\/[^"]+\.css)"/.exec((await cloud.page('/')).text)?.[1] ?? '';
+    const { status, headers } = await cloud.page(style);
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8']);
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
 });
 
 describe('the edge', () => {
