@@ -14,21 +14,23 @@ import { stageNamed } from './stacks/stage-file.ts';
 import { featureOf } from './topology/inbox.ts';
 import { functions } from './topology.ts';
 
-/** The stacks of one stage: the data that outlives deploys, the functions, and the site. */
-export async function newsroom(app: App, stage: Stage, built: Pick<Built, 'assets'>) {
+/**
+ * The stacks of one stage: the data that outlives deploys, the functions of these rows (all of the topology), and the site.
+ */
+export async function newsroom(app: App, stage: Stage, built: Pick<Built, 'assets'>, rows = functions) {
   const named = (name: string) => `Khobor-${stage.name}-${name}`;
 
   const data = new DataStack(app, named('Data'), stage);
   const files = [...(await siteFiles(stage.origin, built)), ...deskFiles()];
   const site = new SiteStack(app, named('Site'), { stage, data, files });
   const world = { stage, data, site, built };
-  const rowsOf = Object.groupBy(functions, stackOf);
+  const rowsOf = Object.groupBy(rows, stackOf);
   const working = (['Backend', 'Desk', 'Api'] as const).map(
     (name) => new BackendStack(app, named(name), { ...world, rows: rowsOf[name] ?? [] }),
   );
 
   site.api.serve(working.at(-1) ?? site);
-  const features = new Set(functions.map(([name]) => featureOf(name)));
+  const features = new Set(rows.map(([name]) => featureOf(name)));
   new Alarms(stage.name, data.alarms).setForFeatures(working[0] ?? site, features);
 
   Tags.of(app).add('khobor:stage', stage.name);

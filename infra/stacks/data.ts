@@ -115,6 +115,24 @@ export class DataStack extends Stack {
       description: 'Staff subscribe here (e-mail, SMS, chat), filtered by type, section and reporter',
     });
     new CfnOutput(this, 'AppClient', { value: this.staff.clients.commandLine.userPoolClientId });
+    this.exportAll();
+  }
+
+  /**
+   * Exports all that a function may be given, whether one is given it or not. CDK exports what is imported: when the last function
+   * that imports something is removed, the export would go first, and CloudFormation refuses that while it is in use.
+   */
+  private exportAll() {
+    const buckets = [this.site, this.private, this.logs].flatMap((one) => [one.bucketName, one.bucketArn]);
+    const told = [...Object.values(this.topics), this.alarms].map(({ topicArn }) => topicArn);
+    const { tableName, tableArn, tableStreamArn } = this.table;
+    for (const value of [
+      ...[tableName, tableArn, tableStreamArn],
+      ...buckets,
+      ...told,
+      ...Object.values(this.sets.names),
+    ])
+      this.exportValue(value);
   }
 
   private newsroom(stage: Stage) {

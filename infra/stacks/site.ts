@@ -140,6 +140,8 @@ export class SiteStack extends Stack {
       ...domain,
     });
     tagged(this.distribution);
+    // Whatever function is removed: see the data stack.
+    this.exportValue(this.distribution.distributionId);
     new AccessLogs(this, 'AccessLogs', { stage, distribution: this.distribution, logs: data.logs });
     new CfnOutput(this, 'Domain', {
       value: this.distribution.distributionDomainName,
