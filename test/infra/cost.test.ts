@@ -24,6 +24,7 @@ describe('what costs while nobody works', () => {
     // What the clocks' functions do is another 50 cents.
     const price = dollarsOf(idleMonth(standing, nothing), prices['us-east-1'], free) + 0.5;
     expect(Number(row?.[1])).toBe(Math.round(price));
+    expect(text('docs/deploy.md')).toContain(`What bills without use, about $${Math.round(price)} a month,`);
     expect(text('README.md')).toContain(`[about $${Math.round(price)} a month](docs/figures.md)`);
   });
 
