@@ -40,6 +40,10 @@ async function responseTo(
       return { NEW_PASSWORD: await secret('A new password of yours: ') };
     case 'SOFTWARE_TOKEN_MFA':
       return { SOFTWARE_TOKEN_MFA_CODE: await secret('Code: ') };
+    case 'MFA_SETUP':
+      throw new UsageError(
+        'You need a second factor, and have none yet. Sign in once at /desk/ in a browser, which shows what your authenticator app needs; then sign in here with its code',
+      );
     default:
       throw new UsageError(`The user pool asks for ${challenge}, which this program does not support`);
   }

@@ -8,13 +8,14 @@ export const prime = BigInt(`0x${getDiffieHellman('modp15').getPrime('hex')}`);
 
 /**
  * A Cognito user pool with one user: the server's side of SRP by the equations of RFC 5054, and refusals. `token` makes
- * the access tokens that it answers. An impostor `sends` a value of its own instead of one made from the verifier.
+ * the access tokens that it answers. An impostor `sends` a value of its own instead of one made from the verifier. After the
+ * password the pool `asks` for more, by the name of a challenge.
  */
 export async function aUserPool(
   user: string,
   password: string,
   token: () => Promise<string>,
-  { sends }: { sends?: bigint } = {},
+  { sends, asks }: { sends?: bigint; asks?: string } = {},
 ) {
   const [salt, secret, block] = [
     randomBytes(16).toString('hex'),
@@ -45,6 +46,7 @@ export async function aUserPool(
         .update(`pool1${user}`)
         .update(Buffer.from(block, 'base64'));
       if (mac.update(TIMESTAMP).digest('base64') !== PASSWORD_CLAIM_SIGNATURE) return refusal;
+      if (asks) return { ChallengeName: asks, ChallengeParameters: {}, Session: 'session-1' };
       return { AuthenticationResult: { AccessToken: await token(), RefreshToken: 'refresh-1' } };
     },
     REFRESH_TOKEN_AUTH: async ({ AuthParameters: { REFRESH_TOKEN } }) =>

@@ -110,6 +110,18 @@ describe('signing in', () => {
     expect(pool.requests.map(({ action }) => action)).toEqual(['InitiateAuth']);
   });
 
+  it.each([
+    ['MFA_SETUP', 'Sign in once at /desk/ in a browser'],
+    ['SMS_MFA', 'asks for SMS_MFA, which this program does not support'],
+  ])('says what to do when the user pool asks for %s', async (asks, says) => {
+    const pool = await aUserPool('rumana', 'x', () => cloud.token('rumana', 'reporter'), { asks });
+    const env = { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: pool.url };
+    const args = ['login', '--user', 'rumana', '--pool', pool.id, '--client', 'desk'];
+    const { code, err } = await desk.run({ url: cloud.url, typed: 'x', env }, args);
+    pool.close();
+    expect([code, err]).toEqual([1, expect.stringContaining(says)]);
+  });
+
   it('says what a role or an address lacks', async () => {
     const { url } = cloud;
     const messages = await Promise.all([
