@@ -45,6 +45,8 @@ type Wish = {
   say?: (what: string) => void;
 };
 
+type Step = [name: string, put: () => Promise<unknown>];
+
 export type Restored = {
   manifest: Manifest;
   items: number;
@@ -101,16 +103,21 @@ export async function restoreNewsroom(
       else left.push(`${textIn(item, 'pk')} ${textIn(item, 'sk')}`);
     });
 
-  const steps: [name: string, put: () => Promise<unknown>][] = [
-    ['objects', () => putObjects(({ bucket, key }) => !isArriving(bucket, key))],
-    ...turns.map((turn): [string, () => Promise<unknown>] => [turn, () => putItems(turn)]),
+  const ofTurn = (turn: Turn): Step => [turn, () => putItems(turn)];
+  const [beside, records, ...ofClocks] = turns;
+  const steps: Step[] = [
+    ['private', () => putObjects(({ bucket, key }) => bucket === 'private' && !isArriving(bucket, key))],
+    ...[beside, records].map(ofTurn),
+    // What readers may not have any more, because the rights to it ended since, the clock takes away in its next minute.
+    ['site', () => putObjects(({ bucket }) => bucket === 'site')],
+    ...ofClocks.map(ofTurn),
     ['arriving', () => putObjects(({ bucket, key }) => isArriving(bucket, key))],
   ];
   const done = steps.findIndex(([name]) => name === begun?.done);
   for (const [name, put] of steps.slice(done + 1)) {
     await put();
     await note(world, manifest, name);
-    if (name === 'objects') say(`${counts.objects} objects are there`);
+    say(`${name}: ${counts.items} items and ${counts.objects} objects are there`);
   }
   await end(world);
   return { manifest, ...counts, left };
