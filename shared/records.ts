@@ -28,6 +28,8 @@ export type Records<R, O, A, K> = {
   output: z.ZodType<A>;
   /** Throws `not-found`. */
   get: (id: string) => Promise<R>;
+  /** Whether somebody may know of a record, where not everybody of the roles may: for others it is not found. */
+  mayRead?: (record: R, actor: Actor) => boolean;
   /** Throws `stale` when somebody has saved the record since it was read. */
   save: (outcome: O, saving: Saving<K>) => Promise<A>;
   /**

@@ -11,6 +11,7 @@ export const handler = step(
     summary:
       'Alert whom earlier alerts of what readers have did not reach: of its section, or of breaking news too',
     input: Id.extend({ kind: z.enum(['section', 'breaking']) }),
+    problems: ['too-many'],
   },
   (article, { kind }, actor) => alertAgain(article, kind, actor),
 );

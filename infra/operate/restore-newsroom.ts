@@ -6,6 +6,8 @@ import {
   GetItemCommand,
   PutItemCommand,
   ScanCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { keys } from '../../shared/keys.ts';
@@ -25,6 +27,8 @@ import {
   isOfNewsroom,
   isOpenMailing,
   isOwn,
+  isPepper,
+  type Turn,
   turnOf,
   turns,
 } from './what-is-kept.ts';
@@ -41,6 +45,8 @@ type Wish = {
   say?: (what: string) => void;
 };
 
+type Step = [name: string, put: () => Promise<unknown>];
+
 export type Restored = {
   manifest: Manifest;
   items: number;
@@ -56,26 +62,26 @@ export type Restored = {
 /**
  * Puts an export into an empty newsroom. First every file is checked, then it is made sure that nobody has worked there;
  * then nothing that lies there is overwritten, and no restored fact is news. One that was interrupted goes on when it is
- * called again.
+ * called again, and puts nothing that was there once and was removed since.
  */
 export async function restoreNewsroom(
   world: World,
   { from, publishDue = false, now = Date.now, say = () => {} }: Wish,
 ): Promise<Restored> {
   const manifest = await readManifest(from);
-  const due = await check(from, manifest, now());
+  const { due, pepper } = await check(from, manifest, now());
   say(
     `The export of ${manifest.ended} is whole: ${manifest.items.lines} items, ${manifest.objects.lines} objects`,
   );
-  const goesOn = await isBegun(world, manifest);
-  if (!goesOn) await mustBeEmpty(world);
+  const begun = await findBegun(world, manifest);
+  if (!begun) await mustBeEmpty(world);
   if (due.length > 0 && !publishDue)
     throw new Mistake(
       `${due.length} articles would be published at once, with their alerts, because their time came after the export ` +
         `(${some(due)}). If readers have not had them, say so with --publish-due. Nothing was restored`,
     );
-  if (!goesOn) await begin(world, manifest);
-  const counts = { items: 0, objects: 0, ended: 0, mailings: 0 };
+  if (!begun) await begin(world, manifest, pepper);
+  const counts = { items: pepper ? 1 : 0, objects: 0, ended: 0, mailings: 0 };
   const left: string[] = [];
 
   const putObjects = async (isTheirTurn: (one: Kept) => boolean) =>
@@ -84,10 +90,10 @@ export async function restoreNewsroom(
       if (await putObject(world, from, one)) counts.objects++;
       else left.push(`${one.bucket}: ${one.key}`);
     });
-  const putItems = (turn: number) =>
+  const putItems = (turn: Turn) =>
     inParallel(linesOf(join(from, files.table)), itemsAtOnce, async (line) => {
       const item = itemOf(line);
-      if (turnOf(item) !== turn) return;
+      if (isPepper(item) || turnOf(item) !== turn) return;
       if (hasEnded(item, now())) {
         counts.ended++;
         return;
@@ -97,10 +103,22 @@ export async function restoreNewsroom(
       else left.push(`${textIn(item, 'pk')} ${textIn(item, 'sk')}`);
     });
 
-  await putObjects(({ bucket, key }) => !isArriving(bucket, key));
-  say(`${counts.objects} objects are there`);
-  for (const turn of turns.keys()) await putItems(turn);
-  await putObjects(({ bucket, key }) => isArriving(bucket, key));
+  const ofTurn = (turn: Turn): Step => [turn, () => putItems(turn)];
+  const [beside, records, ...ofClocks] = turns;
+  const steps: Step[] = [
+    ['private', () => putObjects(({ bucket, key }) => bucket === 'private' && !isArriving(bucket, key))],
+    ...[beside, records].map(ofTurn),
+    // What readers may not have any more, because the rights to it ended since, the clock takes away in its next minute.
+    ['site', () => putObjects(({ bucket }) => bucket === 'site')],
+    ...ofClocks.map(ofTurn),
+    ['arriving', () => putObjects(({ bucket, key }) => isArriving(bucket, key))],
+  ];
+  const done = steps.findIndex(([name]) => name === begun?.done);
+  for (const [name, put] of steps.slice(done + 1)) {
+    await put();
+    await note(world, manifest, name);
+    say(`${name}: ${counts.items} items and ${counts.objects} objects are there`);
+  }
   await end(world);
   return { manifest, ...counts, left };
 }
@@ -130,11 +148,16 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Checks every byte of an export. Returns the ids of articles that publish themselves as soon as they are there. */
-async function check(folder: string, manifest: Manifest, now: number): Promise<string[]> {
+/**
+ * Checks every byte of an export. Returns the ids of articles that publish themselves as soon as they are there, and the item
+ * of the readers' secret.
+ */
+async function check(folder: string, manifest: Manifest, now: number) {
   const due: string[] = [];
+  let pepper: Attributes | undefined;
   await checkLines(join(folder, files.table), files.table, manifest.items, (line) => {
     const item = itemOf(line);
+    if (isPepper(item)) pepper = item;
     if (isAboutToBePublished(item, now)) due.push(keys.article.head.inPk(textIn(item, 'pk')).id);
     return line;
   }).catch(unlessMissing(files.table));
@@ -146,7 +169,7 @@ async function check(folder: string, manifest: Manifest, now: number): Promise<s
     if (found.sha256 !== sha256 || found.size !== size)
       throw new Mistake(`The file of ${key} is damaged. Nothing was restored`);
   });
-  return due;
+  return { due, pepper };
 }
 
 const unlessMissing = (name: string) => (error: unknown) => {
@@ -162,25 +185,43 @@ async function* objectsIn(folder: string): AsyncGenerator<Kept> {
 const marker = keys.restoring({});
 const markerKey = { pk: { S: marker.pk }, sk: { S: marker.sk } };
 
-/** Whether this export is being restored here already. Throws a `Mistake` if another is. */
-async function isBegun({ dynamodb, table }: World, { hash }: Manifest): Promise<boolean> {
+/** How far this export was restored here, if it was begun. Throws a `Mistake` if another is being restored. */
+async function findBegun({ dynamodb, table }: World, { hash }: Manifest) {
   const { Item } = await dynamodb.send(
     new GetItemCommand({ TableName: table, Key: markerKey, ConsistentRead: true }),
   );
-  const of = Item?.record?.S;
-  if (of !== undefined && of !== hash)
+  if (!Item) return undefined;
+  if (Item.record?.S !== hash)
     throw new Mistake(`Another export is being restored into ${table}; go on with that one`);
-  return of !== undefined;
+  return { done: Item.done?.S };
 }
 
-const begin = ({ dynamodb, table }: World, { hash }: Manifest) =>
-  dynamodb.send(
-    new PutItemCommand({
-      TableName: table,
-      Item: { ...markerKey, record: { S: hash }, schema: { N: String(schema) } },
-      ConditionExpression: 'attribute_not_exists(pk)',
-    }),
-  );
+const markerOf = ({ hash }: Manifest): Attributes => ({
+  ...markerKey,
+  record: { S: hash },
+  schema: { N: String(schema) },
+});
+
+/**
+ * Marks the table, and puts the readers' secret with the mark: a request that comes meanwhile makes none of its own, which
+ * would leave every link and hash of readers without sense.
+ */
+async function begin({ dynamodb, table }: World, manifest: Manifest, pepper: Attributes | undefined) {
+  const put = (Item: Attributes) => ({
+    Put: { TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' },
+  });
+  const TransactItems = [markerOf(manifest), ...(pepper ? [pepper] : [])].map(put);
+  await dynamodb.send(new TransactWriteItemsCommand({ TransactItems })).catch((error: unknown) => {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    throw new Mistake(
+      'Somebody came in at this moment, and this newsroom is not empty any more. Nothing was restored',
+    );
+  });
+}
+
+/** Notes that a step is over: what people remove of it from then on stays away, if the restore is interrupted. */
+const note = ({ dynamodb, table }: World, manifest: Manifest, done: string) =>
+  dynamodb.send(new PutItemCommand({ TableName: table, Item: { ...markerOf(manifest), done: { S: done } } }));
 
 const end = ({ dynamodb, table }: World) =>
   dynamodb.send(new DeleteItemCommand({ TableName: table, Key: markerKey }));

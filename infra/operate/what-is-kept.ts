@@ -84,20 +84,36 @@ const isReleased = (list: string) =>
 
 export const isOpenMailing = (item: Attributes) => textIn(item, 'list') === lists.mailings({ state: 'open' });
 
+/** Partitions whose item `HEAD` only leads to a record, or says something of a mailbox. */
+const noRecords = [keys.mailbox.pk, keys.suppressed.head.pk].map(beginning);
+
+/** Whether people and readers act on it: a record, without which nothing beside it is changed or removed. */
+function isRecord(item: Attributes): boolean {
+  const [pk, sk] = [textIn(item, 'pk'), textIn(item, 'sk')];
+  return sk === keys.article.head.sk && !noRecords.some((begin) => pk.startsWith(begin));
+}
+
+/** The secret of hashes and links of readers: the first request of a reader makes one where there is none. */
+export const isPepper = (item: Attributes) => textIn(item, 'pk') === keys.pepper.pk;
+
 /**
- * When an item is restored: clocks act by lists, each minute, also meanwhile. So what stands on their lists comes after all
- * that they read then; of that, records before what only refers to them.
+ * When an item is restored. Readers have the links of their mails, also meanwhile: what stands beside a record comes before it, so
+ * that whoever ends or changes it finds all there is, and none comes afterwards. Clocks act by lists, each minute: what stands
+ * on their lists comes after all that they read then; of that, records before what only refers to them.
  */
 export const turns = [
-  'what nobody acts on',
+  'beside records',
+  'records',
   'what clocks act on',
   'what clocks act on beside a record',
   'own',
 ] as const;
+export type Turn = (typeof turns)[number];
 
-export function turnOf(item: Attributes): number {
-  if (isOwn(item)) return 3;
+export function turnOf(item: Attributes): Turn {
+  if (isOwn(item)) return 'own';
   const list = textIn(item, 'list');
-  if (!isReleased(list) && !ofClocks.some((begin) => list.startsWith(begin))) return 0;
-  return textIn(item, 'sk') === keys.article.head.sk ? 1 : 2;
+  if (!isReleased(list) && !ofClocks.some((begin) => list.startsWith(begin)))
+    return isRecord(item) ? 'records' : 'beside records';
+  return isRecord(item) ? 'what clocks act on' : 'what clocks act on beside a record';
 }

@@ -75,20 +75,33 @@ export function mailsCorrection(
 /** More would only reach who has subscribed since. */
 const mostAgain = 20;
 
+/** Milliseconds between two of one kind: machines get each, and two people may press one button. */
+const leastAgain = 10 * 60_000;
+
 /** Alerts, by mail and to machines, whom the alerts of an article before did not reach. */
 export function alertAgain(article: Article, kind: 'section' | 'breaking', actor: Actor): Outcome {
   guard('alert', article, actor);
-  const { alertsAgain = 0, alerted = [], path = '', backdatedTo, state, version } = article;
+  const { alertsAgain = 0, alertedAgain, alerted = [], path = '', backdatedTo, state, version } = article;
   const why =
     backdatedTo !== undefined
       ? 'is of an archive: it alerts nobody'
       : `has alerted readers ${alertsAgain} times again: that is enough`;
   if (backdatedTo !== undefined || alertsAgain >= mostAgain)
     throw new Problem('wrong-state', `${article.id} ${why}`, { state, version });
+  if (alertedAgain?.kind === kind && Date.parse(actor.at) - Date.parse(alertedAgain.at) < leastAgain)
+    throw new Problem(
+      'too-many',
+      `${article.id} alerted readers again at ${alertedAgain.at}: wait ten minutes`,
+    );
   const number = alertsAgain + 1;
   return move(
     'alert',
-    { ...article, alertsAgain: number, alerted: [...new Set([...alerted, kind])] },
+    {
+      ...article,
+      alertsAgain: number,
+      alertedAgain: { kind, at: actor.at },
+      alerted: [...new Set([...alerted, kind])],
+    },
     { kind, number, path },
   );
 }

@@ -70,6 +70,8 @@ export const Article = z
     alerted: z.array(AlertLevel.exclude(['none'])).optional(),
     /** How often an editor has alerted readers of it again. */
     alertsAgain: z.int().optional(),
+    /** The last of these. */
+    alertedAgain: z.object({ kind: AlertLevel.exclude(['none']), at: instant }).optional(),
     /** Whether those who were mailed what its correction corrects are mailed that. */
     mailCorrection: z.literal(true).optional(),
     /** Since when, and why, what was released has no page: an editor returns it, or has it rendered again. */

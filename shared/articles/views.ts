@@ -2,7 +2,7 @@ import { isBot } from '../ads/bots.ts';
 import { firstTimes } from '../ads/tally-first.ts';
 import { decoded, type Logged, lineReader } from '../ads/tally-line.ts';
 import { dayBefore } from '../bangla/dates.ts';
-import { articleId } from '../id-forms.ts';
+import { articleAt } from './search.ts';
 
 /** How often people asked for the page of each article on one day, by article. */
 export type Views = ReadonlyMap<string, number>;
@@ -33,8 +33,8 @@ export function weekUpTo(today: string): string[] {
 export function articleViewed({ method, path, status, userAgent }: Logged): string | undefined {
   if (method !== 'GET' || status !== '200') return undefined;
   // The edge ignores a slash at the end; the log has it as it was sent.
-  const [, id = ''] = /^\/[a-z]+\/(art_[^/]+)\/*$/.exec(path) ?? [];
-  return articleId.test(id) && !isBot(decoded(decoded(userAgent))) ? id : undefined;
+  const id = articleAt(path.replace(/\/+$/, ''));
+  return isBot(decoded(decoded(userAgent))) ? undefined : id;
 }
 
 /** Counts the views of these days in a log, line by line. A request that is in it twice counts once. */

@@ -142,7 +142,10 @@ export const step = <
       const saved = await records.withIdempotency(idempotent(caller, name, input), async (answerItem) => {
         await refuseFaults();
         return retryOnConflict(caller, async () => {
-          const record = checkIfMatch(await records.get(input.id), caller, 'required');
+          const found = await records.get(input.id);
+          if (records.mayRead?.(found, caller) === false)
+            throw new Problem('not-found', `There is no ${input.id}`);
+          const record = checkIfMatch(found, caller, 'required');
           return records.save(await take(record, input, caller), { ...caller, answerItem });
         });
       });

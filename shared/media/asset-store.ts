@@ -12,6 +12,7 @@ import {
   Asset,
   AssetInUse,
   type AssetOutcome,
+  mayRead,
   removeAt,
   shownOf,
   Use,
@@ -196,8 +197,28 @@ export const assets: Records<Asset, AssetOutcome, Asset, Asset> = {
   who: (step) => who[step],
   output: Asset,
   get: getAsset,
+  mayRead,
   save: saveAsset,
   withIdempotency: (request, work) => withIdempotency(request, work, async (answer) => Asset.parse(answer)),
+};
+
+/**
+ * The same of who asks to upload: a repeat is answered as the asset is now. Throws `wrong-state` when it was withdrawn, and
+ * `not-found` when it was removed: no file is taken for it any more.
+ */
+export const uploads: Records<Asset, AssetOutcome, Asset, Asset> = {
+  ...assets,
+  withIdempotency: (request, work) =>
+    withIdempotency(request, work, async (answer) => {
+      const asset = await getAsset(Asset.parse(answer).id);
+      const { id, state, version } = asset;
+      if (state === 'withdrawn')
+        throw new Problem('wrong-state', `${id} was withdrawn: ask to upload another file`, {
+          state,
+          version,
+        });
+      return asset;
+    }),
 };
 
 /** An asset with what uses it. Throws `not-found`. */

@@ -87,13 +87,16 @@ export const mostSteps = 10;
 
 const editors = ['editor', 'publisher'] as const;
 
+type Wanted = { from: string; to: string; way: readonly Redirect[]; isUnpublished?: boolean };
+
 /**
- * Redirects an old path to a new one. `way` are the redirects that the new path goes on by, in order. Only editors and
- * publishers may. Throws `invalid-input` from a path that the site itself has, and for a way that leads back.
+ * Redirects an old path to a new one. `way` are the redirects that the new path goes on by, in order; `isUnpublished`: it is that of
+ * an article that readers never had. Only editors and publishers may. Throws `invalid-input` for that, from a path that the site
+ * itself has, and for a way that leads back.
  */
 export function redirect(
   before: Redirect | undefined,
-  { from, to, way }: { from: string; to: string; way: readonly Redirect[] },
+  { from, to, way, isUnpublished = false }: Wanted,
   actor: Actor,
 ): Redirected {
   requireRole(actor, editors, 'set a redirect');
@@ -106,6 +109,9 @@ export function redirect(
       : []),
     ...(isSystemPath(to)
       ? [{ pointer: '/to', detail: 'is a path of the system itself: give the address of a page' }]
+      : []),
+    ...(isUnpublished
+      ? [{ pointer: '/to', detail: 'is of an article that readers do not have: publish it first' }]
       : []),
     ...(leadsBack
       ? [

@@ -54,6 +54,12 @@ describe('the views in a log', () => {
     expect(await viewsOf([aView(river, differences)])).toEqual({});
   });
 
+  it('are of a section with any key that a paper may give it', async () => {
+    const keys = ['desh-bidesh', 'u19', 'e-paper2'];
+    const log = keys.map((key) => aView(river, { 'cs-uri-stem': `/${key}/${river}` }));
+    expect(await viewsOf(log)).toEqual({ [today]: { [river]: keys.length } });
+  });
+
   it('count a request once that is in it twice', async () => {
     expect(await viewsOf([aView(river), ...Array(3).fill(aView(school))])).toEqual({
       [today]: { [river]: 1, [school]: 1 },

@@ -76,8 +76,15 @@ describe('a story', () => {
     await rumana.page.locator('.state.published').waitFor();
     expect([...rumana.faults, ...kamal.faults]).toEqual([]);
 
+    // Another tab, with a sign-in of its own, is out as well: whoever comes to this browser next finds nobody in.
+    const tab = await kamal.context.newPage();
+    await tab.goto('/desk/');
+    await tab.getByRole('button', { name: 'প্রবেশ করুন' }).click();
+    await tab.locator('.bar nav').waitFor();
     await kamal.page.getByRole('button', { name: 'বেরিয়ে যান' }).click();
     await kamal.page.getByRole('button', { name: 'প্রবেশ করুন' }).waitFor();
+    await tab.getByRole('button', { name: 'প্রবেশ করুন' }).waitFor();
+    expect(await tab.evaluate(() => sessionStorage.getItem('khobor.refresh'))).toBeNull();
     await kamal.page.goto(`/desk/articles/${id}`);
     await kamal.page.getByRole('button', { name: 'প্রবেশ করুন' }).click();
     await kamal.page.getByRole('heading', { name: 'আপনি কে?' }).waitFor();

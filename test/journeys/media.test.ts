@@ -319,6 +319,15 @@ describe('asking to upload', () => {
     expect(problem(await ask({ ...anHtml, width: 728 }))).toEqual([422, 'key-reused']);
   });
 
+  it('again with the same key gets no form for what was withdrawn', async () => {
+    const [manager, key] = [await desk.someone('ad-manager'), { 'idempotency-key': 'banner-2' }];
+    const { id } = (await manager.post('/api/media', anHtml, key)).body;
+    expect((await manager.post(`/api/media/${id}/withdraw`, { reason: 'ভুল ফাইল' })).status).toBe(200);
+    const again = await manager.post('/api/media', anHtml, key);
+    expect(problem(again)).toEqual([409, 'wrong-state']);
+    expect(again.body.upload).toBeUndefined();
+  });
+
   it('leaves an asset that waits, if nobody uploads', async () => {
     const { id } = await desk.wish();
     expect(await desk.get(id)).toMatchObject({ id, state: 'waiting', version: 1 });

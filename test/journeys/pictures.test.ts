@@ -94,7 +94,11 @@ describe('a picture', () => {
 describe('describing a picture', () => {
   it('is for its uploader, editors and publishers, at the version they read', async () => {
     const { id, version } = await library.uploaded(await another());
-    expect(problem(await library.describe(id, { alt: 'x' }, 'ad-manager'))).toEqual([403, 'forbidden']);
+    // Who may not know of it is not told its version either.
+    for (const ifMatch of ['*', '"999"'])
+      expect(
+        problem(await library.describe(id, { alt: 'x' }, 'ad-manager', { 'if-match': ifMatch })),
+      ).toEqual([404, 'not-found']);
     const other = await library.cloud.someone('another-reporter', 'reporter');
     expect(problem(await other.put(`/api/media/${id}`, { alt: 'x' }, { 'if-match': '*' }))).toEqual([
       403,
@@ -221,8 +225,9 @@ describe('a withdrawn picture', () => {
     await library.use(id);
     await library.use(id, 'art_000000000002', false);
     await library.publish(id);
-    for (const role of ['reporter', 'editor', 'ad-manager'])
+    for (const role of ['reporter', 'editor'])
       expect(problem(await library.withdraw(id, role))).toEqual([403, 'forbidden']);
+    expect(problem(await library.withdraw(id, 'ad-manager'))).toEqual([404, 'not-found']);
     const names = library.open(id).map(({ key }) => key);
     expect(names.length).toBeGreaterThan(5);
     const reply = await library.withdraw(id);

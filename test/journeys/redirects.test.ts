@@ -150,6 +150,17 @@ describe('an old address', () => {
     expect(problem(await set(from, to))).toEqual([400, 'invalid-input']);
   });
 
+  it('does not lead to an article before readers have it', async () => {
+    const id = await desk.submitted();
+    const reply = await set('/2019/খসড়া', `/national/${id}`);
+    expect(reply.body).toMatchObject({ code: 'invalid-input', errors: [{ pointer: '/to' }] });
+    expect((await set('/2019/খসড়া', `/national/art_7k2m9x4q1w5p`)).status).toBe(400);
+    await desk.step('kamal', id, 'approve');
+    expect((await set('/2019/খসড়া', `/national/${id}`)).status).toBe(200);
+    await desk.cloud.rest();
+    expect(await leads('/2019/খসড়া')).toEqual([301, `/national/${id}`]);
+  });
+
   it('is not a reporter’s to set', async () => {
     expect(problem(await desk.people.rumana.put('/api/redirects', { from: '/x', to: '/y' }))).toEqual([
       403,

@@ -22,6 +22,9 @@ export const who = signal<Who | undefined>();
 /** Of the tokens, only the one for the next is kept beyond this page, and no longer than its tab. */
 const kept = { refresh: 'khobor.refresh', begun: 'khobor.sign-in' } as const;
 
+/** Tells the other tabs of this browser who has signed out. */
+let others: BroadcastChannel | undefined;
+
 let tokens: Tokens | undefined;
 let refreshing: Promise<Tokens> | undefined;
 
@@ -38,6 +41,10 @@ export async function openSession(address: URL): Promise<string | undefined> {
     location.replace(at.origin + address.pathname + address.search);
     return new Promise(() => {});
   }
+  others = new BroadcastChannel('khobor.signed-out');
+  others.onmessage = ({ data }: MessageEvent<string>) => {
+    if (data === who.peek()?.by) void leave('/desk/');
+  };
   if (address.pathname === '/desk/callback') return fromCallback(address);
   if (sessionStorage.getItem(kept.refresh) === null) signedIn.value = 'out';
   else
@@ -84,14 +91,20 @@ export async function signInAgain(): Promise<void> {
   };
 }
 
-/** Ends the sign-in here, at the user pool, and on its sign-in page. */
+/** Ends the sign-in in every tab here, at the user pool, and on its sign-in page. */
 export async function signOut(): Promise<void> {
   const at = await settings();
+  others?.postMessage(who.peek()?.by);
+  const query = new URLSearchParams({ client_id: at.client, logout_uri: `${at.origin}/desk/` });
+  await leave(`${at.logout}?${query}`);
+}
+
+/** Ends the sign-in of this tab. What is unsaved in it stays, for its person. */
+async function leave(to: string): Promise<void> {
   const refresh = sessionStorage.getItem(kept.refresh);
   forget();
-  if (refresh) await revokeSignIn(at, refresh).catch(() => undefined);
-  const query = new URLSearchParams({ client_id: at.client, logout_uri: `${at.origin}/desk/` });
-  location.assign(`${at.logout}?${query}`);
+  if (refresh) await revokeSignIn(await settings(), refresh).catch(() => undefined);
+  location.assign(to);
 }
 
 /** Tokens that are good for the next request. Throws `SignInOver` when there are none to be had without signing in. */
