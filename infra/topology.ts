@@ -246,7 +246,15 @@ export const topology = {
   },
   'articles/estimate-alert': {
     on: { route: 'GET /api/articles/{id}/alert' },
-    may: ['get articles', ...countingReaders, 'get mailings', 'get many mailings', 'read mail quota'],
+    may: [
+      'get articles',
+      ...countingReaders,
+      'get mailings',
+      'get many mailings',
+      'get senders',
+      'put senders',
+      'read mail quota',
+    ],
     ifItFails: 'Editors do not see how many readers an alert is for, nor how long it takes',
   },
   'articles/test-alert': {

@@ -5,6 +5,7 @@ import { added } from './batch.ts';
 import { countReaders } from './count-readers.ts';
 import { type Estimate, estimate } from './estimate.ts';
 import { mailingsOf, readProgress } from './mailing-store.ts';
+import { quotaNote } from './senders-store.ts';
 
 /** Estimates the mailing of an alert of an article. Throws `busy` when SES does not say what it takes. */
 export async function estimateAlert(
@@ -25,7 +26,8 @@ async function reachedBy(articleId: string): Promise<number> {
   return sent + unknown;
 }
 
+/** SES says it once a second: whoever mails meanwhile may have heard it. */
 const quotaNow = (at: string): Promise<Quota> =>
-  readQuota(Date.parse(at)).catch((cause: unknown) => {
+  readQuota(Date.parse(at), quotaNote).catch((cause: unknown) => {
     throw new Problem('busy', 'SES does not say at the moment what it takes', {}, { cause });
   });

@@ -497,6 +497,8 @@ describe('the rights of functions', () => {
     await turn(11 * minute);
     await get('kamal', '/api/readers/counts');
     const id = await submitted({ section: 'law', alert: 'section' });
+    await turn(2 * minute);
+    await get('kamal', `/api/articles/${id}/alert`);
     const token = await desk.cloud.idToken('kamal', 'editor');
     fine(await desk.cloud.send('POST', `/api/articles/${id}/alert/test`, { token, body: {} }));
     desk.cloud.aws.ses.change({ statusOf: () => 'ACCOUNT_SENDING_PAUSED' });
