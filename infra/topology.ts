@@ -842,6 +842,8 @@ export const topology = {
   'audience/unsubscribe': {
     on: { route: 'POST /api/subscriptions/unsubscribe', open: true },
     may: [
+      'get pepper',
+      'put pepper',
       'get subscriptions',
       'query subscriptions',
       'put subscriptions',
@@ -970,6 +972,7 @@ export const topology = {
       'get many mailboxes',
       'get many suppressed',
       'put mailboxes',
+      'get subscriptions',
       'put subscriptions',
       'put readers',
     ],

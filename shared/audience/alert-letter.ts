@@ -16,21 +16,21 @@ type About = {
 };
 
 /**
- * Alerts a reader to an article. `token` is the reader's own, to change and end what they get; `revision` is that of the
- * correction which the letter is of.
+ * Alerts a reader to an article. `own` is the token to change what they get, `end` the one to end it; `revision` is that of
+ * the correction which the letter is of.
  */
 export function alertLetter(
   kind: Mailing['kind'],
   about: About,
   origin: string,
-  token: string,
+  tokens: { own: string; end: string },
   revision?: number,
 ): Letter {
   return letter({
     ...partsOf(kind, about, origin, revision),
     links: [
-      { link: pageLink(origin, 'preferences', token), label: 'পছন্দ বদলান' },
-      { link: pageLink(origin, 'unsubscribe', token), label: 'এই মেইল আর না চাইলে' },
+      { link: pageLink(origin, 'preferences', tokens.own), label: 'পছন্দ বদলান' },
+      { link: pageLink(origin, 'unsubscribe', tokens.end), label: 'এই মেইল আর না চাইলে' },
     ],
   });
 }

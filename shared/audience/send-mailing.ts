@@ -8,7 +8,7 @@ import { alertLetter } from './alert-letter.ts';
 import { type Next, readNext } from './audience-store.ts';
 import { abandoned, type Batch, counting, dueOf, settled } from './batch.ts';
 import type { Keyed } from './keyed.ts';
-import { endSecretOf, oneClickLink, tokenOf } from './links.ts';
+import { endSecretOf, endTokenOf, oneClickLink, tokenOf } from './links.ts';
 import {
   cancelling,
   correctedIn,
@@ -331,17 +331,15 @@ function recipientOf(
   { live, after }: Told,
 ): Recipient {
   const origin = setting('SITE_ORIGIN');
-  const token = tokenOf(
-    id,
-    renewals ? endSecretOf(keyed, id, renewals) : (endToken ?? endSecretOf(keyed, id)),
-  );
+  const secret = renewals ? endSecretOf(keyed, id, renewals) : (endToken ?? endSecretOf(keyed, id));
+  const tokens = { own: tokenOf(id, secret), end: endTokenOf(keyed, { id, address }, secret) };
   return {
     id,
     address,
-    letter: alertLetter(mailing.kind, live, origin, token, correctedIn(mailing)),
+    letter: alertLetter(mailing.kind, live, origin, tokens, correctedIn(mailing)),
     tags: { m: mailing.id, b: after, r: id },
     headers: {
-      'List-Unsubscribe': `<${oneClickLink(origin, token)}>`,
+      'List-Unsubscribe': `<${oneClickLink(origin, tokens.end)}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       'List-Id': `<alerts.${new URL(origin).hostname}>`,
     },

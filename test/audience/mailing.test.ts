@@ -88,6 +88,20 @@ describe('a mailing', () => {
     expect(most()).toBe(1);
   });
 
+  it('counts as gone who was due in a batch that waits, and left meanwhile', async () => {
+    room = await aMailRoom({ mail: { statusOf: () => 'ACCOUNT_SENDING_PAUSED' } });
+    await room.readers(40, ['sport']);
+    await room.publish();
+    const id = await room.alert();
+    await room.work();
+    const [leaving = ''] = (await room.find(id)).batches.flatMap(({ members }) => members.due ?? []);
+    await room.leave(Array.from({ length: 40 }, (_, n) => room.idOf(n)).indexOf(leaving), 'sport');
+    room.aws.ses.change({ statusOf: () => undefined });
+    await room.minute();
+    await room.minute();
+    expect([room.mails().size, (await room.find(id)).counts]).toEqual([39, { sent: 39, gone: 1 }]);
+  });
+
   it('tells of what readers have now, not of what they had when it was asked for', async () => {
     room = await aMailRoom();
     await room.readers(200, ['sport']);
@@ -491,6 +505,31 @@ describe('the events of SES', () => {
     expect(left.sort()).toEqual(unknown.filter((one) => /[0-9]$/.test(one)).sort());
     expect([mailing.state, noted, (counts.sent ?? 0) + left.length]).toEqual(['done', counts, 160]);
     expect(most()).toBe(1);
+  });
+
+  it('that come before the answer to their call are kept until its batch is saved', async () => {
+    let calls = 0;
+    room = await aMailRoom({
+      intercept: async ({ action }, pass) => {
+        if (action !== 'SendBulkEmail' || ++calls > 1) return pass();
+        await pass();
+        await room.tellEvents();
+        return 'cut';
+      },
+    });
+    await room.readers(5, ['sport']);
+    await room.publish();
+    const id = await room.alert();
+    await room.work();
+    await room.minute();
+    await room.minute();
+    expect((await room.find(id)).counts.unknown).toBeGreaterThan(0);
+    for (let i = 0; i < 3; i++) {
+      await room.tellEvents();
+      room.turnBy(10 * 60_000);
+    }
+    const { counts, noted } = await room.find(id);
+    expect([counts, noted]).toEqual([{ sent: 5 }, { sent: 5 }]);
   });
 
   it.each([
