@@ -1021,7 +1021,7 @@ export const topology = {
     ifItFails: 'Mail goes on to mailboxes that bounce and readers who complained, which providers punish',
   },
   'audience/notify': {
-    on: { facts: ['article.published', 'article.alert-asked'] },
+    on: { facts: ['article.published', 'article.alert-asked', 'article.retracted'] },
     may: [
       'get articles',
       'get alerts done',
