@@ -298,6 +298,24 @@ describe('a retraction that is mailed', () => {
     },
   );
 
+  it('between the look at the article and a batch sends nothing of that batch', async () => {
+    let isRetracted = false;
+    room = await aMailRoom({
+      intercept: async ({ action, body }, pass) => {
+        if (action === 'TransactWriteItems' && body.includes('BATCH#') && !isRetracted) {
+          isRetracted = true;
+          await retract();
+        }
+        return pass();
+      },
+    });
+    await room.readers(60, ['sport']);
+    await room.publish();
+    await room.tell('section');
+    await room.work();
+    expect([isRetracted, room.mails().size]).toEqual([true, 0]);
+  });
+
   it('is not when readers have the article back', async () => {
     room = await aMailRoom();
     await room.readers(60, ['sport']);
