@@ -860,6 +860,8 @@ export const topology = {
   'audience/unsubscribe': {
     on: { route: 'POST /api/subscriptions/unsubscribe', open: true },
     may: [
+      'get pepper',
+      'put pepper',
       'get subscriptions',
       'query subscriptions',
       'put subscriptions',
@@ -988,6 +990,7 @@ export const topology = {
       'get many mailboxes',
       'get many suppressed',
       'put mailboxes',
+      'get subscriptions',
       'put subscriptions',
       'put readers',
     ],
@@ -1036,7 +1039,7 @@ export const topology = {
     ifItFails: 'Mail goes on to mailboxes that bounce and readers who complained, which providers punish',
   },
   'audience/notify': {
-    on: { facts: ['article.published', 'article.alert-asked'] },
+    on: { facts: ['article.published', 'article.alert-asked', 'article.retracted'] },
     may: [
       'get articles',
       'get alerts done',

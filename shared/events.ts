@@ -71,7 +71,7 @@ export const events = {
   'article.reworded': articleFact.extend({ note: z.string().optional() }),
   'article.spiked': articleFact.extend({ note: z.string().optional() }),
   'article.unspiked': articleFact,
-  'article.retracted': articleFact.extend({ reason: z.string() }),
+  'article.retracted': articleFact.extend({ reason: z.string(), mailRetraction: z.literal(true).optional() }),
   'article.unpublished': articleFact.extend({ note: z.string().optional() }),
   'article.expired': articleFact,
   /** A withdrawal ended a correction or an update in work. `copyVersion` is its copy, if one was saved. */

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { articles } from '../../shared/articles/article-store.ts';
 import { Reason } from '../../shared/articles/note.ts';
 import { retract } from '../../shared/articles/withdrawing.ts';
@@ -9,7 +10,7 @@ export const handler = step(
   'retract',
   {
     summary: 'Withdraw an article from readers; a notice with the reason replaces it',
-    input: Id.extend({ reason: Reason }),
+    input: Id.extend({ reason: Reason, mailRetraction: z.boolean().optional() }),
   },
-  (article, { reason }, actor) => retract(article, reason, actor),
+  (article, { id: _id, ...said }, actor) => retract(article, said, actor),
 );

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { endByToken } from '../../shared/audience/end-store.ts';
-import { Subscription } from '../../shared/audience/subscription.ts';
 import { open } from '../../shared/lambda/route.ts';
 
 /**
@@ -16,13 +15,13 @@ export const handler = open(
   {
     summary: 'End a subscription by the link of a mail, or by one click (RFC 8058)',
     input: Input,
-    output: Subscription.pick({ state: true }),
+    output: z.object({ state: z.literal('ended') }),
     inQuery: ['token'],
     form: true,
     problems: ['invalid-token', 'stale', 'busy'],
   },
   async ({ token }, at) => {
-    const { state } = await endByToken(token, at);
-    return { state };
+    await endByToken(token, at);
+    return { state: 'ended' as const };
   },
 );

@@ -43,8 +43,8 @@ function whyNot({ alert, backdatedTo }: Article): string {
     : `must not be true: its ${alert} alert has gone out, and goes out once`;
 }
 
-const refusal = (detail: string) =>
-  new Problem('invalid-input', `sendAlert ${detail}`, { errors: [{ pointer: '/sendAlert', detail }] });
+const refusal = (detail: string, field = 'sendAlert') =>
+  new Problem('invalid-input', `${field} ${detail}`, { errors: [{ pointer: `/${field}`, detail }] });
 
 /** Whether this publication sends its alert, and which have gone out after it. */
 export function alertsWith(article: Article): { sends: boolean; alerted: NonNullable<Article['alerted']> } {
@@ -65,11 +65,19 @@ export function mailsCorrection(
   const why = !correction
     ? 'must not be true: no correction is in work'
     : 'must not be true: no alert of it has gone out, so nobody was mailed what it corrects';
-  if (!correction || alerted.length === 0)
-    throw new Problem('invalid-input', `mailCorrection ${why}`, {
-      errors: [{ pointer: '/mailCorrection', detail: why }],
-    });
+  if (!correction || alerted.length === 0) throw refusal(why, 'mailCorrection');
   return { mailCorrection: true };
+}
+
+/** Whether those who were mailed an article are told that it is retracted. Throws `invalid-input` where nobody was. */
+export function mailsRetraction(
+  { alerted = [] }: Article,
+  said: boolean | undefined,
+): { mailRetraction?: true } {
+  if (!said) return {};
+  if (alerted.length === 0)
+    throw refusal('must not be true: no alert of it has gone out, so nobody was mailed it', 'mailRetraction');
+  return { mailRetraction: true };
 }
 
 /** More would only reach who has subscribed since. */

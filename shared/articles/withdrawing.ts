@@ -1,16 +1,22 @@
 import { type Actor, requireRole } from '../actor.ts';
 import type { EventData } from '../events.ts';
+import { mailsRetraction } from './alerting.ts';
 import { type Article, openChange } from './article.ts';
 import { wantedTimes } from './schedule.ts';
 import { type Detail, guard, move, type Outcome, voiding, withFact, withoutApproval } from './workflow.ts';
 
 /**
  * Withdraws an article that readers had: a notice with the reason replaces its page. An open correction or update ends
- * with it.
+ * with it. Those who were mailed it are told, if it says so.
  */
-export function retract(article: Article, reason: string, actor: Actor): Outcome {
+export function retract(
+  article: Article,
+  { reason, mailRetraction }: { reason: string; mailRetraction?: boolean | undefined },
+  actor: Actor,
+): Outcome {
   guard('retract', article, actor);
-  return withdraw('retract', article, { reason }, actor, { reason });
+  const detail = { reason, ...mailsRetraction(article, mailRetraction) };
+  return withdraw('retract', article, detail, actor, { reason });
 }
 
 /**

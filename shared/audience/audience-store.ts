@@ -1,4 +1,4 @@
-import type { Batch } from './batch.ts';
+import { type Batch, isHeld } from './batch.ts';
 import type { Audience, MemberState } from './mailing.ts';
 import { readBatches } from './mailing-store.ts';
 import { type Reader, readMembers, readReaders } from './readers-store.ts';
@@ -9,16 +9,18 @@ import { type Reader, readMembers, readReaders } from './readers-store.ts';
  */
 export type Next = { last: string; readers: Reader[]; had: string[]; gone: string[] };
 
-/** The readers of an audience that follow `after` in a shard; undefined when there are no more. */
+/**
+ * The readers of an audience that follow `after` in a shard; undefined when there are no more. `not yet`: it goes to whom
+ * another mailing reached, and a call of that one is under way.
+ */
 export async function readNext(
   { lists, except, of }: Audience,
-  shard: number,
-  after: string | undefined,
-  limit: number,
-): Promise<Next | undefined> {
+  { shard, after, limit, now }: Where & { now: number },
+): Promise<Next | 'not yet' | undefined> {
   const found = of
-    ? await whoHad(of, lists, { shard, after, limit })
+    ? await whoHad(of, lists, { shard, after, limit, now })
     : { readers: await readListed(lists, { shard, after, limit }), gone: [] };
+  if (found === 'not yet') return found;
   const ids = [...found.readers.map(({ id }) => id), ...found.gone].sort();
   const [first, last] = [ids[0], ids.at(-1)];
   if (first === undefined || last === undefined) return undefined;
@@ -42,22 +44,29 @@ async function readListed(lists: Audience['lists'], { shard, after, limit }: Whe
   return [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
 }
 
-/** Readers of earlier mailings who are still on one of these lists, and those who are not. */
+/**
+ * Readers of earlier mailings who are still on one of these lists, and those who are not. Of a batch that a crash left nobody
+ * knows whom it reached.
+ */
 async function whoHad(
   { mailings, states, before = Number.POSITIVE_INFINITY }: NonNullable<Audience['of']>,
   lists: Audience['lists'],
-  { shard, after = '', limit }: Where,
-): Promise<{ readers: Reader[]; gone: string[] }> {
-  const inBatch = (batch: Batch) =>
-    batch.revision < before ? idsOf(batch, states).filter((id) => id > after) : [];
+  { shard, after = '', limit, now }: Where & { now: number },
+): Promise<{ readers: Reader[]; gone: string[] } | 'not yet'> {
+  const inBatch = (batch: Batch) => {
+    const left: readonly MemberState[] =
+      batch.state === 'sending' && states.includes('unknown') ? ['due', 'failing'] : [];
+    return batch.revision < before ? idsOf(batch, [...states, ...left]).filter((id) => id > after) : [];
+  };
   const of = await Promise.all(
     mailings.map(async (mailing) => {
       const isEnough = (all: readonly Batch[]) => all.flatMap(inBatch).length >= limit;
       const batches = await readBatches(mailing, shard, after || undefined, { limit: 5, isEnough });
-      return batches.flatMap(inBatch);
+      return batches;
     }),
   );
-  const ids = [...new Set(of.flat())].sort().slice(0, limit);
+  if (of.flat().some((batch) => batch.revision < before && isHeld(batch, now))) return 'not yet';
+  const ids = [...new Set(of.flat().flatMap(inBatch))].sort().slice(0, limit);
   const readers = (await Promise.all(lists.map((list) => readMembers(list, ids)))).flat();
   const there = new Map(readers.map((reader) => [reader.id, reader]));
   return { readers: [...there.values()], gone: ids.filter((id) => !there.has(id)) };

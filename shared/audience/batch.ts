@@ -30,6 +30,16 @@ export const dueOf = ({ members: { due = [], failing = [] } }: Pick<Batch, 'memb
   ...failing,
 ];
 
+/**
+ * A batch that has been `sending` for longer, in milliseconds, was left by a crash: a function may run for 60 s, and a
+ * call to SES for 10.
+ */
+const lease = 90_000;
+
+/** Whether a call to SES for a batch may still be under way. */
+export const isHeld = ({ state, startedAt }: Pick<Batch, 'state' | 'startedAt'>, now: number) =>
+  state === 'sending' && Math.abs(now - Date.parse(startedAt)) < lease;
+
 /** A batch after a call, by what became of each reader that was due. Who failed twice without a reason has failed. */
 export function settled(batch: Batch, outcomes: readonly { id: string; state: State }[]): Batch {
   const { due: _due, failing = [], ...members } = batch.members;

@@ -3,29 +3,58 @@ import { read } from '../aws/table.ts';
 import { type Item, type Key, keys } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import { mailboxOf } from './address.ts';
-import { formerIdOf, hashOf } from './links.ts';
+import { formerIdOf, hashOf, mailedTo, partsOf } from './links.ts';
 import { findMailbox, mailboxAfter } from './mailbox-store.ts';
 import { readKeyed } from './pepper-store.ts';
 import { readerKey } from './readers-store.ts';
-import { end, kept, type Outcome, type Subscription } from './subscription.ts';
+import { end, endByFormer, kept, type Outcome, type Subscription } from './subscription.ts';
 import {
-  changeByToken,
   consentsOf,
   eventsOf,
   findSubscription,
   saveSubscription,
   secondsAfter,
+  untilSaved,
   wishesOf,
 } from './subscription-store.ts';
 import { type Left, Suppression } from './suppression.ts';
 
-/** Ends a subscription by the token of any of its mails. Throws `invalid-token` for any other. */
-export const endByToken = (token: string, at: string) =>
-  changeByToken(token, async (before, secret) => {
-    const outcome = end(before, hashOf(secret), at);
-    if (outcome.facts.length > 0) await saveEnd(before, outcome, at);
-    return outcome.subscription;
+/**
+ * Ends a reader's subscription by the token of any mail they got: who left and came back since has another than the mail is of,
+ * and a mail program says "unsubscribed" whatever is answered. Throws `invalid-token` for any other.
+ */
+export async function endByToken(token: string, at: string): Promise<void> {
+  const parts = partsOf(token);
+  if (!parts) throw notOfOurs();
+  const mailbox = mailedTo(await readKeyed(), parts);
+  if (parts.mailbox !== mailbox) throw notOfOurs();
+  await untilSaved(async () => {
+    const named = await findSubscription(parts.id);
+    if (named && (await saveIfEnded(named, end(named, hashOf(parts.secret), at), at))) return;
+    if (mailbox !== undefined) await endLater(parts.id, mailbox, at);
+    else if (!named) throw notOfOurs();
   });
+}
+
+const notOfOurs = () =>
+  new Problem('invalid-token', 'This link is not one of ours; use the one from your mail');
+
+/** Ends the subscription that a mailbox has, if it is another than the one that has ended. */
+async function endLater(endedId: string, hash: string, at: string) {
+  const { mailbox } = await findMailbox(hash);
+  const later =
+    mailbox && mailbox.subscriptionId !== endedId
+      ? await findSubscription(mailbox.subscriptionId)
+      : undefined;
+  if (later) await saveIfEnded(later, endByFormer(later, at), at);
+}
+
+/** False when there is nothing to end. */
+async function saveIfEnded(before: Subscription, outcome: Outcome, at: string): Promise<boolean> {
+  if (outcome.facts.length === 0) return false;
+  await saveEnd(before, outcome, at);
+  return true;
+}
 
 /**
  * What is stored of a reader, found by any address of the mailbox; and under an id made of this very address, as earlier

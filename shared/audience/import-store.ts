@@ -9,7 +9,7 @@ import { mailboxAfter, mailboxIn, mailboxKey } from './mailbox-store.ts';
 import { readKeyed } from './pepper-store.ts';
 import { readerItems } from './readers-store.ts';
 import { bring, type Consent, Interest } from './subscription.ts';
-import { eventsOf, saveSubscription, untilSaved } from './subscription-store.ts';
+import { eventsOf, findSubscription, saveSubscription, untilSaved } from './subscription-store.ts';
 import { isSuppressed, Left } from './suppression.ts';
 
 /** A reader who gets mail from the newsroom already: what they agreed to elsewhere, and when. */
@@ -21,9 +21,8 @@ export const Brought = z.strictObject({
 export type Brought = z.infer<typeof Brought>;
 
 /**
- * What became of a reader who was brought: `known` has a subscription, or ended one lately; `suppressed` bounces or
- * complained; `left` ended their mail or asked to be forgotten, after what they had agreed to elsewhere. None of these is
- * brought back.
+ * What became of a reader who was brought: `known` has a subscription that they confirmed; `suppressed` bounces or complained;
+ * `left` ended their mail or asked to be forgotten, after what they had agreed to elsewhere. None of these is brought back.
  */
 export const fates = ['imported', 'known', 'suppressed', 'left'] as const;
 
@@ -42,10 +41,12 @@ export async function importReader(
     const left = itemAt(leftKey);
     if (left && confirmedAt <= Left.parse(left.record).at) return 'left';
     const found = mailboxIn(itemAt(mailboxKey(hash)));
-    if (found.mailbox) return 'known';
-    const id = newId('sub');
+    const before = found.mailbox && (await findSubscription(found.mailbox.subscriptionId));
+    if (before?.state === 'confirmed') return 'known';
+    // One that ended by its time has left its facts behind.
+    const id = before?.id ?? newId('sub');
     const identity = { id, mailbox: hash, endTokenHash: hashOf(endSecretOf(keyed, id)) };
-    const outcome = bring(identity, { address, sections: [...new Set(sections)], at: confirmedAt });
+    const outcome = bring(before, identity, { address, sections: [...new Set(sections)], at: confirmedAt });
     const { subscription } = outcome;
     const consent: Consent = {
       sections: subscription.sections,
@@ -53,10 +54,12 @@ export async function importReader(
       confirmedAt,
       page: source,
     };
-    await saveSubscription(undefined, subscription, eventsOf(outcome, at, by), {
+    await saveSubscription(before, subscription, eventsOf(outcome, at, by), {
       at,
       puts: [...readerItems(subscription), { ...keys.subscription.consent({ id, at }), record: consent }],
-      replaces: [mailboxAfter(hash, found, { subscriptionId: id, mailedAt: [] }, undefined)],
+      replaces: [
+        mailboxAfter(hash, found, { subscriptionId: id, mailedAt: found.mailbox?.mailedAt ?? [] }, undefined),
+      ],
     });
     return 'imported';
   });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { NewsEvent } from '../events.ts';
+import { mailboxOf } from './address.ts';
 import type { Keyed } from './keyed.ts';
 
 /** A secret as it is stored. */
@@ -22,11 +23,29 @@ export const formerIdOf = (address: string) =>
 /** The token of a link: the subscription and a secret. */
 export const tokenOf = (id: string, secret: string) => `${id}.${secret}`;
 
-/** What a token is made of; undefined for a text that is none. */
-export function partsOf(token: string): { id: string; secret: string } | undefined {
-  const [, id, secret] = /^(sub_[0-9a-hjkmnp-tv-z]{1,24})\.([\w-]{1,64})$/.exec(token) ?? [];
-  return id !== undefined && secret !== undefined ? { id, secret } : undefined;
+/**
+ * The token by which a reader's mails end what they get. It names the mailbox as well, by its keyed hash, and is sealed: who left and came back has
+ * another subscription, and an old mail ends that one. Nothing has to be stored for it.
+ */
+export function endTokenOf(keyed: Keyed, { id, address }: { id: string; address: string }, secret: string) {
+  const mailbox = keyed('mailbox', mailboxOf(address));
+  return `${tokenOf(id, secret)}.${mailbox}.${sealOf(keyed, id, mailbox)}`;
 }
+
+const sealOf = (keyed: Keyed, id: string, mailbox: string) => keyed('later', `${id} ${mailbox}`);
+
+type TokenParts = { id: string; secret: string; mailbox?: string | undefined; seal?: string | undefined };
+
+/** What a token is made of; undefined for a text that is none. */
+export function partsOf(token: string): TokenParts | undefined {
+  const [, id, secret, mailbox, seal] =
+    /^(sub_[0-9a-hjkmnp-tv-z]{1,24})\.([\w-]{1,64})(?:\.([\w-]{27})\.([\w-]{27}))?$/.exec(token) ?? [];
+  return id !== undefined && secret !== undefined ? { id, secret, mailbox, seal } : undefined;
+}
+
+/** The keyed hash of the mailbox that a token was mailed to; undefined for one that does not name it, or is not ours. */
+export const mailedTo = (keyed: Keyed, { id, mailbox, seal }: TokenParts) =>
+  mailbox !== undefined && hashOf(seal ?? '') === hashOf(sealOf(keyed, id, mailbox)) ? mailbox : undefined;
 
 /** Opens a page with a button. The token is in the fragment, which browsers send to nobody. */
 export const pageLink = (

@@ -58,4 +58,6 @@ export function seenBy<M extends MailingSummary>({ roles }: Pick<Actor, 'roles'>
 }
 
 /** The id of a mailing in a path. */
-export const MailingId = z.strictObject({ id: z.string().regex(/^(alert|correction)-[\w-]{1,80}$/) });
+export const MailingId = z.strictObject({
+  id: z.string().regex(/^(alert|correction|retraction)-[\w-]{1,80}$/),
+});

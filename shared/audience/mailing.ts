@@ -83,7 +83,7 @@ export const Mailing = z.object({
   version: z.int().positive(),
   /** `cancelling`: nobody is sent to any more, and those who are left are counted. */
   state: z.enum(['sending', 'paused', 'cancelling', 'done', 'cancelled']),
-  kind: z.enum(['section', 'breaking', 'correction']),
+  kind: z.enum(['section', 'breaking', 'correction', 'retraction']),
   articleId: z.string(),
   section: Section,
   audience: Audience,

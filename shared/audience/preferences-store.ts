@@ -13,6 +13,7 @@ import {
   type Subscription,
 } from './subscription.ts';
 import { changeByToken, eventsOf, findSubscription, saveSubscription } from './subscription-store.ts';
+import { choosingVersion } from './wording.ts';
 
 /** A subscription by the token of its newest mails. Throws `invalid-token` for any other. */
 export async function getOwn(token: string): Promise<Subscription> {
@@ -46,7 +47,13 @@ async function saveChange(before: Subscription, outcome: Outcome, at: string, en
   const { subscription } = outcome;
   const { id, sections } = subscription;
   const added = sections.filter((one) => !before.sections.includes(one));
-  const consent: Consent = { sections: added, requestedAt: at, confirmedAt: at, page: '/preferences' };
+  const consent: Consent = {
+    sections: added,
+    requestedAt: at,
+    confirmedAt: at,
+    page: '/preferences',
+    wording: choosingVersion,
+  };
   await saveSubscription(before, subscription, eventsOf(outcome, at), {
     at,
     puts: [

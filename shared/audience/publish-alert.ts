@@ -2,9 +2,9 @@ import { setting } from '../aws/environment.ts';
 import { doOnce } from '../aws/ledger.ts';
 import { publish } from '../aws/topic.ts';
 import { Problem } from '../problem.ts';
-import { type Alert, mailingOf, takenOver } from './alert.ts';
-import type { Mailing } from './mailing.ts';
-import { findMailing, findMailings, mailingsOf, planMailing } from './mailing-store.ts';
+import { type Alert, isNews, mailingOf, takenOver } from './alert.ts';
+import { cancelling, type Mailing } from './mailing.ts';
+import { findMailing, findMailings, mailingsOf, planMailing, saveMailing } from './mailing-store.ts';
 import { publishShards } from './publish-shards.ts';
 
 /** Milliseconds after a publication in which it still is news. A replay of last week wakes nobody. */
@@ -29,7 +29,7 @@ const mostTries = 10;
 
 /**
  * Plans the mailing of an alert, knowing all earlier ones of its article: it takes over from those under way. Undefined for a
- * correction of what nobody was mailed. The same is returned when it was planned already.
+ * correction or a retraction of what nobody was mailed. The same is returned when it was planned already.
  */
 async function plan(alert: Alert, at: string): Promise<Mailing | undefined> {
   for (let tries = 0; tries < mostTries; tries++) {
@@ -39,7 +39,10 @@ async function plan(alert: Alert, at: string): Promise<Mailing | undefined> {
     const earlier = await findMailings(before.ids);
     const mailing = mailingOf(alert, earlier, at);
     if (mailing.audience.lists.length === 0) return undefined;
-    const open = alert.kind === 'correction' ? [] : takenOver(earlier);
+    const open = isNews(alert) ? takenOver(earlier) : [];
+    // From then on no batch of it is begun: whom it has reached stands.
+    if (alert.kind === 'retraction')
+      for (const one of takenOver(earlier)) await saveMailing(cancelling(one, 'retracted'));
     if (await planMailing(mailing, before, open)) return mailing;
     // Those under way save themselves at each stop.
     await new Promise((done) => setTimeout(done, 20 * tries * Math.random()));

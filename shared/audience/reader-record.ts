@@ -2,6 +2,10 @@ import * as z from 'zod';
 import { instant } from '../instant.ts';
 import { Consent, Subscription, Wish } from './subscription.ts';
 import { Suppression } from './suppression.ts';
+import { wordsOf } from './wording.ts';
+
+/** The words of the form that they had before them, where it is known: `wording` is their version. */
+const words = { words: z.string().optional() };
 
 const OneRecord = Subscription.pick({
   id: true,
@@ -13,9 +17,9 @@ const OneRecord = Subscription.pick({
   confirmedAt: instant.optional(),
   pausedUntil: instant.optional(),
   /** What confirmation mails asked them to confirm, for eight days. */
-  wishes: z.array(Wish),
-  /** What they agreed to, and when. */
-  consents: z.array(Consent),
+  wishes: z.array(Wish.extend(words)),
+  /** What they agreed to, and when; a list that was brought says where, as `page`. */
+  consents: z.array(Consent.extend(words)),
   /** Why no mail goes to the mailbox, if none does: it bounced, or its reader complained. */
   suppressed: Suppression.optional(),
   /** Confirmation mails of the last 30 days. */
@@ -38,6 +42,18 @@ export const readerRecord = ({
   ...about
 }: Stored & { former?: Stored | undefined }): ReaderRecord =>
   ReaderRecord.parse({
-    ...{ ...subscription, ...about },
-    ...(former ? { former: { ...former.subscription, ...former } } : {}),
+    ...oneRecord({ subscription, ...about }),
+    ...(former ? { former: oneRecord(former) } : {}),
   });
+
+const oneRecord = ({ subscription, ...about }: Stored) => ({
+  ...subscription,
+  ...about,
+  wishes: about.wishes.map(worded),
+  consents: about.consents.map(worded),
+});
+
+const worded = <A extends { wording?: string | undefined }>(agreed: A) => ({
+  ...agreed,
+  words: wordsOf(agreed.wording),
+});

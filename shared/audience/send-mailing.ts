@@ -1,14 +1,14 @@
-import { isTombstone, type Live } from '../articles/live.ts';
+import { isTombstone, type Published } from '../articles/live.ts';
 import { type Recipient, sendBulk } from '../aws/bulk-mail.ts';
 import { setting } from '../aws/environment.ts';
 import type { MailOutcome } from '../aws/mail-state.ts';
 import type { Key } from '../keys.ts';
 import type { Shift } from '../shift.ts';
-import { alertLetter } from './alert-letter.ts';
+import { aboutOf, alertLetter } from './alert-letter.ts';
 import { type Next, readNext } from './audience-store.ts';
-import { abandoned, type Batch, counting, dueOf, settled } from './batch.ts';
+import { abandoned, type Batch, counting, dueOf, isHeld, settled } from './batch.ts';
 import type { Keyed } from './keyed.ts';
-import { endSecretOf, oneClickLink, tokenOf } from './links.ts';
+import { endSecretOf, endTokenOf, oneClickLink, tokenOf } from './links.ts';
 import {
   cancelling,
   correctedIn,
@@ -42,11 +42,6 @@ import { readTurn, slower, took } from './read-turn.ts';
 import { type Reader, readMembers } from './readers-store.ts';
 import { isPaused } from './subscription.ts';
 
-/**
- * A batch that has been `sending` for longer, in milliseconds, was left by a crash: a function may run for 60 s, and a
- * call to SES for 10.
- */
-const lease = 90_000;
 /** What a shift keeps in hand to end in order, in milliseconds, beside two of its slowest batches. */
 const inHand = 15_000;
 /** How many readers of a cancelled mailing are counted at a time. */
@@ -55,6 +50,8 @@ const countedAtOnce = 50;
 const noted = 10;
 /** Calls in a row of which SES takes nothing for its rate, until the mailing waits. */
 const mostThrottled = 8;
+/** How long another mailing's call is waited for, until it is looked at again, in milliseconds. */
+const aMoment = 1_000;
 
 type Run = { mailing: Mailing; shard: number; shift: Shift; keyed: Keyed; throttled: number };
 
@@ -98,7 +95,7 @@ async function sendNext(run: Run, progress: Progress): Promise<Progress | undefi
   const { mailing, published, health } = await readStanding(run.mailing.id, run.mailing.articleId);
   if (mailing?.state === 'cancelling') return countNext(Object.assign(run, { mailing }), progress);
   if (mailing?.state !== 'sending') return undefined;
-  if (!published || isTombstone(published)) {
+  if (!published || !isToldBy(mailing, published)) {
     // Whoever saves first says how it stands: it is looked at again.
     await saveMailing(cancelling(mailing, published?.state ?? 'gone'));
     return progress;
@@ -115,14 +112,15 @@ async function sendNext(run: Run, progress: Progress): Promise<Progress | undefi
   if (await isForgotten(mailing, progress, shift))
     return stop(run, mailing, 'stale', { detail: `It is of ${mailing.at}` });
   const key = batchKey(mailing.id, shard, progress.after);
-  const begun = await begin({ run, mailing, live: published, progress, key, size: turn.size });
+  const begun = await begin({ run, mailing, published, progress, key, size: turn.size });
   if (begun === 'taken') return undefined;
-  if (begun === 'not now') return progress;
+  if (begun === 'not yet') await shift.rest(aMoment);
+  if (begun === 'not now' || begun === 'not yet') return progress;
   if (begun === 'none') return { ...progress, isDone: true };
   if (begun.batch.state === 'done') return past(progress, begun.batch);
   const outcomes = await sendOnce(
     run,
-    { live: published, after: progress.after ?? '0' },
+    { published, after: progress.after ?? '0' },
     dueOf(begun.batch),
     begun.readers,
   );
@@ -137,6 +135,10 @@ async function sendNext(run: Run, progress: Progress): Promise<Progress | undefi
   return batch.state === 'done' ? past(progress, batch) : progress;
 }
 
+/** Whether readers have, or do not have, what a mailing tells of. */
+const isToldBy = ({ kind }: Mailing, published: Published) =>
+  kind === 'retraction' ? published.state === 'retracted' : !isTombstone(published);
+
 const past = (progress: Progress, batch: Batch): Progress => ({
   ...progress,
   after: batch.last,
@@ -148,9 +150,13 @@ async function countNext({ mailing, shard, shift }: Run, progress: Progress): Pr
   const key = batchKey(mailing.id, shard, progress.after);
   const { batch: there, version } = await findBatch(key);
   if (there?.state === 'done') return past(progress, there);
-  if (there && isHeld(there, shift)) return undefined;
+  if (there && isHeld(there, shift.now())) return undefined;
   const batch = there ? left(there) : await nextLeft(mailing, progress, shift);
   if (!batch) return { ...progress, isDone: true };
+  if (batch === 'not yet') {
+    await shift.rest(aMoment);
+    return progress;
+  }
   // Of what somebody else saved first, the next look tells.
   return (await saveBatch(key, version, batch)) ? past(progress, batch) : progress;
 }
@@ -164,8 +170,14 @@ const left = (batch: Batch): Batch =>
         dueOf(batch).map((id) => ({ id, state: 'cancelled' as const })),
       );
 
-async function nextLeft({ audience }: Mailing, progress: Progress, shift: Shift): Promise<Batch | undefined> {
-  const next = await readNext(audience, progress.shard, progress.after, countedAtOnce);
+async function nextLeft(
+  { audience }: Mailing,
+  progress: Progress,
+  shift: Shift,
+): Promise<Batch | 'not yet' | undefined> {
+  const { shard, after } = progress;
+  const next = await readNext(audience, { shard, after, limit: countedAtOnce, now: shift.now() });
+  if (next === 'not yet') return next;
   return next && { ...batchOf(next, 'cancelled', 0, shift), state: 'done' };
 }
 
@@ -197,21 +209,24 @@ type Begun = { batch: Batch; version: number; readers: Reader[] };
 
 /**
  * Begins the batch at a place of the shard, or goes on with the one that is there. Who is in it is decided once. `taken`:
- * somebody else is at it; `not now`: the mailing or the batch has changed since it was read, and is to be looked at again.
+ * somebody else is at it; `not now`: the mailing or the batch has changed since it was read, and is to be looked at again;
+ * `not yet`: the same, in a moment.
  */
 async function begin(what: {
   run: Run;
   mailing: Mailing;
-  live: Live;
+  published: Published;
   progress: Progress;
   key: Key;
   size: number;
-}): Promise<Begun | 'none' | 'taken' | 'not now'> {
-  const { run, mailing, live, progress, key, size } = what;
-  const next = await readNext(mailing.audience, run.shard, progress.after, size);
+}): Promise<Begun | 'none' | 'taken' | 'not now' | 'not yet'> {
+  const { run, mailing, published, progress, key, size } = what;
+  const where = { shard: run.shard, after: progress.after, limit: size, now: run.shift.now() };
+  const next = await readNext(mailing.audience, where);
+  if (next === 'not yet') return next;
   if (next) {
     const { readers } = next;
-    const batch = batchOf(next, 'due', live.revision, run.shift);
+    const batch = batchOf(next, 'due', published.revision, run.shift);
     if (await startBatch(mailing.id, key, 0, batch)) return { batch, version: 1, readers };
   }
   const { batch, version } = await findBatch(key);
@@ -235,10 +250,6 @@ function batchOf(
   };
 }
 
-/** Whether a call to SES for a batch may still be under way. */
-const isHeld = ({ state, startedAt }: Batch, { now }: Shift) =>
-  state === 'sending' && Math.abs(now() - Date.parse(startedAt)) < lease;
-
 /** Goes on with a batch that waited, or was left by a crash: of whom that sent to nobody knows. */
 async function goOn(
   { shift, mailing }: Run,
@@ -247,7 +258,7 @@ async function goOn(
   batch: Batch,
 ): Promise<Begun | 'taken' | 'not now'> {
   if (batch.state === 'sending') {
-    if (isHeld(batch, shift)) return 'taken';
+    if (isHeld(batch, shift.now())) return 'taken';
     const over = abandoned(batch);
     console.error(
       JSON.stringify({ mailing: key, outcome: 'unknown', ids: dueOf(batch), since: batch.startedAt }),
@@ -267,7 +278,7 @@ async function goOn(
 type Outcome = Pick<MailOutcome, 'reason' | 'wait'> & { id: string; state: MemberState };
 
 /** What a batch tells, and after whom it begins. */
-type Told = { live: Live; after: string };
+type Told = { published: Published; after: string };
 
 /** Sends to those of a batch who are still readers. */
 async function sendOnce(
@@ -328,20 +339,18 @@ const iso = ({ now }: Shift) => new Date(now()).toISOString();
 function recipientOf(
   { id, address, endToken, renewals }: Reader,
   { mailing, keyed }: Run,
-  { live, after }: Told,
+  { published, after }: Told,
 ): Recipient {
   const origin = setting('SITE_ORIGIN');
-  const token = tokenOf(
-    id,
-    renewals ? endSecretOf(keyed, id, renewals) : (endToken ?? endSecretOf(keyed, id)),
-  );
+  const secret = renewals ? endSecretOf(keyed, id, renewals) : (endToken ?? endSecretOf(keyed, id));
+  const tokens = { own: tokenOf(id, secret), end: endTokenOf(keyed, { id, address }, secret) };
   return {
     id,
     address,
-    letter: alertLetter(mailing.kind, live, origin, token, correctedIn(mailing)),
+    letter: alertLetter(mailing.kind, aboutOf(published), origin, tokens, correctedIn(mailing)),
     tags: { m: mailing.id, b: after, r: id },
     headers: {
-      'List-Unsubscribe': `<${oneClickLink(origin, token)}>`,
+      'List-Unsubscribe': `<${oneClickLink(origin, tokens.end)}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       'List-Id': `<alerts.${new URL(origin).hostname}>`,
     },

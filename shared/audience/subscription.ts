@@ -138,16 +138,23 @@ export function confirm(subscription: Subscription, wish: Wish | undefined, at: 
   );
 }
 
-/** A reader who agreed elsewhere, before this newsroom had Khobor: the newsroom answers for it. */
+/**
+ * A reader who agreed elsewhere, before this newsroom had Khobor: the newsroom answers for it. `before` is what they asked for
+ * here and never confirmed, or ended before that.
+ */
 export const bring = (
+  before: Subscription | undefined,
   identity: Identity,
-  { address, sections, at: confirmedAt }: Pick<Wish, 'address' | 'sections' | 'at'>,
-): Outcome =>
-  move(
-    { ...identity, state: 'confirmed', version: 0, sections, requestedAt: confirmedAt },
-    { address, confirmedAt },
+  { address, sections, at }: Pick<Wish, 'address' | 'sections' | 'at'>,
+): Outcome => {
+  const tokens = before ? tokensOf(before) : {};
+  const version = before?.version ?? 0;
+  return move(
+    { ...identity, ...tokens, version, state: 'confirmed', sections, requestedAt: at },
+    { address, confirmedAt: at },
     'subscription.confirmed',
   );
+};
 
 /** Throws `invalid-token` for a wish older than seven days. */
 export function mayConfirm(wish: Pick<Wish, 'at'>, at: string): void {
@@ -159,8 +166,24 @@ export function mayConfirm(wish: Pick<Wish, 'at'>, at: string): void {
 export function end(subscription: Subscription, secretHash: string, at: string): Outcome {
   const { formerEndTokens = [], endTokenHash } = subscription;
   const isFormer = formerEndTokens.some(({ hash, until }) => hash === secretHash && at <= until);
-  if (secretHash !== endTokenHash && !isFormer)
-    throw new Problem('invalid-token', 'This link is not one of ours; use the link of a mail you received');
+  if (secretHash !== endTokenHash && !isFormer) throw notOfOurs();
+  return endAnyhow(subscription);
+}
+
+/**
+ * Ends a subscription by the link of a mail from before its reader left and came back. Throws `invalid-token` 60 days after they
+ * took their links back.
+ */
+export function endByFormer(subscription: Subscription, at: string): Outcome {
+  const { renewals, formerEndTokens = [] } = subscription;
+  if (renewals && !formerEndTokens.some(({ until }) => at <= until)) throw notOfOurs();
+  return endAnyhow(subscription);
+}
+
+const notOfOurs = () =>
+  new Problem('invalid-token', 'This link is not one of ours; use the link of a mail you received');
+
+function endAnyhow(subscription: Subscription): Outcome {
   if (subscription.state === 'ended') return { subscription, facts: [] };
   const { address: _address, pausedUntil: _pausedUntil, ...left } = subscription;
   return move(left, { state: 'ended', sections: [] }, 'subscription.ended');

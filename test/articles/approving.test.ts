@@ -228,7 +228,7 @@ describe('copy at the desk that a withdrawal ends', () => {
 
   it.each([
     ['expiry', expire(approved, system('clock', later))],
-    ['retraction', retract(approved, 'ভুল', parveen)],
+    ['retraction', retract(approved, { reason: 'ভুল' }, parveen)],
     ['unpublishing', unpublish(approved, undefined, mitu)],
   ])('is announced to its people: %s', (_name, { article, facts }) => {
     expect(facts).toHaveLength(2);

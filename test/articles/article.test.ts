@@ -176,7 +176,7 @@ describe('withdrawing', () => {
 
   it('takes a revision above all that was rendered, and ends a correction in work', () => {
     const opened = correct(live, 'নাম ঠিক করা হলো', editor).article;
-    const { article } = retract(opened, 'তথ্য ভুল ছিল', publisher);
+    const { article } = retract(opened, { reason: 'তথ্য ভুল ছিল' }, publisher);
     expect(article).toMatchObject({ state: 'retracted', revision: 3, withdrawal: { reason: 'তথ্য ভুল ছিল' } });
     expect(article).not.toHaveProperty('correction');
   });

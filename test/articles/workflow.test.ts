@@ -52,7 +52,7 @@ const take: Record<Exclude<StepName, 'create'>, (article: Article, who: Actor) =
   resolve: (article, who) => resolve(article, comment.id, [comment], who),
   correct: (article, who) => correct(article, 'নাম ঠিক করা হলো', who),
   spike: (article, who) => spike(article, article.path ? live : undefined, undefined, who),
-  retract: (article, who) => retract(article, 'ভুল', who),
+  retract: (article, who) => retract(article, { reason: 'ভুল' }, who),
   expire,
   kill: (article, who) => kill(article, 'আদেশ', who),
 };

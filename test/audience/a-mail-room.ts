@@ -142,7 +142,12 @@ export async function aMailRoom({
     await put({ ...keys.article.live({ id: articleId }), version: 1, record: live });
   };
   const withdraw = () =>
-    publish({ state: 'retracted', withdrawnAt: new Date(clock.now()).toISOString(), reason: 'ভুল' });
+    publish({
+      state: 'retracted',
+      revision: 2,
+      withdrawnAt: new Date(clock.now()).toISOString(),
+      reason: 'ভুল',
+    });
 
   /** Asks for a mailing as the publication of an article does. */
   const alert = async (mailing: Partial<Mailing> = {}) => {
@@ -177,10 +182,12 @@ export async function aMailRoom({
   };
 
   /** Alerts as an editor does: of the first publication, or again. */
-  const tell = async (kind: 'section' | 'breaking', again = 0) => {
+  const tell = async (kind: Mailing['kind'], again = 0) => {
     const at = new Date(clock.now()).toISOString();
-    const id = again === 0 ? `alert-${articleId}` : `alert-${articleId}-again-${again}`;
-    const about = { section: 'sport' as const, articleId, revision: 1, headline: 'চর জাগছে' };
+    const first = kind === 'retraction' ? `retraction-${articleId}-2` : `alert-${articleId}`;
+    const id = again === 0 ? first : `${first}-again-${again}`;
+    const revision = kind === 'retraction' ? 2 : 1;
+    const about = { section: 'sport' as const, articleId, revision, headline: 'চর জাগছে' };
     await publishAlert({ id, kind, ...about, path: `/sport/${articleId}`, at }, at);
     return id;
   };
@@ -241,6 +248,8 @@ export async function aMailRoom({
       if (!(await deliver(turn, async (milliseconds) => turnBy(milliseconds)))) return;
     }
   };
+  /** Delivers one message, to a worker that is free. */
+  const workOnce = () => deliver(0, async (milliseconds) => turnBy(milliseconds));
   /** All workers at once. The clock goes on when all of them wait, to the first that goes on. */
   const workTogether = async () => {
     let atWork = workers.length;
@@ -337,6 +346,6 @@ export async function aMailRoom({
   };
   return {
     ...{ aws, clock, turnBy, write, readers, leave, idOf, publish, withdraw, alert, ask, lose, tell, work },
-    ...{ workTogether, tellEvents, minute, find, save, mails, failures, dynamodb, put, close },
+    ...{ workOnce, workTogether, tellEvents, minute, find, save, mails, failures, dynamodb, put, close },
   };
 }

@@ -7,6 +7,7 @@ import { newsroom } from '../../shared/newsroom.ts';
 
 const origin = 'https://khobor.example';
 const token = `sub_${'0'.repeat(12)}.${'0'.repeat(26)}`;
+const tokens = { own: token, end: `${token}.${'0'.repeat(27)}.${'0'.repeat(27)}` };
 const live = {
   ...{ section: 'national' as const, headline: 'চরের স্কুলে প্রথম ঘণ্টা', standfirst: 'দেড় শ শিশু আজ স্কুলে গেছে।' },
   ...{ bylines: ['রুমানা হক'], path: '/national/art_7k2m9x4q1w5p' },
@@ -19,9 +20,9 @@ const live = {
   },
 };
 const letters = {
-  section: alertLetter('section', live, origin, token),
-  breaking: alertLetter('breaking', live, origin, token),
-  correction: alertLetter('correction', live, origin, token, 2),
+  section: alertLetter('section', live, origin, tokens),
+  breaking: alertLetter('breaking', live, origin, tokens),
+  correction: alertLetter('correction', live, origin, tokens, 2),
   confirmation: confirmationLetter(
     { address: 'a@pathok.example', sections: ['national'], at: live.updatedAt },
     token,
@@ -98,7 +99,7 @@ describe('a letter of an alert', () => {
           'section',
           { ...live, headline, standfirst },
           origin,
-          token,
+          tokens,
         );
         expect(heading(html)).toBe(headline.replaceAll('\r\n', '\r\n'));
         expect(text.startsWith(headline)).toBe(true);

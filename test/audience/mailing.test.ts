@@ -88,6 +88,20 @@ describe('a mailing', () => {
     expect(most()).toBe(1);
   });
 
+  it('counts as gone who was due in a batch that waits, and left meanwhile', async () => {
+    room = await aMailRoom({ mail: { statusOf: () => 'ACCOUNT_SENDING_PAUSED' } });
+    await room.readers(40, ['sport']);
+    await room.publish();
+    const id = await room.alert();
+    await room.work();
+    const [leaving = ''] = (await room.find(id)).batches.flatMap(({ members }) => members.due ?? []);
+    await room.leave(Array.from({ length: 40 }, (_, n) => room.idOf(n)).indexOf(leaving), 'sport');
+    room.aws.ses.change({ statusOf: () => undefined });
+    await room.minute();
+    await room.minute();
+    expect([room.mails().size, (await room.find(id)).counts]).toEqual([39, { sent: 39, gone: 1 }]);
+  });
+
   it('tells of what readers have now, not of what they had when it was asked for', async () => {
     room = await aMailRoom();
     await room.readers(200, ['sport']);
@@ -217,6 +231,112 @@ describe('a later mailing of an article', () => {
     const { counts } = await room.find(id);
     expect((counts.sent ?? 0) + (counts.gone ?? 0)).toBe(wrong);
     expect(subjects().filter((one) => one.startsWith('সংশোধন'))).toHaveLength(counts.sent ?? 0);
+  });
+});
+
+/** Retracts the article, and tells those who were mailed it. */
+async function retract() {
+  await room.withdraw();
+  return room.tell('retraction');
+}
+
+describe('a retraction that is mailed', () => {
+  it('reaches exactly those who were mailed the article, by whichever alert, and have not left', async () => {
+    room = await aMailRoom();
+    await room.readers(60, ['sport']);
+    await room.readers(40, ['breaking'], 100);
+    await room.publish({ headline: 'চর ডুবছে' });
+    await room.tell('section');
+    await room.work();
+    await room.tell('breaking', 1);
+    await room.work();
+    await room.readers(30, ['sport'], 200);
+    await room.leave(0, 'sport');
+    const id = await retract();
+    await room.work();
+    const { counts, mailing } = await room.find(id);
+    expect([counts, mailing.state]).toEqual([{ sent: 99, gone: 1 }, 'done']);
+    const told = room.aws.ses.mailbox().filter(({ subject }) => subject.startsWith('প্রত্যাহার: চর জাগছে'));
+    expect(new Set(told.map(({ to }) => String(to))).size).toBe(99);
+    expect(told[0]?.text).toContain('প্রত্যাহার করা হয়েছে। ভুল'.normalize('NFC'));
+  });
+
+  it.each([
+    ['takes', undefined],
+    ['refuses', 'MESSAGE_REJECTED'],
+  ] as const)(
+    'waits for a call that is under way, which SES %s: whom that reached is told, and nobody else',
+    async (_, status) => {
+      let calls = 0;
+      let id = '';
+      room = await aMailRoom({
+        intercept: async ({ action }, pass) => {
+          if (action === 'SendBulkEmail' && ++calls === 2) {
+            id = await retract();
+            // The other function works meanwhile, for less than the call may take.
+            for (let i = 0; i < 3; i++) await room.workOnce();
+            room.aws.ses.change({ statusOf: () => status });
+            const answer = await pass();
+            room.aws.ses.change({ statusOf: () => undefined });
+            return answer;
+          }
+          return pass();
+        },
+        timeout: 20_000,
+      });
+      await room.readers(600, ['sport']);
+      await room.publish();
+      await room.tell('section');
+      await room.work();
+      for (let i = 0; i < 12; i++) await room.minute();
+      const toldOf = (subject: RegExp) =>
+        room.aws.ses.mailbox().flatMap((mail) => (subject.test(mail.subject) ? [String(mail.to)] : []));
+      const [news, retractions] = [toldOf(/^খেলা/), toldOf(/^প্রত্যাহার/)];
+      expect(news.length).toBeLessThan(600);
+      expect(retractions.sort()).toEqual(news.sort());
+      expect((await room.find(id)).counts).toEqual({ sent: news.length });
+    },
+  );
+
+  it('between the look at the article and a batch sends nothing of that batch', async () => {
+    let isRetracted = false;
+    room = await aMailRoom({
+      intercept: async ({ action, body }, pass) => {
+        if (action === 'TransactWriteItems' && body.includes('BATCH#') && !isRetracted) {
+          isRetracted = true;
+          await retract();
+        }
+        return pass();
+      },
+    });
+    await room.readers(60, ['sport']);
+    await room.publish();
+    await room.tell('section');
+    await room.work();
+    expect([isRetracted, room.mails().size]).toEqual([true, 0]);
+  });
+
+  it('is not when readers have the article back', async () => {
+    room = await aMailRoom();
+    await room.readers(60, ['sport']);
+    await room.publish();
+    await room.tell('section');
+    await room.work();
+    const id = await retract();
+    await room.publish({ revision: 3 });
+    await room.work();
+    const { counts, mailing } = await room.find(id);
+    expect([mailing.state, counts]).toEqual(['cancelled', { cancelled: 60 }]);
+    expect(most()).toBe(1);
+  });
+
+  it('is nothing where nobody was mailed', async () => {
+    room = await aMailRoom();
+    await room.readers(10, ['sport']);
+    await room.publish();
+    await retract();
+    await room.work();
+    expect(room.mails().size).toBe(0);
   });
 });
 
@@ -491,6 +611,31 @@ describe('the events of SES', () => {
     expect(left.sort()).toEqual(unknown.filter((one) => /[0-9]$/.test(one)).sort());
     expect([mailing.state, noted, (counts.sent ?? 0) + left.length]).toEqual(['done', counts, 160]);
     expect(most()).toBe(1);
+  });
+
+  it('that come before the answer to their call are kept until its batch is saved', async () => {
+    let calls = 0;
+    room = await aMailRoom({
+      intercept: async ({ action }, pass) => {
+        if (action !== 'SendBulkEmail' || ++calls > 1) return pass();
+        await pass();
+        await room.tellEvents();
+        return 'cut';
+      },
+    });
+    await room.readers(5, ['sport']);
+    await room.publish();
+    const id = await room.alert();
+    await room.work();
+    await room.minute();
+    await room.minute();
+    expect((await room.find(id)).counts.unknown).toBeGreaterThan(0);
+    for (let i = 0; i < 3; i++) {
+      await room.tellEvents();
+      room.turnBy(10 * 60_000);
+    }
+    const { counts, noted } = await room.find(id);
+    expect([counts, noted]).toEqual([{ sent: 5 }, { sent: 5 }]);
   });
 
   it.each([

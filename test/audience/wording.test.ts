@@ -1,9 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { wording, wordingVersion } from '../../shared/audience/wording.ts';
+import { choosingVersion, wordingVersion, wordsOf } from '../../shared/audience/wording.ts';
 
-const all = JSON.parse(readFileSync(new URL('wordings.json', import.meta.url), 'utf8')) as object;
+/** Every version that a form ever had, pinned. */
+const all: Record<string, Record<string, string>> = JSON.parse(
+  readFileSync(new URL('wordings.json', import.meta.url), 'utf8'),
+);
 
 it('the words that readers agree to are kept by their version, for as long as a proof may name it', () => {
-  expect(all).toHaveProperty(wordingVersion, wording);
+  expect(Object.keys(all)).toEqual(expect.arrayContaining([wordingVersion, choosingVersion]));
+  for (const [version, words] of Object.entries(all))
+    expect(wordsOf(version), version).toBe(Object.values(words).join('\n'));
+});
+
+it('a version that no form had has no words', () => {
+  expect([wordsOf('0123456789abcdef'), wordsOf(undefined)]).toEqual([undefined, undefined]);
 });

@@ -26,6 +26,8 @@ export type Reader = {
   javaScriptEnabled?: boolean;
   /** The slots that an earlier page of this visit had ads for: room is kept for them. */
   slots?: string;
+  /** A machine that says so, as browsers under remote control do. */
+  isMachine?: boolean;
 };
 
 /** What a reader's browser noticed of a page while it was read. */
@@ -38,7 +40,7 @@ type Noticed = { shifted: number; largest: string };
 export async function aReader(
   browser: Browser,
   site: string,
-  { width = 1280, dark = false, javaScriptEnabled = true, slots }: Reader = {},
+  { width = 1280, dark = false, javaScriptEnabled = true, slots, isMachine = false }: Reader = {},
 ) {
   const context = await browser.newContext({
     viewport: { width, height: width < 600 ? 844 : 900 },
@@ -62,6 +64,7 @@ export async function aReader(
       faults.push(`${response.status()} ${response.url()}`);
   });
   if (javaScriptEnabled) await page.addInitScript(watch);
+  if (javaScriptEnabled && !isMachine) await page.addInitScript(byHand);
   if (slots !== undefined) await page.addInitScript((known) => sessionStorage.setItem('slots', known), slots);
   return { page, faults, close: () => context.close() };
 }
@@ -111,6 +114,11 @@ export const noticed = (page: Page) =>
 /** Waits until the browser has told what the largest thing on a page is, which ends when a reader scrolls. */
 export const untilLargest = (page: Page) =>
   page.waitForFunction(() => (window as unknown as { noticed: Noticed }).noticed.largest !== '');
+
+/** Runs in the page before anything of it: its reader is a person. */
+function byHand() {
+  Object.defineProperty(Navigator.prototype, 'webdriver', { get: () => false });
+}
 
 /** Runs in the page before anything of it. */
 function watch() {

@@ -175,6 +175,48 @@ describe('a link of a mail', () => {
     await close();
   });
 
+  it('is opened by a scanner that runs scripts and presses what it finds: nothing changes', async () => {
+    const address = await subscriber('scanned@pathok.example', ['sport']);
+    await cloud.turnBy(20 * 60_000);
+    await cloud.send('POST', '/api/subscriptions', { body: { address, sections: ['law'] } });
+    await cloud.rest();
+    const links = mailsTo(address).flatMap(({ text, headers }) => [
+      ...(text.match(/https?:\/\/\S+#token=\S+/g) ?? []),
+      ...(/https?:[^>]+/.exec(headers['List-Unsubscribe'] ?? '') ?? []),
+    ]);
+    expect(new Set(links.map((link) => new URL(link).pathname)).size).toBe(4);
+    const stored = async () => {
+      const parveen = await cloud.someone('parveen', 'publisher');
+      return (await parveen.post('/api/readers/export', { address })).body;
+    };
+    const before = await stored();
+    for (const press of ['by script', 'by its mouse'] as const) {
+      const { page, close } = await aReader(browser, cloud.url, { isMachine: press === 'by its mouse' });
+      for (const link of links) {
+        await open(page, link.replace(/^https?:\/\/[^/]+/, ''));
+        const buttons = page.locator('main button:visible');
+        await buttons.first().waitFor();
+        for (const button of await buttons.all())
+          if (press === 'by script') await button.evaluate((one) => (one as HTMLButtonElement).click());
+          else await button.click();
+      }
+      await close();
+    }
+    await cloud.rest();
+    expect(await stored()).toEqual(before);
+    // Who presses with a program of theirs, because they cannot otherwise, presses again.
+    const { page, faults, close } = await aReader(browser, cloud.url, { isMachine: true });
+    await open(page, linkIn(address, 'confirm'));
+    const button = page.getByRole('button', { name: 'নিশ্চিত করছি' });
+    await button.click();
+    await statusOf(page).getByText('আবার চাপুন').waitFor();
+    await button.click();
+    await statusOf(page).getByText('এখন খবরের গ্রাহক').waitFor();
+    expect((await stored()).sections).toEqual(['sport', 'law']);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
   it('changes, pauses and ends what is sent', async () => {
     const address = await subscriber('chooses@pathok.example', ['sport', 'law']);
     const { page, faults, close } = await aReader(browser, cloud.url);

@@ -313,6 +313,42 @@ describe('a mailing', () => {
   });
 });
 
+describe('a retraction', () => {
+  it('is mailed to those who were mailed the article, and told to machines, if its publisher says so', async () => {
+    const parveen = await cloud.someone('parveen', 'publisher');
+    const address = await subscriber('r1@pathok.example', ['jobs']);
+    const [told, silent] = [
+      await published({ section: 'jobs', alert: 'section' }),
+      await published({ section: 'jobs', alert: 'section' }),
+    ];
+    const others = await subscriber('r2@pathok.example', ['jobs']);
+    const body = { reason: 'সূত্রটি ভুয়া ছিল' };
+    const about = (who: string, id: string) => mailsTo(who).filter(({ text }) => text.includes(id));
+    expect((await parveen.post(`/api/articles/${silent}/retract`, body)).status).toBe(200);
+    const said = await parveen.post(`/api/articles/${told}/retract`, { ...body, mailRetraction: true });
+    expect(said.status).toBe(200);
+    await cloud.rest();
+    expect([about(address, silent), about(others, told), about(others, silent)]).toMatchObject([
+      [{}],
+      [],
+      [],
+    ]);
+    const [mail, ...before] = about(address, told);
+    expect([mail?.subject, before]).toMatchObject([expect.stringMatching(/^প্রত্যাহার: /), [{}]]);
+    expect(mail?.text).toContain('সূত্রটি ভুয়া ছিল'.normalize('NFC'));
+    expect((await parveen.get(`/api/mailings/retraction-${told}-2`)).body).toMatchObject({
+      ...{ kind: 'retraction', state: 'done' },
+    });
+  });
+
+  it('of what nobody was mailed cannot be', async () => {
+    const parveen = await cloud.someone('parveen', 'publisher');
+    const id = await published({ section: 'jobs', alert: 'none' });
+    const refused = await parveen.post(`/api/articles/${id}/retract`, { reason: 'ভুল', mailRetraction: true });
+    expect([refused.status, refused.body.errors]).toMatchObject([400, [{ pointer: '/mailRetraction' }]]);
+  });
+});
+
 describe('unsubscribing', () => {
   it('is one click in a mail program (RFC 8058), and opening the link changes nothing', async () => {
     const address = await subscriber('j@pathok.example', ['agriculture']);

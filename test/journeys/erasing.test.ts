@@ -36,6 +36,10 @@ async function alerted() {
 }
 
 const day = 24 * 60 * 60_000;
+const unsubscribe = (token: string) =>
+  cloud.send('POST', '/api/subscriptions/unsubscribe', { body: { token } });
+/** Ends a subscription by the link at the foot of a mail. */
+const end = (text: string) => unsubscribe(/unsubscribe#token=([^\s"<]+)/.exec(text)?.[1] ?? '');
 
 const imported = async (who = address, confirmedAt = '2026-05-01T00:00:00.000Z') => {
   const reader = { address: who, sections: ['sport'], confirmedAt };
@@ -100,6 +104,79 @@ describe('a reader who was erased', () => {
   });
 });
 
+/** What a mail program does with the button of the newest alert. */
+async function button() {
+  await alerted();
+  const header = mails()[0]?.headers['List-Unsubscribe'] ?? '';
+  const link = new URL(/<([^>]+)>/.exec(header)?.[1] ?? '');
+  return () =>
+    cloud.send('POST', `${link.pathname}${link.search}`, {
+      raw: 'List-Unsubscribe=One-Click',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+}
+
+describe('a mail from before its reader left and came back', () => {
+  it('ends by one click what they have now, when all of then is long deleted', async () => {
+    await confirm(await ask());
+    const press = await button();
+    expect((await press()).status).toBe(200);
+    await cloud.turnBy(40 * day);
+    await cloud.aws.dynamodb.expire();
+    expect((await items('SUBSCRIPTION#')).filter(({ sk }) => sk === 'HEAD')).toEqual([]);
+    // Nobody is there: there is nothing to end, and a mail program is not told that it failed.
+    expect((await press()).status).toBe(200);
+    await confirm(await ask());
+    expect(await items('READERS#')).toHaveLength(1);
+    expect((await press()).status).toBe(200);
+    expect(await items('READERS#')).toEqual([]);
+    expect(await imported()).toEqual(['left']);
+  });
+
+  it('ends what a reader has who was erased in between, by its link too', async () => {
+    await confirm(await ask());
+    const mail = await alerted();
+    await erase();
+    await cloud.turnBy(60 * 60_000);
+    await confirm(await ask());
+    expect((await end(mail)).status).toBe(200);
+    expect(await items('READERS#')).toEqual([]);
+  });
+
+  it('ends nothing 60 days after they took their links back', async () => {
+    await confirm(await ask());
+    const mail = await alerted();
+    await erase();
+    await cloud.turnBy(60 * 60_000);
+    await confirm(await ask());
+    const token = /preferences#token=([^\s"<]+)/.exec(await alerted())?.[1] ?? '';
+    await cloud.send('POST', '/api/subscriptions/renew-link', { body: { token } });
+    await cloud.turnBy(61 * day);
+    expect((await end(mail)).status).toBe(410);
+    expect(await items('READERS#')).toHaveLength(1);
+  });
+
+  it('ends nobody else’s when a part of it is changed', async () => {
+    await confirm(await ask());
+    const [id = '', secret = '', mailbox = '', seal = ''] = (
+      /unsubscribe#token=([^\s"<]+)/.exec(await alerted())?.[1] ?? ''
+    ).split('.');
+    await erase();
+    await cloud.turnBy(60 * 60_000);
+    await confirm(await ask());
+    const [other] = await items('READERS#');
+    for (const token of [
+      `${id}.${secret}`,
+      `${id}.${secret}.${mailbox}`,
+      `${id}.${secret}.${mailbox}.${seal.slice(1)}x`,
+      `${other?.sk}.${secret}.${mailbox}.${seal}`,
+      `sub_0000000000000000.${secret}.${mailbox}.${seal}`,
+    ])
+      await unsubscribe(token);
+    expect(await items('READERS#')).toHaveLength(1);
+  });
+});
+
 describe('a reader who complained, and is erased', () => {
   it('is forgotten by SES too, in any spelling that a publisher gives', async () => {
     await confirm(await ask());
@@ -128,6 +205,28 @@ describe('an import of readers', () => {
     expect(mails()).toEqual([]);
   });
 
+  it('brings who asked here but never confirmed: they agreed elsewhere; what they asked for can still be confirmed', async () => {
+    const token = await ask();
+    expect([await imported(), await imported()]).toEqual([['imported'], ['known']]);
+    expect(await items('READERS#')).toHaveLength(1);
+    const { body } = await (await parveen()).post('/api/readers/export', { address });
+    expect(body).toMatchObject({ state: 'confirmed', consents: [{ page: 'পুরোনো নিউজলেটার' }] });
+    await cloud.turnBy(9 * day);
+    await cloud.aws.dynamodb.expire();
+    // Nothing of the request ends the subscription that came from elsewhere.
+    expect((await confirm(token)).status).toBe(410);
+    expect(await imported()).toEqual(['known']);
+    expect(await alerted()).toContain('/unsubscribe#token=');
+  });
+
+  it('brings back nobody who asked again after they left, and has not confirmed', async () => {
+    await confirm(await ask());
+    await end(await alerted());
+    await cloud.turnBy(day);
+    await ask();
+    expect(await imported()).toEqual(['left']);
+  });
+
   it('brings back nobody who complained or unsubscribed', async () => {
     await confirm(await ask());
     const [mail] = mails();
@@ -139,10 +238,7 @@ describe('an import of readers', () => {
 
   it('brings back nobody who ended it, however long ago, unless they agreed elsewhere since', async () => {
     await confirm(await ask());
-    const end = /unsubscribe#token=([^\s"<]+)/.exec(await alerted())?.[1] ?? '';
-    expect(
-      (await cloud.send('POST', '/api/subscriptions/unsubscribe', { body: { token: end } })).status,
-    ).toBe(200);
+    expect((await end(await alerted())).status).toBe(200);
     await cloud.turnBy(40 * day);
     await cloud.aws.dynamodb.expire();
     expect(await imported()).toEqual(['left']);

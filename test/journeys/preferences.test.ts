@@ -107,7 +107,10 @@ describe('a reader’s preferences', () => {
     const stored = await parveen.post('/api/readers/export', { address });
     expect(stored.body.consents).toEqual([
       expect.objectContaining({ sections: ['sport', 'law'] }),
-      expect.objectContaining({ sections: ['jobs'], page: '/preferences' }),
+      expect.objectContaining({
+        ...{ sections: ['jobs'], page: '/preferences' },
+        words: 'ই-মেইলে কী পাবেন\nঠিকানায় যা যায়।\nরাখুন',
+      }),
     ]);
     expect((await change({ token, sections: [] })).status).toBe(400);
     expect((await change({ token, sections: ['law'], pauseDays: 8 })).status).toBe(400);
@@ -268,7 +271,7 @@ describe('a mail provider', () => {
   it('ends a subscription by one click, twice at once, also months later', async () => {
     const { address, token } = await aReader();
     const url = oneClickOf(address);
-    expect(new URL(url).searchParams.get('token')).toBe(token);
+    expect(new URL(url).searchParams.get('token')?.split('.').slice(0, 2).join('.')).toBe(token);
     expect(mailsTo(address)[0]?.headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
     await cloud.turnBy(60 * day);
     const answers = await Promise.all([press(url), press(url)]);
@@ -300,8 +303,9 @@ describe('a mail provider', () => {
   });
 
   it('is refused with a token of which any letter is another', async () => {
-    const { address, token } = await aReader();
+    const { address } = await aReader();
     const url = oneClickOf(address);
+    const token = new URL(url).searchParams.get('token') ?? '';
     for (let at = 0; at < token.length; at++) {
       const changed = `${token.slice(0, at)}${token[at] === 'a' ? 'b' : 'a'}${token.slice(at + 1)}`;
       expect((await press(url.replace(token, changed))).status, changed).toBe(410);

@@ -27,15 +27,15 @@ export const mutants: readonly Mutant[] = [
     harm: 'A batch is claimed only after it was sent',
   },
   {
-    file: sending,
-    right: "state === 'sending' && Math.abs(now() - Date.parse(startedAt)) < lease;",
-    wrong: 'state === "sending" && now() < 0;',
+    file: batches,
+    right: "state === 'sending' && Math.abs(now - Date.parse(startedAt)) < lease;",
+    wrong: 'state === "sending" && now < 0;',
     harm: 'A batch that another is sending is taken to be left by a crash',
   },
   {
-    file: sending,
-    right: 'Math.abs(now() - Date.parse(startedAt)) < lease',
-    wrong: 'now() > 0 && lease > 0',
+    file: batches,
+    right: 'Math.abs(now - Date.parse(startedAt)) < lease',
+    wrong: 'now > 0 && lease > 0',
     harm: 'A batch that a crash left is held for ever',
   },
   {
@@ -46,7 +46,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     file: sending,
-    right: 'if (!published || isTombstone(published)) {',
+    right: 'if (!published || !isToldBy(mailing, published)) {',
     wrong: 'if (!published) {',
     harm: 'An article that was withdrawn is mailed on',
   },
@@ -193,6 +193,18 @@ export const mutants: readonly Mutant[] = [
     right: 'batch.revision < before ? idsOf',
     wrong: 'batch.revision < before + 1_000 ? idsOf',
     harm: 'A correction goes to those who had the right revision',
+  },
+  {
+    file: audience,
+    right: "if (of.flat().some((batch) => batch.revision < before && isHeld(batch, now))) return 'not yet';",
+    wrong: "if (now < 0) return 'not yet';",
+    harm: 'A retraction goes to whom a call under way does not reach',
+  },
+  {
+    file: 'shared/audience/publish-alert.ts',
+    right: 'await saveMailing(cancelling(one,',
+    wrong: 'if (at === "") await saveMailing(cancelling(one,',
+    harm: 'An alert begins batches behind the mailing of its retraction',
   },
   {
     file: mailing,

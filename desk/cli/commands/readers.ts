@@ -121,10 +121,13 @@ const readerText = ({ id, state, address, sections, wishes, consents, mailedAt, 
     `${id} · ${state}${address === undefined ? '' : ` · ${address}`}`,
     ...(suppressed ? [`no mail since ${localTime(suppressed.at)}: ${suppressed.reason}`] : []),
     ...(sections.length > 0 ? [`sections: ${sections.join(', ')}`] : []),
-    ...consents.map(
-      (one) =>
-        `${localTime(one.confirmedAt)} confirmed ${one.sections.join(', ')}, asked ${localTime(one.requestedAt)}`,
-    ),
+    ...consents.flatMap(({ confirmedAt, requestedAt, sections: to, page, words }) => [
+      `${localTime(confirmedAt)} confirmed ${to.join(', ')}, asked ${localTime(requestedAt)}${page ? `, ${page}` : ''}`,
+      ...(words ?? '')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => `    ${line}`),
+    ]),
     ...wishes
       .filter(({ confirmedAt }) => confirmedAt === undefined)
       .map(

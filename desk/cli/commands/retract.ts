@@ -6,5 +6,8 @@ export const retract = step('retract', {
   texts: {
     reason: { type: 'string', placeholder: 'TEXT', description: 'what the notice says', required: true },
   },
+  choices: {
+    'mail-retraction': { type: 'boolean', description: 'mail the reason to those who were mailed it' },
+  },
   asks: 'Retract it? Readers will see the reason.',
 });

@@ -10,6 +10,8 @@ type Wording = {
   summary: string;
   about?: string;
   texts?: Texts;
+  /** What may be said yes to, by the flag for it. */
+  choices?: Record<string, Option>;
   /** What to ask before it is done, where a slip would hurt. Without a terminal it then needs --yes. */
   asks?: string;
 };
@@ -17,11 +19,17 @@ type Wording = {
 const yes = { yes: { type: 'boolean', description: 'do not ask' } } as const;
 
 /** A command that takes one step of the workflow, with the texts that the step needs. */
-export const step = (name: StepName, { summary, about = '', texts = {}, asks }: Wording) =>
+export const step = (name: StepName, { summary, about = '', texts = {}, choices = {}, asks }: Wording) =>
   command(
-    { summary, about, parameters: ['ID'], options: { ...texts, ...(asks ? yes : {}), ...ifVersion } },
+    {
+      summary,
+      about,
+      parameters: ['ID'],
+      options: { ...texts, ...choices, ...(asks ? yes : {}), ...ifVersion },
+    },
     async ({ args: [id], options, api, out }) => {
-      const body = Object.fromEntries(Object.entries(options).filter(([option]) => option in texts));
+      const said = Object.entries(options).filter(([option]) => option in texts || option in choices);
+      const body = Object.fromEntries(said.map(([option, value]) => [fieldOf(option), value]));
       const before = await getArticle(api, id);
       const at = expectedVersion(before, options);
       if (asks && !('yes' in options)) {
@@ -33,3 +41,6 @@ export const step = (name: StepName, { summary, about = '', texts = {}, asks }: 
       out.answer(record, () => statusText(record, api.url));
     },
   );
+
+/** The field of a flag: `mailRetraction` of `--mail-retraction`. */
+const fieldOf = (flag: string) => flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

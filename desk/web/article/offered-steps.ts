@@ -8,7 +8,7 @@ import type { Words } from '../words/catalogue.ts';
 
 /** A field of a step's form, by the word that it is called. */
 type FieldOf = {
-  name: 'note' | 'reason' | 'publishAt' | 'expireAt' | 'sendAlert' | 'mailCorrection';
+  name: 'note' | 'reason' | 'publishAt' | 'expireAt' | 'sendAlert' | 'mailCorrection' | 'mailRetraction';
   called:
     | 'note'
     | 'noteToReaders'
@@ -17,7 +17,8 @@ type FieldOf = {
     | 'publishAt'
     | 'expireAt'
     | 'sendAlert'
-    | 'mailCorrection';
+    | 'mailCorrection'
+    | 'mailRetraction';
   kind: 'text' | 'instant' | 'choice';
   isNeeded?: boolean;
   /** Whether it is asked of this article. */
@@ -66,7 +67,18 @@ const offered: Record<OfferedName, { fields: readonly FieldOf[]; isGrave?: true 
   reinstate: { fields: [reason] },
   spike: { fields: [remark], isGrave: true },
   unpublish: { fields: [remark], isGrave: true },
-  retract: { fields: [reason], isGrave: true },
+  retract: {
+    fields: [
+      reason,
+      {
+        name: 'mailRetraction',
+        called: 'mailRetraction',
+        kind: 'choice',
+        when: ({ alerted = [] }) => alerted.length > 0,
+      },
+    ],
+    isGrave: true,
+  },
   kill: { fields: [reason], isGrave: true },
 };
 

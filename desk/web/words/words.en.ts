@@ -131,6 +131,7 @@ export const en: Words = {
   expireAt: 'Expires at (empty: never)',
   sendAlert: 'Alert readers',
   mailCorrection: 'Tell those who were mailed the error',
+  mailRetraction: 'Tell those who were mailed it',
   needed: 'Please fill this in',
   unsavedFirst: 'Save your changes first.',
   whyNot: {

@@ -14,7 +14,19 @@ const say = (words = '') => {
   status.textContent = words;
   status.focus();
 };
-const told = (key: 'refused' | 'failed') => status?.dataset[key];
+const told = (key: 'refused' | 'failed' | 'again') => status?.dataset[key];
+
+/**
+ * Whether a press is to be repeated: scanners of mail open every link, run its script, and some press what they find, once each.
+ * Programs that press for people who cannot press otherwise get on by that.
+ */
+const isToRepeat = (event: Event, pressed: HTMLElement) => {
+  const isByHand = event.isTrusted && !navigator.webdriver;
+  if (isByHand || pressed.hasAttribute('data-asked')) return false;
+  pressed.dataset.asked = '';
+  say(told('again'));
+  return true;
+};
 
 /** The answer's body; undefined when it is none, which the page says. */
 const ask = async (path: string, body: object = {}, method = 'POST'): Promise<Answer | undefined> => {
@@ -53,7 +65,8 @@ const fill = ({ address = '', sections, pausedUntil }: Answer) => {
 };
 
 for (const button of buttons)
-  button.onclick = async () => {
+  button.onclick = async (event) => {
+    if (isToRepeat(event, button)) return;
     const { post = '', done } = button.dataset;
     button.disabled = true;
     const answer = await ask(post);
@@ -74,6 +87,7 @@ for (const button of buttons)
 if (form)
   form.onsubmit = async (event) => {
     event.preventDefault();
+    if (isToRepeat(event, form)) return;
     const data = new FormData(form);
     const sections = data.getAll('sections');
     const pause = data.get('pause');

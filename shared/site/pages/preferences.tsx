@@ -1,3 +1,4 @@
+import { choosing } from '../../audience/wording.ts';
 import type { Site } from '../site.ts';
 import { Choices } from '../view/choices.tsx';
 import { Act, tokenPage } from '../view/subscription.tsx';
@@ -12,10 +13,10 @@ const pauses = [
 export const preferencesPage = (site: Site): string =>
   tokenPage(
     site,
-    'ই-মেইলে কী পাবেন',
+    choosing.title,
     <div data-shown="preferences" hidden>
       <p>
-        <b data-address /> ঠিকানায় যা যায়।
+        <b data-address /> {choosing.purpose}
       </p>
       <form
         class="choosing"
@@ -45,7 +46,7 @@ export const preferencesPage = (site: Site): string =>
             </div>
           </fieldset>
         </div>
-        <button type="submit">রাখুন</button>
+        <button type="submit">{choosing.button}</button>
       </form>
       <section class="act">
         <h2>সব বন্ধ</h2>

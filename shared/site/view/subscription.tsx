@@ -41,6 +41,7 @@ export const tokenPage = (site: Site, title: string, children: ComponentChildren
         tabindex={-1}
         data-refused="লিংকটি আর কার্যকর নয়। সর্বশেষ ই-মেইলের লিংকটি ব্যবহার করুন, অথবা নতুন করে গ্রাহক হোন।"
         data-failed="এই মুহূর্তে সম্ভব হলো না। একটু পরে আবার চেষ্টা করুন।"
+        data-again="আপনিই চাপছেন, তা নিশ্চিত হতে আবার চাপুন।"
       />
       {children}
       <noscript>

@@ -9,7 +9,7 @@ export const readerWords = bilingual(
     people: (n: number) => `${grouped(n)} জন`,
     underWay: 'যাচ্ছে বা থেমে আছে',
     over: 'শেষ হয়েছে',
-    kind: { section: 'বিভাগের খবর', breaking: 'ব্রেকিং', correction: 'সংশোধনী' },
+    kind: { section: 'বিভাগের খবর', breaking: 'ব্রেকিং', correction: 'সংশোধনী', retraction: 'প্রত্যাহার' },
     state: {
       sending: 'যাচ্ছে',
       paused: 'থেমে আছে',
@@ -61,7 +61,12 @@ export const readerWords = bilingual(
     people: (n) => `${n} ${n === 1 ? 'reader' : 'readers'}`,
     underWay: 'Under way, or standing still',
     over: 'Over',
-    kind: { section: 'News of a section', breaking: 'Breaking', correction: 'Correction' },
+    kind: {
+      section: 'News of a section',
+      breaking: 'Breaking',
+      correction: 'Correction',
+      retraction: 'Retraction',
+    },
     state: {
       sending: 'Sending',
       paused: 'Paused',
