@@ -155,6 +155,7 @@ const fieldWords: readonly [RegExp, string][] = [
   [/^must be the version of the words/, 'ফরমে যে কথার সংস্করণ আছে, তা-ই পাঠাতে হবে'],
   [/^must be within the last (\d+) days/, 'গত $1 দিনের মধ্যে হতে হবে'],
   [/^must be a revision/, '2-এর মতো সংশোধন, বা v7-এর মতো কপি হতে হবে'],
+  [/^is of an article that readers do not have/, 'লেখাটি পাঠকের কাছে নেই: আগে প্রকাশ করুন'],
   [/^is needed: readers/, 'দরকার: লেখাটি পাঠকের কাছে আছে'],
   [/^is not a published article/, 'প্রকাশিত লেখা নয়'],
   [/^is pinned already/, 'আগেই উপরে রাখা আছে'],
