@@ -8,6 +8,7 @@ import { RecordForm } from '../../parts/record-form.tsx';
 import { may, OnlyFor } from '../../parts/roles.tsx';
 import { useBatches } from '../../parts/use-batches.ts';
 import { momentOf, words } from '../../words/words.ts';
+import { pathIn } from './path-in.ts';
 import { redirectWords } from './words.ts';
 
 const pathOf = (from: string) => `/api/redirects?from=${encodeURIComponent(from)}`;
@@ -100,7 +101,7 @@ function FindOne() {
     setFailure(undefined);
     setSaid('');
     try {
-      const { to, removedAt } = await get<Redirect>(pathOf(from.trim()));
+      const { to, removedAt } = await get<Redirect>(pathOf(pathIn(from, location.host)));
       setSaid(removedAt === undefined ? w.leads(to) : w.notFound);
     } catch (error) {
       if (error instanceof Refused && error.status === 404) setSaid(w.notFound);
@@ -169,7 +170,8 @@ function RedirectForm({ redirect, onSaved, onClose }: FormProps) {
         { name: 'to', label: w.to, kind: 'line', isNeeded: true, most: 1000, hint: w.toHint },
       ]}
       save={async ({ from = '', to = '' }, { ifMatch }) => {
-        await set({ from: redirect?.from ?? from.trim(), to: to.trim() }, ifMatch);
+        const [old, next] = [from, to].map((typed) => pathIn(typed, location.host));
+        await set({ from: redirect?.from ?? old ?? '', to: next ?? '' }, ifMatch);
         onSaved();
       }}
       onClose={onClose}
