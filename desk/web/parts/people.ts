@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Person } from '../../../shared/people/person.ts';
 import { get, request } from '../api/request.ts';
+import { words } from '../words/words.ts';
 
 const names = signal<ReadonlyMap<string, string>>(new Map());
 let isRead = false;
@@ -31,9 +32,13 @@ async function read() {
   names.value = found;
 }
 
-/** The name of an account, which records have: read with the first that is shown. The account until it is known. */
+/**
+ * The name of an account, which records have: read with the first that is shown. The account until it is known. The newsroom's
+ * clock and renderer have words.
+ */
 export function nameOf(id: string): string {
   if (!isRead) void read().catch(() => setTimeout(forgetReading, 10_000));
   isRead = true;
-  return names.value.get(id) ?? id;
+  const { machine } = words.value;
+  return names.value.get(id) ?? (Object.hasOwn(machine, id) ? machine[id as keyof typeof machine] : id);
 }

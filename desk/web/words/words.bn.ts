@@ -52,6 +52,8 @@ export const bn = {
     killed: 'সরিয়ে ফেলা',
     spiked: 'বাদ দেওয়া',
   },
+  /** Who does what nobody presses. */
+  machine: { clock: 'ঘড়ি', renderer: 'প্রকাশযন্ত্র', media: 'ছবি যাচাই' },
   role: {
     reporter: 'প্রতিবেদক',
     editor: 'সম্পাদক',
