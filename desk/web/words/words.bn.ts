@@ -53,7 +53,7 @@ export const bn = {
     spiked: 'বাদ দেওয়া',
   },
   /** Who does what nobody presses. */
-  machine: { clock: 'ঘড়ি', renderer: 'প্রকাশযন্ত্র', media: 'ছবি যাচাই' },
+  machine: { clock: 'ঘড়ি', renderer: 'প্রকাশযন্ত্র', media: 'ছবির কাজ' },
   role: {
     reporter: 'প্রতিবেদক',
     editor: 'সম্পাদক',

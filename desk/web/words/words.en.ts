@@ -54,7 +54,7 @@ export const en: Words = {
     killed: 'Killed',
     spiked: 'Spiked',
   },
-  machine: { clock: 'the clock', renderer: 'the renderer', media: 'the check of files' },
+  machine: { clock: 'the clock', renderer: 'the renderer', media: 'work on pictures' },
   role: { reporter: 'Reporter', editor: 'Editor', publisher: 'Publisher', 'ad-manager': 'Ad manager' },
 
   headline: 'Headline',
