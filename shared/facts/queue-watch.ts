@@ -6,7 +6,11 @@ export type Seen = { queue: string; waiting: number; held: number };
 /** What was noted of queues at the last look: since when each is not as it should be, and when that was told last. */
 export const Noted = z.record(
   z.string(),
-  z.strictObject({ since: z.iso.datetime(), looks: z.int().positive(), told: z.iso.datetime().optional() }),
+  z.strictObject({
+    since: z.iso.datetime(),
+    looks: z.int().positive(),
+    told: z.strictObject({ at: z.iso.datetime(), count: z.int() }).optional(),
+  }),
 );
 export type Noted = z.infer<typeof Noted>;
 
@@ -16,17 +20,22 @@ export type Told = { queue: string; count: number; since: string; isOver: boolea
 /** Looks in a row at which an inbox has waiting messages before that is told: one that works is empty between two. */
 const patience = 3;
 
-/** Milliseconds after which what still stands is told again. */
-const reminder = 24 * 60 * 60_000;
+/** Milliseconds after which what still stands is told again, and how many times as many parked messages tell it sooner. */
+const [reminder, worse] = [24 * 60 * 60_000, 10];
 
 const isParked = (queue: string) => queue.startsWith('parked-');
 
+/** Inboxes whose messages wait for their turn while a mailing lasts: how old they become has an alarm of its own. */
+export const inTurn: readonly string[] = ['inbox-audience-mail-alerts', 'inbox-audience-mail-breaking'];
+
 /** Whether a queue is not as it should be. A parked message stays parked while somebody looks at it. */
-const isTroubled = ({ queue, waiting, held }: Seen) => waiting + (isParked(queue) ? held : 0) > 0;
+const isTroubled = ({ queue, waiting, held }: Seen) =>
+  !inTurn.includes(queue) && waiting + (isParked(queue) ? held : 0) > 0;
 
 /**
  * What is to be told of queues, by what was noted at the last look, and what is to be noted now. A parked message is
- * told at once, a waiting one when the inbox has not become empty for three looks, either again each day.
+ * told at once, a waiting one when the inbox has not become empty for three looks, either again each day, and when ten times as
+ * many are parked.
  */
 export function watchQueues(seen: readonly Seen[], noted: Noted, at: string): { tell: Told[]; note: Noted } {
   const tell: Told[] = [];
@@ -35,9 +44,13 @@ export function watchQueues(seen: readonly Seen[], noted: Noted, at: string): { 
   for (const { queue, waiting, held } of troubled) {
     const { since = at, looks = 0, told } = noted[queue] ?? {};
     const isLong = isParked(queue) || looks + 1 >= patience;
-    const isDue = told === undefined || Date.parse(at) - Date.parse(told) >= reminder;
-    if (isLong && isDue) tell.push({ queue, count: waiting + held, since, isOver: false });
-    const last = isLong && isDue ? at : told;
+    const count = waiting + held;
+    const isDue =
+      told === undefined ||
+      Date.parse(at) - Date.parse(told.at) >= reminder ||
+      (isParked(queue) && count >= worse * told.count);
+    if (isLong && isDue) tell.push({ queue, count, since, isOver: false });
+    const last = isLong && isDue ? { at, count } : told;
     note[queue] = { since, looks: looks + 1, ...(last ? { told: last } : {}) };
   }
   for (const [queue, { since, told }] of Object.entries(noted))

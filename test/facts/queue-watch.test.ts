@@ -29,6 +29,21 @@ describe('watched queues', () => {
     expect(noted).toEqual({});
   });
 
+  it('tell again when ten times as many are parked', () => {
+    expect(look([parked(1), parked(9), parked(10), parked(90), parked(3_000)]).told).toEqual([
+      [1],
+      [],
+      [10],
+      [],
+      [3_000],
+    ]);
+  });
+
+  it('let the messages of a mailing wait for their turn', () => {
+    const shards: Seen = { queue: 'inbox-audience-mail-alerts', waiting: 14, held: 2 };
+    expect(look(Array(9).fill(shards)).told.flat()).toEqual([]);
+  });
+
   it('do not say it is over while somebody looks at what is parked', () => {
     expect(look([parked(2), parked(0, 2), parked(1, 1)]).told).toEqual([[2], [], []]);
   });

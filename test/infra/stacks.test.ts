@@ -9,9 +9,10 @@ import {
 } from '../../infra/edge/headers.ts';
 import { logFields } from '../../infra/edge/log-fields.ts';
 import { failuresSay } from '../../infra/stacks/alarms.ts';
-import { featureOf } from '../../infra/topology/inbox.ts';
+import { featureOf, inboxOf } from '../../infra/topology/inbox.ts';
 import { functions } from '../../infra/topology.ts';
 import { halfSpent } from '../../shared/audience/limits.ts';
+import { inTurn } from '../../shared/facts/queue-watch.ts';
 import {
   aNewsroom,
   aTrial,
@@ -320,6 +321,8 @@ describe('alarms', () => {
       ...('every' in on && /minute/.test(on.every) ? [`${name}: clock stands`] : []),
       ...('stream' in on ? [`${name}: facts wait`] : []),
     ]);
+    const alarmed = functions.filter(([, { isUrgent }]) => isUrgent).map(([name]) => inboxOf(name));
+    expect(alarmed).toEqual(expect.arrayContaining([...inTurn]));
     expect(new Set(names)).toEqual(new Set([...wanted, 'API: server errors']));
   });
 });
