@@ -81,10 +81,27 @@ describe('a story', () => {
     await tab.goto('/desk/');
     await tab.getByRole('button', { name: 'প্রবেশ করুন' }).click();
     await tab.locator('.bar nav').waitFor();
+    const closed = await kamal.context.newPage();
+    await closed.goto('/desk/');
+    await closed.getByRole('button', { name: 'প্রবেশ করুন' }).click();
+    await closed.locator('.bar nav').waitFor();
+    const had = await closed.evaluate(() => Object.entries(sessionStorage));
+    await closed.close();
     await kamal.page.getByRole('button', { name: 'বেরিয়ে যান' }).click();
     await kamal.page.getByRole('button', { name: 'প্রবেশ করুন' }).waitFor();
     await tab.getByRole('button', { name: 'প্রবেশ করুন' }).waitFor();
     expect(await tab.evaluate(() => sessionStorage.getItem('khobor.refresh'))).toBeNull();
+    // And so is one that was closed, when the browser brings it back with what it had.
+    expect(had.map(([name]) => name)).toContain('khobor.refresh');
+    const back = await kamal.context.newPage();
+    await back.addInitScript((kept) => {
+      if (!sessionStorage.getItem('khobor.back'))
+        for (const [name, value] of [...kept, ['khobor.back', '1']])
+          sessionStorage.setItem(String(name), String(value));
+    }, had);
+    await back.goto('/desk/');
+    await back.getByRole('button', { name: 'প্রবেশ করুন' }).waitFor();
+    expect(await back.evaluate(() => sessionStorage.getItem('khobor.refresh'))).toBeNull();
     await kamal.page.goto(`/desk/articles/${id}`);
     await kamal.page.getByRole('button', { name: 'প্রবেশ করুন' }).click();
     await kamal.page.getByRole('heading', { name: 'আপনি কে?' }).waitFor();

@@ -20,7 +20,10 @@ export const signedIn = signal<SignedIn>('unknown');
 export const who = signal<Who | undefined>();
 
 /** Of the tokens, only the one for the next is kept beyond this page, and no longer than its tab. */
-const kept = { refresh: 'khobor.refresh', begun: 'khobor.sign-in' } as const;
+const kept = { refresh: 'khobor.refresh', since: 'khobor.since', begun: 'khobor.sign-in' } as const;
+
+/** When somebody signed out in this browser last: a tab that was closed or put aside comes back with what it had kept. */
+const signedOutAt = 'khobor.signed-out';
 
 /** Tells the other tabs of this browser who has signed out. */
 let others: BroadcastChannel | undefined;
@@ -94,6 +97,7 @@ export async function signInAgain(): Promise<void> {
 /** Ends the sign-in in every tab here, at the user pool, and on its sign-in page. */
 export async function signOut(): Promise<void> {
   const at = await settings();
+  localStorage[signedOutAt] = Date.now();
   others?.postMessage(who.peek()?.by);
   const query = new URLSearchParams({ client_id: at.client, logout_uri: `${at.origin}/desk/` });
   await leave(`${at.logout}?${query}`);
@@ -120,6 +124,7 @@ async function refreshed(): Promise<Tokens> {
   const refresh = tokens?.refresh ?? sessionStorage.getItem(kept.refresh);
   try {
     if (!refresh) throw new SignInOver();
+    if (Number(localStorage[signedOutAt]) > Number(sessionStorage[kept.since])) throw new SignInOver();
     return take(await refreshSignIn(await settings(), refresh));
   } catch (error) {
     if (error instanceof SignInOver) endSession();
@@ -130,8 +135,7 @@ async function refreshed(): Promise<Tokens> {
 /** The sign-in has run out. Whoever has something on the screen keeps it, and signs in again beside it. */
 export function endSession(): void {
   const wasIn = who.value !== undefined;
-  tokens = undefined;
-  sessionStorage.removeItem(kept.refresh);
+  forget();
   signedIn.value = wasIn ? 'over' : 'out';
 }
 
@@ -140,6 +144,7 @@ export function endSession(): void {
  * more. So nothing that waits goes out in another's name; it is kept for whoever wrote it.
  */
 async function take(given: Tokens): Promise<Tokens> {
+  sessionStorage[kept.since] ??= Date.now();
   sessionStorage.setItem(kept.refresh, given.refresh);
   const whoNow = whoIn(given.access);
   if (who.value !== undefined && who.value.by !== whoNow.by) {
@@ -156,7 +161,7 @@ async function take(given: Tokens): Promise<Tokens> {
 
 function forget() {
   tokens = undefined;
-  sessionStorage.removeItem(kept.refresh);
+  for (const one of [kept.refresh, kept.since]) sessionStorage.removeItem(one);
 }
 
 type Payload = { sub: string; username: string; 'cognito:groups'?: Role[] };
