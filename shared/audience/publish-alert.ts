@@ -7,12 +7,17 @@ import { cancelling, type Mailing } from './mailing.ts';
 import { findMailing, findMailings, mailingsOf, planMailing, saveMailing } from './mailing-store.ts';
 import { publishShards } from './publish-shards.ts';
 
-/** Milliseconds after a publication in which it still is news. A replay of last week wakes nobody. */
-const freshFor = 24 * 60 * 60_000;
+const day = 24 * 60 * 60_000;
+
+/**
+ * Milliseconds after which nobody is told any more. A publication is news for a day: a replay of last week wakes nobody. What was
+ * wrong with one is owed to those who had it, for as long as the ledger knows whether they were told.
+ */
+const freshFor = (alert: Alert) => (isNews(alert) ? day : 29 * day);
 
 /** Publishes an alert once: to machines on the alerts topic, and by mail to its readers. */
 export async function publishAlert(alert: Alert, at: string): Promise<void> {
-  if (Date.parse(at) - Date.parse(alert.at) > freshFor)
+  if (Date.parse(at) - Date.parse(alert.at) > freshFor(alert))
     return console.warn(JSON.stringify({ alert: alert.id, notSent: `it is of ${alert.at}` }));
   const message = { version: 1, ...alert, url: `${setting('SITE_ORIGIN')}${alert.path}` };
   const attributes = { section: alert.section, kind: alert.kind };
@@ -41,9 +46,9 @@ async function plan(alert: Alert, at: string): Promise<Mailing | undefined> {
     if (mailing.audience.lists.length === 0) return undefined;
     const open = isNews(alert) ? takenOver(earlier) : [];
     // From then on no batch of it is begun: whom it has reached stands.
-    if (alert.kind === 'retraction')
-      for (const one of takenOver(earlier)) await saveMailing(cancelling(one, 'retracted'));
-    if (await planMailing(mailing, before, open)) return mailing;
+    const over = alert.kind === 'retraction' ? takenOver(earlier) : [];
+    const isOver = await Promise.all(over.map((one) => saveMailing(cancelling(one, 'retracted'))));
+    if (!isOver.includes(false) && (await planMailing(mailing, before, open))) return mailing;
     // Those under way save themselves at each stop.
     await new Promise((done) => setTimeout(done, 20 * tries * Math.random()));
   }

@@ -135,9 +135,14 @@ async function sendNext(run: Run, progress: Progress): Promise<Progress | undefi
   return batch.state === 'done' ? past(progress, batch) : progress;
 }
 
-/** Whether readers have, or do not have, what a mailing tells of. */
-const isToldBy = ({ kind }: Mailing, published: Published) =>
-  kind === 'retraction' ? published.state === 'retracted' : !isTombstone(published);
+/**
+ * Whether readers have, or do not have, what a mailing tells of. A later retraction than that of a mailing has a mailing of its
+ * own, or is to have none.
+ */
+const isToldBy = (mailing: Mailing, published: Published) =>
+  mailing.kind === 'retraction'
+    ? published.state === 'retracted' && published.revision === correctedIn(mailing)
+    : !isTombstone(published);
 
 const past = (progress: Progress, batch: Batch): Progress => ({
   ...progress,

@@ -3,8 +3,10 @@ import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/c
 import { region } from 'embedded-aws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { arns, queueArn } from '../../infra/local/resources.ts';
+import { redriveParked } from '../../infra/operate/parked-queues.ts';
 import { type ACloud, aFiling, aStillCloud } from '../a-cloud.ts';
 import { aPartner } from './a-partner.ts';
+import { queuesOf } from './as-operator.ts';
 
 let cloud: ACloud;
 let rumana: Awaited<ReturnType<ACloud['someone']>>;
@@ -339,6 +341,48 @@ describe('a retraction', () => {
     expect((await parveen.get(`/api/mailings/retraction-${told}-2`)).body).toMatchObject({
       ...{ kind: 'retraction', state: 'done' },
     });
+  });
+
+  it('that still waits to be mailed is not mailed with the words of a later one', async () => {
+    const parveen = await cloud.someone('parveen', 'publisher');
+    const address = await subscriber('r3@pathok.example', ['women']);
+    const id = await published({ section: 'women', alert: 'section' });
+    const mailed = mailsTo(address).length;
+    const retract = (body: object) => parveen.post(`/api/articles/${id}/retract`, body);
+    cloud.aws.ses.change({ statusOf: () => 'ACCOUNT_SENDING_PAUSED' });
+    expect((await retract({ reason: 'প্রথম কারণ', mailRetraction: true })).status).toBe(200);
+    await cloud.rest();
+    expect((await parveen.post(`/api/articles/${id}/reinstate`, { reason: 'ঠিক ছিল' })).status).toBe(200);
+    await cloud.rest();
+    expect((await retract({ reason: 'দ্বিতীয় কারণ' })).status).toBe(200);
+    cloud.aws.ses.change({ statusOf: () => undefined });
+    for (let n = 0; n < 4; n++) await cloud.turnBy(16 * 60_000);
+    const first = (await parveen.get(`/api/mailings/retraction-${id}-2`)).body;
+    expect(first.state).toBe('cancelled');
+    expect(mailsTo(address)).toHaveLength(mailed);
+  });
+
+  it('is mailed also when its fact is handled days later, where news would not be', async () => {
+    const address = await subscriber('r4@pathok.example', ['religion']);
+    const parveen = await cloud.someone('parveen', 'publisher');
+    const id = await published({ section: 'religion', alert: 'section' });
+    const mailed = mailsTo(address).length;
+    const { invoke } = cloud.lambda;
+    cloud.lambda.invoke = async (name, event) => {
+      if (name === 'audience/notify') throw new Error('It is down');
+      return invoke(name, event);
+    };
+    const body = { reason: 'ভুল', mailRetraction: true };
+    expect((await parveen.post(`/api/articles/${id}/retract`, body)).status).toBe(200);
+    for (let n = 0; n < 8; n++) await cloud.turnBy(13 * 60_000);
+    cloud.lambda.invoke = invoke;
+    await cloud.turnBy(2 * 24 * hour);
+    const queues = queuesOf(cloud);
+    expect(await redriveParked(queues, 'audience/notify')).toBeGreaterThan(0);
+    queues.sqs.destroy();
+    await cloud.rest();
+    expect(mailsTo(address)).toHaveLength(mailed + 1);
+    await signIn();
   });
 
   it('of what nobody was mailed cannot be', async () => {
