@@ -824,6 +824,7 @@ export const topology = {
   'audience/subscribe': {
     on: { route: 'POST /api/subscriptions', open: true },
     may: [
+      'get restoring',
       'get pepper',
       'put pepper',
       'get many mailboxes',
@@ -847,6 +848,7 @@ export const topology = {
   'audience/confirm': {
     on: { route: 'POST /api/subscriptions/confirm', open: true },
     may: [
+      'get restoring',
       'get subscriptions',
       'put subscriptions',
       'get mailboxes',
@@ -860,8 +862,8 @@ export const topology = {
   'audience/unsubscribe': {
     on: { route: 'POST /api/subscriptions/unsubscribe', open: true },
     may: [
+      'get restoring',
       'get pepper',
-      'put pepper',
       'get subscriptions',
       'query subscriptions',
       'put subscriptions',
@@ -892,19 +894,27 @@ export const topology = {
   },
   'audience/change-preferences': {
     on: { route: 'PUT /api/subscriptions/preferences', open: true },
-    may: ['get subscriptions', 'put subscriptions', 'put readers', 'delete readers'],
+    may: ['get restoring', 'get subscriptions', 'put subscriptions', 'put readers', 'delete readers'],
     needs: ['SITE_ORIGIN'],
     ifItFails: 'Readers cannot change or pause what they get',
   },
   'audience/renew-link': {
     on: { route: 'POST /api/subscriptions/renew-link', open: true },
-    may: ['get pepper', 'put pepper', 'get subscriptions', 'put subscriptions', 'put readers'],
+    may: [
+      'get restoring',
+      'get pepper',
+      'put pepper',
+      'get subscriptions',
+      'put subscriptions',
+      'put readers',
+    ],
     needs: ['SITE_ORIGIN'],
     ifItFails: 'Readers who passed a mail on cannot take its link back',
   },
   'audience/ask-for-data': {
     on: { route: 'POST /api/subscriptions/data', open: true },
     may: [
+      'get restoring',
       'get pepper',
       'put pepper',
       'get subscriptions',
@@ -934,6 +944,7 @@ export const topology = {
   'audience/erase-own': {
     on: { route: 'POST /api/subscriptions/data/erase', open: true },
     may: [
+      'get restoring',
       'get subscriptions',
       'query subscriptions',
       'put subscriptions',
@@ -967,6 +978,7 @@ export const topology = {
   'audience/erase-reader': {
     on: { route: 'POST /api/readers/erase' },
     may: [
+      'get restoring',
       'get pepper',
       'put pepper',
       'get suppressed',
@@ -985,6 +997,7 @@ export const topology = {
   'audience/import-readers': {
     on: { route: 'POST /api/readers/import' },
     may: [
+      'get restoring',
       'get pepper',
       'put pepper',
       'get many mailboxes',
@@ -1088,6 +1101,7 @@ export const topology = {
     may: mailing,
     needs: ['SITE_ORIGIN'],
     timeout: 60,
+    isUrgent: true,
     ifItFails: 'Subscribers get no mail about new articles',
   },
   'audience/mail-breaking': {
@@ -1096,6 +1110,7 @@ export const topology = {
     may: mailing,
     needs: ['SITE_ORIGIN'],
     timeout: 60,
+    isUrgent: true,
     ifItFails: 'Subscribers get no mail about breaking news and corrections',
   },
   'audience/resume-mailings': {

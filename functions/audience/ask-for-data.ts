@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { askForOwnData } from '../../shared/audience/ask-store.ts';
+import { checkNotRestoring } from '../../shared/audience/check-restoring.ts';
 import { ipOf, requireOwnPage } from '../../shared/lambda/client.ts';
 import { open } from '../../shared/lambda/route.ts';
 
@@ -13,6 +14,7 @@ export const handler = open(
     problems: ['invalid-token', 'forbidden', 'unsupported-type', 'too-many', 'stale', 'busy'],
   },
   async ({ token }, at, event) => {
+    await checkNotRestoring();
     await askForOwnData(token, ipOf(event), at);
     return { next: 'Open the mail we sent, within an hour' };
   },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { checkNotRestoring } from '../../shared/audience/check-restoring.ts';
 import { Preferences, preferencesOf } from '../../shared/audience/preferences.ts';
 import { savePreferences } from '../../shared/audience/preferences-store.ts';
 import { Interest } from '../../shared/audience/subscription.ts';
@@ -17,6 +18,9 @@ export const handler = open(
     guard: requireOwnPage,
     problems: ['invalid-token', 'forbidden', 'unsupported-type', 'stale', 'busy'],
   },
-  async ({ token, sections, pauseDays }, at) =>
-    preferencesOf(await savePreferences(token, { sections: [...new Set(sections)], pauseDays }, at), at),
+  async ({ token, sections, pauseDays }, at) => {
+    await checkNotRestoring();
+    const wish = { sections: [...new Set(sections)], pauseDays };
+    return preferencesOf(await savePreferences(token, wish, at), at);
+  },
 );

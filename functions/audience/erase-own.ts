@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { checkNotRestoring } from '../../shared/audience/check-restoring.ts';
 import { eraseOwn } from '../../shared/audience/erase-store.ts';
 import { Subscription } from '../../shared/audience/subscription.ts';
 import { requireOwnPage } from '../../shared/lambda/client.ts';
@@ -13,6 +14,7 @@ export const handler = open(
     problems: ['invalid-token', 'forbidden', 'unsupported-type', 'stale', 'busy'],
   },
   async ({ token }, at) => {
+    await checkNotRestoring();
     const { state } = await eraseOwn(token, at);
     return { state };
   },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Address } from '../../shared/audience/address.ts';
+import { checkNotRestoring } from '../../shared/audience/check-restoring.ts';
 import { eraseReader } from '../../shared/audience/erase-store.ts';
 import { Subscription } from '../../shared/audience/subscription.ts';
 import { api } from '../../shared/lambda/route.ts';
@@ -15,6 +16,7 @@ export const handler = api(
     problems: ['forbidden', 'stale', 'busy'],
   },
   async ({ address }, { by, at }) => {
+    await checkNotRestoring();
     const erased = await eraseReader(address, by, at);
     return { ...(erased ? { id: erased.id } : {}), state: 'ended' as const };
   },

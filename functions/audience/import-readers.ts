@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { checkNotRestoring } from '../../shared/audience/check-restoring.ts';
 import { Brought, fates, importReader } from '../../shared/audience/import-store.ts';
 import { refuse } from '../../shared/lambda/field-problems.ts';
 import { api } from '../../shared/lambda/route.ts';
@@ -16,6 +17,7 @@ export const handler = api(
     problems: ['stale', 'busy'],
   },
   async ({ readers, source }, { by, at }) => {
+    await checkNotRestoring();
     refuse(
       readers.flatMap(({ confirmedAt }, i) =>
         confirmedAt > at ? [{ pointer: `/readers/${i}/confirmedAt`, detail: 'is in the future' }] : [],

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { checkNotRestoring } from '../../shared/audience/check-restoring.ts';
 import { renewLink } from '../../shared/audience/preferences-store.ts';
 import { Subscription } from '../../shared/audience/subscription.ts';
 import { requireOwnPage } from '../../shared/lambda/client.ts';
@@ -14,6 +15,7 @@ export const handler = open(
     problems: ['invalid-token', 'forbidden', 'unsupported-type', 'stale', 'busy'],
   },
   async ({ token }, at) => {
+    await checkNotRestoring();
     const { state } = await renewLink(token, at);
     return { state };
   },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Address, domainOf } from '../../shared/audience/address.ts';
+import { checkNotRestoring } from '../../shared/audience/check-restoring.ts';
 import { takesMail } from '../../shared/audience/read-mail-domain.ts';
 import { requestSubscription } from '../../shared/audience/request-store.ts';
 import { Interest } from '../../shared/audience/subscription.ts';
@@ -45,6 +46,7 @@ export const handler = open(
   async ({ address, sections, page, wording, note = '', shownFor = soonest }, at, event) => {
     const answer = { state: 'requested', next: 'Open the mail we sent to this address and confirm' };
     if (note !== '' || shownFor < soonest) return answer;
+    await checkNotRestoring();
     if (!(await takesMail(domainOf(address))))
       throw new Problem('no-mailbox', 'Check the part after the @', {
         errors: [{ pointer: '/address', detail: 'takes no mail: check the part after the @' }],

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { checkNotRestoring } from '../../shared/audience/check-restoring.ts';
 import { endByToken } from '../../shared/audience/end-store.ts';
 import { open } from '../../shared/lambda/route.ts';
 
@@ -21,6 +22,7 @@ export const handler = open(
     problems: ['invalid-token', 'stale', 'busy'],
   },
   async ({ token }, at) => {
+    await checkNotRestoring();
     await endByToken(token, at);
     return { state: 'ended' as const };
   },

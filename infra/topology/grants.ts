@@ -29,6 +29,7 @@ const partitions = leading({
   readers: keys.reader.pk,
   'reader counts': keys.readerCounts.pk,
   'queue watch': keys.queueWatch.pk,
+  restoring: keys.restoring.pk,
   mailings: keys.mailing.head.pk,
   senders: keys.sender.pk,
   answers: keys.answer.pk,

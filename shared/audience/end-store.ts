@@ -5,7 +5,7 @@ import { Problem } from '../problem.ts';
 import { mailboxOf } from './address.ts';
 import { formerIdOf, hashOf, mailedTo, partsOf } from './links.ts';
 import { findMailbox, mailboxAfter } from './mailbox-store.ts';
-import { readKeyed } from './pepper-store.ts';
+import { findKeyed, readKeyed } from './pepper-store.ts';
 import { readerKey } from './readers-store.ts';
 import { end, endByFormer, kept, type Outcome, type Subscription } from './subscription.ts';
 import {
@@ -26,7 +26,9 @@ import { type Left, Suppression } from './suppression.ts';
 export async function endByToken(token: string, at: string): Promise<void> {
   const parts = partsOf(token);
   if (!parts) throw notOfOurs();
-  const mailbox = mailedTo(await readKeyed(), parts);
+  const keyed = await findKeyed();
+  if (!keyed) throw notOfOurs();
+  const mailbox = mailedTo(keyed, parts);
   if (parts.mailbox !== mailbox) throw notOfOurs();
   await untilSaved(async () => {
     const named = await findSubscription(parts.id);
@@ -124,7 +126,8 @@ export async function saveEnd(
   ]);
   const isForgotten = outcome.subscription.mailbox === undefined;
   const forgotten: Key[] = hash !== undefined && isForgotten ? [keys.mailbox({ hash })] : [];
-  const left = hash !== undefined && found?.mailbox && !isForgotten;
+  // Somebody who asked anew may have the mailbox for another subscription.
+  const left = hash !== undefined && found?.mailbox?.subscriptionId === id && !isForgotten;
   await saveSubscription(before, outcome.subscription, eventsOf(outcome, at, by), {
     at,
     ttl,

@@ -18,10 +18,24 @@ export function readKeyed(): Promise<Keyed> {
   return known.read;
 }
 
+/** The same where the stage has a secret; undefined where it has none yet: nobody has a link of ours then. */
+export async function findKeyed(): Promise<Keyed | undefined> {
+  const known = secret();
+  if (known.read) return known.read;
+  const there = await findSecret();
+  if (there === undefined) return undefined;
+  known.read = Promise.resolve(keyedBy(there));
+  return known.read;
+}
+
+async function findSecret(): Promise<string | undefined> {
+  const there = await read(keys.pepper({}));
+  return there && z.string().parse(there.record);
+}
+
 async function readSecret(): Promise<string> {
-  const key = keys.pepper({});
-  const there = await read(key);
-  if (there) return z.string().parse(there.record);
+  const there = await findSecret();
+  if (there !== undefined) return there;
   const made = newToken() + newToken();
-  return (await claim({ ...key, record: made })) ? made : readSecret();
+  return (await claim({ ...keys.pepper({}), record: made })) ? made : readSecret();
 }

@@ -88,20 +88,22 @@ const filesIn = (cloud: ACloud, bucket: string) =>
     .map(({ key }) => Buffer.from(key as Uint8Array).toString());
 
 describe('a restore, while readers have the links of their mails', () => {
-  it('has what stands beside a record there before the record: who leaves is on no list afterwards', async () => {
+  it('has what stands beside a record there before the record, and takes no reader’s wish before all of it is there', async () => {
     const puts: string[] = [];
-    let left = 0;
+    const left: number[] = [];
     const cloud = await anEmpty(async (call, go) => {
       const answer = await go();
       const key = putBy(call);
       if (!key) return answer;
       puts.push(`${key.pk} ${key.sk}`);
-      // At the first moment at which it is possible.
-      if (key.pk.startsWith('SUBSCRIPTION#') && key.sk === 'HEAD') left = (await leave(cloud)).status;
+      // Before anything of the reader is there, and when their record is.
+      if (puts.length === 1 || (key.pk.startsWith('SUBSCRIPTION#') && key.sk === 'HEAD'))
+        left.push((await leave(cloud)).status);
       return answer;
     });
     await restored(cloud, folder);
-    expect(left).toBe(200);
+    expect(left).toEqual([503, 503]);
+    expect((await leave(cloud)).status).toBe(200);
     expect((await keysOf(cloud)).filter((key) => key.startsWith('READERS#'))).toEqual([]);
     const record = puts.findIndex((key) => /^SUBSCRIPTION#\S+ HEAD$/.test(key));
     const beside = puts.findLastIndex((key) => /^(READERS#|MAILBOX#|SUBSCRIPTION#\S+ (?!HEAD))/.test(key));
@@ -125,8 +127,19 @@ describe('a restore, while readers have the links of their mails', () => {
     });
     isBegun = true;
     await restored(cloud, folder);
-    expect(status).toBe(202);
+    expect(status).toBe(503);
     expect(await pepperOf(cloud)).toBe(was);
+    expect((await ask(cloud, 'other@two.example')).status).toBe(202);
+  });
+
+  it('is stopped by nobody who presses the button of a mail before it begins', async () => {
+    const cloud = await anEmpty((_call, go) => go());
+    const press = (token: string) =>
+      cloud.send('POST', '/api/subscriptions/unsubscribe', { body: { token } });
+    expect((await press('sub_1.x')).status).toBe(410);
+    expect((await press(leaves)).status).toBe(410);
+    await restored(cloud, folder);
+    expect((await press(leaves)).status).toBe(200);
   });
 
   it('is refused when somebody made such a secret just before', async () => {
@@ -155,7 +168,7 @@ describe('a restore, while readers have the links of their mails', () => {
     await expect(restored(cloud, folder)).rejects.toThrow(/no longer/);
     const publisher = await cloud.someone('parveen', 'publisher');
     const reason = { reason: 'আদেশ' };
-    expect((await leave(cloud)).status).toBe(200);
+    expect((await leave(cloud)).status).toBe(503);
     expect((await publisher.post(`/api/media/${ids.picture}/withdraw`, reason)).status).toBe(200);
     expect((await publisher.post(`/api/articles/${ids.killed}/kill`, reason)).status).toBe(200);
     await cloud.rest();
