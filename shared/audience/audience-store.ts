@@ -58,12 +58,9 @@ async function whoHad(
       batch.state === 'sending' && states.includes('unknown') ? ['due', 'failing'] : [];
     return batch.revision < before ? idsOf(batch, [...states, ...left]).filter((id) => id > after) : [];
   };
+  const isEnough = (all: readonly Batch[]) => all.flatMap(inBatch).length >= limit;
   const of = await Promise.all(
-    mailings.map(async (mailing) => {
-      const isEnough = (all: readonly Batch[]) => all.flatMap(inBatch).length >= limit;
-      const batches = await readBatches(mailing, shard, after || undefined, { limit: 5, isEnough });
-      return batches;
-    }),
+    mailings.map((mailing) => readBatches(mailing, shard, after || undefined, { limit: 5, isEnough })),
   );
   if (of.flat().some((batch) => batch.revision < before && isHeld(batch, now))) return 'not yet';
   const ids = [...new Set(of.flat().flatMap(inBatch))].sort().slice(0, limit);

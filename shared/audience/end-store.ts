@@ -7,7 +7,7 @@ import { formerIdOf, hashOf, mailedTo, partsOf } from './links.ts';
 import { findMailbox, mailboxAfter } from './mailbox-store.ts';
 import { findKeyed, readKeyed } from './pepper-store.ts';
 import { readerKey } from './readers-store.ts';
-import { end, endByFormer, kept, type Outcome, type Subscription } from './subscription.ts';
+import { end, endByFormer, kept, notOfOurs, type Outcome, type Subscription } from './subscription.ts';
 import {
   consentsOf,
   eventsOf,
@@ -37,9 +37,6 @@ export async function endByToken(token: string, at: string): Promise<void> {
     else if (!named) throw notOfOurs();
   });
 }
-
-const notOfOurs = () =>
-  new Problem('invalid-token', 'This link is not one of ours; use the one from your mail');
 
 /** Ends the subscription that a mailbox has, if it is another than the one that has ended. */
 async function endLater(endedId: string, hash: string, at: string) {

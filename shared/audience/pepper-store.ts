@@ -21,7 +21,7 @@ export function readKeyed(): Promise<Keyed> {
 /** The same where the stage has a secret; undefined where it has none yet: nobody has a link of ours then. */
 export async function findKeyed(): Promise<Keyed | undefined> {
   const known = secret();
-  if (known.read) return known.read;
+  if (known.read !== undefined) return known.read;
   const there = await findSecret();
   if (there === undefined) return undefined;
   known.read = Promise.resolve(keyedBy(there));

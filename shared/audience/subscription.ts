@@ -180,7 +180,8 @@ export function endByFormer(subscription: Subscription, at: string): Outcome {
   return endAnyhow(subscription);
 }
 
-const notOfOurs = () =>
+/** The problem of a token that no mail of ours has. */
+export const notOfOurs = () =>
   new Problem('invalid-token', 'This link is not one of ours; use the link of a mail you received');
 
 function endAnyhow(subscription: Subscription): Outcome {

@@ -33,8 +33,8 @@ async function read() {
 }
 
 /**
- * The name of an account, which records have: read with the first that is shown. The account until it is known. The newsroom's
- * clock and renderer have words.
+ * The name of an account, which records have: read with the first that is shown. The account until it is known. What acts by
+ * itself has words.
  */
 export function nameOf(id: string): string {
   if (!isRead) void read().catch(() => setTimeout(forgetReading, 10_000));
