@@ -115,8 +115,8 @@ export const noticed = (page: Page) =>
 export const untilLargest = (page: Page) =>
   page.waitForFunction(() => (window as unknown as { noticed: Noticed }).noticed.largest !== '');
 
-/** Runs in the page before anything of it: its reader is a person. */
-function byHand() {
+/** Runs in the page before anything of it: its reader is a person, not a browser under remote control. */
+export function byHand() {
   Object.defineProperty(Navigator.prototype, 'webdriver', { get: () => false });
 }
 

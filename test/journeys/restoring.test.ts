@@ -78,7 +78,7 @@ const shown = ({ cloud, publicObjects }: Pick<ADesk, 'cloud' | 'publicObjects'>)
     [...publicObjects()].map(([key, body]) => [
       key,
       // Each writing of the ads has a name of its own.
-      body.replaceAll(String(cloud.port), 'PORT').replace(/"made":"\w+"/, '"made"'),
+      body.replaceAll(new RegExp(`(?<=:|%3A)${cloud.port}`, 'g'), 'PORT').replace(/"made":"\w+"/, '"made"'),
     ]),
   );
 

@@ -202,8 +202,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     file: 'shared/audience/publish-alert.ts',
-    right: 'await saveMailing(cancelling(one,',
-    wrong: 'if (at === "") await saveMailing(cancelling(one,',
+    right: 'saveMailing(cancelling(one,',
+    wrong: 'at !== "" || saveMailing(cancelling(one,',
     harm: 'An alert begins batches behind the mailing of its retraction',
   },
   {

@@ -6,6 +6,7 @@ import { homePage } from '../../shared/site/pages/home.tsx';
 import { newsletterPage } from '../../shared/site/pages/newsletter.tsx';
 import { preferencesPage } from '../../shared/site/pages/preferences.tsx';
 import { unsubscribePage } from '../../shared/site/pages/unsubscribe.tsx';
+import { byHand } from '../browser/a-reader.ts';
 import { assets, served, theSite } from './a-browser.ts';
 import { aCard, aStory, paragraph } from './a-story.ts';
 
@@ -62,6 +63,7 @@ afterAll(() => site.close());
 async function open(path: string, { width = 390, javaScriptEnabled = true } = {}) {
   const context = await site.browser.newContext({ viewport: { width, height: 640 }, javaScriptEnabled });
   const page = await context.newPage();
+  if (javaScriptEnabled) await page.addInitScript(byHand);
   const complaints: string[] = [];
   page.on('console', (message) => {
     // The site's icon is no part of these pages.
