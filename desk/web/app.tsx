@@ -4,10 +4,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import { newsroomRoles } from '../../shared/actor.ts';
 import { newsroom } from '../../shared/newsroom.ts';
 import { followActivity } from './api/activity.ts';
-import { ArticleScreen } from './article/article-screen.tsx';
 import { Lazy } from './parts/lazy.tsx';
 import { may } from './parts/roles.tsx';
-import { lazyScreen, places } from './places.ts';
+import { articleScreen, lazyScreen, places } from './places.ts';
 import { articleShown, path, screen } from './router.ts';
 import { MyWorkScreen } from './screens/my-work-screen.tsx';
 import { signedIn, signIn, signInAgain, signOut, who } from './sign-in/session.ts';
@@ -64,6 +63,8 @@ function Shell() {
   const person = who.value;
   const isOfNewsroom = may(...newsroomRoles);
   useEffect(() => (isOfNewsroom ? followActivity() : undefined), [isOfNewsroom]);
+  // From wherever one is, one goes on to an article: also where the network ends meanwhile.
+  useEffect(() => void articleScreen().catch(() => undefined), []);
   const main = useRef<HTMLElement>(null);
   const before = useRef(screen.peek());
   useSignalEffect(() => {
@@ -165,7 +166,7 @@ function Place({ to, children }: { to: string; children: ComponentChildren }) {
 
 function Screen() {
   const article = articleShown.value;
-  if (article !== undefined) return <ArticleScreen key={screen.value} id={article} />;
+  if (article !== undefined) return <Lazy key={screen.value} load={articleScreen} rest={article} />;
   const [first = '', ...rest] = path.value.split('/');
   const wanted = first === '' && !may(...newsroomRoles) ? 'ads' : first;
   const lazy = lazyScreen(wanted);

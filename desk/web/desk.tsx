@@ -3,8 +3,8 @@ import { render } from 'preact';
 import { persist } from './api/kept.ts';
 import { App, type Opening } from './app.tsx';
 import { register } from './parts/people.ts';
-import { lazyScreen } from './places.ts';
-import { followLinks, go, path } from './router.ts';
+import { articleScreen, lazyScreen } from './places.ts';
+import { articleShown, followLinks, go, path } from './router.ts';
 import { openSession, signedIn } from './sign-in/session.ts';
 import { chosenLanguage, speak } from './words/words.ts';
 
@@ -14,7 +14,8 @@ async function open() {
   opening.value = 'opening';
   const address = new URL(location.href);
   // The screen comes while one signs in; it says itself when it cannot be had.
-  void lazyScreen(path.peek())?.().catch(() => undefined);
+  const screen = articleShown.peek() === undefined ? lazyScreen(path.peek()) : articleScreen;
+  void screen?.().catch(() => undefined);
   try {
     const goingTo = await openSession(address);
     if (goingTo !== undefined) go(goingTo, 'replace');

@@ -42,6 +42,10 @@ const lazyScreens: Readonly<Record<string, LazyScreen>> = {
   redirects: () => import('./screens/redirects/redirects-screen.tsx').then((found) => found.RedirectsScreen),
 };
 
+/** The screen of an article, by its id or `new`. */
+export const articleScreen: LazyScreen = () =>
+  import('./article/article-screen.tsx').then((found) => found.ArticleScreen);
+
 /** The screen at a path, if it is one that is loaded. */
 export function lazyScreen(path: string): LazyScreen | undefined {
   const [first = ''] = path.split('/');

@@ -658,6 +658,50 @@ describe('a sign-in that has run out', () => {
   });
 });
 
+describe('somebody who leaves', () => {
+  it('is out, though new tokens were on their way', async () => {
+    const id = await desk.file();
+    const rumana = await someone('rumana');
+    const { page, context } = rumana;
+    await openArticle(page, id);
+    const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    await context.route('**/oauth2/token', async (route) => {
+      asked.resolve();
+      await answered.promise;
+      await route.continue();
+    });
+    await context.route(`**/api/articles/${id}`, (route) =>
+      route.fulfill({ status: 401, contentType: 'application/json', body: '{"message":"Unauthorized"}' }),
+    );
+    const given = context.waitForEvent('response', (answer) => answer.url().endsWith('/oauth2/token'));
+    await fill(page, headline, 'যাওয়ার আগে');
+    await page.getByRole('button', { name: 'সংরক্ষণ' }).click();
+    await asked.promise;
+    await page.getByRole('button', { name: 'বেরিয়ে যান' }).click();
+    answered.resolve();
+    const { refresh_token: next } = (await (await given).json()) as { refresh_token: string };
+    await page.getByRole('button', { name: 'প্রবেশ করুন' }).waitFor();
+    expect(await page.evaluate(() => sessionStorage.getItem('khobor.refresh'))).toBeNull();
+    // What was given last is good for nothing.
+    const { token, client } = (await (await fetch(`${desk.cloud.url}/desk/settings.json`)).json()) as {
+      token: string;
+      client: string;
+    };
+    const form = { client_id: client, grant_type: 'refresh_token', refresh_token: next };
+    expect((await fetch(token, { method: 'POST', body: new URLSearchParams(form) })).status).toBe(400);
+    await rumana.close();
+  });
+
+  it('is out, though the user pool never answers', async () => {
+    const rumana = await someone('rumana');
+    const { page, context } = rumana;
+    await context.route('**/oauth2/revoke', () => {});
+    await page.getByRole('button', { name: 'বেরিয়ে যান' }).click();
+    await page.getByRole('button', { name: 'প্রবেশ করুন' }).waitFor();
+    await rumana.close();
+  });
+});
+
 describe('somebody else who signs in beside it', () => {
   it('does not send what another person meant, nor see it; whoever wrote it finds it', async () => {
     const id = await desk.file();

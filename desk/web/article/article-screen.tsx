@@ -36,7 +36,7 @@ const openHere = (id: string) => {
 };
 
 /** One article: its fields, what can be done with it, and what there is to know about it. Another is another screen. */
-export function ArticleScreen({ id }: { id: string }) {
+export function ArticleScreen({ rest: id }: { rest: string }) {
   const w = words.value;
   const article = useMemo(() => openHere(id), []);
   useEffect(() => {

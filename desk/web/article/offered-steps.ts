@@ -53,7 +53,7 @@ const offered: Record<OfferedName, { fields: readonly FieldOf[]; isGrave?: true 
         name: 'mailCorrection',
         called: 'mailCorrection',
         kind: 'choice',
-        when: ({ correction }) => correction !== undefined,
+        when: ({ correction, alerted = [] }) => correction !== undefined && alerted.length > 0,
       },
     ],
   },

@@ -103,11 +103,20 @@ export async function signOut(): Promise<void> {
   await leave(`${at.logout}?${query}`);
 }
 
-/** Ends the sign-in of this tab. What is unsaved in it stays, for its person. */
+/** Milliseconds that a user pool is waited for by somebody who leaves. */
+const patience = 4_000;
+const within = (answer: Promise<unknown> | undefined) =>
+  Promise.race([answer, new Promise((done) => setTimeout(done, patience))]).catch(() => undefined);
+
+/** Ends the sign-in of this tab, also where the user pool does not answer. What is unsaved in it stays, for its person. */
 async function leave(to: string): Promise<void> {
+  // Of a refresh under way, the next tokens are what is to be ended. None is begun after it.
+  const last = refreshing;
+  refreshing = new Promise(() => {});
+  await within(last);
   const refresh = sessionStorage.getItem(kept.refresh);
   forget();
-  if (refresh) await revokeSignIn(await settings(), refresh).catch(() => undefined);
+  if (refresh) await within(revokeSignIn(await settings(), refresh));
   location.assign(to);
 }
 
