@@ -3,6 +3,8 @@ import { Problem } from '../problem.ts';
 import type { Article } from './article.ts';
 import { guard, move, type Outcome } from './workflow.ts';
 
+const day = 24 * 60 * 60_000;
+
 /** An alert of a level tells everybody whom a lower one tells. */
 const covers = { section: ['section', 'breaking'], breaking: ['breaking'] } as const;
 
@@ -47,37 +49,56 @@ const refusal = (detail: string, field = 'sendAlert') =>
   new Problem('invalid-input', `${field} ${detail}`, { errors: [{ pointer: `/${field}`, detail }] });
 
 /** Whether this publication sends its alert, and which have gone out after it. */
-export function alertsWith(article: Article): { sends: boolean; alerted: NonNullable<Article['alerted']> } {
+export function alertsWith(
+  article: Article,
+  at: string,
+): { sends: boolean; went: Pick<Article, 'alerted' | 'alertedAt'> } {
   const { alert, alerted = [], revision, sendAlert = revision === 1 } = article;
   const sends = alert !== 'none' && sendAlert && canAlert(article) && !isSent(article);
-  return { sends, alerted: sends ? [...alerted, alert] : alerted };
+  return { sends, went: sends ? { alerted: [...alerted, alert], alertedAt: at } : { alerted } };
 }
+
+/**
+ * Days for which the newsroom knows whom it mailed an article. Those who are told of a mistake are found among them, so
+ * that it is told of a while before: a mailing can stand still for days.
+ */
+export const daysMailed = { known: 90, told: 84 };
 
 /**
  * Whether those who were mailed what a correction corrects are told of it, as its approval says. Throws `invalid-input`
  * where there is nothing to tell, or nobody.
  */
 export function mailsCorrection(
-  { correction, alerted = [] }: Article,
+  article: Article,
   said: boolean | undefined,
+  actor: Actor,
 ): { mailCorrection?: true } {
   if (!said) return {};
-  const why = !correction
-    ? 'must not be true: no correction is in work'
-    : 'must not be true: no alert of it has gone out, so nobody was mailed what it corrects';
-  if (!correction || alerted.length === 0) throw refusal(why, 'mailCorrection');
+  if (!article.correction) throw refusal('must not be true: no correction is in work', 'mailCorrection');
+  checkWasMailed(article, actor, 'mailCorrection');
   return { mailCorrection: true };
 }
 
 /** Whether those who were mailed an article are told that it is retracted. Throws `invalid-input` where nobody was. */
 export function mailsRetraction(
-  { alerted = [] }: Article,
+  article: Article,
   said: boolean | undefined,
+  actor: Actor,
 ): { mailRetraction?: true } {
   if (!said) return {};
-  if (alerted.length === 0)
-    throw refusal('must not be true: no alert of it has gone out, so nobody was mailed it', 'mailRetraction');
+  checkWasMailed(article, actor, 'mailRetraction');
   return { mailRetraction: true };
+}
+
+function checkWasMailed({ alerted = [], alertedAt }: Article, { at }: Actor, field: string) {
+  if (alerted.length === 0)
+    throw refusal('must not be true: no alert of it has gone out, so nobody was mailed it', field);
+  // Before its time was recorded, an alert may have gone out at any.
+  if (alertedAt && Date.parse(at) - Date.parse(alertedAt) > daysMailed.told * day)
+    throw refusal(
+      `must not be true: its last alert went out over ${daysMailed.told} days ago, and whom it reached is forgotten soon`,
+      field,
+    );
 }
 
 /** More would only reach who has subscribed since. */
@@ -109,6 +130,7 @@ export function alertAgain(article: Article, kind: 'section' | 'breaking', actor
       alertsAgain: number,
       alertedAgain: { kind, at: actor.at },
       alerted: [...new Set([...alerted, kind])],
+      alertedAt: actor.at,
     },
     { kind, number, path },
   );

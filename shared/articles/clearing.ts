@@ -26,7 +26,7 @@ export function approve(
   refuseOwnCopy(article, actor);
   const times = wantedTimes(article, schedule, actor.at);
   const sends = sendsAlert(article, sendAlert);
-  const mails = mailsCorrection(article, mailCorrection);
+  const mails = mailsCorrection(article, mailCorrection, actor);
   const { copyHash } = article;
   const cleared = {
     ...withoutApproval(article),
@@ -165,10 +165,10 @@ export function publish(
     ...rest
   } = article;
   const { path = '', alert } = article;
-  const { sends, alerted } = alertsWith(article);
+  const { sends, went } = alertsWith(article, actor.at);
   return move(
     'publish',
-    { ...rest, publishedAt, alerted },
+    { ...rest, publishedAt, ...went },
     {
       ...{ path, alert },
       ...(alert === 'none' ? {} : { sendAlert: sends }),

@@ -15,7 +15,7 @@ export function retract(
   actor: Actor,
 ): Outcome {
   guard('retract', article, actor);
-  const detail = { reason, ...mailsRetraction(article, mailRetraction) };
+  const detail = { reason, ...mailsRetraction(article, mailRetraction, actor) };
   return withdraw('retract', article, detail, actor, { reason });
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { daysMailed } from '../articles/alerting.ts';
 import { Published } from '../articles/live.ts';
 import { claim, replace } from '../aws/claim.ts';
 import { setting } from '../aws/environment.ts';
@@ -12,7 +13,7 @@ import { Progress } from './progress.ts';
 
 const days = 24 * 60 * 60;
 /** How long a mailing is remembered, and who was in its batches, in seconds. */
-const kept = { mailing: 400 * days, batch: 90 * days };
+const kept = { mailing: 400 * days, batch: daysMailed.known * days };
 
 /** When what belongs to a mailing ends. */
 export const endsWithMailing = (at: string) => endsAfter(kept.mailing, at);

@@ -197,6 +197,18 @@ const fieldWords: readonly [RegExp, string][] = [
   [/^must be a complete https/, 'পুরো https:// ঠিকানা হতে হবে, ফাঁকা জায়গা ছাড়া, সর্বোচ্চ ২,০০০ অক্ষর'],
   [/^cannot change once readers/, 'পাঠক বিজ্ঞাপনটি দেখার পরে আর বদলানো যায় না: হিসাব বিজ্ঞাপনদাতার'],
   [/^must not be true: an article of an archive/, 'না হতে হবে: পুরোনো সংগ্রহের লেখা কাউকে জানানো হয় না'],
+  [
+    /^must not be true: the copy asks for no alert/,
+    'না হতে হবে: লেখায় কোনো সতর্কবার্তা চাওয়া হয়নি; আগে লেখায় বেছে নিয়ে সংরক্ষণ করুন',
+  ],
+  [/^must not be true: its \S+ alert has gone out/, 'না হতে হবে: এই সতর্কবার্তা পাঠকের কাছে গেছে; একবারই যায়'],
+  [/^must not be true: no correction is in work/, 'না হতে হবে: কোনো সংশোধন চলছে না'],
+  [/^must not be true: no alert of it has gone out/, 'না হতে হবে: লেখাটি কাউকে মেইলে পাঠানো হয়নি'],
+  [
+    /^must not be true: its last alert went out over (\d+) days ago/,
+    'না হতে হবে: শেষ মেইলটি গেছে $1 দিনেরও আগে; কার কাছে গিয়েছিল, তা বেশি দিন রাখা হয় না',
+  ],
+  [/^is needed: its \S+ alert has not gone out/, 'বলুন: পাঠককে এখন জানানো হবে, না হবে না; সতর্কবার্তাটি এখনো যায়নি'],
   [/^is no longer sold/, 'এখন আর বিক্রি হয় না'],
 ];
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { system } from '../../shared/actor.ts';
+import { alertAgain } from '../../shared/articles/alerting.ts';
 import type { Article } from '../../shared/articles/article.ts';
 import {
   approve,
@@ -293,5 +294,31 @@ describe('an alert', () => {
   ])('that %s needs no decision and cannot be sent', (_which, article) => {
     expect(approve(article, {}, kamal).article.sendAlert).toBeUndefined();
     expect(() => approve(article, { sendAlert: true }, kamal)).toThrow(at('/sendAlert'));
+  });
+
+  it('is told of again to those who had it for as long as they are known', () => {
+    const first = release(
+      approve(anArticle({ state: 'submitted', alert: 'section' }), {}, kamal).article,
+      kamal,
+    ).article;
+    const told = publish(first, { publishedAt: noon }, system('renderer', noon)).article;
+    expect(told.alertedAt).toBe(noon);
+    const inDays = (days: number) => ({
+      ...parveen,
+      at: new Date(Date.parse(noon) + days * 24 * 60 * 60_000).toISOString(),
+    });
+    const withdrawn = (days: number, from = told) =>
+      retract(from, { reason: 'ভুল', mailRetraction: true }, inDays(days)).facts[0]?.data;
+    expect(withdrawn(84)).toMatchObject({ mailRetraction: true });
+    expect(() => withdrawn(85)).toThrow(at('/mailRetraction'));
+    const again = alertAgain(told, 'section', { ...kamal, at: inDays(80).at }).article;
+    expect(withdrawn(85, again)).toMatchObject({ mailRetraction: true });
+    const corrected = submitted(
+      edit(correct(told, 'নামের বানান', rumana).article, someContent({ alert: 'section' }), 'b', rumana).article,
+    );
+    const cleared = (days: number) =>
+      approve(corrected, { mailCorrection: true }, { ...kamal, at: inDays(days).at });
+    expect(cleared(84).article.mailCorrection).toBe(true);
+    expect(() => cleared(85)).toThrow(at('/mailCorrection'));
   });
 });

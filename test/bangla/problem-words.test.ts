@@ -20,6 +20,8 @@ const fieldWords = sources.flatMap((source) =>
       /\b(?:error|detail):\s*(?:\(\) =>\s*)?['`]((?:is|must|has|holds|say|or|cannot) [^'`]+)['`]/g,
     ),
     ...source.matchAll(/return [^;'`]*['`]((?:is|must|has) [^'`]+)['`];/g),
+    ...source.matchAll(/refusal\(\s*['`]((?!\/)[^'`]+)['`]/g),
+    ...source.matchAll(/['`](must not be true: [^'`]+)['`]/g),
   ].map(([, words = '']) => words.replace(/\$\{own\}/g, 'a front').replace(/\$\{[^}]*\}/g, '7')),
 );
 
