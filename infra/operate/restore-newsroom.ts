@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -8,6 +9,7 @@ import {
   ScanCommand,
   TransactionCanceledException,
   TransactWriteItemsCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { keys } from '../../shared/keys.ts';
@@ -80,7 +82,9 @@ export async function restoreNewsroom(
       `${due.length} articles would be published at once, with their alerts, because their time came after the export ` +
         `(${some(due)}). If readers have not had them, say so with --publish-due. Nothing was restored`,
     );
-  if (!begun) await begin(world, manifest, pepper);
+  const mark = { ...markerOf(manifest), run: { S: randomUUID() } };
+  if (begun) await goOn(world, mark);
+  else await begin(world, mark, pepper);
   const counts = { items: pepper ? 1 : 0, objects: 0, ended: 0, mailings: 0 };
   const left: string[] = [];
 
@@ -114,12 +118,16 @@ export async function restoreNewsroom(
     ['arriving', () => putObjects(({ bucket, key }) => isArriving(bucket, key))],
   ];
   const done = steps.findIndex(([name]) => name === begun?.done);
+  if (begun?.done && done < 0)
+    throw new Mistake(
+      `This restore was begun by another version of Khobor, and came to “${begun.done}”: go on with that version`,
+    );
   for (const [name, put] of steps.slice(done + 1)) {
     await put();
-    await note(world, manifest, name);
+    await note(world, mark, name);
     say(`${name}: ${counts.items} items and ${counts.objects} objects are there`);
   }
-  await end(world);
+  await end(world, mark);
   return { manifest, ...counts, left };
 }
 
@@ -202,15 +210,17 @@ const markerOf = ({ hash }: Manifest): Attributes => ({
   schema: { N: String(schema) },
 });
 
+type Mark = Attributes & { run: { S: string } };
+
 /**
  * Marks the table, and puts the readers' secret with the mark: a request that comes meanwhile makes none of its own, which
  * would leave every link and hash of readers without sense.
  */
-async function begin({ dynamodb, table }: World, manifest: Manifest, pepper: Attributes | undefined) {
+async function begin({ dynamodb, table }: World, mark: Mark, pepper: Attributes | undefined) {
   const put = (Item: Attributes) => ({
     Put: { TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' },
   });
-  const TransactItems = [markerOf(manifest), ...(pepper ? [pepper] : [])].map(put);
+  const TransactItems = [mark, ...(pepper ? [pepper] : [])].map(put);
   await dynamodb.send(new TransactWriteItemsCommand({ TransactItems })).catch((error: unknown) => {
     if (!(error instanceof TransactionCanceledException)) throw error;
     throw new Mistake(
@@ -219,12 +229,41 @@ async function begin({ dynamodb, table }: World, manifest: Manifest, pepper: Att
   });
 }
 
-/** Notes that a step is over: what people remove of it from then on stays away, if the restore is interrupted. */
-const note = ({ dynamodb, table }: World, manifest: Manifest, done: string) =>
-  dynamodb.send(new PutItemCommand({ TableName: table, Item: { ...markerOf(manifest), done: { S: done } } }));
+/** Takes a restore over from the run that was interrupted, or is still going on: of two, the later ends it. */
+const goOn = ({ dynamodb, table }: World, { run }: Mark) =>
+  unlessTaken(
+    dynamodb.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: markerKey,
+        UpdateExpression: 'SET run = :run',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':run': run },
+      }),
+    ),
+  );
 
-const end = ({ dynamodb, table }: World) =>
-  dynamodb.send(new DeleteItemCommand({ TableName: table, Key: markerKey }));
+const ifMine = ({ run }: Mark) => ({
+  ConditionExpression: 'run = :run',
+  ExpressionAttributeValues: { ':run': run },
+});
+
+/** Notes that a step is over: what people remove of it from then on stays away, if the restore is interrupted. */
+const note = ({ dynamodb, table }: World, mark: Mark, done: string) =>
+  unlessTaken(
+    dynamodb.send(
+      new PutItemCommand({ TableName: table, Item: { ...mark, done: { S: done } }, ...ifMine(mark) }),
+    ),
+  );
+
+const end = ({ dynamodb, table }: World, mark: Mark) =>
+  unlessTaken(dynamodb.send(new DeleteItemCommand({ TableName: table, Key: markerKey, ...ifMine(mark) })));
+
+const unlessTaken = (writing: Promise<unknown>) =>
+  writing.catch((error: unknown) => {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    throw new Mistake('Another run goes on with this restore, or has ended it: this one stops here');
+  });
 
 /** Throws a `Mistake` that says what lies there, unless it is only what a stage makes by itself. */
 async function mustBeEmpty(world: World) {

@@ -181,4 +181,37 @@ describe('a restore, while readers have the links of their mails', () => {
       expect(filesIn(cloud, bucket).filter((key) => key.includes(ids.picture))).toEqual([]);
     expect((await cloud.page(`/law/${ids.killed}`)).text).not.toContain('মুছে যাওয়া');
   });
+
+  it('is ended by the later of two runs: the earlier stops, and puts nothing behind its end', async () => {
+    let second: Promise<unknown> | undefined;
+    const after: string[] = [];
+    const cloud = await anEmpty(async (call, go) => {
+      const key = putBy(call);
+      if (key?.pk === 'RESTORING' && !second) {
+        second = restored(cloud, folder);
+        await second;
+        after.push(...(await keysOf(cloud)));
+      }
+      return go();
+    });
+    await expect(restored(cloud, folder)).rejects.toThrow(/Another run goes on/);
+    await expect(second).resolves.toMatchObject({ manifest: expect.anything() });
+    expect((await keysOf(cloud)).filter((key) => !after.includes(key))).toEqual([]);
+    expect(after).not.toContain('RESTORING HEAD');
+    expect((await leave(cloud)).status).toBe(200);
+  });
+
+  it('is not gone on with by a version that does not know how far it came', async () => {
+    let isOther = true;
+    const cloud = await anEmpty(async (call, go) => {
+      if (!isOther || putBy(call)?.pk !== 'RESTORING') return go();
+      await go({
+        body: Buffer.from(call.body.toString().replace('"done":{"S":"private"}', '"done":{"S":"half"}')),
+      });
+      throw new AwsError('AccessDeniedException', 'no longer', 400);
+    });
+    await expect(restored(cloud, folder)).rejects.toThrow(/no longer/);
+    isOther = false;
+    await expect(restored(cloud, folder)).rejects.toThrow(/another version.*“half”/);
+  });
 });
