@@ -7,6 +7,7 @@ import { siteFiles } from './build/site-files.ts';
 import { acknowledge } from './stacks/acknowledged.ts';
 import { Alarms } from './stacks/alarms.ts';
 import { BackendStack } from './stacks/backend.ts';
+import { dashboardOf } from './stacks/dashboard.ts';
 import { DataStack } from './stacks/data.ts';
 import { SiteStack } from './stacks/site.ts';
 import { type Stage, WrongStage } from './stacks/stage.ts';
@@ -32,6 +33,8 @@ export async function newsroom(app: App, stage: Stage, built: Pick<Built, 'asset
   site.api.serve(working.at(-1) ?? site);
   const features = new Set(rows.map(([name]) => featureOf(name)));
   new Alarms(stage.name, data.alarms).setForFeatures(working[0] ?? site, features);
+  // Last: it shows all alarms.
+  dashboardOf(site, { stage, data, site, features });
 
   Tags.of(app).add('khobor:stage', stage.name);
   Validations.of(app).addPlugins(new AwsSolutionsChecks());

@@ -1,5 +1,6 @@
 import { invalidate } from '../../shared/aws/cdn.ts';
 import { relistings } from '../../shared/events.ts';
+import { logDelay } from '../../shared/lambda/log-delay.ts';
 import { batchSubscriber } from '../../shared/lambda/subscriber.ts';
 import { refreshChanged } from '../../shared/site/put-list-pages.ts';
 
@@ -13,6 +14,7 @@ export const handler = batchSubscriber(relistings, async (facts, at) => {
     at,
   );
   await invalidate(outdated);
+  logDelay('fronts', facts);
   if (unreadable.length > 0)
     throw new Error(
       `Pages of ${unreadable.map(({ pk }) => pk)} may show what was withdrawn: no record to render`,

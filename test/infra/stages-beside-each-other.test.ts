@@ -38,6 +38,7 @@ const named: Record<string, { once: 'account' | 'region'; at: string }> = {
   'AWS::Lambda::Function': { once: 'region', at: 'FunctionName' },
   'AWS::Logs::LogGroup': { once: 'region', at: 'LogGroupName' },
   'AWS::SQS::Queue': { once: 'region', at: 'QueueName' },
+  'AWS::CloudWatch::Dashboard': { once: 'account', at: 'DashboardName' },
   'AWS::CloudWatch::Alarm': { once: 'region', at: 'AlarmName' },
   'AWS::Cognito::UserPoolDomain': { once: 'region', at: 'Domain' },
   'AWS::SES::ConfigurationSet': { once: 'region', at: 'Name' },
