@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { alertedLongAgo, isLongMailed } from '../../shared/articles/alerting.ts';
 import { getArticle } from '../../shared/articles/article-store.ts';
 import { Estimate } from '../../shared/audience/estimate.ts';
 import { estimateAlert } from '../../shared/audience/estimate-store.ts';
@@ -16,8 +17,10 @@ export const handler = api(
     problems: ['not-found', 'wrong-state', 'busy'],
   },
   async ({ id, kind }, { at }) => {
-    const { section, alert, state } = await getArticle(id);
+    const article = await getArticle(id);
+    const { section, alert, state } = article;
     if (state === 'killed') throw new Problem('wrong-state', 'Nobody is mailed what was killed');
+    if (isLongMailed(article, at)) throw new Problem('wrong-state', `${id} ${alertedLongAgo}`);
     return estimateAlert({ id, section, kind: kind ?? (alert === 'breaking' ? alert : 'section') }, at);
   },
 );

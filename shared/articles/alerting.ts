@@ -12,41 +12,66 @@ const covers = { section: ['section', 'breaking'], breaking: ['breaking'] } as c
 const isSent = ({ alert, alerted }: Article) =>
   alert !== 'none' && alerted?.some((sent) => (covers[alert] as readonly string[]).includes(sent)) === true;
 
-/** Readers are alerted of an article, unless it has only come from an archive. */
-const canAlert = ({ alert, backdatedTo }: Article) => alert !== 'none' && backdatedTo === undefined;
+/**
+ * Days for which the newsroom knows whom it mailed an article. So that nobody gets one twice, and everybody hears of a mistake
+ * in it, no mail of an article begins later; it ends a while before, since a mailing can stand still for days.
+ */
+export const daysMailed = { known: 90, open: 84 };
+
+/** Whether the first alert of an article went out so long ago that whom it reached is forgotten soon, or is. */
+export const isLongMailed = ({ alerted = [], alertedAt, createdAt }: Article, at: string) =>
+  // Before its time was recorded, it may have gone out at any.
+  alerted.length > 0 && Date.parse(at) - Date.parse(alertedAt ?? createdAt) > daysMailed.open * day;
+
+/** Readers are alerted of an article, unless it has only come from an archive, or was mailed long ago. */
+const canAlert = (article: Article, at: string) =>
+  article.alert !== 'none' && article.backdatedTo === undefined && !isLongMailed(article, at);
 
 /** Whether an approval of a change has to say if its alert goes out: the copy asks for one that has not gone out. */
-export const needsDecision = (article: Article) => article.path !== undefined && owesAlert(article);
+export const needsDecision = (article: Article, at: string) =>
+  article.path !== undefined && owesAlert(article, at);
 
 /** Whether copy asks for an alert that has not gone out. */
-export const owesAlert = (article: Article) => canAlert(article) && !isSent(article);
+export const owesAlert = (article: Article, at: string) => canAlert(article, at) && !isSent(article);
 
 /**
  * Whether the alert of approved copy goes out with it: with a first publication unless the editor says no. With a change
  * that raises the alert, the editor has to say: throws `invalid-input` without a decision, and for a second alert of the
  * same kind. Undefined when there is nothing to decide.
  */
-export function sendsAlert(article: Article, said: boolean | undefined): boolean | undefined {
+export function sendsAlert(
+  article: Article,
+  said: boolean | undefined,
+  { at }: Pick<Actor, 'at'>,
+): boolean | undefined {
   const { alert } = article;
-  const isOpen = owesAlert(article);
+  const isOpen = owesAlert(article, at);
   if (said === true && !isOpen) throw refusal(whyNot(article));
   if (!isOpen) return undefined;
-  if (said === undefined && needsDecision(article))
+  if (said === undefined && needsDecision(article, at))
     throw refusal(
       `is needed: its ${alert} alert has not gone out. Send true to alert readers now, or false for no alert`,
     );
   return said ?? true;
 }
 
-function whyNot({ alert, backdatedTo }: Article): string {
+function whyNot(article: Article): string {
+  const { alert, backdatedTo } = article;
   if (backdatedTo !== undefined) return 'must not be true: an article of an archive alerts nobody';
-  return alert === 'none'
-    ? 'must not be true: the copy asks for no alert; save it with alert section or breaking'
-    : `must not be true: its ${alert} alert has gone out, and goes out once`;
+  if (alert === 'none')
+    return 'must not be true: the copy asks for no alert; save it with alert section or breaking';
+  return isSent(article)
+    ? `must not be true: its ${alert} alert has gone out, and goes out once`
+    : mailedLongAgo;
 }
+
+const mailedLongAgo = `must not be true: its first alert went out over ${daysMailed.open} days ago, and whom it reached is forgotten`;
 
 const refusal = (detail: string, field = 'sendAlert') =>
   new Problem('invalid-input', `${field} ${detail}`, { errors: [{ pointer: `/${field}`, detail }] });
+
+const firstAt = ({ alerted = [], alertedAt }: Article, at: string) =>
+  alerted.length > 0 && alertedAt ? alertedAt : at;
 
 /** Whether this publication sends its alert, and which have gone out after it. */
 export function alertsWith(
@@ -54,15 +79,12 @@ export function alertsWith(
   at: string,
 ): { sends: boolean; went: Pick<Article, 'alerted' | 'alertedAt'> } {
   const { alert, alerted = [], revision, sendAlert = revision === 1 } = article;
-  const sends = alert !== 'none' && sendAlert && canAlert(article) && !isSent(article);
-  return { sends, went: sends ? { alerted: [...alerted, alert], alertedAt: at } : { alerted } };
+  const sends = alert !== 'none' && sendAlert && owesAlert(article, at);
+  return {
+    sends,
+    went: sends ? { alerted: [...alerted, alert], alertedAt: firstAt(article, at) } : { alerted },
+  };
 }
-
-/**
- * Days for which the newsroom knows whom it mailed an article. Those who are told of a mistake are found among them, so
- * that it is told of a while before: a mailing can stand still for days.
- */
-export const daysMailed = { known: 90, told: 84 };
 
 /**
  * Whether those who were mailed what a correction corrects are told of it, as its approval says. Throws `invalid-input`
@@ -90,16 +112,14 @@ export function mailsRetraction(
   return { mailRetraction: true };
 }
 
-function checkWasMailed({ alerted = [], alertedAt }: Article, { at }: Actor, field: string) {
-  if (alerted.length === 0)
+function checkWasMailed(article: Article, { at }: Actor, field: string) {
+  if ((article.alerted ?? []).length === 0)
     throw refusal('must not be true: no alert of it has gone out, so nobody was mailed it', field);
-  // Before its time was recorded, an alert may have gone out at any.
-  if (alertedAt && Date.parse(at) - Date.parse(alertedAt) > daysMailed.told * day)
-    throw refusal(
-      `must not be true: its last alert went out over ${daysMailed.told} days ago, and whom it reached is forgotten soon`,
-      field,
-    );
+  if (isLongMailed(article, at)) throw refusal(mailedLongAgo, field);
 }
+
+/** Why nobody is alerted of an article any more. */
+export const alertedLongAgo = `alerted readers first over ${daysMailed.open} days ago, and whom it reached is forgotten: file a new article`;
 
 /** More would only reach who has subscribed since. */
 const mostAgain = 20;
@@ -112,11 +132,10 @@ export function alertAgain(article: Article, kind: 'section' | 'breaking', actor
   guard('alert', article, actor);
   const { alertsAgain = 0, alertedAgain, alerted = [], path = '', backdatedTo, state, version } = article;
   const why =
-    backdatedTo !== undefined
-      ? 'is of an archive: it alerts nobody'
-      : `has alerted readers ${alertsAgain} times again: that is enough`;
-  if (backdatedTo !== undefined || alertsAgain >= mostAgain)
-    throw new Problem('wrong-state', `${article.id} ${why}`, { state, version });
+    (backdatedTo !== undefined && 'is of an archive: it alerts nobody') ||
+    (alertsAgain >= mostAgain && `has alerted readers ${alertsAgain} times again: that is enough`) ||
+    (isLongMailed(article, actor.at) && alertedLongAgo);
+  if (why) throw new Problem('wrong-state', `${article.id} ${why}`, { state, version });
   if (alertedAgain?.kind === kind && Date.parse(actor.at) - Date.parse(alertedAgain.at) < leastAgain)
     throw new Problem(
       'too-many',
@@ -130,7 +149,7 @@ export function alertAgain(article: Article, kind: 'section' | 'breaking', actor
       alertsAgain: number,
       alertedAgain: { kind, at: actor.at },
       alerted: [...new Set([...alerted, kind])],
-      alertedAt: actor.at,
+      alertedAt: firstAt(article, actor.at),
     },
     { kind, number, path },
   );

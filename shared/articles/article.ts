@@ -68,7 +68,7 @@ export const Article = z
     sendAlert: z.boolean().optional(),
     /** The alerts that have gone out: each kind once. */
     alerted: z.array(AlertLevel.exclude(['none'])).optional(),
-    /** When the last of them went out. */
+    /** When the first of them went out. */
     alertedAt: instant.optional(),
     /** How often an editor has alerted readers of it again. */
     alertsAgain: z.int().optional(),

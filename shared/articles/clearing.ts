@@ -25,7 +25,7 @@ export function approve(
   guard('approve', article, actor);
   refuseOwnCopy(article, actor);
   const times = wantedTimes(article, schedule, actor.at);
-  const sends = sendsAlert(article, sendAlert);
+  const sends = sendsAlert(article, sendAlert, actor);
   const mails = mailsCorrection(article, mailCorrection, actor);
   const { copyHash } = article;
   const cleared = {

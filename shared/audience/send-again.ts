@@ -1,9 +1,12 @@
+import { daysMailed } from '../articles/alerting.ts';
 import { cancelling, correctedIn, type DoneBy, isOpen, type Mailing } from './mailing.ts';
 import { type MailingRecord, recordOf } from './mailing-record.ts';
 import { changed, getMailing, getMailingRecord, notNow } from './mailing-record-store.ts';
 import { createMailing, readProgress, saveMailing } from './mailing-store.ts';
 import { publishShards } from './publish-shards.ts';
 import { publishRest, sendAgain } from './send-standing.ts';
+
+const day = 24 * 60 * 60_000;
 
 /** Throws `wrong-state` unless it stands still. */
 export async function resumeMailing(id: string, by: DoneBy): Promise<MailingRecord> {
@@ -43,6 +46,8 @@ export async function resendUnproven(id: string, by: string, at: string): Promis
       of: { mailings: [id], states: ['unknown'] },
     },
   };
+  if (Date.parse(at) - Date.parse(mailing.at) > daysMailed.open * day)
+    throw notNow(mailing, 'sent again: whom it reached is forgotten');
   if (!(await createMailing(again))) throw notNow(mailing, 'sent again twice');
   await publishShards(again);
   return recordOf(again, [], at);

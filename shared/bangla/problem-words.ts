@@ -205,8 +205,8 @@ const fieldWords: readonly [RegExp, string][] = [
   [/^must not be true: no correction is in work/, 'না হতে হবে: কোনো সংশোধন চলছে না'],
   [/^must not be true: no alert of it has gone out/, 'না হতে হবে: লেখাটি কাউকে মেইলে পাঠানো হয়নি'],
   [
-    /^must not be true: its last alert went out over (\d+) days ago/,
-    'না হতে হবে: শেষ মেইলটি গেছে $1 দিনেরও আগে; কার কাছে গিয়েছিল, তা বেশি দিন রাখা হয় না',
+    /^must not be true: its first alert went out over (\d+) days ago/,
+    'না হতে হবে: প্রথম মেইলটি গেছে $1 দিনেরও আগে; কার কাছে গিয়েছিল, তা এর বেশি রাখা হয় না',
   ],
   [/^is needed: its \S+ alert has not gone out/, 'বলুন: পাঠককে এখন জানানো হবে, না হবে না; সতর্কবার্তাটি এখনো যায়নি'],
   [/^is no longer sold/, 'এখন আর বিক্রি হয় না'],

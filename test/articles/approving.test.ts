@@ -296,7 +296,7 @@ describe('an alert', () => {
     expect(() => approve(article, { sendAlert: true }, kamal)).toThrow(at('/sendAlert'));
   });
 
-  it('is told of again to those who had it for as long as they are known', () => {
+  it('is raised, repeated and corrected for as long as is known who had it', () => {
     const first = release(
       approve(anArticle({ state: 'submitted', alert: 'section' }), {}, kamal).article,
       kamal,
@@ -311,8 +311,25 @@ describe('an alert', () => {
       retract(from, { reason: 'ভুল', mailRetraction: true }, inDays(days)).facts[0]?.data;
     expect(withdrawn(84)).toMatchObject({ mailRetraction: true });
     expect(() => withdrawn(85)).toThrow(at('/mailRetraction'));
-    const again = alertAgain(told, 'section', { ...kamal, at: inDays(80).at }).article;
-    expect(withdrawn(85, again)).toMatchObject({ mailRetraction: true });
+    // Of whom a later one did not reach, the first one's batches alone say that they had it.
+    const again = (days: number) => alertAgain(told, 'breaking', { ...kamal, at: inDays(days).at });
+    expect(() => withdrawn(85, again(80).article)).toThrow(at('/mailRetraction'));
+    expect(() => again(85)).toThrow(code('wrong-state'));
+    const raised = submitted(
+      edit(openUpdate(told, rumana).article, someContent({ alert: 'breaking' }), 'b', rumana).article,
+    );
+    const sent = (days: number, sendAlert?: boolean) =>
+      approve(raised, { sendAlert }, { ...kamal, at: inDays(days).at }).article.sendAlert;
+    expect(sent(84, true)).toBe(true);
+    expect(() => sent(85, true)).toThrow(at('/sendAlert'));
+    expect(sent(85)).toBeUndefined();
+    const waited = release(
+      approve(raised, { sendAlert: true }, { ...kamal, at: inDays(84).at }).article,
+      kamal,
+    ).article;
+    const gone = publish(waited, { publishedAt: noon }, system('renderer', inDays(85).at));
+    expect(gone.facts[0]?.data).toMatchObject({ sendAlert: false });
+    expect(gone.article).toMatchObject({ alerted: ['section'], alertedAt: noon });
     const corrected = submitted(
       edit(correct(told, 'নামের বানান', rumana).article, someContent({ alert: 'section' }), 'b', rumana).article,
     );

@@ -38,7 +38,7 @@ approved. Times that were wanted before stand. If a change raises the alert, say
       const { lint } = await api.get<Linted>(`${pathOf(record.id)}/lint`);
       console.error([statusText(record, api.url), provenance(record), warningsText(lint)].join('\n'));
       if (!(await confirm('Approve?'))) throw new UsageError('Nothing was approved');
-      if (sendAlert === undefined && needsDecision(record))
+      if (sendAlert === undefined && needsDecision(record, new Date().toISOString()))
         sendAlert = await confirm(`Its ${record.alert} alert has not gone out. Alert readers now?`);
     }
     const approved = await take(api, 'approve', expectedVersion(record, options), {

@@ -48,7 +48,12 @@ const offered: Record<OfferedName, { fields: readonly FieldOf[]; isGrave?: true 
     fields: [
       publishTime,
       endTime,
-      { name: 'sendAlert', called: 'sendAlert', kind: 'choice', when: needsDecision },
+      {
+        name: 'sendAlert',
+        called: 'sendAlert',
+        kind: 'choice',
+        when: (article) => needsDecision(article, new Date().toISOString()),
+      },
       {
         name: 'mailCorrection',
         called: 'mailCorrection',

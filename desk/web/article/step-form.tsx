@@ -64,7 +64,7 @@ export function StepForm({ article, offer, lint, take, onClose }: Props) {
     <Dialog title={w.step[offer.name]} onClose={onClose}>
       <p>{article.headline ?? w.untitled}</p>
       {said && <p>{said}</p>}
-      {offer.name === 'approve' && owesAlert(article) && (
+      {offer.name === 'approve' && owesAlert(article, new Date().toISOString()) && (
         <p>
           {w.alert}: <strong>{w.alertLevel[article.alert]}</strong>
         </p>
@@ -74,7 +74,9 @@ export function StepForm({ article, offer, lint, take, onClose }: Props) {
           {w.lint}: {w.count(lint.length)}
         </p>
       )}
-      {offer.name === 'approve' && owesAlert(article) && <Lazy load={estimate} rest={article.id} />}
+      {offer.name === 'approve' && owesAlert(article, new Date().toISOString()) && (
+        <Lazy load={estimate} rest={article.id} />
+      )}
       <form onSubmit={(event) => void submit(event)}>
         {offer.fields.map(({ name, called, kind, isNeeded }) => {
           const wanted = name === 'publishAt' || name === 'expireAt' ? article[name] : undefined;
