@@ -3,7 +3,7 @@ import { read } from '../aws/table.ts';
 import { type Item, type Key, keys } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import { mailboxOf } from './address.ts';
-import { formerIdOf, hashOf, mailedTo, partsOf } from './links.ts';
+import { endsBy, formerIdOf, mailedTo, partsOf } from './links.ts';
 import { findMailbox, mailboxAfter } from './mailbox-store.ts';
 import { findKeyed, readKeyed } from './pepper-store.ts';
 import { readerKey } from './readers-store.ts';
@@ -32,7 +32,7 @@ export async function endByToken(token: string, at: string): Promise<void> {
   if (parts.mailbox !== mailbox) throw notOfOurs();
   await untilSaved(async () => {
     const named = await findSubscription(parts.id);
-    if (named && (await saveIfEnded(named, end(named, hashOf(parts.secret), at), at))) return;
+    if (named && (await saveIfEnded(named, end(named, endsBy(keyed, parts.secret), at), at))) return;
     if (mailbox !== undefined) await endLater(parts.id, mailbox, at);
     else if (!named) throw notOfOurs();
   });

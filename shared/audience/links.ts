@@ -24,13 +24,24 @@ export const formerIdOf = (address: string) =>
 export const tokenOf = (id: string, secret: string) => `${id}.${secret}`;
 
 /**
- * The token by which a reader's mails end what they get. It names the mailbox as well, by its keyed hash, and is sealed: who left and came back has
- * another subscription, and an old mail ends that one. Nothing has to be stored for it.
+ * The token by which a reader's mails end what they get, and can do nothing else: of the secret it has only what is made from its
+ * hash. It names the mailbox as well, by its keyed hash, and is sealed: who left and came back has another subscription, and
+ * an old mail ends that one. Nothing has to be stored for it.
  */
 export function endTokenOf(keyed: Keyed, { id, address }: { id: string; address: string }, secret: string) {
   const mailbox = keyed('mailbox', mailboxOf(address));
-  return `${tokenOf(id, secret)}.${mailbox}.${sealOf(keyed, id, mailbox)}`;
+  const only = endOnlyOf(keyed, hashOf(secret));
+  return `${tokenOf(id, only)}.${mailbox}.${sealOf(keyed, id, mailbox)}`;
 }
+
+const endOnlyOf = (keyed: Keyed, secretHash: string) => keyed('ending', secretHash);
+
+/**
+ * Whether what a token has as its secret ends a subscription with this hash: what is made from the hash, or, as in mails of before
+ * and in links to preferences, the secret itself.
+ */
+export const endsBy = (keyed: Keyed, secret: string) => (secretHash: string) =>
+  hashOf(secret) === secretHash || hashOf(secret) === hashOf(endOnlyOf(keyed, secretHash));
 
 const sealOf = (keyed: Keyed, id: string, mailbox: string) => keyed('later', `${id} ${mailbox}`);
 
@@ -56,7 +67,7 @@ export const pageLink = (
 
 /**
  * Ends a subscription when a mail program posts to it (RFC 8058). A program sends no fragment, so the token is in the
- * query: it can do nothing else.
+ * query: of the token that can do nothing else.
  */
 export const oneClickLink = (origin: string, token: string) =>
   `${origin}/api/subscriptions/unsubscribe?token=${token}`;

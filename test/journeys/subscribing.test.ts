@@ -22,8 +22,7 @@ const path = '/api/subscriptions';
 
 const ask = (address: string, sections: string[] = ['sport'], headers: Record<string, string> = {}) =>
   cloud.send('POST', path, { body: { address, sections }, headers });
-const post = (step: 'confirm' | 'unsubscribe', token: string) =>
-  cloud.send('POST', `${path}/${step}`, { body: { token } });
+const post = (step: string, token: string) => cloud.send('POST', `${path}/${step}`, { body: { token } });
 const mailsTo = (...addresses: string[]) =>
   cloud.mailbox().filter(({ to }) => addresses.some((address) => to.includes(address)));
 const tokenIn = (text = '', page = 'confirm') =>
@@ -438,7 +437,28 @@ describe('a token', () => {
     expect(mails).not.toMatch(/[?&]token=/);
     const oneClick = /<(.*)>/.exec(mailsTo(address)[0]?.headers['List-Unsubscribe'] ?? '')?.[1] ?? '';
     const token = new URL(oneClick).searchParams.get('token') ?? '';
-    expect((await post('confirm', token)).status).toBe(410);
+    const parts = token.split('.');
+    expect(parts).toHaveLength(4);
+    // Whole, and as the token of a link to preferences is made.
+    for (const one of [token, parts.slice(0, 2).join('.')]) {
+      for (const route of [
+        'confirm',
+        'wish',
+        'preferences',
+        'renew-link',
+        'data',
+        'data/export',
+        'data/erase',
+      ])
+        expect([route, (await post(route, one)).status]).toEqual([route, 410]);
+      const choice = { token: one, sections: ['national'], pauseDays: 30 };
+      expect((await cloud.send('PUT', '/api/subscriptions/preferences', { body: choice })).status).toBe(410);
+    }
+    await published('sport');
+    expect(mailsTo(address)).toHaveLength(3);
+    expect((await post('unsubscribe', token)).status).toBe(200);
+    await published('sport');
+    expect(mailsTo(address)).toHaveLength(3);
   });
 });
 
