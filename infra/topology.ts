@@ -1107,7 +1107,7 @@ export const topology = {
   'audience/mail-breaking': {
     runs: 'audience/mail-alerts',
     on: { topic: 'mailings', types: ['breaking'], ...oneShard },
-    may: mailing,
+    may: [...mailing, 'get many subscriptions'],
     needs: ['SITE_ORIGIN'],
     timeout: 60,
     isUrgent: true,

@@ -1,7 +1,11 @@
+import { isNews } from './alert.ts';
 import { type Batch, isHeld } from './batch.ts';
-import type { Audience, MemberState } from './mailing.ts';
+import type { Audience, Mailing, MemberState } from './mailing.ts';
 import { readBatches } from './mailing-store.ts';
-import { type Reader, readMembers, readReaders } from './readers-store.ts';
+import { type Reader, readMembers, readReaders, readWhereverListed } from './readers-store.ts';
+
+/** What a mailing says of whom it goes to. */
+type ToWhom = Pick<Mailing, 'kind' | 'audience'>;
 
 /**
  * The next readers of a shard that a mailing looks at, in order of id: those to send to, those who had it by an earlier
@@ -10,15 +14,16 @@ import { type Reader, readMembers, readReaders } from './readers-store.ts';
 export type Next = { last: string; readers: Reader[]; had: string[]; gone: string[] };
 
 /**
- * The readers of an audience that follow `after` in a shard; undefined when there are no more. `not yet`: it goes to whom
+ * The readers of a mailing that follow `after` in a shard; undefined when there are no more. `not yet`: it goes to whom
  * another mailing reached, and a call of that one is under way.
  */
 export async function readNext(
-  { lists, except, of }: Audience,
+  mailing: ToWhom,
   { shard, after, limit, now }: Where & { now: number },
 ): Promise<Next | 'not yet' | undefined> {
+  const { lists, except, of } = mailing.audience;
   const found = of
-    ? await whoHad(of, lists, { shard, after, limit, now })
+    ? await whoHad(of, mailing, { shard, after, limit, now })
     : { readers: await readListed(lists, { shard, after, limit }), gone: [] };
   if (found === 'not yet') return found;
   const ids = [...found.readers.map(({ id }) => id), ...found.gone].sort();
@@ -45,12 +50,23 @@ async function readListed(lists: Audience['lists'], { shard, after, limit }: Whe
 }
 
 /**
- * Readers of earlier mailings who are still on one of these lists, and those who are not. Of a batch that a crash left nobody
+ * Those of these readers whom a mailing may still go to. News goes to those on its lists; of what was wrong, whoever had that is
+ * told, also if they have chosen other topics since.
+ */
+export async function readStill({ kind, audience }: ToWhom, ids: readonly string[]): Promise<Reader[]> {
+  const listed = (await Promise.all(audience.lists.map((list) => readMembers(list, ids)))).flat();
+  const there = new Map(listed.map((reader) => [reader.id, reader]));
+  const others = isNews({ kind }) ? [] : ids.filter((id) => !there.has(id));
+  return [...there.values(), ...(others.length > 0 ? await readWhereverListed(others) : [])];
+}
+
+/**
+ * Readers of earlier mailings whom this one may still go to, and the others. Of a batch that a crash left nobody
  * knows whom it reached.
  */
 async function whoHad(
   { mailings, states, before = Number.POSITIVE_INFINITY }: NonNullable<Audience['of']>,
-  lists: Audience['lists'],
+  mailing: ToWhom,
   { shard, after = '', limit, now }: Where & { now: number },
 ): Promise<{ readers: Reader[]; gone: string[] } | 'not yet'> {
   const inBatch = (batch: Batch) => {
@@ -64,9 +80,9 @@ async function whoHad(
   );
   if (of.flat().some((batch) => batch.revision < before && isHeld(batch, now))) return 'not yet';
   const ids = [...new Set(of.flat().flatMap(inBatch))].sort().slice(0, limit);
-  const readers = (await Promise.all(lists.map((list) => readMembers(list, ids)))).flat();
-  const there = new Map(readers.map((reader) => [reader.id, reader]));
-  return { readers: [...there.values()], gone: ids.filter((id) => !there.has(id)) };
+  const readers = await readStill(mailing, ids);
+  const there = new Set(readers.map(({ id }) => id));
+  return { readers, gone: ids.filter((id) => !there.has(id)) };
 }
 
 /** Readers between two, both inclusive, whom one of these mailings reached, or may have. */

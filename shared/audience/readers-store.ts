@@ -3,7 +3,7 @@ import { readable, readMany, readUnder } from '../aws/table.ts';
 import { lastOf } from '../ids.ts';
 import { type Item, type Key, keys, padded } from '../keys.ts';
 import { shards } from './mailing.ts';
-import { Interest, type Subscription } from './subscription.ts';
+import { Interest, Subscription } from './subscription.ts';
 
 /** A reader on a mailing list: only what is needed to write the mail. */
 const Reader = z.object({
@@ -40,6 +40,13 @@ export async function readReaders(
 /** Those of these readers who are still on the list. */
 export const readMembers = async (interest: Interest, ids: readonly string[]) =>
   readable(await readMany(ids.map((id) => readerKey(interest, id))), Reader);
+
+/** Those of these who are readers, on whichever lists they are. */
+export async function readWhereverListed(ids: readonly string[]): Promise<Reader[]> {
+  const heads = readable(await readMany(ids.map((id) => keys.subscription.head({ id }))), Subscription);
+  const listed = heads.flatMap(({ id, sections: [first] }) => (first ? [readerKey(first, id)] : []));
+  return readable(await readMany(listed), Reader);
+}
 
 /** Where a reader with an interest is listed. */
 export const readerKey = (interest: Interest, id: string): Key =>

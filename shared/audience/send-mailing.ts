@@ -5,7 +5,7 @@ import type { MailOutcome } from '../aws/mail-state.ts';
 import type { Key } from '../keys.ts';
 import type { Shift } from '../shift.ts';
 import { aboutOf, alertLetter } from './alert-letter.ts';
-import { type Next, readNext } from './audience-store.ts';
+import { type Next, readNext, readStill } from './audience-store.ts';
 import { abandoned, type Batch, counting, dueOf, isHeld, settled } from './batch.ts';
 import type { Keyed } from './keyed.ts';
 import { endSecretOf, endTokenOf, oneClickLink, tokenOf } from './links.ts';
@@ -39,7 +39,7 @@ import { readKeyed } from './pepper-store.ts';
 import type { Progress } from './progress.ts';
 import { publishShards, type ShardWork } from './publish-shards.ts';
 import { readTurn, slower, took } from './read-turn.ts';
-import { type Reader, readMembers } from './readers-store.ts';
+import type { Reader } from './readers-store.ts';
 import { isPaused } from './subscription.ts';
 
 /** What a shift keeps in hand to end in order, in milliseconds, beside two of its slowest batches. */
@@ -176,12 +176,12 @@ const left = (batch: Batch): Batch =>
       );
 
 async function nextLeft(
-  { audience }: Mailing,
+  mailing: Mailing,
   progress: Progress,
   shift: Shift,
 ): Promise<Batch | 'not yet' | undefined> {
   const { shard, after } = progress;
-  const next = await readNext(audience, { shard, after, limit: countedAtOnce, now: shift.now() });
+  const next = await readNext(mailing, { shard, after, limit: countedAtOnce, now: shift.now() });
   if (next === 'not yet') return next;
   return next && { ...batchOf(next, 'cancelled', 0, shift), state: 'done' };
 }
@@ -227,7 +227,7 @@ async function begin(what: {
 }): Promise<Begun | 'none' | 'taken' | 'not now' | 'not yet'> {
   const { run, mailing, published, progress, key, size } = what;
   const where = { shard: run.shard, after: progress.after, limit: size, now: run.shift.now() };
-  const next = await readNext(mailing.audience, where);
+  const next = await readNext(mailing, where);
   if (next === 'not yet') return next;
   if (next) {
     const { readers } = next;
@@ -274,9 +274,7 @@ async function goOn(
   }
   const started: Batch = { ...batch, state: 'sending', startedAt: iso(shift) };
   if (!(await startBatch(mailing.id, key, version, started))) return 'not now';
-  const rows = await Promise.all(mailing.audience.lists.map((list) => readMembers(list, dueOf(batch))));
-  const readers = new Map(rows.flat().map((reader) => [reader.id, reader]));
-  return { batch: started, version: version + 1, readers: [...readers.values()] };
+  return { batch: started, version: version + 1, readers: await readStill(mailing, dueOf(batch)) };
 }
 
 /** What became of a reader of a call. */

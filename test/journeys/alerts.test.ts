@@ -385,6 +385,49 @@ describe('a retraction', () => {
     await signIn();
   });
 
+  it('reaches whoever had the article and has chosen other topics since, as its correction does', async () => {
+    const parveen = await cloud.someone('parveen', 'publisher');
+    const [stays, moves, waits, leaves] = [
+      await subscriber('t1@pathok.example', ['accidents']),
+      await subscriber('t2@pathok.example', ['accidents']),
+      await subscriber('t3@pathok.example', ['accidents']),
+      await subscriber('t4@pathok.example', ['accidents']),
+    ];
+    const id = await published({ section: 'accidents', alert: 'section' });
+    const linkOf = (who: string, page: string) =>
+      new RegExp(`/${page}#token=([^\\s"<]+)`).exec(mailsTo(who)[0]?.text ?? '')?.[1] ?? '';
+    const choose = (who: string, choice: object) =>
+      cloud.send('PUT', '/api/subscriptions/preferences', {
+        body: { token: linkOf(who, 'preferences'), ...choice },
+      });
+    expect((await choose(moves, { sections: ['sport', 'law'] })).status).toBe(200);
+    expect((await choose(waits, { sections: ['accidents'], pauseDays: 7 })).status).toBe(200);
+    const left = { token: linkOf(leaves, 'unsubscribe') };
+    expect((await cloud.send('POST', '/api/subscriptions/unsubscribe', { body: left })).status).toBe(200);
+    const about = () =>
+      [stays, moves, waits, leaves].map((who) => mailsTo(who).filter(({ text }) => text.includes(id)).length);
+    expect(about()).toEqual([1, 1, 1, 1]);
+    await rumana.post(`/api/articles/${id}/correct`, { note: 'মাত্রাটি ভুল ছিল' });
+    const copy = aFiling({ section: 'accidents', alert: 'section' });
+    await rumana.put(`/api/articles/${id}`, copy, { 'if-match': '*' });
+    await rumana.post(`/api/articles/${id}/submit`);
+    expect((await kamal.post(`/api/articles/${id}/approve`, { mailCorrection: true })).status).toBe(200);
+    await cloud.rest();
+    expect(about()).toEqual([2, 2, 1, 1]);
+    const body = { reason: 'ভুল', mailRetraction: true };
+    expect((await parveen.post(`/api/articles/${id}/retract`, body)).status).toBe(200);
+    await cloud.rest();
+    expect(about()).toEqual([3, 3, 1, 1]);
+    const { counts } = (await parveen.get(`/api/mailings/retraction-${id}-3`)).body;
+    expect(counts).toMatchObject({ away: 1, gone: 1 });
+    // News of the topic that they do not take any more is not for them.
+    await published({ section: 'accidents', alert: 'section' });
+    expect([mailsTo(stays)[0]?.subject, mailsTo(moves)[0]?.subject]).toEqual([
+      expect.not.stringMatching(/^প্রত্যাহার: /),
+      expect.stringMatching(/^প্রত্যাহার: /),
+    ]);
+  });
+
   it('of what nobody was mailed cannot be', async () => {
     const parveen = await cloud.someone('parveen', 'publisher');
     const id = await published({ section: 'jobs', alert: 'none' });

@@ -271,7 +271,9 @@ describe('a mail provider', () => {
   it('ends a subscription by one click, twice at once, also months later', async () => {
     const { address, token } = await aReader();
     const url = oneClickOf(address);
-    expect(new URL(url).searchParams.get('token')?.split('.').slice(0, 2).join('.')).toBe(token);
+    const [id, secret] = token.split('.');
+    const [ended, only] = new URL(url).searchParams.get('token')?.split('.') ?? [];
+    expect([ended, only === secret]).toEqual([id, false]);
     expect(mailsTo(address)[0]?.headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
     await cloud.turnBy(60 * day);
     const answers = await Promise.all([press(url), press(url)]);
