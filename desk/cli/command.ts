@@ -54,6 +54,7 @@ export const ifVersion = {
   'if-version': {
     type: 'string',
     placeholder: 'N',
-    description: 'only if the article is still at version N; default: the version just read',
+    description:
+      'only if the article is still at version N; default: the version just read, of a withdrawal any',
   },
 } as const satisfies Options;

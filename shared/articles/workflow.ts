@@ -120,6 +120,12 @@ export const steps = {
 
 export type StepName = keyof typeof steps;
 
+/**
+ * Steps that end what readers have. Clients take them on whatever version there is: who saves again and again must not hold them
+ * off.
+ */
+export const withdrawals: readonly StepName[] = ['retract', 'unpublish', 'kill'];
+
 /** The result of a step: the article's new state and its facts, one version for each fact. Saved together. */
 export type Outcome = { article: Article; facts: Fact[] };
 

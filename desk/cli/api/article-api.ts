@@ -3,7 +3,7 @@ import type { Diff } from '../../../shared/articles/diff.ts';
 import type { Warning } from '../../../shared/articles/lint/warning.ts';
 import type { Live } from '../../../shared/articles/live.ts';
 import type { ArticleRecord } from '../../../shared/articles/record.ts';
-import type { StepName } from '../../../shared/articles/workflow.ts';
+import { type StepName, withdrawals } from '../../../shared/articles/workflow.ts';
 import type { HistoryFact } from '../../../shared/history-fact.ts';
 import type { ArticleFile } from '../files/article-file.ts';
 import { UsageError } from '../usage-error.ts';
@@ -50,3 +50,9 @@ export function expectedVersion(
     throw new UsageError(`--if-version must be a version such as 3, not "${named}"`);
   return { id, version: named === undefined ? version : Number(named) };
 }
+
+/** The version for a step: of a withdrawal any, unless somebody names one. Who saves meanwhile must not hold it off. */
+export const versionFor = (step: StepName, record: At, named: { 'if-version'?: string | undefined }): At =>
+  withdrawals.includes(step) && named['if-version'] === undefined
+    ? { id: record.id, version: '*' }
+    : expectedVersion(record, named);

@@ -3,7 +3,8 @@ import { bodyOf } from './body-of.ts';
 import { send } from './send.ts';
 
 /** The version of an article or a redirect that was read; a write sends it in `If-Match`. */
-export type Version = number;
+/** `*`: any. */
+export type Version = number | '*';
 
 export type Api = {
   url: string;
@@ -54,7 +55,7 @@ export function apiClient({ url, token, retryDelays = [500, 2_000] }: Access): A
 const writeHeaders = (version: Version | undefined): Headers => ({
   'content-type': 'application/json',
   'idempotency-key': randomUUID(),
-  ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+  ...(version === undefined ? {} : { 'if-match': version === '*' ? version : `"${version}"` }),
 });
 
 function queryOf(query: Record<string, string | undefined>) {

@@ -1,5 +1,5 @@
 import type { ArticleRecord } from '../../../shared/articles/record.ts';
-import { expectedVersion, getArticle, take } from '../api/article-api.ts';
+import { getArticle, take, versionFor } from '../api/article-api.ts';
 import { command, ifVersion } from '../command.ts';
 import { provenance, statusText } from '../terminal/article-text.ts';
 import { ask, isInteractive } from '../terminal/prompt.ts';
@@ -31,7 +31,7 @@ export const kill = command(
       if ((await ask('It cannot be undone. Type its id to kill it: ')) !== record.id)
         throw new UsageError('Nothing was killed');
     }
-    const killed = await take(api, 'kill', expectedVersion(record, options), { reason });
+    const killed = await take(api, 'kill', versionFor('kill', record, options), { reason });
     out.answer(killed, () => [statusText(killed, api.url), ...leftText(killed)].join('\n'));
   },
 );

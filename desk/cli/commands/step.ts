@@ -1,5 +1,5 @@
 import type { StepName } from '../../../shared/articles/workflow.ts';
-import { expectedVersion, getArticle, take } from '../api/article-api.ts';
+import { getArticle, take, versionFor } from '../api/article-api.ts';
 import { command, ifVersion, type Option } from '../command.ts';
 import { provenance, statusText } from '../terminal/article-text.ts';
 import { confirm, isInteractive } from '../terminal/prompt.ts';
@@ -31,7 +31,7 @@ export const step = (name: StepName, { summary, about = '', texts = {}, choices 
       const said = Object.entries(options).filter(([option]) => option in texts || option in choices);
       const body = Object.fromEntries(said.map(([option, value]) => [fieldOf(option), value]));
       const before = await getArticle(api, id);
-      const at = expectedVersion(before, options);
+      const at = versionFor(name, before, options);
       if (asks && !('yes' in options)) {
         if (!isInteractive()) throw new UsageError(`To ${name} without a terminal, say --yes`);
         console.error(`${statusText(before, api.url)}\n${provenance(before)}`);

@@ -12,7 +12,8 @@ export type Means = { by: string; request: typeof request; kept: typeof import('
  */
 export type QueueState = 'idle' | 'sending' | 'kept' | 'stale' | 'over';
 
-export type Write = Pick<Intent, 'method' | 'path' | 'body'>;
+/** With `ifMatch`, of any version, whatever this person has seen. */
+export type Write = Pick<Intent, 'method' | 'path' | 'body'> & { ifMatch?: '*' };
 
 export type WriteQueue<T> = {
   state: ReadonlySignal<QueueState>;
@@ -101,9 +102,9 @@ export function openWriteQueue<T>(opened: string, { by, request, kept }: Means):
     },
     send: (write) =>
       inTurn(() => {
-        if (state.value === 'stale') throw new Refused(412, { code: 'stale' });
+        if (state.value === 'stale' && !write.ifMatch) throw new Refused(412, { code: 'stale' });
         const ifMatch = etag.value === undefined ? {} : { ifMatch: etag.value };
-        return run({ ...write, ...ifMatch, key: crypto.randomUUID(), by, article, at: Date.now() });
+        return run({ ...ifMatch, ...write, key: crypto.randomUUID(), by, article, at: Date.now() });
       }),
     startFrom: (read) => {
       etag.value = read;

@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { ArticleRecord, ArticleWithCopy, Lease } from '../../../shared/articles/record.ts';
 import { Refused } from '../api/request.ts';
+import { stepOf } from '../api/step-of.ts';
 import { type Means, openWriteQueue, type Write } from '../api/write-queue.ts';
 import {
   type Begun,
@@ -345,8 +346,10 @@ export function openArticle(given: string, opening: Opening) {
 
   /** Takes a step; `seen` is the version of the copy that it was decided on. Throws `Refused` when that is another now. */
   const take = async (step: string, body: object, seen?: number) => {
-    if (seen !== undefined && record.peek()?.copyVersion !== seen) throw new Refused(412, { code: 'stale' });
-    const saved = await send({ method: 'POST', path: `${path}/${step}`, body });
+    const sent = stepOf(id, step, body);
+    if (!sent.ifMatch && seen !== undefined && record.peek()?.copyVersion !== seen)
+      throw new Refused(412, { code: 'stale' });
+    const saved = await send(sent);
     await meet(saved, queue.etag.peek());
     await follow();
   };

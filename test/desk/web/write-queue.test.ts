@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Intent } from '../../../desk/web/api/kept.ts';
 import { type Answer, Refused, type Sent, Unreachable } from '../../../desk/web/api/request.ts';
+import { stepOf } from '../../../desk/web/api/step-of.ts';
 import { openWriteQueue } from '../../../desk/web/api/write-queue.ts';
 import { SignInOver } from '../../../desk/web/sign-in/user-pool.ts';
 
@@ -76,6 +77,19 @@ describe('the writes of an article', () => {
     void send('three');
     await vi.advanceTimersByTimeAsync(0);
     expect(asked.at(-1)).toMatchObject({ path: 'three', ifMatch: '"7"' });
+  });
+
+  it('of a withdrawal are of any version, also after a conflict', async () => {
+    const { queue, asked, send } = aQueue();
+    queue.startFrom('"1"');
+    const first = send('one');
+    await vi.advanceTimersByTimeAsync(0);
+    await asked[0]?.answer(new Refused(412, { code: 'stale' }));
+    await expect(first).rejects.toMatchObject({ status: 412 });
+    void queue.send(stepOf('art_1', 'kill', { reason: 'আইন' }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked.at(-1)).toMatchObject({ path: '/api/articles/art_1/kill', ifMatch: '*' });
+    expect(stepOf('art_1', 'approve', {})).not.toHaveProperty('ifMatch');
   });
 
   it.each([

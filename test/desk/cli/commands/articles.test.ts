@@ -107,6 +107,39 @@ describe('a story', () => {
   });
 });
 
+describe('a withdrawal', () => {
+  it.each(['retract', 'unpublish', 'kill'] as const)(
+    '%s is held off by nobody who saves meanwhile',
+    async (step) => {
+      const id = await published();
+      const { invoke } = cloud.lambda;
+      let saves = 0;
+      cloud.lambda.invoke = async (name, event) => {
+        if (name === `articles/${step}` && saves === 0) {
+          saves++;
+          record(await kamal('weigh', id, 'large', '--json'));
+        }
+        return invoke(name, event);
+      };
+      const reason = step === 'unpublish' ? ['--note', 'তাড়াহুড়া'] : ['--reason', 'আইন'];
+      const ended = await parveen(step, id, ...reason, '--yes', '--json');
+      cloud.lambda.invoke = invoke;
+      expect(saves).toBe(1);
+      expect(record(ended).state).toBe(
+        { retract: 'retracted', unpublish: 'unpublished', kill: 'killed' }[step],
+      );
+    },
+  );
+
+  it('is refused where somebody names the version that they mean', async () => {
+    const id = await published();
+    const { version } = await show(id);
+    record(await kamal('weigh', id, 'large', '--json'));
+    const named = ['--if-version', String(version), '--yes', '--json'];
+    expect(refused(await parveen('retract', id, '--reason', 'আইন', ...named)).code).toBe('stale');
+  });
+});
+
 describe('a file', () => {
   it('with a byte order mark and CRLF is filed as it reads, and keeps both', async () => {
     desk.write('windows.md', `\uFEFF${anArticleFile({ tags: '[চর, শিক্ষা]' }).replaceAll('\n', '\r\n')}`);
