@@ -1,6 +1,7 @@
 import { keys } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import { budgetsFor, readRoom, taking } from './budget-store.ts';
+import { dataBudgetsOf } from './limits.ts';
 import { dataSecretOf, hashOf } from './links.ts';
 import { mailboxAfter } from './mailbox-store.ts';
 import type { OwnLink } from './own-data-store.ts';
@@ -9,8 +10,8 @@ import { askForData, dataWithin, kept, ownedBy } from './subscription.ts';
 import { changeByToken, eventsOf, saveSubscription, secondsAfter } from './subscription-store.ts';
 
 /**
- * Asks for a link to what is stored of a reader; its fact mails it. It counts as a confirmation mail: throws `too-many` when
- * the mailbox or all together have had theirs, and the newest link stays good. Who asks is the reader: it may be said.
+ * Asks for a link to what is stored of a reader; its fact mails it. Throws `too-many` when there was one in this hour or three on
+ * this day, or when all together have had their mails; the newest link stays good. Who asks is the reader: it may be said.
  */
 export async function askForOwnData(token: string, ip: string, at: string): Promise<void> {
   await changeByToken(token, async (before, secret) => {
@@ -20,10 +21,11 @@ export async function askForOwnData(token: string, ip: string, at: string): Prom
     const { id, version, address = '' } = subscription;
     // No request finds the mailbox of a reader who confirmed under an earlier version: here it only counts mails.
     const hash = subscription.mailbox ?? keyed('mailbox', id);
-    const asked = { ...(await budgetsFor(keyed, { address, ip }, at)), hash };
-    const { found, mailedAt, mayMail, areSpent } = await readRoom(asked, at);
+    const { budgets: ofAll } = await budgetsFor(keyed, { address, ip }, at);
+    const budgets = [...ofAll, ...dataBudgetsOf(hash, at)];
+    const { found, mailedAt, isStopped, areSpent } = await readRoom({ hash, budgets }, at);
     const [fact] = eventsOf(outcome, at);
-    if (areSpent || !mayMail || !fact)
+    if (areSpent || isStopped || !fact)
       throw new Problem('too-many', 'You have had such a mail, or too many were asked for: try again later');
     const link: OwnLink = { hash: hashOf(dataSecretOf(keyed, fact)), at };
     const mailbox = { subscriptionId: id, mailedAt: [...mailedAt, at] };
@@ -32,7 +34,7 @@ export async function askForOwnData(token: string, ip: string, at: string): Prom
       at,
       puts: [{ ...keys.ownLink({ id }), version, ttl: secondsAfter(at, dataWithin), record: link }],
       replaces: [mailboxAfter(hash, found, mailbox, ends)],
-      parts: asked.budgets.map(taking),
+      parts: budgets.map(taking),
     });
     return subscription;
   });

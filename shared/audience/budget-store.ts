@@ -36,7 +36,7 @@ export async function readRoom({ hash, budgets }: { hash: string; budgets: reado
   const counts = budgets.map((budget) => countIn(itemAt(budgetKey(budget))));
   const areSpent = budgets.some(({ most }, i) => (counts[i] ?? 0) >= most);
   const isStopped = isSuppressed(itemAt(suppressedKey), at);
-  return { found, mailedAt, mayMail: mayMail(mailedAt, at) && !isStopped, counts, areSpent };
+  return { found, mailedAt, isStopped, mayMail: mayMail(mailedAt, at) && !isStopped, counts, areSpent };
 }
 
 /** The part of a transaction that takes one mail from a budget. It fails when nothing is left. */

@@ -49,6 +49,15 @@ export const budgetsOf = (
   inHour(`client/${client}`, 60, at),
 ];
 
+/**
+ * The budgets of mails with a link to what is stored of a reader, by the hash of their mailbox. Only who has a mail of theirs asks for
+ * it, so that strangers who enter the address in forms cannot use them up.
+ */
+export const dataBudgetsOf = (hash: string, at: string): Budget[] => [
+  inHour(`data/${hash}`, 1, at),
+  inDay(`data/${hash}`, 3, at),
+];
+
 /** The budgets of test mails to the newsroom: of whoever asks, and of all. They are no reader's. */
 export const testBudgetsOf = (by: string, at: string): Budget[] => [
   inHour(`test-alert/${by}`, 10, at),

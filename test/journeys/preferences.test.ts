@@ -188,7 +188,23 @@ describe('what is stored of a reader', () => {
       expect((await post(what, { token: late })).status).toBe(410);
   });
 
-  it('is mailed at most as often as a confirmation, and says so; the newest link stays good', async () => {
+  it('comes also after strangers had the mailbox’s confirmation mails used up', async () => {
+    const reader = await aReader();
+    for (let n = 0; n < 12; n++) {
+      await post('', { address: reader.address, sections: ['law'] });
+      await cloud.turnBy(8 * hour + minute);
+    }
+    const confirmations = () =>
+      mailsTo(reader.address).filter(({ text }) => text.includes('/confirm#token=')).length;
+    const had = confirmations();
+    expect(had).toBe(10);
+    await post('', { address: reader.address, sections: ['law'] });
+    await cloud.rest();
+    expect(confirmations()).toBe(had);
+    expect(await link(reader)).not.toBe('');
+  });
+
+  it('is mailed once an hour and three times a day, and says so; the newest link stays good', async () => {
     const reader = await aReader();
     const token = await link(reader);
     const before = mailsTo(reader.address).length;
