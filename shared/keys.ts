@@ -270,7 +270,7 @@ export const keys = {
     }),
   },
   limit: item('LIMIT#{what}#{window}', 'COUNT', {
-    holds: 'confirmation mails in an hour or a day: of all, a domain, a network',
+    holds: 'mails that readers ask for, in an hour or a day: of all, a domain, a network, a mailbox',
     read: 'for each request',
     ends: 'with it',
   }),
