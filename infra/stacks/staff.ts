@@ -67,7 +67,9 @@ export class Staff extends Construct {
       ...asStaff,
     });
     const web = this.pool.addClient('Web', {
-      authFlows: {},
+      // A client without a list is allowed SRP and REFRESH_TOKEN_AUTH, and that one Cognito refuses where tokens rotate. The
+      // pool has no Lambda that would answer this flow, so nobody signs in by it: the sign-in page alone gives codes.
+      authFlows: { custom: true },
       generateSecret: false,
       supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
       oAuth: {
