@@ -48,7 +48,9 @@ async function list(queues: Queues) {
   }
 }
 
-const timeOf = (at: number | undefined) => (at === undefined ? 'now' : new Date(at).toISOString());
+function timeOf(at: number | undefined): string {
+  return at === undefined ? 'now' : new Date(at).toISOString();
+}
 
 async function show(
   queues: Queues,
