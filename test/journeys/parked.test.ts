@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { AwsError } from 'embedded-aws';
+import { CreateQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { AwsError, region } from 'embedded-aws';
 import { afterEach, expect, it } from 'vitest';
 import { writeInstance } from '../../infra/local/cli/instance.ts';
 import {
@@ -35,10 +35,11 @@ async function begin(options: Parameters<typeof aDesk>[0] = {}) {
   queues = queuesOf(cloud);
 }
 
-/** The command, as an operator types it: a process of its own, which reads the files of this machine. */
-function command(...args: string[]) {
+/** The command, as an operator types it: a process of its own, which reads the files of this machine and the environment. */
+function command(args: readonly string[], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, ['infra/operate/parked.ts', ...args], {
     cwd: new URL('../../', import.meta.url),
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
@@ -108,7 +109,7 @@ it('the command tells of the instance of a directory what is parked, since when,
   const data = mkdtempSync(join(tmpdir(), 'khobor-parked-'));
   const { port, aws, jwk } = cloud;
   writeInstance(data, { port, awsPort: aws.port, pid: process.pid, operator: aws.operator, jwk });
-  const parked = (...args: string[]) => command(...args, '--data', data);
+  const parked = (...args: string[]) => command([...args, '--data', data]);
   expect(await parked()).toBe('Nothing is parked\nended with 0');
   const QueueUrl = `${aws.url}/000000000000/${parkedOf('outbox/relay')}`;
   await queues.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{"refused":"It is no fact"}' }));
@@ -120,4 +121,23 @@ it('the command tells of the instance of a directory what is parked, since when,
   expect(await parked('empty', 'outbox/relay')).toBe('ended with 0');
   expect(await parked()).toBe('Nothing is parked\nended with 0');
   rmSync(data, { recursive: true });
+});
+
+it('the command names for a message of a stage what finds its reason in the log: there it is a text in a text', async () => {
+  cloud = await aCloud();
+  queues = queuesOf(cloud);
+  const { accessKeyId, secretAccessKey } = cloud.aws.operator;
+  const QueueName = `khobor-prod-${parkedOf(publisher)}`;
+  const { QueueUrl } = await queues.sqs.send(new CreateQueueCommand({ QueueName }));
+  await queues.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{}' }));
+  const said = await command(['show', publisher, '--stage', 'prod'], {
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_ENDPOINT_URL: cloud.aws.url,
+  });
+  expect(said).toContain(
+    `--log-group-name /khobor/prod/${publisher} --filter-pattern '{ $.message = "*failed*" }'`,
+  );
+  expect(said).toMatch(/ended with 0$/);
 });
