@@ -21,7 +21,7 @@ import { Budget } from './budget.ts';
 import { MailIdentity } from './mail-identity.ts';
 import { MailSets } from './mail-sets.ts';
 import { Staff } from './staff.ts';
-import { isProduction, removalOf, type Stage, whereOf } from './stage.ts';
+import { isProduction, protectionOf, removalOf, type Stage, whereOf } from './stage.ts';
 
 /** Not public, TLS only, encrypted. */
 const closed = {
@@ -153,8 +153,7 @@ export class DataStack extends Stack {
         pointInTimeRecoveryEnabled: true,
         recoveryPeriodInDays: stage.keepDays.backups,
       },
-      deletionProtection: isProduction(stage),
-      removalPolicy: removalOf(stage),
+      ...protectionOf(stage),
     });
   }
 

@@ -14,7 +14,7 @@ import {
 import { Construct } from 'constructs';
 import type { DeskSettings } from '../../shared/desk-settings.ts';
 import { deskPaths, signInLasts } from '../topology/sign-in.ts';
-import { isProduction, removalOf, type Stage } from './stage.ts';
+import { protectionOf, type Stage } from './stage.ts';
 
 /** The roles, each a group of the user pool with the name that functions check. */
 const roles = {
@@ -54,8 +54,7 @@ export class Staff extends Construct {
         tempPasswordValidity: Duration.days(3),
       },
       featurePlan: FeaturePlan.ESSENTIALS,
-      deletionProtection: isProduction(stage),
-      removalPolicy: removalOf(stage),
+      ...protectionOf(stage),
     });
     for (const [groupName, description] of Object.entries(roles))
       new CfnUserPoolGroup(this, groupName, { userPoolId: this.pool.userPoolId, groupName, description });

@@ -122,9 +122,18 @@ export type Stage = StageFile & {
 
 export const isProduction = ({ purpose }: Stage) => purpose === 'production';
 
-/** What becomes of data when their stack is deleted. */
+/** What becomes of a bucket when its stack is deleted. One of a first deploy that failed is empty, and goes in any stage. */
 export const removalOf = (stage: Stage) =>
-  isProduction(stage) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+  isProduction(stage) ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
+
+/**
+ * What becomes of the table and the user pool, which have a protection of their own. In production it refuses to have them
+ * deleted even by CloudFormation, when a first deploy fails: they stay then too, so that it can come to its end.
+ */
+export const protectionOf = (stage: Stage) => ({
+  deletionProtection: isProduction(stage),
+  removalPolicy: isProduction(stage) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+});
 
 /** Where the stacks of a stage go, for their properties. */
 export const whereOf = ({ account, region }: Stage) => ({
