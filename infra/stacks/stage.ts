@@ -221,10 +221,13 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** The names of stages: names of queues and functions are short. */
+/** The names of stages: names of queues and functions are short, and Cognito keeps AWS's names for its own pages. */
 const Name = text(
   /^[a-z][a-z0-9]{0,11}$/,
   'is no name of a stage: up to 12 small letters and digits, such as prod',
+).refine(
+  (name) => !/aws|amazon|cognito/.test(name),
+  'has aws, amazon or cognito in it, which the address of the sign-in page may not have: take another name',
 );
 
 const isCloudFronts = (origin: string) => origin.endsWith('.cloudfront.net');

@@ -139,9 +139,21 @@ describe('a stage is refused, by its place,', () => {
     expect(() => stageOf('prod', says)).toThrow(/infra\/stages\/prod\.ts: (has fields|exports no)/);
   });
 
-  it('for a name that functions and queues cannot carry', () => {
-    expect(() => stageOf('production-2026', example)).toThrow('is no name of a stage');
-  });
+  it.each(['production-2026', '2026', 'Prod'])(
+    'for a name that functions and queues cannot carry: %s',
+    (name) => {
+      expect(() => stageOf(name, example)).toThrow('is no name of a stage');
+    },
+  );
+
+  it.each(['aws', 'newsawsome', 'amazonia', 'cognito2'])(
+    'for a name that Cognito refuses in the address of its sign-in page: %s',
+    (name) => {
+      expect(() => stageOf(name, example)).toThrow(
+        'has aws, amazon or cognito in it, which the address of the sign-in page may not have',
+      );
+    },
+  );
 
   it('for a trial’s budget that tells nobody', () => {
     expect(faultsOf({ ...dev, budget: 10 })).toEqual(['budget']);
