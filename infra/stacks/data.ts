@@ -20,6 +20,7 @@ import { deliverySource } from './access-logs.ts';
 import { Budget } from './budget.ts';
 import { MailIdentity } from './mail-identity.ts';
 import { MailSets } from './mail-sets.ts';
+import { endLogsOfProviders } from './provider-logs.ts';
 import { Staff } from './staff.ts';
 import { isProduction, protectionOf, removalOf, type Stage, whereOf } from './stage.ts';
 
@@ -116,6 +117,7 @@ export class DataStack extends Stack {
     });
     new CfnOutput(this, 'AppClient', { value: this.staff.clients.commandLine.userPoolClientId });
     this.exportAll();
+    endLogsOfProviders(this, stage);
   }
 
   /**

@@ -146,6 +146,20 @@ describe('buckets', () => {
   });
 });
 
+describe('functions', () => {
+  it('log into groups that end, also those that CDK makes for a deploy: Lambda’s own groups stay for good', () => {
+    const ending = new Set(
+      everywhere('AWS::Logs::LogGroup').flatMap(([id, { RetentionInDays }]) => (RetentionInDays ? [id] : [])),
+    );
+    const groups = everywhere('AWS::Lambda::Function').map(
+      ([id, { LoggingConfig }]) =>
+        [id, (LoggingConfig as { LogGroup?: { Ref: string } } | undefined)?.LogGroup?.Ref ?? ''] as const,
+    );
+    expect(groups.length).toBeGreaterThan(functions.length + 3);
+    expect(groups.filter(([, group]) => !ending.has(group))).toEqual([]);
+  });
+});
+
 describe('queues and topics', () => {
   it('are encrypted', () => {
     expect(
