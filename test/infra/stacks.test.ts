@@ -540,6 +540,14 @@ describe('the logs of the CDN', () => {
 });
 
 describe('files of a deploy', () => {
+  it('are uploaded by one function, with one layer: each deployment would bring a layer that nothing uses', () => {
+    const layers = ofType(all.site, 'AWS::Lambda::LayerVersion').map(([id]) => ({ Ref: id }));
+    const used = ofType(all.site, 'AWS::Lambda::Function').flatMap(([, { Layers = [] }]) => Layers);
+    expect(layers).toHaveLength(1);
+    expect(layers).toEqual(used);
+    expect(ofType(all.site, 'Custom::CDKBucketDeployment').length).toBeGreaterThan(10);
+  });
+
   it('go to the bucket with their own type and lifetime, and none is deleted', () => {
     const deployments = ofType(all.site, 'Custom::CDKBucketDeployment')
       .map(([, properties]) => properties)
