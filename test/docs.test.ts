@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { commands } from '../desk/cli/commands.ts';
 import { iconFolder } from '../infra/build/icons.ts';
 import { generated, weighed } from '../infra/docs/docs.ts';
@@ -59,6 +60,26 @@ describe('the docs', () => {
   it('name every command of the command line', () => {
     const page = read('docs/cli.md');
     expect(Object.keys(commands).filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it('let no test and no package but CDK’s command, in the version of the lock, run where the rights to deploy are', () => {
+    const [, recipe = ''] = /```yaml\n(on:[\s\S]*?)```/.exec(read('docs/deploy.md')) ?? [];
+    type Job = { needs?: string; permissions?: object; steps: { uses?: string; run?: string }[] };
+    const { permissions, jobs } = parse(recipe) as { permissions: object; jobs: Record<string, Job> };
+    expect(permissions).toEqual({ contents: 'read' });
+    const trusted = Object.values(jobs).filter((job) =>
+      JSON.stringify(job.permissions)?.includes('id-token'),
+    );
+    expect(trusted).toMatchObject([{ needs: 'test', environment: 'prod' }]);
+    const { devDependencies } = JSON.parse(read('package.json')) as {
+      devDependencies: Record<string, string>;
+    };
+    expect(trusted[0]?.steps.flatMap(({ run }) => (run ? [run] : []))).toEqual([
+      'tar xzf stacks.tgz',
+      `npx --yes aws-cdk@${devDependencies['aws-cdk']} deploy --app stacks --all --require-approval never`,
+    ]);
+    expect(jobs.test?.steps.flatMap(({ run }) => run ?? [])).toContain('.ci/run');
+    expect(JSON.stringify(jobs.test)).not.toContain('configure-aws-credentials');
   });
 
   it('open with the two commands', () => {

@@ -8,7 +8,7 @@ import { layOut } from '../build/lambda-folders.ts';
 import { stageNamed } from '../stacks/stage-file.ts';
 import { dollarsOf } from './dollars.ts';
 import { measure } from './measure.ts';
-import { idleMonth, month, newsrooms, thousandViews } from './newsrooms.ts';
+import { deskHour, idleMonth, month, newsrooms, thousandViews } from './newsrooms.ts';
 import { free, type Prices, prices, type Region, type Unit, unitNames } from './prices.ts';
 import { standingOf } from './standing.ts';
 import { sum } from './usage.ts';
@@ -51,15 +51,16 @@ heading('each');
 line('an article', (price) => dollars(dollarsOf(measured.article, price)));
 line('a picture', (price) => dollars(dollarsOf(measured.picture, price)));
 line('an alert, a thousand readers', (price) => dollars(1_000 * dollarsOf(measured.reader, price)));
+line('an hour of an open desk', (price) => dollars(dollarsOf(deskHour(measured), price)));
 line('a thousand views', (price) => dollars(dollarsOf(thousandViews, price)));
 
 for (const one of newsrooms) {
-  const { called, articles, views, alerts } = one;
+  const { called, articles, views, alerts, desks } = one;
   const parts = month(one, standing, measured);
   const all = sum(...Object.values(parts));
   heading(called);
   console.log(
-    `  ${articles} articles, ${views.toLocaleString('en')} views and ${alerts.aDay} alerts to ${alerts.readers.toLocaleString('en')} readers a day`,
+    `  ${articles} articles, ${views.toLocaleString('en')} views and ${alerts.aDay} alerts to ${alerts.readers.toLocaleString('en')} readers a day; ${desks.people} desks open for ${desks.hours} hours on ${desks.days} days`,
   );
   for (const [part, usage] of Object.entries(parts))
     line(`  ${part}`, (price) => dollars(dollarsOf(usage, price)));

@@ -8,6 +8,8 @@ import { times, type Usage, without } from './usage.ts';
 
 /** How many readers the measured alert goes to. */
 const readers = 500;
+/** How often an open desk looks what is new while that is measured. */
+const looks = 50;
 /** How often an article is saved at the desk before it is handed over. */
 const saves = 10;
 
@@ -20,6 +22,8 @@ export type Measured = {
   picture: Usage;
   /** An alert, for each of its readers. */
   reader: Usage;
+  /** A look of an open desk at what happened since the last. */
+  look: Usage;
   /** An hour in which nobody works. */
   hour: Usage;
 };
@@ -41,8 +45,10 @@ async function measureWork(): Promise<Omit<Measured, 'hour'>> {
   read();
   await publish(cloud, asset, 'section');
   const alert = without(read(), article);
+  await lookAtDesk(cloud);
+  const look = times(1 / looks, read());
   await cloud.close();
-  return { article, picture, reader: times(1 / readers, alert) };
+  return { article, picture, reader: times(1 / readers, alert), look };
 }
 
 async function measureAnHour(): Promise<Usage> {
@@ -83,6 +89,19 @@ async function publish(cloud: Cloud, asset: string, alert: 'none' | 'section') {
   await post(`${cloud.url}/api/articles/${id}/submit`, {}, arif);
   await post(`${cloud.url}/api/articles/${id}/approve`, {}, kamal);
   await cloud.rest();
+}
+
+/** Looks as the desk does: each goes on where the one before ended. */
+async function lookAtDesk(cloud: Cloud) {
+  const kamal = await by(cloud, 'kamal', 'editor');
+  let since = new Date(cloud.clock.now() - 60_000).toISOString();
+  for (let look = 0; look < looks; look++) {
+    const answer = await fetch(`${cloud.url}/api/activity?since=${encodeURIComponent(since)}`, {
+      headers: kamal,
+    });
+    if (!answer.ok) throw new Error(`A look was answered ${answer.status}: ${await answer.text()}`);
+    ({ since } = (await answer.json()) as { since: string });
+  }
 }
 
 async function bringReaders(cloud: Cloud) {

@@ -17,12 +17,26 @@ const view = {
   functions: 7,
 };
 
+/** An hour of an open desk: it looks what happened, more rarely while it is behind another window (`desk/web/api/activity.ts`). */
+const desk = {
+  /** Seconds between two looks. */
+  inView: 10,
+  behind: 60,
+  /** Of an hour, how much it is in view as a rule. Whoever minimizes it or is at another tab asks nothing. */
+  share: 0.5,
+};
+
+/** How often a desk looks in an hour. */
+const looks = 3_600 * (desk.share / desk.inView + (1 - desk.share) / desk.behind);
+
 /** A newsroom's month: articles, views, and alerts of so many readers each, a day. */
 export type Newsroom = {
   called: string;
   articles: number;
   views: number;
   alerts: { aDay: number; readers: number };
+  /** Who has the desk open: so many people, hours a day, and days of the month each. */
+  desks: { people: number; hours: number; days: number };
   /** Gigabytes that it keeps: in the table, and of pages and pictures. */
   keeps: { table: number; objects: number };
 };
@@ -31,6 +45,7 @@ export const newsrooms: readonly Newsroom[] = [
   {
     called: 'a district paper',
     ...{ articles: 30, views: 20_000, alerts: { aDay: 2, readers: 500 }, keeps: { table: 0.3, objects: 10 } },
+    desks: { people: 5, hours: 8, days: 26 },
   },
   {
     called: 'a regional daily',
@@ -40,6 +55,7 @@ export const newsrooms: readonly Newsroom[] = [
       alerts: { aDay: 5, readers: 5_000 },
       keeps: { table: 1, objects: 40 },
     },
+    desks: { people: 25, hours: 8, days: 26 },
   },
   {
     called: 'a national daily',
@@ -49,6 +65,7 @@ export const newsrooms: readonly Newsroom[] = [
       alerts: { aDay: 10, readers: 50_000 },
       keeps: { table: 5, objects: 200 },
     },
+    desks: { people: 120, hours: 9, days: 24 },
   },
 ];
 
@@ -72,13 +89,17 @@ export const thousandViews: Usage = {
   s3Get: 1_000 * view.requests * view.missed,
 };
 
+/** What an open desk uses in an hour by itself, whatever its user does. Each look passes the CDN. */
+export const deskHour = ({ look }: Measured): Usage => times(looks, sum(look, { cdnRequest: 1 }));
+
 export const month = (
-  { articles, views, alerts, keeps }: Newsroom,
+  { articles, views, alerts, desks, keeps }: Newsroom,
   standing: Standing,
   measured: Measured,
 ): Record<string, Usage> => ({
   'what stands by': idleMonth(standing, measured),
   articles: times(articles * days, sum(measured.article, measured.picture)),
+  'open desks': times(desks.people * desks.hours * desks.days, deskHour(measured)),
   'alerts and their mail': times(alerts.aDay * alerts.readers * days, measured.reader),
   readers: times((views / 1_000) * days, thousandViews),
   'what is kept': { tableGbMonth: keeps.table, s3GbMonth: keeps.objects },

@@ -48,7 +48,9 @@ async function list(queues: Queues) {
   }
 }
 
-const timeOf = (at: number | undefined) => (at === undefined ? 'now' : new Date(at).toISOString());
+function timeOf(at: number | undefined): string {
+  return at === undefined ? 'now' : new Date(at).toISOString();
+}
 
 async function show(
   queues: Queues,
@@ -63,9 +65,10 @@ async function show(
       `${new Date(at).toISOString()}  ${id}\n  ${reason ?? 'its function’s log says why'}\n  ${body}\n`,
     );
   console.log(`${all.length} messages (a hundred at most are shown); they stay where they are`);
+  // Lambda logs JSON around what a function prints, which is a text in it: nothing inside that text is a field.
   if (stage && all.length > 0)
     console.log(
-      `Why: aws logs filter-log-events --log-group-name ${logOf(stage, name)} --filter-pattern '{ $.failed = "*" }' --query 'events[].message' --output text`,
+      `Why: aws logs filter-log-events --log-group-name ${logOf(stage, name)} --filter-pattern '{ $.message = "*failed*" }' --query 'events[].message' --output text`,
     );
 }
 

@@ -13,6 +13,7 @@ import type { DataStack } from './data.ts';
 import { InboxTrigger } from './inbox-trigger.ts';
 import type { NewsroomApi } from './newsroom-api.ts';
 import { NewsroomFunction } from './newsroom-function.ts';
+import { endLogsOfProviders } from './provider-logs.ts';
 import type { SiteStack } from './site.ts';
 import { type Stage, whereOf } from './stage.ts';
 import { StreamTrigger } from './stream-trigger.ts';
@@ -54,6 +55,7 @@ export class BackendStack extends Stack {
       // Daily functions also run at a deploy, so that fronts exist at once, and in the new style.
       if ('every' in spec.on && spec.on.every === 'day') new Trigger(made, 'AtDeploy', { handler: made.fn });
     }
+    endLogsOfProviders(this, stage);
   }
 
   private wake(name: FunctionName, spec: FunctionSpec, made: NewsroomFunction) {

@@ -20,8 +20,9 @@ import { deliverySource } from './access-logs.ts';
 import { Budget } from './budget.ts';
 import { MailIdentity } from './mail-identity.ts';
 import { MailSets } from './mail-sets.ts';
+import { endLogsOfProviders } from './provider-logs.ts';
 import { Staff } from './staff.ts';
-import { isProduction, removalOf, type Stage, whereOf } from './stage.ts';
+import { isProduction, protectionOf, removalOf, type Stage, whereOf } from './stage.ts';
 
 /** Not public, TLS only, encrypted. */
 const closed = {
@@ -116,6 +117,7 @@ export class DataStack extends Stack {
     });
     new CfnOutput(this, 'AppClient', { value: this.staff.clients.commandLine.userPoolClientId });
     this.exportAll();
+    endLogsOfProviders(this, stage);
   }
 
   /**
@@ -153,8 +155,7 @@ export class DataStack extends Stack {
         pointInTimeRecoveryEnabled: true,
         recoveryPeriodInDays: stage.keepDays.backups,
       },
-      deletionProtection: isProduction(stage),
-      removalPolicy: removalOf(stage),
+      ...protectionOf(stage),
     });
   }
 

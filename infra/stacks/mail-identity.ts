@@ -14,7 +14,8 @@ export class MailIdentity extends Construct {
   constructor(scope: Construct, id: string, { mail }: Stage) {
     super(scope, id);
     const stack = Stack.of(this);
-    const domain = mail.from.slice(mail.from.indexOf('@') + 1);
+    // As SES keeps it: a right on the domain as somebody wrote it, with capitals, would be on nothing.
+    const domain = mail.from.slice(mail.from.indexOf('@') + 1).toLowerCase();
     this.arn = stack.formatArn({ service: 'ses', resource: 'identity', resourceName: domain });
     if (mail.identity === 'owned') this.register(domain, mail);
     const { perDay, perSecond } = mail.quota;

@@ -40,8 +40,8 @@ export class SiteDeployment extends Construct {
     });
     const folder = FileSystem.mkdtemp('khobor-site-');
     for (const { key, body } of files) write(join(folder, key), body);
-    for (const [kind, alike] of Map.groupBy(files, kindOf))
-      new BucketDeployment(this, kind, {
+    for (const [kind, alike] of Map.groupBy(files, kindOf)) {
+      const deployment = new BucketDeployment(this, kind, {
         sources: [Source.asset(folder)],
         exclude: ['*'],
         include: alike.map(({ key }) => key),
@@ -52,6 +52,9 @@ export class SiteDeployment extends Construct {
         memoryLimit: 512,
         logGroup,
       });
+      // All share the function that the first has made, with the layer of the first.
+      deployment.node.tryRemoveChild('AwsCliLayer');
+    }
     rmSync(folder, { recursive: true });
   }
 }

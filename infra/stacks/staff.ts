@@ -14,7 +14,7 @@ import {
 import { Construct } from 'constructs';
 import type { DeskSettings } from '../../shared/desk-settings.ts';
 import { deskPaths, signInLasts } from '../topology/sign-in.ts';
-import { isProduction, removalOf, type Stage } from './stage.ts';
+import { protectionOf, type Stage } from './stage.ts';
 
 /** The roles, each a group of the user pool with the name that functions check. */
 const roles = {
@@ -54,8 +54,7 @@ export class Staff extends Construct {
         tempPasswordValidity: Duration.days(3),
       },
       featurePlan: FeaturePlan.ESSENTIALS,
-      deletionProtection: isProduction(stage),
-      removalPolicy: removalOf(stage),
+      ...protectionOf(stage),
     });
     for (const [groupName, description] of Object.entries(roles))
       new CfnUserPoolGroup(this, groupName, { userPoolId: this.pool.userPoolId, groupName, description });
@@ -67,7 +66,9 @@ export class Staff extends Construct {
       ...asStaff,
     });
     const web = this.pool.addClient('Web', {
-      authFlows: {},
+      // A client without a list is allowed SRP and REFRESH_TOKEN_AUTH, and that one Cognito refuses where tokens rotate. The
+      // pool has no Lambda that would answer this flow, so nobody signs in by it: the sign-in page alone gives codes.
+      authFlows: { custom: true },
       generateSecret: false,
       supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
       oAuth: {

@@ -10,9 +10,11 @@ const days = (least: number, most: number, says: string) => z.int(says).min(leas
 const oneOf = <const T extends string | number>(values: readonly T[], says: string) =>
   z.literal(values, { error: says });
 
+/** A host as DNS has it, whose last part is no number: then it is no address of a machine. */
+const anAddress = /^https:\/\/([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?$/;
 const oneRegion = 'must be a region of AWS, such as ap-south-1 (Mumbai)';
 const anOrigin =
-  'must be https:// and a host in small letters, without a path, port or slash at the end, such as https://news.example';
+  'must be https:// and the name of a host in small letters, without a path, port or slash at the end, such as https://news.example';
 const theIdentity =
   "must be 'owned' where this stage registers the domain with SES, or 'existing' where another stage of this account and region has";
 const shortLogs =
@@ -36,7 +38,7 @@ const fields = {
    * Where readers are, `https://news.example`: it stands in every page and mail. A trial without a domain leaves it out
    * for its first deploy, and then takes CloudFront's name.
    */
-  origin: text(/^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)+$/, anOrigin).optional(),
+  origin: text(anAddress, anOrigin).optional(),
   /** The certificate of the origin's host, in us-east-1 whatever the region is: CloudFront looks for it there. */
   certificateArn: text(
     /^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/,
@@ -68,8 +70,8 @@ const fields = {
   alarmEmail: z.email('must be the address that is told of alarms').optional(),
   /** How much the account may cost in a month, in dollars, before `alarmEmail` is told. It stops nothing. */
   budget: z
-    .number('must be a number of dollars a month')
-    .positive('must be a number of dollars a month')
+    .number('must be a number of dollars a month, 1 at least')
+    .min(1, 'must be a number of dollars a month, 1 at least')
     .optional(),
   keepDays: z.strictObject(
     {
@@ -122,9 +124,18 @@ export type Stage = StageFile & {
 
 export const isProduction = ({ purpose }: Stage) => purpose === 'production';
 
-/** What becomes of data when their stack is deleted. */
+/** What becomes of a bucket when its stack is deleted. One of a first deploy that failed is empty, and goes in any stage. */
 export const removalOf = (stage: Stage) =>
-  isProduction(stage) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+  isProduction(stage) ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
+
+/**
+ * What becomes of the table and the user pool, which have a protection of their own. In production it refuses to have them
+ * deleted even by CloudFormation, when a first deploy fails: they stay then too, so that it can come to its end.
+ */
+export const protectionOf = (stage: Stage) => ({
+  deletionProtection: isProduction(stage),
+  removalPolicy: isProduction(stage) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+});
 
 /** Where the stacks of a stage go, for their properties. */
 export const whereOf = ({ account, region }: Stage) => ({
@@ -161,7 +172,10 @@ const rules: readonly Rule[] = [
       at: field === 'mail' ? 'mail.from' : field,
       of: [field, 'purpose'],
       holds: (stage) =>
-        stage.purpose !== 'production' || !JSON.stringify(stage[field] ?? '').includes(sampleDomain),
+        stage.purpose !== 'production' ||
+        !JSON.stringify(stage[field] ?? '')
+          .toLowerCase()
+          .includes(sampleDomain),
       otherwise: 'is of the sample paper: write your own, or deploy as a trial',
     }),
   ),
@@ -212,10 +226,13 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** The names of stages: names of queues and functions are short. */
+/** The names of stages: names of queues and functions are short, and Cognito keeps AWS's names for its own pages. */
 const Name = text(
   /^[a-z][a-z0-9]{0,11}$/,
   'is no name of a stage: up to 12 small letters and digits, such as prod',
+).refine(
+  (name) => !/aws|amazon|cognito/.test(name),
+  'has aws, amazon or cognito in it, which the address of the sign-in page may not have: take another name',
 );
 
 const isCloudFronts = (origin: string) => origin.endsWith('.cloudfront.net');

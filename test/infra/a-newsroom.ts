@@ -11,7 +11,12 @@ import { stage as example } from '../../infra/stages/example.ts';
 /** A value as a template holds it: plain, or a function of CloudFormation. */
 export type Value = string | number | boolean | Value[] | { [name: string]: Value };
 export type Properties = { [name: string]: Value };
-export type Resource = { Type: string; Properties: Properties; DeletionPolicy?: string };
+export type Resource = {
+  Type: string;
+  Properties: Properties;
+  DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
+};
 export type Template = { Resources: Record<string, Resource>; Outputs?: Record<string, Value> };
 
 type Finding = { ruleName: string; acknowledgedId?: string };

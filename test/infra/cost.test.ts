@@ -8,7 +8,7 @@ import { standingOf } from '../../infra/cost/standing.ts';
 import { sum, times, without } from '../../infra/cost/usage.ts';
 import { aNewsroom } from './a-newsroom.ts';
 
-const nothing: Measured = { article: {}, picture: {}, reader: {}, hour: {} };
+const nothing: Measured = { article: {}, picture: {}, reader: {}, look: {}, hour: {} };
 const text = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 
 describe('what costs while nobody works', () => {
@@ -50,6 +50,21 @@ describe('a bill', () => {
     if (!district) throw new Error('There is a newsroom');
     const all = sum(...Object.values(month(district, { alarms: 0, polledQueues: 0, strikes: 0 }, measured)));
     expect(all).toMatchObject({ writeUnit: 30 * 30 * 70, s3Put: 30 * 30 * 8, mail: 2 * 500 * 30 });
+  });
+
+  it('of a month has the looks of open desks, as often as the desk takes one', () => {
+    // Half of the time in view, half of it behind another window.
+    const [, inView, behind] =
+      /inView: ([\d_]+), behind: ([\d_]+)/.exec(text('desk/web/api/activity.ts')) ?? [];
+    const [a = 0, b = 0] = [inView, behind].map((pause) => Number(pause?.replace('_', '')));
+    const looks = 1_800_000 / a + 1_800_000 / b;
+    expect(looks).toBe(210);
+    const measured = { ...nothing, look: { apiRequest: 1, readUnit: 2 } };
+    const still = { alarms: 0, polledQueues: 0, strikes: 0 };
+    const [district, , national] = newsrooms.map((one) => month(one, still, measured)['open desks']);
+    expect(district?.apiRequest).toBeCloseTo(5 * 8 * 26 * looks, 6);
+    expect(national).toMatchObject({ readUnit: expect.closeTo(2 * 120 * 9 * 24 * looks, 6) });
+    expect(national?.cdnRequest).toBeCloseTo(120 * 9 * 24 * looks, 6);
   });
 
   it('adds, multiplies and compares what is used', () => {

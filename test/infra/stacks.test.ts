@@ -146,6 +146,20 @@ describe('buckets', () => {
   });
 });
 
+describe('functions', () => {
+  it('log into groups that end, also those that CDK makes for a deploy: Lambda’s own groups stay for good', () => {
+    const ending = new Set(
+      everywhere('AWS::Logs::LogGroup').flatMap(([id, { RetentionInDays }]) => (RetentionInDays ? [id] : [])),
+    );
+    const groups = everywhere('AWS::Lambda::Function').map(
+      ([id, { LoggingConfig }]) =>
+        [id, (LoggingConfig as { LogGroup?: { Ref: string } } | undefined)?.LogGroup?.Ref ?? ''] as const,
+    );
+    expect(groups.length).toBeGreaterThan(functions.length + 3);
+    expect(groups.filter(([, group]) => !ending.has(group))).toEqual([]);
+  });
+});
+
 describe('queues and topics', () => {
   it('are encrypted', () => {
     expect(
@@ -191,8 +205,8 @@ describe('the clients of the user pool', () => {
       RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 60 },
       AccessTokenValidity: 60,
     });
-    // Cognito refuses the flow for a client whose refresh tokens rotate.
-    expect(JSON.stringify(web?.ExplicitAuthFlows ?? [])).not.toContain('REFRESH');
+    // Not REFRESH_TOKEN_AUTH, which Cognito refuses beside rotation; and a list, without which it allows that and SRP.
+    expect(web?.ExplicitAuthFlows).toEqual(['ALLOW_CUSTOM_AUTH']);
   });
 
   it('have a sign-in page, with a look: without one managed login shows nothing', () => {
@@ -526,6 +540,14 @@ describe('the logs of the CDN', () => {
 });
 
 describe('files of a deploy', () => {
+  it('are uploaded by one function, with one layer: each deployment would bring a layer that nothing uses', () => {
+    const layers = ofType(all.site, 'AWS::Lambda::LayerVersion').map(([id]) => ({ Ref: id }));
+    const used = ofType(all.site, 'AWS::Lambda::Function').flatMap(([, { Layers = [] }]) => Layers);
+    expect(layers).toHaveLength(1);
+    expect(layers).toEqual(used);
+    expect(ofType(all.site, 'Custom::CDKBucketDeployment').length).toBeGreaterThan(10);
+  });
+
   it('go to the bucket with their own type and lifetime, and none is deleted', () => {
     const deployments = ofType(all.site, 'Custom::CDKBucketDeployment')
       .map(([, properties]) => properties)

@@ -31,6 +31,13 @@ describe('a stage', () => {
     expect(stageOf('prod', example)).toEqual({ ...example, name: 'prod' });
   });
 
+  it.each(['https://xn--45b7fk.xn--54b7fta0cc', 'https://1.paper-2026.co', 'https://a.b'])(
+    'may have the origin %s',
+    (origin) => {
+      expect(faultsOf({ ...example, origin })).toEqual([]);
+    },
+  );
+
   it('takes the name CloudFront gave, without a certificate', () => {
     const origin = 'https://d111111abcdef8.cloudfront.net';
     expect(stageOf('dev', { ...dev, origin })).toMatchObject({ origin });
@@ -97,6 +104,9 @@ describe('a stage is refused, by its place,', () => {
     ['an origin in the clear', { origin: 'http://news.example' }, 'origin'],
     ['an origin in Bengali letters', { origin: 'https://খবর.বাংলা' }, 'origin'],
     ['an origin without a dot', { origin: 'https://news' }, 'origin'],
+    ['an origin that is a number', { origin: 'https://127.0.0.1' }, 'origin'],
+    ['an origin that begins with a hyphen', { origin: 'https://-news.example' }, 'origin'],
+    ['an origin with a part that ends with one', { origin: 'https://www.news-.example' }, 'origin'],
     [
       'a certificate CloudFront cannot see',
       { certificateArn: certificateArn.replace('us-east-1', 'ap-south-1') },
@@ -117,10 +127,12 @@ describe('a stage is refused, by its place,', () => {
     ['a quota of nothing', { mail: { ...mail, quota: { perDay: 0, perSecond: 1 } } }, 'mail.quota.perDay'],
     ['half a quota', { mail: { ...mail, quota: { perDay: 1 } } }, 'mail.quota.perSecond'],
     ['the sample’s sender', { mail: { ...mail, from: 'desk@khobor.example' } }, 'mail.from'],
+    ['the sample’s sender, in capitals', { mail: { ...mail, from: 'desk@Khobor.Example' } }, 'mail.from'],
     ['the sample’s origin', { origin: 'https://www.khobor.example' }, 'origin'],
     ['an alarm address of the sample', { alarmEmail: 'ops@khobor.example' }, 'alarmEmail'],
     ['an alarm address that is none', { alarmEmail: 'desk' }, 'alarmEmail'],
     ['a budget of nothing', { budget: 0 }, 'budget'],
+    ['a budget of cents', { budget: 0.5 }, 'budget'],
     ['logs kept longer than readers are told', { keepDays: { ...keepDays, logs: 60 } }, 'keepDays.logs'],
     ['days that CloudWatch does not know', { keepDays: { ...keepDays, logs: 10 } }, 'keepDays.logs'],
     ['logs gone before they are counted', { keepDays: { ...keepDays, cdnLogs: 14 } }, 'keepDays.cdnLogs'],
@@ -139,9 +151,21 @@ describe('a stage is refused, by its place,', () => {
     expect(() => stageOf('prod', says)).toThrow(/infra\/stages\/prod\.ts: (has fields|exports no)/);
   });
 
-  it('for a name that functions and queues cannot carry', () => {
-    expect(() => stageOf('production-2026', example)).toThrow('is no name of a stage');
-  });
+  it.each(['production-2026', '2026', 'Prod'])(
+    'for a name that functions and queues cannot carry: %s',
+    (name) => {
+      expect(() => stageOf(name, example)).toThrow('is no name of a stage');
+    },
+  );
+
+  it.each(['aws', 'newsawsome', 'amazonia', 'cognito2'])(
+    'for a name that Cognito refuses in the address of its sign-in page: %s',
+    (name) => {
+      expect(() => stageOf(name, example)).toThrow(
+        'has aws, amazon or cognito in it, which the address of the sign-in page may not have',
+      );
+    },
+  );
 
   it('for a trial’s budget that tells nobody', () => {
     expect(faultsOf({ ...dev, budget: 10 })).toEqual(['budget']);

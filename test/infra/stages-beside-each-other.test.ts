@@ -133,6 +133,19 @@ describe('stages of one account', () => {
     }
   });
 
+  it('know a domain of mail in small letters, however the file writes it: SES does, and rights compare letter by letter', async () => {
+    const { mail } = aProduction();
+    const { data, backend } = await aNewsroom(aProduction({ mail: { ...mail, from: 'Desk@News.Example' } }));
+    expect(ofType(data, 'AWS::SES::EmailIdentity').map(([, one]) => one)).toMatchObject([
+      {
+        EmailIdentity: 'news.example',
+        MailFromAttributes: { MailFromDomain: 'bounce-ap-south-1.news.example' },
+      },
+    ]);
+    expect(JSON.stringify(backend)).toContain('identity/news.example');
+    expect(JSON.stringify(backend)).not.toContain('identity/News.Example');
+  });
+
   it('of two regions have bounces of their own: a name has one mail exchanger', () => {
     const exchangers = made.flatMap(({ data }) =>
       ofType(data, 'AWS::SES::EmailIdentity').map(

@@ -1,6 +1,11 @@
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { AwsError } from 'embedded-aws';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { AwsError, region } from 'embedded-aws';
 import { afterEach, expect, it } from 'vitest';
+import { writeInstance } from '../../infra/local/cli/instance.ts';
 import {
   emptyParked,
   functionOf,
@@ -10,21 +15,36 @@ import {
   showParked,
 } from '../../infra/operate/parked-queues.ts';
 import { parkedOf } from '../../infra/topology/inbox.ts';
+import { topology } from '../../infra/topology.ts';
+import { type ACloud, aCloud } from '../a-cloud.ts';
 import { anOperator } from '../drill/an-operator.ts';
 import { type ADesk, aDesk } from './a-desk.ts';
 import { queuesOf } from './as-operator.ts';
 
 const publisher = 'site/publish-article';
 
-let [desk, queues]: [ADesk, Queues] = [] as never;
+let [desk, cloud, queues]: [ADesk, ACloud, Queues] = [] as never;
 afterEach(async () => {
   queues.sqs.destroy();
-  await desk.cloud.close();
+  await cloud.close();
 });
 
 async function begin(options: Parameters<typeof aDesk>[0] = {}) {
   desk = await aDesk(options);
-  queues = queuesOf(desk.cloud);
+  cloud = desk.cloud;
+  queues = queuesOf(cloud);
+}
+
+/** The command, as an operator types it: a process of its own, which reads the files of this machine and the environment. */
+function command(args: readonly string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, ['infra/operate/parked.ts', ...args], {
+    cwd: new URL('../../', import.meta.url),
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text));
+  return new Promise<string>((done) => child.once('close', (code) => done(`${said}ended with ${code}`)));
 }
 
 it('a message is parked, is looked at where it is, and is handled once it was sent back', async () => {
@@ -80,4 +100,44 @@ it('what has no inbox is told apart, says its own reason, and is emptied', async
   await emptyParked(queues, functionOf('khobor-prod-parked-outbox-relay'));
   expect(await listParked(queues)).toEqual([]);
   expect(() => functionOf('outbox/relais')).toThrow(/no function/);
+});
+
+it('the command tells of the instance of a directory what is parked, since when, for whom, and why', async () => {
+  // A process of its own goes by the machine's time.
+  cloud = await aCloud();
+  queues = queuesOf(cloud);
+  const data = mkdtempSync(join(tmpdir(), 'khobor-parked-'));
+  const { port, aws, jwk } = cloud;
+  writeInstance(data, { port, awsPort: aws.port, pid: process.pid, operator: aws.operator, jwk });
+  const parked = (...args: string[]) => command([...args, '--data', data]);
+  expect(await parked()).toBe('Nothing is parked\nended with 0');
+  const QueueUrl = `${aws.url}/000000000000/${parkedOf('outbox/relay')}`;
+  await queues.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{"refused":"It is no fact"}' }));
+  const listed = await parked();
+  expect(listed).toMatch(/^ {5}1 {2}outbox\/relay +since \d{4}-\d\d-\d\dT[\d:.]+Z\n/);
+  expect(listed).toContain(topology['outbox/relay'].ifItFails);
+  expect(listed).toMatch(/ended with 0$/);
+  expect(await parked('show', 'outbox/relay')).toContain('\n  It is no fact\n');
+  expect(await parked('empty', 'outbox/relay')).toBe('ended with 0');
+  expect(await parked()).toBe('Nothing is parked\nended with 0');
+  rmSync(data, { recursive: true });
+});
+
+it('the command names for a message of a stage what finds its reason in the log: there it is a text in a text', async () => {
+  cloud = await aCloud();
+  queues = queuesOf(cloud);
+  const { accessKeyId, secretAccessKey } = cloud.aws.operator;
+  const QueueName = `khobor-prod-${parkedOf(publisher)}`;
+  const { QueueUrl } = await queues.sqs.send(new CreateQueueCommand({ QueueName }));
+  await queues.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{}' }));
+  const said = await command(['show', publisher, '--stage', 'prod'], {
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_ENDPOINT_URL: cloud.aws.url,
+  });
+  expect(said).toContain(
+    `--log-group-name /khobor/prod/${publisher} --filter-pattern '{ $.message = "*failed*" }'`,
+  );
+  expect(said).toMatch(/ended with 0$/);
 });

@@ -4,6 +4,7 @@ import { AwsError, region } from 'embedded-aws';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tableName } from '../../infra/local/resources.ts';
 import { parkedOf } from '../../infra/topology/inbox.ts';
+import { restoredMark } from '../../infra/topology/restored.ts';
 import { streamRetries } from '../../infra/topology/timing.ts';
 import { type ADesk, aDesk } from './a-desk.ts';
 
@@ -83,6 +84,30 @@ describe('the relay', () => {
       expect.arrayContaining(['ARTICLE#art_1', 'ARTICLE#art_2', 'ARTICLE#art_3', 'ARTICLE#art_4']),
     );
     for (const { sk, refused } of told) expect([sk, typeof refused]).toEqual(['FACT#00000002', 'string']);
+  });
+
+  it('passes over and parks nothing that is no new fact, should the trigger’s filter let it through', async () => {
+    const record = fact('article.killed', { articleId: 'art_1' });
+    const change = (eventName: string, sk: string, item: object | undefined) => ({
+      eventName,
+      dynamodb: {
+        SequenceNumber: sk,
+        Keys: marshall({ pk: 'ARTICLE#art_1', sk }),
+        ...(item ? { NewImage: marshall(item) } : {}),
+      },
+    });
+    const answer = await desk.cloud.lambda.invoke('outbox/relay', {
+      Records: [
+        change('INSERT', 'HEAD', record),
+        change('MODIFY', 'FACT#00000002', record),
+        change('INSERT', 'FACT#00000003', fact('article.spiked', { articleId: 'art_1' })),
+        change('INSERT', 'FACT#00000004', { ...record, [restoredMark]: true }),
+        change('REMOVE', 'FACT#00000005', undefined),
+      ],
+    });
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(topic.sent.map((one) => JSON.parse(one).type)).toEqual(['article.spiked']);
+    expect(await parked()).toEqual([]);
   });
 
   it('tries again until a topic that takes nothing does, parks nothing meanwhile, and keeps the order', async () => {
