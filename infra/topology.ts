@@ -527,6 +527,7 @@ export const topology = {
     on: { facts: staffEvents },
     may: [
       'get articles',
+      'query articles',
       'get many people',
       'get notices done',
       'put notices done',

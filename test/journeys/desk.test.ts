@@ -245,6 +245,56 @@ describe('what waits', () => {
     sns.destroy();
   });
 
+  it('is told five times at most when one person submits the same again and again, and later once more', async () => {
+    const config = { region, endpoint: desk.cloud.aws.url, credentials: desk.cloud.aws.operator };
+    const [sqs, sns] = [new SQSClient(config), new SNSClient(config)];
+    const { QueueUrl } = await sqs.send(
+      new CreateQueueCommand({ QueueName: 'patient-desk', Attributes: { VisibilityTimeout: '7200' } }),
+    );
+    await sns.send(
+      new SubscribeCommand({
+        TopicArn: arns['staff topic'],
+        Protocol: 'sqs',
+        Endpoint: `arn:aws:sqs:${region}:000000000000:patient-desk`,
+        Attributes: { RawMessageDelivery: 'true', FilterPolicy: JSON.stringify({ section: ['jobs'] }) },
+      }),
+    );
+    const told = async () => {
+      await desk.cloud.rest();
+      const types: (string | undefined)[] = [];
+      for (;;) {
+        const { Messages = [] } = await sqs.send(
+          new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['type'] }),
+        );
+        types.push(...Messages.map(({ MessageAttributes }) => MessageAttributes?.type?.StringValue));
+        if (Messages.length === 0) return types;
+      }
+    };
+    const id = await desk.file({ section: 'jobs' });
+    for (let n = 0; n < 9; n++) {
+      await desk.step('rumana', id, 'submit');
+      if (n < 8) await desk.edit(id, { section: 'jobs', headline: `খবর ${n}` });
+    }
+    const other = await desk.submitted({ section: 'jobs' });
+    expect(await told()).toEqual(Array(6).fill('submitted'));
+    const waiting = JSON.stringify((await desk.people.kamal.get('/api/lists')).body.toApprove);
+    expect([waiting.includes(id), waiting.includes(other)]).toEqual([true, true]);
+    for (const one of [desk.people.mitu, desk.people.rumana]) await one.put('/api/people/me', {});
+    // Who is given the work is told each time, and so is whoever another person sends it back to.
+    for (const to of ['mitu', 'rumana', 'mitu', 'rumana', 'mitu', 'rumana', 'mitu'])
+      await desk.step('kamal', id, 'assign', { to });
+    await desk.step('kamal', id, 'return', { note: 'আর নয়' });
+    expect((await told()).sort()).toEqual([...Array(7).fill('assigned'), 'returned']);
+    await desk.step('rumana', id, 'submit');
+    expect(await told()).toEqual([]);
+    await desk.step('kamal', id, 'return', { note: 'আর নয়' });
+    await desk.cloud.turnBy(11 * 60_000);
+    await desk.step('rumana', id, 'submit');
+    expect((await told()).sort()).toEqual(['returned', 'submitted']);
+    sqs.destroy();
+    sns.destroy();
+  });
+
   it('is told in a notice to staff, once, with what a subscription filters on', async () => {
     const config = {
       region,
