@@ -179,6 +179,25 @@ describe('a preview', () => {
     expect((await desk.cloud.page(path)).status).toBe(410);
   });
 
+  it('ends for everybody when an editor or its reporter says so, and nobody makes links without end', async () => {
+    const id = await desk.file();
+    const selim = await desk.cloud.someone('selim', 'reporter');
+    const make = async () => selim.post(`/api/articles/${id}/preview`);
+    const end = async (name: string, role: 'reporter' | 'editor') =>
+      desk.cloud.send('DELETE', `/api/articles/${id}/preview`, { token: await desk.cloud.token(name, role) });
+    const links = [await open(id)];
+    for (let n = 0; n < 20; n++) links.push(String((await make()).body.path));
+    expect(problem(await make())).toEqual([429, 'too-many']);
+    expect(problem(await end('selim', 'reporter'))).toEqual([403, 'forbidden']);
+    expect((await desk.cloud.page(links[20] ?? '')).status).toBe(200);
+    const ended = await end('mitu', 'editor');
+    expect([ended.status, ended.body.ended]).toEqual([200, 21]);
+    for (const link of links) expect((await desk.cloud.page(link)).status).toBe(410);
+    const again = await open(id);
+    expect((await end('rumana', 'reporter')).body.ended).toBe(1);
+    expect((await desk.cloud.page(again)).status).toBe(410);
+  });
+
   it('of a correction shows the new text while readers have the old', async () => {
     const id = await desk.published({ headline: 'পুরোনো পাঠ' });
     expect(problem(await desk.people.rumana.post(`/api/articles/${id}/preview`))).toEqual([
