@@ -270,8 +270,13 @@ export const topology = {
   },
   'articles/open-preview': {
     on: { route: 'POST /api/articles/{id}/preview' },
-    may: ['get articles', 'put articles'],
+    may: ['get articles', 'query articles', 'put articles'],
     ifItFails: 'Nobody can share a preview of a page',
+  },
+  'articles/end-previews': {
+    on: { route: 'DELETE /api/articles/{id}/preview' },
+    may: ['get articles', 'query articles', 'delete articles'],
+    ifItFails: 'Links to previews that went astray stay good for two days',
   },
   'articles/preview': {
     on: { route: 'GET /api/articles/{id}/preview', open: true },
@@ -527,6 +532,7 @@ export const topology = {
     on: { facts: staffEvents },
     may: [
       'get articles',
+      'query articles',
       'get many people',
       'get notices done',
       'put notices done',

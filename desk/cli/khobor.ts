@@ -7,6 +7,7 @@ import { currentToken } from './sign-in/current-token.ts';
 import { withNames } from './terminal/names.ts';
 import { openOut } from './terminal/out.ts';
 import { problemOf, problemText } from './terminal/problem-text.ts';
+import { say } from './terminal/say.ts';
 import { helpText } from './usage.ts';
 
 /** Tells scripts a refusal, or a mistake in the command, from a newsroom that failed or cannot be reached. */
@@ -18,10 +19,19 @@ let api: Api | undefined;
 try {
   await run(first === '--help' || first === '-h' ? 'help' : first, rest);
 } catch (error) {
+  process.exitCode = await tell(error);
+}
+
+/** Says what is wrong, and returns the exit code. A bug is said with its stack, which may quote what a server answered. */
+async function tell(error: unknown): Promise<number> {
   const problem = problemOf(error);
-  const said = rest.includes('--json') ? JSON.stringify(problem, null, 2) : problemText(problem);
-  console.error(await withNames(said, api));
-  process.exitCode = problem.status >= 400 && problem.status < 500 ? exitCodes.refused : exitCodes.failed;
+  if (problem && rest.includes('--json')) say.asideJson(problem);
+  else say.aside(problem ? await withNames(problemText(problem), api) : stackOf(error));
+  return problem && problem.status >= 400 && problem.status < 500 ? exitCodes.refused : exitCodes.failed;
+}
+
+function stackOf(error: unknown): string {
+  return (error instanceof Error && error.stack) || String(error);
 }
 
 async function run(name: string, given: string[]) {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { newsroomRoles } from '../../shared/actor.ts';
-import { openPreview } from '../../shared/articles/preview-store.ts';
+import { openPreview } from '../../shared/articles/preview-links-store.ts';
 import { instant } from '../../shared/instant.ts';
 import { Id } from '../../shared/lambda/id.ts';
 import { api } from '../../shared/lambda/route.ts';
@@ -12,7 +12,7 @@ export const handler = api(
     input: Id,
     output: z.object({ path: z.string(), expiresAt: instant }),
     status: 201,
-    problems: ['not-found', 'wrong-state'],
+    problems: ['not-found', 'wrong-state', 'too-many'],
   },
   async ({ id }, caller) => {
     const { token, expiresAt } = await openPreview(id, caller);

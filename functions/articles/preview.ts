@@ -5,6 +5,7 @@ import { Id } from '../../shared/lambda/id.ts';
 import { open } from '../../shared/lambda/route.ts';
 import { articlePage } from '../../shared/site/pages/article.tsx';
 import { readSite } from '../../shared/site/read-site.ts';
+import { picturePathsOf } from '../../shared/site/story.ts';
 import { getPreviewSource } from '../../shared/site/story-store.ts';
 
 export const handler = open(
@@ -16,10 +17,11 @@ export const handler = open(
   },
   async ({ id, token }, at) => {
     const { story, latest } = await getPreviewSource(await getPreviewed(id, token, at), at);
-    const page = articlePage(story, { latest: latest.map(cardOf), withAds: false }, readSite());
-    if (!page.includes('/media/')) return page;
-    // Signing comes with copy that has pictures.
-    const { withSignedPictures } = await import('../../shared/media/sign-pictures.ts');
-    return withSignedPictures(page);
+    const links = await linksTo(picturePathsOf(story));
+    return articlePage({ ...story, links }, { latest: latest.map(cardOf), withAds: false }, readSite());
   },
 );
+
+/** Signing is loaded with copy that has pictures. */
+const linksTo = async (paths: string[]) =>
+  paths.length === 0 ? new Map() : (await import('../../shared/media/sign-pictures.ts')).signPictures(paths);

@@ -4,8 +4,8 @@ import { endByToken } from '../../shared/audience/end-store.ts';
 import { open } from '../../shared/lambda/route.ts';
 
 /**
- * From our page `token` is in the body; from a mail program's button (RFC 8058) it is in the query, and the body has
- * only `List-Unsubscribe`. Whatever else a program adds is let be: a reader wants out.
+ * From our page `token` is in the body; from a mail program's button (RFC 8058) it is in the query, and the body, which has
+ * only `List-Unsubscribe`, is not read: whatever a program sends in it, a reader wants out.
  */
 const Input = z.object({
   token: z.string().max(200),
@@ -18,6 +18,7 @@ export const handler = open(
     input: Input,
     output: z.object({ state: z.literal('ended') }),
     inQuery: ['token'],
+    queryAlone: true,
     form: true,
     problems: ['invalid-token', 'stale', 'busy'],
   },

@@ -1,8 +1,8 @@
 import type { Actor } from '../actor.ts';
-import { readAllUnder, readList, readMany } from '../aws/table.ts';
-import type { NewsEvent } from '../events.ts';
+import { readAllUnder, readList, readMany, readUnder } from '../aws/table.ts';
+import { type NewsEvent, versionOf } from '../events.ts';
 import { type HistoryFact, inHistory } from '../history-fact.ts';
-import { keys, lists } from '../keys.ts';
+import { keys, lists, padded } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import { readableIn } from '../stored-fact.ts';
 import { Article } from './article.ts';
@@ -16,6 +16,14 @@ export async function getHistory(id: string): Promise<HistoryFact[]> {
 /** An article's facts in order, those that this version can read. */
 export async function getFacts(id: string): Promise<NewsEvent[]> {
   return (await recordsOf(id)).flatMap((record) => readableIn(record) ?? []);
+}
+
+/** The facts of an article just before one of them, the newest first, at most so many: one request. */
+export async function getFactsBefore(id: string, fact: NewsEvent, limit: number): Promise<NewsEvent[]> {
+  const record = keys.article.head.partition({ id });
+  const { sk: after } = keys.fact({ record, version: padded(versionOf(fact)) });
+  const { items } = await readUnder(record, keys.fact.prefix, { limit, after, newestFirst: true });
+  return items.flatMap(({ record }) => readableIn(record) ?? []);
 }
 
 /** The same as the caller may see them: without the words of a killed article. */

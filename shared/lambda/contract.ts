@@ -31,6 +31,11 @@ export type Contract<In extends z.ZodType, Out extends object | string> = {
   token?: 'id';
   /** Fields that the query of a POST may carry. Other routes take a query with GET only. */
   inQuery?: readonly string[];
+  /**
+   * A query with all of `inQuery` is the whole request: the body is not read, of whatever type it is. Mail programs send
+   * what they like with their button (RFC 8058).
+   */
+  queryAlone?: true;
   /** Also takes a form, as a mail program's one-click unsubscribe button sends it (RFC 8058). */
   form?: true;
   /**

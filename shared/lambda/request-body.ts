@@ -42,6 +42,9 @@ function textOf(event: Event): string {
   return event.isBase64Encoded ? bytes.toString() : (event.body ?? '');
 }
 
+/** Throws `too-large` for a body above the limit, also where nobody reads it. */
+export const checkSize = (event: Event) => void bytesOf(event);
+
 function bytesOf({ body = '', isBase64Encoded }: Event) {
   const bytes = isBase64Encoded ? Buffer.from(body, 'base64') : Buffer.from(body);
   if (bytes.length > maxBody)

@@ -119,6 +119,7 @@ export async function aDay(intercept: Intercept, options: Parameters<typeof aSti
     await step('parveen', long, 'backdate', { publishedAt: instant(-48 * hour) });
     const { path } = (await step('kamal', long, 'preview')).body;
     expect((await ask('nobody', 'GET', String(path))).status).toBe(200);
+    await ask('kamal', 'DELETE', `/api/articles/${long}/preview`);
     await step('rumana', long, 'submit');
     await step('kamal', long, 'approve');
     ids.long = long;

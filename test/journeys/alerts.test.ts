@@ -456,6 +456,39 @@ describe('unsubscribing', () => {
     expect(mailsTo(address)).toHaveLength(3);
   });
 
+  it('is one click whatever a mail program sends with it', async () => {
+    const address = await subscriber('liberal@pathok.example', ['agriculture']);
+    await published({ section: 'agriculture', alert: 'section' });
+    const path = (mailsTo(address)[0]?.headers['List-Unsubscribe'] ?? '').slice(1, -1).replace(cloud.url, '');
+    const click = async (type: string | undefined, raw: string) =>
+      cloud.send('POST', path, { raw, headers: type === undefined ? {} : { 'content-type': type } });
+    const large = await click('text/plain', 'x'.repeat(3_000_001));
+    expect([large.status, large.body.code]).toEqual([413, 'too-large']);
+    const first = await click('text/plain', 'x');
+    expect([first.status, first.body.state]).toEqual([200, 'ended']);
+    const count = mailsTo(address).length;
+    await published({ section: 'agriculture', alert: 'section' });
+    expect(mailsTo(address)).toHaveLength(count);
+    const others: [string | undefined, string][] = [
+      [undefined, 'x'],
+      ['application/json', '{'],
+      ['application/json', '[]'],
+      ['application/json', '{"token":"another","List-Unsubscribe":7}'],
+      ['multipart/form-data', 'no boundary'],
+      ['multipart/form-data; boundary=b', '--b\r\nbroken'],
+      ['application/x-www-form-urlencoded', '%'],
+      ['application/octet-stream', '\u0000\u0001'],
+      ['no type', ''],
+    ];
+    for (const [type, raw] of others)
+      expect([type, raw, (await click(type, raw)).status]).toEqual([type, raw, 200]);
+    const wrong = path.replace(/token=.*/, 'token=another');
+    const headers = { 'content-type': 'text/plain' };
+    expect((await cloud.send('POST', wrong, { raw: 'x', headers })).status).toBe(410);
+    const bare = await cloud.send('POST', '/api/subscriptions/unsubscribe', { raw: 'x', headers });
+    expect([bare.status, bare.body.code]).toEqual([400, 'not-json']);
+  });
+
   it('is not undone by the old confirmation link', async () => {
     const address = await subscriber('k@pathok.example', ['technology']);
     const old = tokenIn(mailsTo(address)[0]?.text);

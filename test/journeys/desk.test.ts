@@ -179,6 +179,25 @@ describe('a preview', () => {
     expect((await desk.cloud.page(path)).status).toBe(410);
   });
 
+  it('ends for everybody when an editor or its reporter says so, and nobody makes links without end', async () => {
+    const id = await desk.file();
+    const selim = await desk.cloud.someone('selim', 'reporter');
+    const make = async () => selim.post(`/api/articles/${id}/preview`);
+    const end = async (name: string, role: 'reporter' | 'editor') =>
+      desk.cloud.send('DELETE', `/api/articles/${id}/preview`, { token: await desk.cloud.token(name, role) });
+    const links = [await open(id)];
+    for (let n = 0; n < 20; n++) links.push(String((await make()).body.path));
+    expect(problem(await make())).toEqual([429, 'too-many']);
+    expect(problem(await end('selim', 'reporter'))).toEqual([403, 'forbidden']);
+    expect((await desk.cloud.page(links[20] ?? '')).status).toBe(200);
+    const ended = await end('mitu', 'editor');
+    expect([ended.status, ended.body.ended]).toEqual([200, 21]);
+    for (const link of links) expect((await desk.cloud.page(link)).status).toBe(410);
+    const again = await open(id);
+    expect((await end('rumana', 'reporter')).body.ended).toBe(1);
+    expect((await desk.cloud.page(again)).status).toBe(410);
+  });
+
   it('of a correction shows the new text while readers have the old', async () => {
     const id = await desk.published({ headline: 'পুরোনো পাঠ' });
     expect(problem(await desk.people.rumana.post(`/api/articles/${id}/preview`))).toEqual([
@@ -241,6 +260,56 @@ describe('what waits', () => {
       new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
     );
     expect(Messages.map(({ Body }) => Body)).toEqual([expect.stringMatching(/বানান ঠিক হলো[\s\S]+খালি/)]);
+    sqs.destroy();
+    sns.destroy();
+  });
+
+  it('is told five times at most when one person submits the same again and again, and later once more', async () => {
+    const config = { region, endpoint: desk.cloud.aws.url, credentials: desk.cloud.aws.operator };
+    const [sqs, sns] = [new SQSClient(config), new SNSClient(config)];
+    const { QueueUrl } = await sqs.send(
+      new CreateQueueCommand({ QueueName: 'patient-desk', Attributes: { VisibilityTimeout: '7200' } }),
+    );
+    await sns.send(
+      new SubscribeCommand({
+        TopicArn: arns['staff topic'],
+        Protocol: 'sqs',
+        Endpoint: `arn:aws:sqs:${region}:000000000000:patient-desk`,
+        Attributes: { RawMessageDelivery: 'true', FilterPolicy: JSON.stringify({ section: ['jobs'] }) },
+      }),
+    );
+    const told = async () => {
+      await desk.cloud.rest();
+      const types: (string | undefined)[] = [];
+      for (;;) {
+        const { Messages = [] } = await sqs.send(
+          new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['type'] }),
+        );
+        types.push(...Messages.map(({ MessageAttributes }) => MessageAttributes?.type?.StringValue));
+        if (Messages.length === 0) return types;
+      }
+    };
+    const id = await desk.file({ section: 'jobs' });
+    for (let n = 0; n < 9; n++) {
+      await desk.step('rumana', id, 'submit');
+      if (n < 8) await desk.edit(id, { section: 'jobs', headline: `খবর ${n}` });
+    }
+    const other = await desk.submitted({ section: 'jobs' });
+    expect(await told()).toEqual(Array(6).fill('submitted'));
+    const waiting = JSON.stringify((await desk.people.kamal.get('/api/lists')).body.toApprove);
+    expect([waiting.includes(id), waiting.includes(other)]).toEqual([true, true]);
+    for (const one of [desk.people.mitu, desk.people.rumana]) await one.put('/api/people/me', {});
+    // Who is given the work is told each time, and so is whoever another person sends it back to.
+    for (const to of ['mitu', 'rumana', 'mitu', 'rumana', 'mitu', 'rumana', 'mitu'])
+      await desk.step('kamal', id, 'assign', { to });
+    await desk.step('kamal', id, 'return', { note: 'আর নয়' });
+    expect((await told()).sort()).toEqual([...Array(7).fill('assigned'), 'returned']);
+    await desk.step('rumana', id, 'submit');
+    expect(await told()).toEqual([]);
+    await desk.step('kamal', id, 'return', { note: 'আর নয়' });
+    await desk.cloud.turnBy(11 * 60_000);
+    await desk.step('rumana', id, 'submit');
+    expect((await told()).sort()).toEqual(['returned', 'submitted']);
     sqs.destroy();
     sns.destroy();
   });

@@ -6,6 +6,7 @@ import { meter } from '../../infra/cost/meter.ts';
 import { tableName } from '../../infra/local/resources.ts';
 import { keys, padded } from '../../shared/keys.ts';
 import { Asset } from '../../shared/media/asset.ts';
+import type { Shown } from '../../shared/media/picture.ts';
 import { aReadyPicture, putAsset, putItem } from '../media/a-ready-picture.ts';
 import { type ADesk, aDesk, problem } from './a-desk.ts';
 
@@ -121,6 +122,35 @@ describe('a picture in copy', () => {
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     await desk.cloud.turnBy(2 * 60 * 60_000);
     expect((await fetch(links[0] ?? '')).status).toBe(403);
+  });
+
+  it('signs only the pictures of the copy where they stand, and no address that somebody typed', async () => {
+    const [own, other] = [
+      await aReadyPicture(desk.cloud, { description: told }),
+      await aReadyPicture(desk.cloud, { description: told, width: 640, height: 410 }),
+    ];
+    const fileOf = async (asset: string) => {
+      const { crops } = (await desk.people.rumana.get(`/api/media/${asset}`)).body as unknown as Shown;
+      return `/media/${asset}/${crops.whole?.hash}-320.webp`;
+    };
+    const typed = [await fileOf(own), await fileOf(other), '/media/ast_000000000000/whole-960.webp'];
+    const text = typed.flatMap((path) => [path, ` ${path}`, `"${path}"`, `,${path}`]).join(' ক ');
+    const id = await desk.file({
+      ...{ headline: `ক "${typed[0]}`, standfirst: `ক "${typed[1]}`, source: { name: String(typed[0]) } },
+      lead: { asset: own, alt: `x" ${typed[1]}`, credit: 'ক', caption: [{ text }] },
+      body: [paragraph(text), { kind: 'paragraph', spans: [{ text: 'ক', link: typed[1] }] }],
+    });
+    const { path } = (await desk.people.rumana.post(`/api/articles/${id}/preview`)).body;
+    const page = (await desk.cloud.page(String(path))).text;
+    const places = [...page.matchAll(/([\w-]+)="([^"]*\/renditions\/[^"]*)"/g)];
+    expect(new Set(places.map(([, attribute]) => attribute))).toEqual(
+      new Set(['src', 'srcset', 'href', 'imagesrcset']),
+    );
+    expect(places.every(([, , value = '']) => !value.includes(other))).toBe(true);
+    const elsewhere = places.reduce((left, [place]) => left.replaceAll(place, ''), page);
+    expect(elsewhere).not.toMatch(/renditions|X-Amz/);
+    for (const address of typed) expect(elsewhere).toContain(` ${address}`);
+    expect(page).toContain(`href="${typed[1]}"`);
   });
 
   it('keeps copy from being submitted until it is told', async () => {

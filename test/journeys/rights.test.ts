@@ -220,6 +220,11 @@ describe('the rights of functions', () => {
     await step('parveen', id, 'backdate', { publishedAt: null });
     const { path } = await step('rumana', id, 'preview');
     expect((await desk.cloud.page(String(path))).status).toBe(200);
+    fine(
+      await desk.cloud.send('DELETE', `/api/articles/${id}/preview`, {
+        token: await desk.cloud.token('kamal', 'editor'),
+      }),
+    );
     await step('rumana', id, 'spike');
     await step('rumana', id, 'unspike');
     await step('rumana', id, 'submit');

@@ -14,6 +14,7 @@ export type Api = {
   post: <T>(path: string, body: object, version?: Version) => Promise<T>;
   /** Without a version if there is nothing to replace. */
   put: <T>(path: string, body: object, version?: Version) => Promise<T>;
+  delete: <T>(path: string) => Promise<T>;
 };
 
 type Headers = Record<string, string>;
@@ -49,6 +50,7 @@ export function apiClient({ url, token, retryDelays = [500, 2_000] }: Access): A
     get: (path, query = {}) => request(path + queryOf(query), 'GET'),
     post: write('POST'),
     put: write('PUT'),
+    delete: (path) => request(path, 'DELETE'),
   };
 }
 

@@ -4,6 +4,7 @@ import { command, ifVersion } from '../command.ts';
 import { provenance, statusText } from '../terminal/article-text.ts';
 import { futureInstantOf } from '../terminal/instants.ts';
 import { confirm, isInteractive } from '../terminal/prompt.ts';
+import { say } from '../terminal/say.ts';
 import { warningsText } from '../terminal/warnings-text.ts';
 import { UsageError } from '../usage-error.ts';
 import { untilOf, untilOptions } from './until.ts';
@@ -36,7 +37,7 @@ approved. Times that were wanted before stand. If a change raises the alert, say
     const shouldAsk = !options.yes && isInteractive();
     if (shouldAsk) {
       const { lint } = await api.get<Linted>(`${pathOf(record.id)}/lint`);
-      console.error([statusText(record, api.url), provenance(record), warningsText(lint)].join('\n'));
+      say.aside([statusText(record, api.url), provenance(record), warningsText(lint)].join('\n'));
       if (!(await confirm('Approve?'))) throw new UsageError('Nothing was approved');
       if (sendAlert === undefined && needsDecision(record, new Date().toISOString()))
         sendAlert = await confirm(`Its ${record.alert} alert has not gone out. Alert readers now?`);

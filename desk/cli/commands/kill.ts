@@ -3,6 +3,7 @@ import { getArticle, take, versionFor } from '../api/article-api.ts';
 import { command, ifVersion } from '../command.ts';
 import { provenance, statusText } from '../terminal/article-text.ts';
 import { ask, isInteractive } from '../terminal/prompt.ts';
+import { say } from '../terminal/say.ts';
 import { UsageError } from '../usage-error.ts';
 
 export const kill = command(
@@ -27,7 +28,7 @@ export const kill = command(
     const record = await getArticle(api, args[0]);
     if (!options.yes) {
       if (!isInteractive()) throw new UsageError('To kill without a terminal, say --yes');
-      console.error(`${statusText(record, api.url)}\n${provenance(record)}`);
+      say.aside(`${statusText(record, api.url)}\n${provenance(record)}`);
       if ((await ask('It cannot be undone. Type its id to kill it: ')) !== record.id)
         throw new UsageError('Nothing was killed');
     }

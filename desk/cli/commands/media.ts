@@ -2,6 +2,7 @@ import type { Asset, AssetInUse } from '../../../shared/media/asset.ts';
 import { command } from '../command.ts';
 import { pictureLine, pictureText } from '../terminal/picture-text.ts';
 import { confirm, isInteractive } from '../terminal/prompt.ts';
+import { say } from '../terminal/say.ts';
 import { UsageError } from '../usage-error.ts';
 import { described, descriptionOptions } from './description.ts';
 
@@ -63,7 +64,7 @@ is said of it: what is not given stays as it is, an empty text removes it. Artic
     if (reason === undefined) throw new UsageError(`Say why: khobor media withdraw ${id} --reason TEXT`);
     if (!yes) {
       if (!isInteractive()) throw new UsageError('To withdraw without a terminal, say --yes');
-      console.error(pictureText(before, api.url));
+      say.aside(pictureText(before, api.url));
       if (!(await confirm('Remove it everywhere, for good?'))) throw new UsageError('Nothing was changed');
     }
     const asset = await api.post<AssetInUse>(`${path}/withdraw`, { reason }, before.version);

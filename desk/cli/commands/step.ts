@@ -3,6 +3,7 @@ import { getArticle, take, versionFor } from '../api/article-api.ts';
 import { command, ifVersion, type Option } from '../command.ts';
 import { provenance, statusText } from '../terminal/article-text.ts';
 import { confirm, isInteractive } from '../terminal/prompt.ts';
+import { say } from '../terminal/say.ts';
 import { UsageError } from '../usage-error.ts';
 
 type Texts = { [name in 'note' | 'reason']?: Option };
@@ -34,7 +35,7 @@ export const step = (name: StepName, { summary, about = '', texts = {}, choices 
       const at = versionFor(name, before, options);
       if (asks && !('yes' in options)) {
         if (!isInteractive()) throw new UsageError(`To ${name} without a terminal, say --yes`);
-        console.error(`${statusText(before, api.url)}\n${provenance(before)}`);
+        say.aside(`${statusText(before, api.url)}\n${provenance(before)}`);
         if (!(await confirm(asks))) throw new UsageError('Nothing was changed');
       }
       const record = await take(api, name, at, body);

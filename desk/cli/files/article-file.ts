@@ -10,7 +10,7 @@ import { UsageError } from '../usage-error.ts';
 import { fieldProblems } from './field-problems.ts';
 import { readFrontMatter, withField } from './front-matter.ts';
 import { leadField, leadIn } from './lead-field.ts';
-import { type NamedPicture, namedPictures, withAssets } from './named-pictures.ts';
+import { type NamedPicture, namedPictures, picturesElsewhere, withAssets } from './named-pictures.ts';
 import { pathOf, readText } from './text-file.ts';
 
 /** An article as a file: its fields as front matter, its body in Markdown. */
@@ -37,6 +37,8 @@ export async function readArticleFile(name: string): Promise<ArticleFile> {
   const { id, ...others } = fields;
   const { lead, ...written } = normalised(others);
   const text = { lead: leadIn(lead), body };
+  const elsewhere = picturesElsewhere(text, name, matter);
+  if (elsewhere.length > 0) throw new UsageError(`${name} cannot be filed as it is`, elsewhere);
   const pictures = namedPictures(text, name);
   const contentWith = (assets: ReadonlyMap<string, string>) => ({
     ...written,

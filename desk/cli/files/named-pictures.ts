@@ -1,8 +1,11 @@
-import { dirname, resolve } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Picture } from '../../../shared/articles/body.ts';
 import { blocksOfMarkdown } from '../../../shared/articles/markdown.ts';
 import { picturesIn } from '../../../shared/articles/pictures.ts';
 import type { Description } from '../../../shared/media/picture.ts';
+import type { FieldProblem } from '../../../shared/problem.ts';
+import type { FrontMatter } from './front-matter.ts';
 import { pathOf } from './text-file.ts';
 
 /** A file that an article's text names: as it is written there, where it lies, and what the text says of it. */
@@ -38,6 +41,50 @@ const decoded = (name: string) => {
     return name;
   }
 };
+
+/**
+ * What is wrong with files that a text names, each with its line: only pictures in the folder of the text, or below it, are
+ * uploaded. A text may be somebody else's, and would take whatever picture of this machine it names with it.
+ */
+export function picturesElsewhere(
+  { lead, body }: Text,
+  story: string,
+  { lineOf, bodyLine }: Pick<FrontMatter, 'lineOf' | 'bodyLine'>,
+): FieldProblem[] {
+  const inBody = [...body.matchAll(image)].map(({ index, 2: written = '' }) => ({
+    pointer: '/body',
+    name: fileIn(written).name,
+    line: bodyLine + body.slice(0, index).split('\n').length - 1,
+  }));
+  return [...(lead ? [{ pointer: '/lead', name: lead.asset, line: lineOf(['lead']) }] : []), ...inBody]
+    .filter(({ name }) => isFile(name) && !isBeside(story, name))
+    .map(({ pointer, name, line }) => ({
+      pointer,
+      detail: `on line ${line}: ${name} is not in the folder of this text; copy the picture there, and name that`,
+      detailBn: `${line} নম্বর সারিতে: ${name} এই লেখার ফোল্ডারে নেই; ছবিটি লেখার পাশে কপি করে সেটির নাম দিন`,
+    }));
+}
+
+/** Whether a file lies in the folder of a text or below it, also after its links are followed. */
+function isBeside(story: string, name: string): boolean {
+  const folder = dirname(pathOf(story));
+  const path = besides(story, name);
+  return isWithin(folder, path) && isWithin(followed(folder), followed(path));
+}
+
+function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** Where a path leads. One that leads nowhere cannot be read either. */
+function followed(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
 
 /** A text whose pictures are assets: those that `assets` has, by the paths of their files. */
 export function withAssets({ lead, body }: Text, story: string, assets: ReadonlyMap<string, string>): Text {

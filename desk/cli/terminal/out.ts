@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { inStyle, say } from './say.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -19,16 +20,17 @@ export type Out = {
 /** `finish` makes the last of a text for people, before it is written. */
 export function openOut(isJson: boolean, finish: (text: string) => Promise<string>): Out {
   let said = Promise.resolve();
-  const styled = (style: Style, text: string) => styleText(style, text, { stream: process.stdout });
+  const styled = (style: Style, text: string) =>
+    inStyle(text, (plain) => styleText(style, plain, { stream: process.stdout }));
   return {
     isJson,
     answer: (data, text) => {
-      if (isJson) console.log(JSON.stringify(data, null, 2));
-      else said = finish(text()).then(console.log);
+      if (isJson) say.json(data);
+      else said = finish(text()).then(say.answer);
     },
     said: () => said,
     remark: (text) => {
-      if (!isJson) console.error(text);
+      if (!isJson) say.aside(text);
     },
     styled,
     isColoured: styled('red', 'x') !== 'x',

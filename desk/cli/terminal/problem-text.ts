@@ -3,11 +3,11 @@ import type { FieldProblem } from '../../../shared/problem.ts';
 import { type ProblemDocument, Refused, Unreachable } from '../api/problem.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** An expected error as a problem document. Throws what is not expected: it is a bug of this program. */
-export function problemOf(error: unknown): ProblemDocument {
+/** An expected error as a problem document. Nothing for what is not expected: it is a bug of this program. */
+export function problemOf(error: unknown): ProblemDocument | undefined {
   if (error instanceof Refused) return error.problem;
   if (error instanceof Unreachable) return { status: 503, code: 'unreachable', title: error.message };
-  if (!(error instanceof UsageError)) throw error;
+  if (!(error instanceof UsageError)) return undefined;
   const { message: title, errors } = error;
   return { status: 400, code: 'usage', title, ...(errors.length > 0 ? { errors } : {}) };
 }

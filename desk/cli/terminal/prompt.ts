@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { printable } from './say.ts';
 
 /** Whether a person at a terminal can be asked. */
 export const isInteractive = () => process.stdin.isTTY === true && process.stderr.isTTY === true;
@@ -14,7 +15,7 @@ export const confirm = async (question: string) => /^(y|yes|হ্যাঁ)$/i.
 /** Reads a secret: all of stdin if it is piped, else a line that the terminal does not show. */
 export async function secret(question: string): Promise<string> {
   if (!process.stdin.isTTY) return (await text(process.stdin)).trim();
-  process.stderr.write(question);
+  process.stderr.write(printable(question));
   const hidden = new Writable({ write: (_chunk, _encoding, done) => done() });
   const typed = await line('', hidden);
   process.stderr.write('\n');
@@ -27,7 +28,7 @@ async function line(question: string, output: NodeJS.WritableStream): Promise<st
   const interrupted = new Promise<string>((done) => {
     lines.once('SIGINT', () => done('\n')).once('close', () => done('\n'));
   });
-  const typed = await Promise.race([lines.question(question), interrupted]);
+  const typed = await Promise.race([lines.question(printable(question)), interrupted]);
   lines.close();
   if (typed === '\n') process.stderr.write(typed);
   return typed.trim();

@@ -124,6 +124,17 @@ export function Preview({ article, version }: Beside) {
   const [width, setWidth] = useState<keyof typeof widths>('onPhone');
   const [shown, setShown] = useState<{ path: string; version: number } | undefined>();
   const [failure, setFailure] = useState<Error | undefined>();
+  const [ended, setEnded] = useState(false);
+  const end = async () => {
+    try {
+      setFailure(undefined);
+      await request('DELETE', `/api/articles/${article.id}/preview`);
+      setShown(undefined);
+      setEnded(true);
+    } catch (error) {
+      setFailure(error as Error);
+    }
+  };
   const show = async () => {
     try {
       setFailure(undefined);
@@ -131,6 +142,7 @@ export function Preview({ article, version }: Beside) {
         body: {},
       });
       setShown({ path: body.path, version });
+      setEnded(false);
     } catch (error) {
       setFailure(error as Error);
     }
@@ -148,8 +160,12 @@ export function Preview({ article, version }: Beside) {
         <button type="button" onClick={() => void show()}>
           {w.showPreview}
         </button>
+        <button type="button" onClick={() => void end()}>
+          {w.endPreviews}
+        </button>
       </div>
       {failure && <Failure error={failure} />}
+      {ended && <p role="status">{w.previewsEnded}</p>}
       {shown && (
         <div class="preview">
           <iframe

@@ -154,6 +154,8 @@ export const bn = {
   history: 'ইতিহাস',
   preview: 'পাতায় যেমন দেখাবে',
   showPreview: 'দেখান',
+  endPreviews: 'এর সব লিংক বন্ধ করুন',
+  previewsEnded: 'এর কোনো লিংক আর খোলে না।',
   onPhone: 'ফোনে',
   onTablet: 'ট্যাবলেটে',
   readPage: 'পাঠকের পাতা দেখুন',

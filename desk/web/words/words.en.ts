@@ -152,6 +152,8 @@ export const en: Words = {
   history: 'History',
   preview: 'As the page will look',
   showPreview: 'Show',
+  endPreviews: 'End all links to it',
+  previewsEnded: 'No link to it opens any more.',
   onPhone: 'On a phone',
   onTablet: 'On a tablet',
   readPage: 'See the readers’ page',

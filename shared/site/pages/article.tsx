@@ -59,7 +59,7 @@ export function articlePage(story: Story, { latest, withAds = true }: Beside, si
           <script src={site.scripts.reading} defer />
           {withAds && <script src={site.scripts.signUp} defer />}
           {withAds && <script src={site.scripts.onward} defer />}
-          {lead && <PreloadPicture picture={lead} shown={story.shown} />}
+          {lead && <PreloadPicture picture={lead} shown={story.shown} links={story.links} />}
           <Head story={story} description={description} site={site} />
         </>
       }

@@ -3,12 +3,13 @@ import { useContext } from 'preact/hooks';
 import type { Block, Picture, Span } from '../../articles/body.ts';
 import { digits } from '../../bangla/digits.ts';
 import type { Shown } from '../../media/picture.ts';
-import { filesOf, type PictureFiles } from './picture-files.ts';
+import { filesOf, type Links, type PictureFiles } from './picture-files.ts';
 
-/** The pictures that can be shown, by asset. `isInFeed` where no style sheet and no choice among files is: one file each. */
-export const Pictures = createContext<{ shown: ReadonlyMap<string, Shown>; isInFeed?: boolean }>({
-  shown: new Map(),
-});
+/** The pictures that can be shown, by asset, and where the files of a preview are. */
+type Showing = { shown: ReadonlyMap<string, Shown>; links?: Links | undefined };
+
+/** What pictures are made of. `isInFeed` where no style sheet and no choice among files is: one file each. */
+export const Pictures = createContext<Showing & { isInFeed?: boolean }>({ shown: new Map() });
 
 /**
  * How wide pictures are: as the column of text of the style sheet (40 rem of 17 px; a tall one 28), or as the window
@@ -40,8 +41,8 @@ type FigureProps = {
 
 /** A picture with what is told of it; nothing when it cannot be shown. */
 export function Figure({ picture, isLead = false, children }: FigureProps) {
-  const { shown, isInFeed } = useContext(Pictures);
-  const files = filesOfPicture(picture, shown);
+  const { isInFeed, ...showing } = useContext(Pictures);
+  const files = filesOfPicture(picture, showing);
   if (!files) return null;
   return (
     <figure class={isInFeed ? undefined : isTall(files) ? 'picture tall' : 'picture'}>
@@ -57,9 +58,9 @@ export function Figure({ picture, isLead = false, children }: FigureProps) {
   );
 }
 
-const filesOfPicture = ({ asset, crop }: Picture, shown: ReadonlyMap<string, Shown>) => {
+const filesOfPicture = ({ asset, crop }: Picture, { shown, links }: Showing) => {
   const files = shown.get(asset);
-  return files && filesOf(files, crop);
+  return files && filesOf(files, crop, links);
 };
 
 /** What is read out instead of a picture: nothing for one that says nothing itself. */
@@ -118,9 +119,9 @@ type GalleryProps = Pick<Extract<Block, { kind: 'gallery' }>, 'images' | 'captio
  * cannot be shown are left out; the only one left is shown as a picture.
  */
 export function Gallery({ images, caption = [], children }: GalleryProps) {
-  const { shown, isInFeed } = useContext(Pictures);
+  const { isInFeed, ...showing } = useContext(Pictures);
   const left = images.flatMap((picture) => {
-    const files = filesOfPicture(picture, shown);
+    const files = filesOfPicture(picture, showing);
     return files ? [{ picture, files }] : [];
   });
   const [only, ...others] = left;
@@ -160,8 +161,8 @@ export function Gallery({ images, caption = [], children }: GalleryProps) {
 }
 
 /** Asks for a picture before the style sheet is there: the largest thing on the page. */
-export function PreloadPicture({ picture, shown }: { picture: Picture; shown: ReadonlyMap<string, Shown> }) {
-  const files = filesOfPicture(picture, shown);
+export function PreloadPicture({ picture, ...showing }: { picture: Picture } & Showing) {
+  const files = filesOfPicture(picture, showing);
   return files ? (
     <link
       rel="preload"

@@ -375,6 +375,8 @@ describe('looking', () => {
     expect((await kamal('lint', id)).out).toMatch(/^! body 1: “‘” /);
     const { out } = await kamal('preview', id);
     expect((await fetch(out.trim())).status).toBe(200);
+    expect((await kamal('preview', id, '--end')).out).toBe('Links that have ended: 1\n');
+    expect((await fetch(out.trim())).status).toBe(410);
   });
 
   it('answers in JSON whatever is asked', async () => {
