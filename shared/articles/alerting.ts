@@ -114,12 +114,12 @@ export function mailsRetraction(
 
 function checkWasMailed(article: Article, { at }: Actor, field: string) {
   if ((article.alerted ?? []).length === 0)
-    throw refusal('must not be true: no alert of it has gone out, so nobody was mailed it', field);
+    throw refusal('must not be true: no alert of it has gone out to anybody', field);
   if (isLongMailed(article, at)) throw refusal(mailedLongAgo, field);
 }
 
 /** Why nobody is alerted of an article any more. */
-export const alertedLongAgo = `alerted readers first over ${daysMailed.open} days ago, and whom it reached is forgotten: file a new article`;
+export const alertedLongAgo = `was first mailed over ${daysMailed.open} days ago: file it anew`;
 
 /** More would only reach who has subscribed since. */
 const mostAgain = 20;
