@@ -49,7 +49,8 @@ export const acknowledged: readonly Acknowledged[] = [
   {
     at: /^Data\/Staff\/People$/,
     findings: ['COG2'],
-    because: 'A second factor is each person’s choice: reporters in the field share phones and lose signal',
+    because:
+      'The stage says if everybody needs a second factor: reporters in the field share phones and lose signal',
   },
   {
     at: /^Data\/Staff\/People$/,
