@@ -665,21 +665,24 @@ describe('somebody who leaves', () => {
     const { page, context } = rumana;
     await openArticle(page, id);
     const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const given = Promise.withResolvers<{ refresh_token: string }>();
     await context.route('**/oauth2/token', async (route) => {
       asked.resolve();
       await answered.promise;
-      await route.continue();
+      // Its body is taken on the way: the page that asked for it is left.
+      const response = await route.fetch();
+      given.resolve(await response.json());
+      await route.fulfill({ response });
     });
     await context.route(`**/api/articles/${id}`, (route) =>
       route.fulfill({ status: 401, contentType: 'application/json', body: '{"message":"Unauthorized"}' }),
     );
-    const given = context.waitForEvent('response', (answer) => answer.url().endsWith('/oauth2/token'));
     await fill(page, headline, 'যাওয়ার আগে');
     await page.getByRole('button', { name: 'সংরক্ষণ' }).click();
     await asked.promise;
     await page.getByRole('button', { name: 'বেরিয়ে যান' }).click();
     answered.resolve();
-    const { refresh_token: next } = (await (await given).json()) as { refresh_token: string };
+    const { refresh_token: next } = await given.promise;
     await page.getByRole('button', { name: 'প্রবেশ করুন' }).waitFor();
     expect(await page.evaluate(() => sessionStorage.getItem('khobor.refresh'))).toBeNull();
     // What was given last is good for nothing.
