@@ -123,10 +123,12 @@ async function leave(to: string): Promise<void> {
 /** Tokens that are good for the next request. Throws `SignInOver` when there are none to be had without signing in. */
 export async function goodTokens(isRefused = false): Promise<Tokens> {
   if (tokens && !isRefused && tokens.until - early > Date.now()) return tokens;
-  refreshing ??= refreshed().finally(() => {
-    refreshing = undefined;
+  if (refreshing) return refreshing;
+  const mine = refreshed().finally(() => {
+    if (refreshing === mine) refreshing = undefined;
   });
-  return refreshing;
+  refreshing = mine;
+  return mine;
 }
 
 async function refreshed(): Promise<Tokens> {
