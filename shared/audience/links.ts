@@ -24,21 +24,20 @@ export const formerIdOf = (address: string) =>
 export const tokenOf = (id: string, secret: string) => `${id}.${secret}`;
 
 /**
- * The token by which a reader's mails end what they get, and can do nothing else: of the secret it has only what is made from its
- * hash. It names the mailbox as well, by its keyed hash, and is sealed: who left and came back has another subscription, and
- * an old mail ends that one. Nothing has to be stored for it.
+ * The token by which a reader's mails end what they get. It names the mailbox as well, by its keyed hash, and is sealed: who left and came back has
+ * another subscription, and an old mail ends that one. Nothing has to be stored for it.
  */
 export function endTokenOf(keyed: Keyed, { id, address }: { id: string; address: string }, secret: string) {
   const mailbox = keyed('mailbox', mailboxOf(address));
-  const only = endOnlyOf(keyed, hashOf(secret));
-  return `${tokenOf(id, only)}.${mailbox}.${sealOf(keyed, id, mailbox)}`;
+  return `${tokenOf(id, secret)}.${mailbox}.${sealOf(keyed, id, mailbox)}`;
 }
 
-const endOnlyOf = (keyed: Keyed, secretHash: string) => keyed('ending', secretHash);
+/** In the place of a secret, by its hash, what can end and do nothing else: the token of one click stands in a query. */
+export const endOnlyOf = (keyed: Keyed, secretHash: string) => keyed('ending', secretHash);
 
 /**
- * Whether what a token has as its secret ends a subscription with this hash: what is made from the hash, or, as in mails of before
- * and in links to preferences, the secret itself.
+ * Whether what a token has as its secret ends a subscription with this hash: what is made from the hash, or, as in the links
+ * within mails, the secret itself.
  */
 export const endsBy = (keyed: Keyed, secret: string) => (secretHash: string) =>
   hashOf(secret) === secretHash || hashOf(secret) === hashOf(endOnlyOf(keyed, secretHash));

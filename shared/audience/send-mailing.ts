@@ -8,7 +8,7 @@ import { aboutOf, alertLetter } from './alert-letter.ts';
 import { type Next, readNext, readStill } from './audience-store.ts';
 import { abandoned, type Batch, counting, dueOf, isHeld, settled } from './batch.ts';
 import type { Keyed } from './keyed.ts';
-import { endSecretOf, endTokenOf, oneClickLink, tokenOf } from './links.ts';
+import { endOnlyOf, endSecretOf, endTokenOf, hashOf, oneClickLink, tokenOf } from './links.ts';
 import {
   cancelling,
   correctedIn,
@@ -347,13 +347,14 @@ function recipientOf(
   const origin = setting('SITE_ORIGIN');
   const secret = renewals ? endSecretOf(keyed, id, renewals) : (endToken ?? endSecretOf(keyed, id));
   const tokens = { own: tokenOf(id, secret), end: endTokenOf(keyed, { id, address }, secret) };
+  const oneClick = endTokenOf(keyed, { id, address }, endOnlyOf(keyed, hashOf(secret)));
   return {
     id,
     address,
     letter: alertLetter(mailing.kind, aboutOf(published), origin, tokens, correctedIn(mailing)),
     tags: { m: mailing.id, b: after, r: id },
     headers: {
-      'List-Unsubscribe': `<${oneClickLink(origin, tokens.end)}>`,
+      'List-Unsubscribe': `<${oneClickLink(origin, oneClick)}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       'List-Id': `<alerts.${new URL(origin).hostname}>`,
     },
