@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { checkNotRestoring } from '../../shared/audience/check-restoring.ts';
+import { Interest } from '../../shared/audience/interest.ts';
 import { Preferences, preferencesOf } from '../../shared/audience/preferences.ts';
 import { savePreferences } from '../../shared/audience/preferences-store.ts';
-import { Interest } from '../../shared/audience/subscription.ts';
 import { requireOwnPage } from '../../shared/lambda/client.ts';
 import { open } from '../../shared/lambda/route.ts';
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { Address, domainOf } from '../../shared/audience/address.ts';
 import { checkNotRestoring } from '../../shared/audience/check-restoring.ts';
+import { Interest } from '../../shared/audience/interest.ts';
 import { takesMail } from '../../shared/audience/read-mail-domain.ts';
 import { requestSubscription } from '../../shared/audience/request-store.ts';
-import { Interest } from '../../shared/audience/subscription.ts';
 import { ipOf, requireOwnPageOrForm } from '../../shared/lambda/client.ts';
 import { open } from '../../shared/lambda/route.ts';
 import { Problem } from '../../shared/problem.ts';

@@ -3,8 +3,8 @@ import { isTombstone, type Published } from '../articles/live.ts';
 import type { NewsEvent } from '../events.ts';
 import { instant } from '../instant.ts';
 import { Section } from '../newsroom.ts';
+import type { Interest } from './interest.ts';
 import { isOpen, Mailing, type MemberState } from './mailing.ts';
-import type { Interest } from './subscription.ts';
 
 /** The content of an alert: enough for a mail, a phone notification or a machine. */
 export const Alert = z.object({

@@ -1,7 +1,8 @@
 import { newsroom } from '../newsroom.ts';
+import { nameOf } from './interest.ts';
 import { type Letter, letter } from './letter.ts';
 import { pageLink } from './links.ts';
-import { nameOf, type Wish } from './subscription.ts';
+import type { Wish } from './subscription.ts';
 
 /** Asks a reader to confirm a wish. The link opens a page with a button; opening it changes nothing. */
 export function confirmationLetter({ sections }: Wish, token: string, origin: string): Letter {

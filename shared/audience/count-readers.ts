@@ -2,9 +2,9 @@ import { overwrite } from '../aws/claim.ts';
 import { countUnder } from '../aws/count-under.ts';
 import { read } from '../aws/table.ts';
 import { keys, padded } from '../keys.ts';
+import { type Interest, interests } from './interest.ts';
 import { shards } from './mailing.ts';
 import { ReaderCounts } from './reader-counts.ts';
-import { type Interest, interests } from './subscription.ts';
 
 /** For how long a count is good, in milliseconds: each costs what it costs to read all lists. */
 const goodFor = 10 * 60_000;

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { instant } from '../instant.ts';
 import type { Section } from '../newsroom.ts';
 import { listsOf } from './alert.ts';
+import { Interest } from './interest.ts';
 import { laneOf } from './mailing.ts';
 import { rateOf, roomIn } from './pace.ts';
 import { type ReaderCounts, readersOf } from './reader-counts.ts';
-import { Interest } from './subscription.ts';
 
 /** What a mailing of an alert would be, before anybody asks for it. */
 export const Estimate = z

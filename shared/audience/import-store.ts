@@ -4,11 +4,12 @@ import { newId } from '../ids.ts';
 import { instant } from '../instant.ts';
 import { keys } from '../keys.ts';
 import { Address, mailboxOf } from './address.ts';
+import { Interest } from './interest.ts';
 import { endSecretOf, hashOf } from './links.ts';
 import { mailboxAfter, mailboxIn, mailboxKey } from './mailbox-store.ts';
 import { readKeyed } from './pepper-store.ts';
 import { readerItems } from './readers-store.ts';
-import { bring, type Consent, Interest } from './subscription.ts';
+import { bring, type Consent } from './subscription.ts';
 import { eventsOf, findSubscription, saveSubscription, untilSaved } from './subscription-store.ts';
 import { isSuppressed, Left } from './suppression.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { instant } from '../instant.ts';
 import { Section } from '../newsroom.ts';
-import { Interest } from './subscription.ts';
+import { Interest } from './interest.ts';
 
 /** Mailings of one lane share a part of SES's rate, and an inbox of their own: breaking news waits for no other. */
 export const Lane = z.enum(['breaking', 'alerts']);

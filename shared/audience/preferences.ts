@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { instant } from '../instant.ts';
 import { masked } from './address.ts';
-import { Interest, isPaused, type Subscription } from './subscription.ts';
+import { Interest } from './interest.ts';
+import { isPaused, type Subscription } from './subscription.ts';
 
 /** What a reader gets, as whoever has a link of their mails may see it: the address is masked. */
 export const Preferences = z.object({

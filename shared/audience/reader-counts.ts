@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instant } from '../instant.ts';
-import { Interest } from './subscription.ts';
+import { Interest } from './interest.ts';
 
 /** How many readers want mail of each topic, as of an instant. */
 export const ReaderCounts = z

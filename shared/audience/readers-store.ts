@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { readable, readMany, readUnder } from '../aws/table.ts';
 import { lastOf } from '../ids.ts';
 import { type Item, type Key, keys, padded } from '../keys.ts';
+import { Interest } from './interest.ts';
 import { shards } from './mailing.ts';
-import { Interest, Subscription } from './subscription.ts';
+import { Subscription } from './subscription.ts';
 
 /** A reader on a mailing list: only what is needed to write the mail. */
 const Reader = z.object({

@@ -2,11 +2,12 @@ import { put, transact } from '../aws/transact.ts';
 import { newId, newToken } from '../ids.ts';
 import { type Item, keys } from '../keys.ts';
 import { budgetsFor, readRoom, taking } from './budget-store.ts';
+import type { Interest } from './interest.ts';
 import { halfSpent, isHalfSpent } from './limits.ts';
 import { endSecretOf, hashOf, wishSecretOf } from './links.ts';
 import { mailboxAfter } from './mailbox-store.ts';
 import { readKeyed } from './pepper-store.ts';
-import { type Interest, kept, request, type Wish } from './subscription.ts';
+import { kept, request, type Wish } from './subscription.ts';
 import {
   eventsOf,
   findSubscription,

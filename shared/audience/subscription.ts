@@ -1,21 +1,8 @@
 import * as z from 'zod';
 import type { Fact } from '../events.ts';
 import { instant } from '../instant.ts';
-import { newsroom, Section, sections } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
-
-/** What a reader can subscribe to: a section's alerts, or breaking news. */
-export const Interest = z.union([Section, z.literal('breaking')], {
-  error: 'must be a section of this site, or breaking',
-});
-export type Interest = z.infer<typeof Interest>;
-
-/** Everything that a reader can subscribe to, in the order that forms have it. */
-export const interests: readonly Interest[] = ['breaking', ...sections];
-
-/** An interest as readers know it. */
-export const nameOf = (interest: Interest) =>
-  interest === 'breaking' ? 'ব্রেকিং নিউজ' : newsroom.sections[interest];
+import { Interest } from './interest.ts';
 
 /** Where somebody agreed to something: the page, and the version of its words. */
 const Agreed = { page: z.string().optional(), wording: z.string().optional() };

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { Interest } from '../../shared/audience/interest.ts';
 import {
   askForData,
   choose,
   confirm,
   end,
   erase,
-  type Interest,
   isPaused,
   type Outcome,
   ownedBy,

@@ -4,8 +4,8 @@ import { region } from 'embedded-aws';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tableName } from '../../infra/local/resources.ts';
+import type { Interest } from '../../shared/audience/interest.ts';
 import { formerIdOf } from '../../shared/audience/links.ts';
-import type { Interest } from '../../shared/audience/subscription.ts';
 import { keys } from '../../shared/keys.ts';
 import { type ACloud, aFiling, aStillCloud } from '../a-cloud.ts';
 

@@ -1,4 +1,4 @@
-import { Interest } from '../../audience/subscription.ts';
+import { Interest } from '../../audience/interest.ts';
 import type { FieldProblem } from '../../problem.ts';
 import type { Site } from '../site.ts';
 import type { Wrong } from '../view/sign-up.tsx';

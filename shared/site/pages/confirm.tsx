@@ -1,4 +1,4 @@
-import { interests, nameOf } from '../../audience/subscription.ts';
+import { interests, nameOf } from '../../audience/interest.ts';
 import type { Site } from '../site.ts';
 import { subscriptionPage } from '../view/subscription.tsx';
 

@@ -1,4 +1,4 @@
-import { type Interest, interests, nameOf } from '../../audience/subscription.ts';
+import { type Interest, interests, nameOf } from '../../audience/interest.ts';
 
 /** A box to tick for everything that a reader can subscribe to. */
 export const Choices = ({ ticked }: { ticked: readonly Interest[] }) => (

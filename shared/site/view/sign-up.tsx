@@ -1,4 +1,4 @@
-import type { Interest } from '../../audience/subscription.ts';
+import type { Interest } from '../../audience/interest.ts';
 import { wording, wordingVersion } from '../../audience/wording.ts';
 import { Choices } from './choices.tsx';
 import { privacyPath } from './paths.ts';
