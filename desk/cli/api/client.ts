@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { bodyOf } from './body-of.ts';
 import { send } from './send.ts';
 
-/** The version of an article or a redirect that was read; a write sends it in `If-Match`. */
-/** `*`: any. */
+/** The version of an article or a redirect that was read, or `*` for any; a write sends it in `If-Match`. */
 export type Version = number | '*';
 
 export type Api = {
