@@ -1,5 +1,5 @@
 import { App, Tags, Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { type Built, build } from './build/build.ts';
 import { deskFiles } from './build/desk-files.ts';
 import { addNative, layOut } from './build/lambda-folders.ts';
@@ -38,7 +38,7 @@ export async function newsroom(app: App, stage: Stage, built: Pick<Built, 'asset
 
   // Tools that check templates do not all know yet that a dashboard may have tags.
   Tags.of(app).add('khobor:stage', stage.name, { excludeResourceTypes: ['AWS::CloudWatch::Dashboard'] });
-  Validations.of(app).addPlugins(new AwsSolutionsChecks());
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(), new ServerlessChecks());
   acknowledge(data, [data, site, ...working], stage);
   return { data, site, working };
 }

@@ -195,7 +195,7 @@ async function makeTopicsAndInboxes(config: Client) {
     if (hasParked(spec)) await makeParked(sqs, name);
     if (hasInbox(spec)) await makeInbox(sqs, name, spec);
   }
-  for (const { name, feed } of fed) await subscribe(sns, queueArn(inboxOf(name)), feed);
+  for (const { name, feed } of fed) await subscribe(sns, name, feed);
   const wanted = new Set(fed.map(({ name }) => queueArn(inboxOf(name))));
   for (const topic of topics) {
     const { Subscriptions = [] } = await sns.send(
@@ -227,12 +227,12 @@ const makeInbox = (sqs: SQSClient, name: FunctionName, spec: FunctionSpec) =>
     }),
   });
 
-async function subscribe(sns: SNSClient, Endpoint: string, { topic, types }: Feed) {
+async function subscribe(sns: SNSClient, name: FunctionName, { topic, types }: Feed) {
   const { SubscriptionArn } = await sns.send(
     new SubscribeCommand({
       TopicArn: topicArn(topic),
       Protocol: 'sqs',
-      Endpoint,
+      Endpoint: queueArn(inboxOf(name)),
       ReturnSubscriptionArn: true,
     }),
   );
@@ -240,6 +240,7 @@ async function subscribe(sns: SNSClient, Endpoint: string, { topic, types }: Fee
     sns.send(new SetSubscriptionAttributesCommand({ SubscriptionArn, AttributeName, AttributeValue }));
   await set('RawMessageDelivery', 'true');
   await set('FilterPolicy', JSON.stringify(types ? { type: types } : {}));
+  await set('RedrivePolicy', JSON.stringify({ deadLetterTargetArn: queueArn(parkedOf(name)) }));
 }
 
 async function makeIdentity(config: Client) {

@@ -108,14 +108,14 @@ async function showAgain(sqs: SQSClient, QueueUrl: string, messages: readonly Me
 
 const parkedIn = ({ MessageId = '', Body = '', Attributes, MessageAttributes }: Message): ParkedMessage => ({
   ...{ id: MessageId, at: Number(Attributes?.SentTimestamp ?? 0), body: Body },
-  // EventBridge and its scheduler say it in attributes, the relay and the stream's trigger in the message.
+  // EventBridge and its scheduler say it in attributes, the relay, the stream's trigger and a clock's last try in the message.
   reason: MessageAttributes?.ERROR_MESSAGE?.StringValue ?? reasonIn(Body),
 });
 
 function reasonIn(body: string): string | undefined {
   try {
-    const { refused, requestContext } = JSON.parse(body);
-    return refused ?? requestContext?.condition;
+    const { refused, requestContext, responsePayload } = JSON.parse(body);
+    return refused ?? responsePayload?.errorMessage ?? requestContext?.condition;
   } catch {
     return undefined;
   }

@@ -1,6 +1,8 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IDestination } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { newsroom } from '../../shared/newsroom.ts';
 import type { FunctionSpec } from '../topology/function-spec.ts';
@@ -18,18 +20,19 @@ const clocks = {
 };
 
 /**
- * Calls a function each minute, each five, each full hour, or at 00:00, in the newsroom's time zone. Calls that the scheduler could not make are
- * parked.
+ * Calls a function each minute, each five, each full hour, or at 00:00, in the newsroom's time zone. Parked is a call that the scheduler could not
+ * make, and one of an hour or a day that failed to the last try: what it should have done is left to do.
  */
 export class ClockTrigger extends Construct {
   constructor(
     scope: Construct,
     name: FunctionName,
     spec: FunctionSpec & { on: { every: keyof typeof clocks } },
-    { fn }: NewsroomFunction,
+    to: NewsroomFunction,
     alarms: Alarms,
   ) {
     super(scope, 'Clock');
+    const { fn } = to;
     const { expression, keep, retries } = clocks[spec.on.every];
     const parked = parkedQueue(this, name, alarms.stage);
     const role = new Role(this, 'Role', {
@@ -54,7 +57,9 @@ export class ClockTrigger extends Construct {
       },
     });
     schedule.node.addDependency(role);
-    fn.configureAsyncInvoke({ maxEventAge: keep, retryAttempts: retries });
+    // Of a minute, the alarm of its feature tells, and the next makes up for it.
+    const onFailure = retries > 0 ? { onFailure: parkedBy(to, parked) } : {};
+    fn.configureAsyncInvoke({ maxEventAge: keep, retryAttempts: retries, ...onFailure });
     if (retries === 0)
       alarms.set(this, 'Stands', {
         name: `${name}: clock stands`,
@@ -67,4 +72,10 @@ export class ClockTrigger extends Construct {
         runbook: 'an-inbox-waits-or-a-clock-stands',
       });
   }
+}
+
+/** Lambda parks by the function's own right, which stands in its one policy: CDK's destination would write a second. */
+function parkedBy(to: NewsroomFunction, parked: Queue): IDestination {
+  to.allow(['sqs:SendMessage'], parked.queueArn);
+  return { bind: () => ({ destination: parked.queueArn }) };
 }

@@ -69,10 +69,11 @@ export class InboxTrigger extends Construct {
       });
   }
 
-  /** Subscribes the inbox to a topic, or to some types of its messages. */
+  /** Subscribes the inbox to a topic, or to some types of its messages. What SNS cannot hand over is parked as well. */
   subscribe({ topic, types }: Feed) {
     const type = SubscriptionFilter.stringFilter({ allowlist: [...(types ?? [])] });
     const filter = types ? { filterPolicy: { type } } : {};
-    topic.addSubscription(new SqsSubscription(this.waiting, { rawMessageDelivery: true, ...filter }));
+    const delivery = { rawMessageDelivery: true, deadLetterQueue: this.parked };
+    topic.addSubscription(new SqsSubscription(this.waiting, { ...delivery, ...filter }));
   }
 }

@@ -255,6 +255,30 @@ describe('the API', () => {
   });
 });
 
+describe('what cannot be handed over', () => {
+  const queueOf = (arn: Value | undefined) => readable(arn);
+
+  it('by a topic is parked for the inbox it was meant for', () => {
+    const subscriptions = ofType(all.backend, 'AWS::SNS::Subscription');
+    expect(subscriptions.length).toBeGreaterThan(20);
+    for (const [, { Endpoint, RedrivePolicy }] of subscriptions) {
+      const { deadLetterTargetArn } = RedrivePolicy as Properties;
+      expect(queueOf(deadLetterTargetArn)).toBe(queueOf(Endpoint).replace(/Waiting$/, 'Parked'));
+    }
+  });
+
+  it('by a clock of an hour or a day is parked after its last try; the next minute makes up for another', () => {
+    const made = ofType(all.backend, 'AWS::Lambda::EventInvokeConfig').map(([, properties]) => properties);
+    const parked = made.flatMap(({ DestinationConfig, MaximumRetryAttempts }) =>
+      DestinationConfig ? [MaximumRetryAttempts] : [],
+    );
+    const clocks = functions.flatMap(([, { on }]) => ('every' in on ? [on.every] : []));
+    expect(made).toHaveLength(clocks.length);
+    expect(parked).toHaveLength(clocks.filter((every) => every === 'hour' || every === 'day').length);
+    expect(parked).not.toContain(0);
+  });
+});
+
 describe('alarms', () => {
   const alarms = () =>
     [all.backend, all.site].flatMap((stack) =>

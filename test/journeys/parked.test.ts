@@ -89,11 +89,16 @@ it('what has no inbox is told apart, says its own reason, and is emptied', async
   const send = (body: object) =>
     queues.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(body) }));
   await send({ pk: 'ARTICLE#x', sk: 'FACT#1', refused: 'It is no fact' });
-  for (let n = 0; n < 24; n++) await send({ requestContext: { condition: 'RecordAgeExceeded' } });
+  await send({
+    requestContext: { condition: 'RetriesExhausted' },
+    responsePayload: { errorMessage: 'The table is gone' },
+  });
+  for (let n = 0; n < 23; n++) await send({ requestContext: { condition: 'RecordAgeExceeded' } });
   const shown = await showParked(queues, functionOf('parked-outbox-relay'));
   expect(shown.map(({ reason }) => reason)).toEqual([
     'It is no fact',
-    ...Array(24).fill('RecordAgeExceeded'),
+    'The table is gone',
+    ...Array(23).fill('RecordAgeExceeded'),
   ]);
   expect((await listParked(queues)).map(({ count, isWhole }) => [count, isWhole])).toEqual([[25, true]]);
   await expect(redriveParked(queues, 'outbox/relay')).rejects.toThrow(/no inbox/);
