@@ -25,7 +25,8 @@ const usedBy = (report: Report, { name, region, account }: Stage) =>
   );
 
 describe('checks of the templates', () => {
-  let [first, production]: [Made, Made] = [] as never;
+  let first: Made;
+  let production: Made;
   beforeAll(async () => {
     first = await aNewsroom(aTrial(), 'with CDK’s checks');
     production = await aNewsroom(aProduction(), 'with CDK’s checks');

@@ -256,14 +256,19 @@ describe('the API', () => {
 });
 
 describe('what cannot be handed over', () => {
-  const queueOf = (arn: Value | undefined) => readable(arn);
-
   it('by a topic is parked for the inbox it was meant for', () => {
     const subscriptions = ofType(all.backend, 'AWS::SNS::Subscription');
     expect(subscriptions.length).toBeGreaterThan(20);
-    for (const [, { Endpoint, RedrivePolicy }] of subscriptions) {
-      const { deadLetterTargetArn } = RedrivePolicy as Properties;
-      expect(queueOf(deadLetterTargetArn)).toBe(queueOf(Endpoint).replace(/Waiting$/, 'Parked'));
+    const policies = ofType(all.backend, 'AWS::SQS::QueuePolicy').map(([, properties]) => properties);
+    for (const [, { Endpoint, RedrivePolicy, TopicArn }] of subscriptions) {
+      const parked = readable((RedrivePolicy as Properties).deadLetterTargetArn);
+      expect(parked).toBe(readable(Endpoint).replace(/Waiting$/, 'Parked'));
+      const taken = policies
+        .filter(({ Queues }) => readable(Queues) === parked)
+        .flatMap(statements)
+        .filter(({ Effect, Principal }) => Effect === 'Allow' && Principal?.Service === 'sns.amazonaws.com')
+        .map(({ Condition }) => readable((Condition?.ArnEquals as Properties)['aws:SourceArn']));
+      expect(taken).toContain(readable(TopicArn));
     }
   });
 

@@ -2,7 +2,12 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  CreateQueueCommand,
+  DeleteQueueCommand,
+  GetQueueUrlCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs';
 import { AwsError, region } from 'embedded-aws';
 import { afterEach, expect, it } from 'vitest';
 import { writeInstance } from '../../infra/local/cli/instance.ts';
@@ -14,7 +19,7 @@ import {
   redriveParked,
   showParked,
 } from '../../infra/operate/parked-queues.ts';
-import { parkedOf } from '../../infra/topology/inbox.ts';
+import { inboxOf, parkedOf } from '../../infra/topology/inbox.ts';
 import { topology } from '../../infra/topology.ts';
 import { type ACloud, aCloud } from '../a-cloud.ts';
 import { anOperator } from '../drill/an-operator.ts';
@@ -81,6 +86,18 @@ it('a message is parked, is looked at where it is, and is handled once it was se
   expect((await desk.cloud.page(`/national/${id}`)).status).toBe(200);
   expect(await listParked(queues)).toEqual([]);
   operator.close();
+});
+
+it('what a topic cannot hand over is parked for the inbox that it was meant for', async () => {
+  await begin();
+  const id = await desk.submitted();
+  const { QueueUrl } = await queues.sqs.send(new GetQueueUrlCommand({ QueueName: inboxOf(publisher) }));
+  await queues.sqs.send(new DeleteQueueCommand({ QueueUrl }));
+  await desk.step('kamal', id, 'approve');
+  await expect.poll(() => listParked(queues)).toMatchObject([{ name: publisher, count: 1 }]);
+  const [lost] = await showParked(queues, publisher);
+  expect(JSON.parse(lost?.body ?? '')).toMatchObject({ type: 'article.released' });
+  expect((await desk.get(id)).state).toBe('released');
 });
 
 it('what has no inbox is told apart, says its own reason, and is emptied', async () => {
