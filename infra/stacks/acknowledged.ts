@@ -187,7 +187,8 @@ export const acknowledged: readonly Acknowledged[] = [
   {
     at: new RegExp(`^Backend/(${soonAgain})/Function/EventInvokeConfig$`),
     findings: ['Serverless-LambdaAsyncFailureDestination'],
-    because: 'The next call, minutes later, makes up for one that failed, of which the alarm of its feature tells',
+    because:
+      'The next call, minutes later, makes up for one that failed, of which the alarm of its feature tells',
   },
   {
     at: /^Backend\/[\w-]+\/(Inbox|Clock|Stream)\/Parked$/,

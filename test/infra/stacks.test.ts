@@ -267,7 +267,9 @@ describe('what cannot be handed over', () => {
         .filter(({ Queues }) => readable(Queues) === parked)
         .flatMap(statements)
         .filter(({ Effect, Principal }) => Effect === 'Allow' && Principal?.Service === 'sns.amazonaws.com')
-        .map(({ Condition }) => readable((Condition?.ArnEquals as Properties)['aws:SourceArn']));
+        .map(({ Condition: { ArnEquals = {} } = {} }) =>
+          readable((ArnEquals as Properties)['aws:SourceArn']),
+        );
       expect(taken).toContain(readable(TopicArn));
     }
   });
