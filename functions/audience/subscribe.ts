@@ -15,7 +15,7 @@ const Input = z.strictObject({
   /** The page of the form, and the version of its words: they become part of the proof of consent. */
   page: z
     .string()
-    .max(200)
+    .max(1_000)
     .regex(/^\/[^\s"<>\\]*$/, { error: 'must be a path of this site' })
     .optional(),
   wording: z

@@ -31,6 +31,7 @@ function handler(event) {
   request.uri = request.uri.replace(/(\/|%2f)+$/i, '') || '/index.html';
   if (!exists(request)) request.uri = '/not-found/not-found';
   findTerm(request);
+  findArticle(request);
   return /^\/ads\/seen\/./.test(request.uri) ? seen : request;
 }
 
@@ -64,6 +65,16 @@ function findTerm(request) {
   var hash = crypto.createHash('sha256').update(name).digest('hex').substring(0, 12);
   request.uri = `/${parts[1]}/${hash}${parts[3] || ''}`;
   request.headers['x-by-name'] = { value: '1' };
+}
+
+// `/national/art_7k2m9x4q1w5p/নদী-ভাঙন` is the object `/national/art_7k2m9x4q1w5p`, whatever the words: the viewer-response
+// function leads from others than the article has to those it has.
+function findArticle(request) {
+  delete request.headers['x-slug'];
+  var parts = /^(\/[a-z][a-z0-9-]*\/art_[0-9a-hjkmnp-tv-z]{12})\/([^/]+)$/.exec(request.uri);
+  if (!parts) return;
+  request.uri = parts[1];
+  request.headers['x-slug'] = { value: encodeURIComponent(identityOf(decoded(parts[2]))) };
 }
 
 // The hash of a tag, or of an author without a record; or the slug of one who has a record.

@@ -163,6 +163,9 @@ function attempt<T>(work: () => T): T | undefined {
 const edgePaths = new Map<string, Passed>();
 const mostPaths = 10_000;
 
+/** The most ways to ask for one copy that are kept: the words after an article's id can be any. */
+const mostAnswers = 50;
+
 /** A request after the edge function, with the headers that it added; what that function answers itself, if it does. */
 function atTheEdge({ method, path, query, headers }: Request): Passed | EdgeResponse {
   if (functionsFor(path) !== 'both') return { uri: path, headers: {} };
@@ -239,6 +242,7 @@ function answered({ object, edge }: CachedObject, request: Passed): Answered {
     status: left.statusCode,
     headers: Object.fromEntries(Object.entries(left.headers).map(([name, { value }]) => [name, value])),
   };
+  if (edge.size >= mostAnswers) edge.clear();
   edge.set(asked, answer);
   return answer;
 }

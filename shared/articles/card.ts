@@ -2,11 +2,12 @@ import * as z from 'zod';
 import { instant } from '../instant.ts';
 import { Section, Weight } from '../newsroom.ts';
 import { Lead, type Live } from './live.ts';
+import { addressOf } from './slug.ts';
 
 /** A published article as fronts, feeds and lists show it. */
 export const Card = z.object({
   id: z.string(),
-  /** `/national/art_7k2m9x4q1w5p` */
+  /** Where readers find it, percent-encoded: `/national/art_7k2m9x4q1w5p`, and its slug after that if it has one. */
   path: z.string(),
   section: Section,
   headline: z.string(),
@@ -27,10 +28,10 @@ export const Card = z.object({
 export type Card = z.infer<typeof Card>;
 
 export function cardOf(live: Live): Card {
-  const { id, path, section, headline, shoulder, standfirst, summary, weight, bylines, tags, lead } = live;
+  const { id, section, headline, shoulder, standfirst, summary, weight, bylines, tags, lead } = live;
   const { revision, publishedAt, updatedAt } = live;
   return {
-    ...{ id, path, section, headline, shoulder, standfirst, summary, bylines, tags, lead },
+    ...{ id, path: addressOf(live), section, headline, shoulder, standfirst, summary, bylines, tags, lead },
     ...(weight === undefined || weight === 'normal' ? {} : { weight }),
     ...{ revision, publishedAt, updatedAt },
   };

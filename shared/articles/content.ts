@@ -3,6 +3,7 @@ import { isVisible } from '../clean-text.ts';
 import { AlertLevel, Section } from '../newsroom.ts';
 import { line, text } from '../text.ts';
 import { Block, Link, Picture, picturesOf, plainText } from './body.ts';
+import { Slug } from './slug.ts';
 
 const isPictured = (kind: Block['kind']) => kind === 'image' || kind === 'gallery';
 
@@ -32,6 +33,8 @@ export const Content = z.strictObject({
   /** The picture above the text; fronts and feeds show it with the headline. */
   lead: Picture.optional(),
   tags: z.array(line(60)).max(20),
+  /** Words for its address. They may change: every address that it had leads to the one it has. */
+  slug: Slug.optional(),
   alert: AlertLevel,
 });
 export type Content = z.infer<typeof Content>;

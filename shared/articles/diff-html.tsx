@@ -14,6 +14,7 @@ const names: Record<Field, string> = {
   body: 'মূল লেখা',
   source: 'সূত্র',
   tags: 'বিষয়',
+  slug: 'ঠিকানার শব্দ',
   alert: 'নোটিফিকেশন',
 };
 

@@ -12,6 +12,7 @@ export const Field = z.enum([
   'body',
   'source',
   'tags',
+  'slug',
   'alert',
 ]);
 export type Field = z.infer<typeof Field>;

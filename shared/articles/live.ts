@@ -48,6 +48,8 @@ export const Live = z
     weight: Weight.optional(),
     bylines: z.array(z.string()),
     tags: z.array(z.string()).default([]),
+    /** The words of its address, as `Slug` spells them. */
+    slug: z.string().optional(),
     /** Its lead picture, once readers can get it. */
     lead: Lead.optional(),
     /** Ids of the terms that list it, or will once it is published. */
@@ -90,13 +92,13 @@ export const isTombstone = (published: Published): published is Tombstone => 'wi
 /** Makes the live record of a release from the article, its copy and the live record before. */
 export function goLive(article: Article, content: Content, before: Published | undefined, at: string): Live {
   const { id, revision, path = '', copyVersion, copyHash, expireAt } = article;
-  const { section, headline, shoulder, standfirst, bylines, tags, alert } = content;
+  const { section, headline, shoulder, standfirst, bylines, tags, slug, alert } = content;
   const publishedAt = before?.publishedAt ?? article.backdatedTo ?? at;
   const current = before && !isTombstone(before) ? before : undefined;
   const corrected = article.correction ? [{ at, revision, note: article.correction.note }] : [];
   return {
     ...{ id, revision, path, copyVersion, copyHash, expireAt },
-    ...{ section, headline, shoulder, standfirst, bylines, tags, alert, terms: termsOf(content) },
+    ...{ section, headline, shoulder, standfirst, bylines, tags, slug, alert, terms: termsOf(content) },
     ...openingOf(content),
     ...(article.weight === undefined ? {} : { weight: article.weight }),
     state: current?.state ?? 'released',

@@ -65,13 +65,16 @@ export function sendUnrenderedBack(
 
 /** What readers had before a change that could not be rendered: its copy, and when that was released. */
 export type Before = Pick<Live, 'copyVersion' | 'copyHash' | 'revision' | 'updatedAt'> &
-  Pick<Live, 'section' | 'headline' | 'shoulder' | 'standfirst' | 'summary' | 'bylines' | 'tags' | 'alert'>;
+  Pick<
+    Live,
+    'section' | 'headline' | 'shoulder' | 'standfirst' | 'summary' | 'bylines' | 'tags' | 'slug' | 'alert'
+  >;
 
 /** The live record as it was before a change that could not be rendered; undefined if there was none. */
 export function liveBefore(live: Published, before: Before): Live | undefined {
   if (isTombstone(live) || !live.left) return undefined;
   // What the change brought and the copy before it lacks must not stay.
-  const { left, corrections, shoulder: _s, standfirst: _t, summary: _u, ...rest } = live;
+  const { left, corrections, shoulder: _s, standfirst: _t, summary: _u, slug: _v, ...rest } = live;
   return {
     ...rest,
     ...before,

@@ -10,8 +10,8 @@ export function pathIn(text: string): string {
   return `/${path.replace(/^\/+|\/+$/g, '')}`;
 }
 
-/** The id of the article whose page is at a path. */
+/** The id of the article whose page is at a path, with its slug or without. */
 export const articleAt = (path: string): string | undefined => {
-  const [, id = ''] = /^\/[a-z][a-z0-9-]*\/([^/]+)$/.exec(path) ?? [];
+  const [, id = ''] = /^\/[a-z][a-z0-9-]*\/([^/]+)(?:\/[^/]+)?$/.exec(path) ?? [];
   return articleId.test(id) ? id : undefined;
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isTombstone, type Published } from '../articles/live.ts';
+import { addressOf } from '../articles/slug.ts';
 import type { NewsEvent } from '../events.ts';
 import { instant } from '../instant.ts';
 import { Section } from '../newsroom.ts';
@@ -56,13 +57,18 @@ export const asksForAlert = (fact: Told) => askedBy(fact).length > 0;
 export function alertsOf(fact: Told, published: Published | undefined): Alert[] {
   const isStanding = fact.type === 'article.retracted' ? 'retracted' : 'published';
   if (published?.state !== isStanding) return [];
-  const { headline = '', section, path } = published;
+  const { headline = '', section } = published;
   const { revision } = fact.data;
   const note = published.corrections?.findLast((one) => one.revision === revision)?.note;
   const about = isTombstone(published) ? { reason: published.reason } : { standfirst: published.standfirst };
   return askedBy(fact).map(({ id, kind }) => ({
     ...{ id, kind, section, articleId: published.id, revision },
-    ...{ headline, ...about, path, at: fact.at },
+    ...{
+      headline,
+      ...about,
+      path: isTombstone(published) ? published.path : addressOf(published),
+      at: fact.at,
+    },
     ...(kind === 'correction' && note !== undefined ? { correction: note } : {}),
   }));
 }

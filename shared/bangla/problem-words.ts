@@ -90,6 +90,7 @@ const fieldWords: readonly [RegExp, string][] = [
   [/^is no picture for articles/, 'লেখার ছবি নয়; ছবি হিসেবে আবার আপলোড করুন'],
   [/^is a picture of the newsroom/, 'এটি লেখার ছবি; বিজ্ঞাপনের জন্য আলাদা করে আপলোড করুন'],
   [/^is empty$/, 'ফাঁকা'],
+  [/^has no letter or digit$/, 'এতে কোনো অক্ষর বা অঙ্ক নেই'],
   [/^is not a field/, 'নামে কোনো ঘর নেই'],
   [/^must be text$/, 'লেখা হতে হবে'],
   [/^must be a number$/, 'সংখ্যা হতে হবে'],

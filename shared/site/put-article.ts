@@ -68,6 +68,8 @@ const pageOf = ({ story, latest }: PageSource) =>
   page(articlePage(story, { latest: latest.map(cardOf) }, readSite()), 'article', {
     revision: story.revision,
     tags: [story.id, ...latest.map((live) => live.id)],
+    // Who asks for it by its path alone, or by the words it had before, is led to where it is.
+    ...(story.content.slug === undefined ? {} : { address: story.path }),
   });
 
 /** Whether a page is there of a later revision. A redirect counts none, and gives way to any page. */

@@ -44,7 +44,7 @@ describe('the views in a log', () => {
     ['a moved one', { 'sc-status': '301' }],
     ['part of a page', { 'sc-status': '206' }],
     ['the image of shared links', { 'cs-uri-stem': `/share/${river}.jpg` }],
-    ['what is below an article', { 'cs-uri-stem': `/national/${river}/feed.xml` }],
+    ['what is below an article', { 'cs-uri-stem': `/national/${river}/words/feed.xml` }],
     ['an id of another form', { 'cs-uri-stem': '/national/art_00000000000' }],
     ['a path in other letters', { 'cs-uri-stem': `/n%61tional/${river}` }],
     ['an article in the API', { 'cs-uri-stem': `/api/articles/${river}` }],

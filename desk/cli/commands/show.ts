@@ -34,7 +34,7 @@ export const show = command(
 );
 
 function fieldLines(record: Extract<ArticleRecord, { body: unknown }>): string[] {
-  const { shoulder, standfirst, bylines, lead, dateline, source, tags, corrections } = record;
+  const { shoulder, standfirst, bylines, lead, dateline, source, tags, slug, corrections } = record;
   return [
     shoulder !== undefined && `shoulder: ${shoulder}`,
     standfirst !== undefined && `standfirst: ${standfirst}`,
@@ -43,6 +43,7 @@ function fieldLines(record: Extract<ArticleRecord, { body: unknown }>): string[]
     dateline !== undefined && `dateline: ${dateline}`,
     source && `source: ${[source.name, source.url].filter(Boolean).join(', ')}`,
     tags.length > 0 && `tags: ${tags.join(', ')}`,
+    slug !== undefined && `slug: ${slug}`,
     ...corrections.map(({ note }) => `corrected: ${note}`),
   ].filter((line) => typeof line === 'string');
 }

@@ -32,7 +32,7 @@ export const submit = command(
 
   চরের **শিশুরা** আজ প্রথমবার নিজেদের স্কুলে গেছে।
 
-Optional: shoulder, standfirst, lead, dateline, source (name, url), tags, alert (none, section, breaking).
+Optional: shoulder, standfirst, lead, dateline, source (name, url), tags, slug, alert (none, section, breaking).
 Pictures beside the file are uploaded first: ![what it shows](photo.jpg "caption | credit") on a line of its own, and
 lead: photo.jpg with lead-alt, lead-credit, lead-caption.
 With an "id" the file is a new copy of that article. An id instead of a file submits the draft as it is.`,

@@ -62,7 +62,7 @@ export async function readArticleFile(name: string): Promise<ArticleFile> {
 /** The text of such a file for an article, to be changed and filed again. */
 export function articleFileOf(id: string, { body, lead: picture, ...fields }: Content): string {
   const lead = picture && leadField(picture);
-  const { section, headline, shoulder, standfirst, bylines, dateline, source, tags, alert } = fields;
+  const { section, headline, shoulder, standfirst, bylines, dateline, source, tags, slug, alert } = fields;
   const inOrder = {
     id,
     section,
@@ -74,6 +74,7 @@ export function articleFileOf(id: string, { body, lead: picture, ...fields }: Co
     dateline,
     source,
     tags,
+    slug,
     alert,
   };
   return `---\n${stringify(inOrder, { lineWidth: 0 })}---\n\n${markdownOf(body)}\n`;

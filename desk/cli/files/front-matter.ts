@@ -18,7 +18,7 @@ const inQuotes = 'A value that has ": " or " #" in it, or begins with a sign, mu
 /** A headline has colons, number signs and quotation marks in it, which would mean something to YAML: it is put in quotes. */
 const asText = (yaml: string) =>
   yaml.replace(
-    /^(headline|shoulder|standfirst|dateline):[ \t]+(?![|>])(\S.*?)[ \t]*$(?!\n[ \t])/gm,
+    /^(headline|shoulder|standfirst|dateline|slug):[ \t]+(?![|>])(\S.*?)[ \t]*$(?!\n[ \t])/gm,
     (line, field: string, value: string) =>
       /^"(?:[^"\\]|\\.)*"$|^'(?:[^']|'')*'$/.test(value) ? line : `${field}: ${JSON.stringify(value)}`,
   );

@@ -7,7 +7,7 @@ import type { Fields } from './fields.ts';
 import { LeadField } from './lead-field.tsx';
 import type { OpenArticle } from './open-article.ts';
 
-type Texts = 'headline' | 'shoulder' | 'standfirst' | 'bylines' | 'dateline' | 'tags';
+type Texts = 'headline' | 'shoulder' | 'standfirst' | 'bylines' | 'dateline' | 'tags' | 'slug';
 
 /** The fields of an article. */
 export function FieldsForm({ article, isReadOnly }: { article: OpenArticle; isReadOnly: boolean }) {
@@ -81,6 +81,7 @@ export function FieldsForm({ article, isReadOnly }: { article: OpenArticle; isRe
           {line('dateline')}
         </div>
         {line('tags')}
+        {line('slug')}
         <LeadField article={article} isReadOnly={isReadOnly} />
       </form>
       <PictureQuestion />

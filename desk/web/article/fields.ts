@@ -12,6 +12,7 @@ export type Fields = {
   bylines: string;
   dateline: string;
   tags: string;
+  slug: string;
   alert: Content['alert'];
   lead: Picture | undefined;
   body: readonly Block[];
@@ -26,6 +27,7 @@ export const noFields: Fields = {
   bylines: '',
   dateline: '',
   tags: '',
+  slug: '',
   alert: 'none',
   lead: undefined,
   body: [],
@@ -33,9 +35,10 @@ export const noFields: Fields = {
 export const fieldNames = Object.keys(noFields) as FieldName[];
 
 export function fieldsOf(content: Content): Fields {
-  const { section, headline, shoulder = '', standfirst = '', dateline = '', alert, lead, body } = content;
+  const { section, headline, shoulder = '', standfirst = '', dateline = '', slug = '' } = content;
+  const { alert, lead, body } = content;
   return {
-    ...{ section, headline, shoulder, standfirst, dateline, alert, lead, body },
+    ...{ section, headline, shoulder, standfirst, dateline, slug, alert, lead, body },
     bylines: content.bylines.join('\n'),
     tags: content.tags.join(', '),
   };
@@ -44,7 +47,7 @@ export function fieldsOf(content: Content): Fields {
 /** What is filed of the fields. A source is not in the form: it stays as it was. */
 export function filingOf(fields: Fields, source?: Content['source']): object {
   const { section, headline, alert, body, lead } = fields;
-  const optional = (['shoulder', 'standfirst', 'dateline'] as const).filter(
+  const optional = (['shoulder', 'standfirst', 'dateline', 'slug'] as const).filter(
     (name) => fields[name].trim() !== '',
   );
   return {

@@ -64,6 +64,7 @@ export const en: Words = {
   bylines: 'Bylines (one a line)',
   dateline: 'Dateline',
   tags: 'Tags (separated by commas)',
+  slug: 'Words of the address (optional; if they change, the former address goes on working)',
   alert: 'Alert',
   alertLevel: { none: 'Nobody', section: 'Subscribers of the section', breaking: 'Breaking: everybody' },
   lead: 'Lead picture',

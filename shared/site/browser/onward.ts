@@ -16,7 +16,10 @@ async function ask(path: string): Promise<Response> {
   return answer;
 }
 
-const isElsewhere = ({ path }: Line) => path !== decodeURI(location.pathname).replace(/\/+$/, '');
+/** The section and the id in the address of an article: the words after them may have changed since a list was made. */
+const articleIn = (path: string) => path.split('/', 3).join('/');
+
+const isElsewhere = ({ path }: Line) => articleIn(path) !== articleIn(location.pathname);
 
 /** Fills the lists of a place by their names. Returns whether there is one. */
 async function fillMostRead(place: HTMLElement, path: string): Promise<boolean> {
