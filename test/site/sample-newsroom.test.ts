@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { inWork } from '../../infra/local/sample/in-work.ts';
 import { stories } from '../../infra/local/sample/stories.ts';
 import { Content } from '../../shared/articles/content.ts';
 import { blocksOfMarkdown } from '../../shared/articles/markdown.ts';
@@ -26,7 +27,7 @@ describe('the sample newsroom', () => {
     expect(alerts.filter((alert) => alert === 'breaking')).toHaveLength(1);
   });
 
-  it.each(stories.map(({ content }) => [content.headline, content.body]))(
+  it.each([...stories, ...inWork].map(({ content }) => [content.headline, content.body]))(
     'closes its quotes: %s',
     (_, body) => {
       expect(body.split('‘').length).toBe(body.split('’').length);

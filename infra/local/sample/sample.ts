@@ -1,6 +1,7 @@
 import { sections } from '../../../shared/newsroom.ts';
 import type { Cloud } from '../cloud.ts';
 import { bookSample } from './ads.ts';
+import { inWork, type StoryInWork } from './in-work.ts';
 import type { SceneName } from './pictures/scenes.ts';
 import { type Telling, uploadPictures } from './pictures.ts';
 import { post } from './posting.ts';
@@ -21,6 +22,7 @@ export async function publishSample(desk: Desk): Promise<void> {
   await subscribe(desk);
   const pictures = await uploadPictures(desk, stories.flatMap(picturesOf));
   for (const [i, story] of stories.entries()) await publish(desk, story, `sample-${i}`, pictures);
+  for (const [i, story] of inWork.entries()) await leaveInWork(desk, story, `sample-in-work-${i}`);
   await bookSample(desk);
   await desk.rest();
   // Archives are written by the hour. Who starts a newsroom now looks at them now.
@@ -44,12 +46,12 @@ async function publish(
   key: string,
   pictures: ReadonlyMap<SceneName, string>,
 ) {
-  const reporter = { authorization: `Bearer ${await token(story.reporter, 'reporter')}` };
-  const editor = { authorization: `Bearer ${await token('kamal', 'editor')}` };
+  const reporter = await signedIn(token, story.reporter, 'reporter');
+  const editor = await signedIn(token, 'kamal', 'editor');
   const idOf = (scene: string) => pictures.get(scene as SceneName) ?? '';
   const content = {
     ...story.content,
-    section: sections.find((section) => section === story.content.section) ?? sections[0],
+    section: sectionFor(story.content.section),
     body: story.content.body.replace(/scene:(\w+)/g, (_, scene: string) => idOf(scene)),
     ...(story.lead ? { lead: { asset: idOf(story.lead.scene) } } : {}),
   };
@@ -60,3 +62,28 @@ async function publish(
   await post(`${url}/api/articles/${filed.id}/submit`, {}, { ...reporter, 'if-match': '"1"' });
   await post(`${url}/api/articles/${filed.id}/approve`, {}, { ...editor, 'if-match': '"2"' });
 }
+
+/** Leaves an article where its reporter and its editor have come with it. */
+async function leaveInWork(
+  { url, token }: Desk,
+  { reporter: name, content, comes, note }: StoryInWork,
+  key: string,
+) {
+  const reporter = await signedIn(token, name, 'reporter');
+  const { id } = await post(
+    `${url}/api/articles`,
+    { ...content, section: sectionFor(content.section) },
+    { ...reporter, 'idempotency-key': key },
+  );
+  if (comes === 'to nobody yet') return;
+  await post(`${url}/api/articles/${id}/submit`, {}, { ...reporter, 'if-match': '"1"' });
+  if (comes === 'to its editor') return;
+  const editor = await signedIn(token, 'mitu', 'editor');
+  await post(`${url}/api/articles/${id}/return`, { note }, { ...editor, 'if-match': '"2"' });
+}
+
+const signedIn = async (token: Desk['token'], name: string, role: string) => ({
+  authorization: `Bearer ${await token(name, role)}`,
+});
+
+const sectionFor = (key: string) => sections.find((section) => section === key) ?? sections[0];

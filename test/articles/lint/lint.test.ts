@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inWork } from '../../../infra/local/sample/in-work.ts';
 import { stories } from '../../../infra/local/sample/stories.ts';
 import { Content } from '../../../shared/articles/content.ts';
 import { Filing } from '../../../shared/articles/filing.ts';
@@ -27,7 +28,7 @@ describe('copy lint', () => {
 
   it('has nothing to say of clean prose together, or of the sample newsroom', async () => {
     expect(lint(Content.parse(paragraphs(...clean)), at)).toEqual([]);
-    for (const { content } of stories)
+    for (const { content } of [...stories, ...inWork])
       expect(lint(Content.parse(await Filing.parseAsync(content)), at)).toEqual([]);
   });
 
