@@ -173,6 +173,7 @@ describe('a file', () => {
       shoulder: '"২০২৬: শেষ"',
       source: 'বাসস',
       standfirst: '2026',
+      slug: 'বাজেট: ২০২৬',
       alert: 'section',
     });
     const before = await show(id);
