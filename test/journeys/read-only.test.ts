@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { close } from '../../infra/operate/world.ts';
 import { functions } from '../../infra/topology.ts';
 import { isRefusedReadOnly } from '../../shared/read-only-routes.ts';
 import { aFiling } from '../a-cloud.ts';
 import { type ADesk, aDesk, problem } from './a-desk.ts';
+import { worldOf } from './as-operator.ts';
 
 const path = '/api/newsroom/read-only';
 const reason = 'টেবিল ফিরিয়ে আনা হচ্ছে';
@@ -123,6 +127,22 @@ describe('a read-only newsroom', () => {
       ['newsroom.made-writable', {}],
     ]);
     expect(new Set(ours.map(({ by }) => by)).size).toBe(1);
+  });
+
+  it('is made so by operators as the runbook says, and writable by a publisher', async () => {
+    const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
+    const version = Math.floor(desk.cloud.clock.now() / 1000);
+    const item =
+      /put-item --table-name \$TABLE --item '(\{"pk": \{"S": "READONLY".+?)'\n```/s.exec(runbook)?.[1] ?? '';
+    const world = worldOf(desk.cloud);
+    const Item = JSON.parse(item.replaceAll("'$version'", String(version)));
+    await world.dynamodb.send(new PutItemCommand({ TableName: world.table, Item }));
+    close(world);
+    await desk.cloud.turnBy(within);
+    const { body } = await desk.people.rumana.post('/api/articles', aFiling());
+    expect(body.detail).toContain('the operators made the newsroom read-only: The table is being restored');
+    expect((await turned(false)).version).toBe(version + 1);
+    await desk.file();
   });
 
   it('refuses every route that is no GET, but for a few that are named with a reason', () => {
