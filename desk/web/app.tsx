@@ -5,6 +5,7 @@ import { newsroomRoles } from '../../shared/actor.ts';
 import { newsroom } from '../../shared/newsroom.ts';
 import { followActivity } from './api/activity.ts';
 import { Lazy } from './parts/lazy.tsx';
+import { ReadOnlyNotice } from './parts/read-only-notice.tsx';
 import { may } from './parts/roles.tsx';
 import { articleScreen, lazyScreen, places } from './places.ts';
 import { articleShown, path, screen } from './router.ts';
@@ -100,6 +101,7 @@ function Shell() {
           </button>
         </div>
       )}
+      <ReadOnlyNotice />
       <main id="content" tabIndex={-1} ref={main}>
         <Screen />
       </main>
