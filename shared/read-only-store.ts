@@ -1,39 +1,11 @@
-import type { Actor } from './actor.ts';
-import { commit } from './aws/commit.ts';
 import { read } from './aws/table.ts';
-import { parseEvent } from './events.ts';
 import { remembered } from './instance-memory.ts';
-import { keys, lists } from './keys.ts';
-import { ReadOnly, refusalOf, turn, writable } from './read-only.ts';
-
-const key = keys.readOnly({});
+import { keys } from './keys.ts';
+import { ReadOnly, refusalOf, writable } from './read-only.ts';
 
 export async function getReadOnly(): Promise<ReadOnly> {
-  const item = await read(key);
+  const item = await read(keys.readOnly({}));
   return item ? ReadOnly.parse(item.record) : writable;
-}
-
-/**
- * Makes the newsroom read-only, or ends that, with the fact that says who did it and why. Throws `stale` when somebody did
- * either in between.
- */
-export async function turnReadOnly(
-  wish: { on: boolean; reason?: string | undefined },
-  actor: Actor & { name: string },
-): Promise<ReadOnly> {
-  const before = await getReadOnly();
-  const turned = turn(before, wish, actor);
-  if (!turned) return before;
-  const { state, fact } = turned;
-  const { by, at } = actor;
-  await commit({
-    head: { ...key, version: state.version, record: state },
-    expectedVersion: before.version,
-    facts: [parseEvent({ id: `newsroom@${state.version}`, at, by, ...fact })],
-    // Desks follow what happens to articles: they hear of it with their next look.
-    activity: lists.activity({ day: at.slice(0, 10) }),
-  });
-  return state;
 }
 
 /**

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { Reason } from '../../shared/articles/note.ts';
 import { api } from '../../shared/lambda/route.ts';
 import { ReadOnly } from '../../shared/read-only.ts';
-import { turnReadOnly } from '../../shared/read-only-store.ts';
+import { getReadOnly } from '../../shared/read-only-store.ts';
+import { turnReadOnly } from '../../shared/turn-read-only-store.ts';
 
 export const handler = api(
   ['publisher'],
@@ -13,5 +14,5 @@ export const handler = api(
     output: ReadOnly,
     problems: ['stale'],
   },
-  (wish, caller) => turnReadOnly(wish, caller),
+  async (wish, caller) => turnReadOnly(await getReadOnly(), wish, caller),
 );

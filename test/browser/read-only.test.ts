@@ -22,7 +22,10 @@ const turned = async (on: boolean) => {
 
 it('a desk says that nothing can be changed, to whoever reads too, keeps what is written, and sends it afterwards', async () => {
   const id = await desk.file({ headline: 'চরের স্কুল' });
-  const [rumana, kamal] = [await atTheDesk(desk, browser, 'rumana'), await atTheDesk(desk, browser, 'kamal', phone)];
+  const [rumana, kamal] = [
+    await atTheDesk(desk, browser, 'rumana'),
+    await atTheDesk(desk, browser, 'kamal', phone),
+  ];
   const said = (page: typeof rumana.page) => page.getByText(/এখন শুধু পড়া যায়.*টেবিল ফিরিয়ে আনা হচ্ছে.*parveen/);
   const { page } = rumana;
   await page.goto(`/desk/articles/${id}`);

@@ -3,6 +3,7 @@ import { activity } from '../api/activity.ts';
 import { headlineOf } from '../parts/headlines.ts';
 import { nameOf } from '../parts/people.ts';
 import { momentOf, words } from '../words/words.ts';
+import { readOnlyWords } from './read-only/words.ts';
 
 /** How many rows are shown at a time: of each article the headline is asked for. */
 const atOnce = 50;
@@ -23,7 +24,7 @@ export function ActivityScreen() {
             <li key={id} class="row">
               {article && <a href={`/desk/articles/${article}`}>{headlineOf(article)}</a>}
               <p class="soft">
-                {nameOf(by)} {w.fact[type] ?? type}
+                {nameOf(by)} {w.fact[type] ?? readOnlyWords.value.fact[type] ?? type}
                 {type === 'newsroom.made-read-only' && 'reason' in data && `: ${data.reason}`} ·{' '}
                 {momentOf(at)}
               </p>

@@ -9,8 +9,6 @@ export const bn = {
   signInOver: 'আপনার প্রবেশের মেয়াদ শেষ। লেখা এখানেই আছে।',
   signOut: 'বেরিয়ে যান',
   signInFailed: 'প্রবেশ করা গেল না। আবার চেষ্টা করুন।',
-  newsroomReadOnly: (name: string, since: string, reason: string) =>
-    `এখন শুধু পড়া যায়, কিছু বদলানো যায় না: ${reason}। বন্ধ রেখেছেন ${name}, ${since}। আপনি যা লেখেন ও করেন, এই যন্ত্রে থাকছে; খুললে পাঠানো হবে।`,
   unreachable: 'বার্তাকক্ষে পৌঁছানো যাচ্ছে না।',
   tryAgain: 'আবার চেষ্টা',
   loading: 'আনা হচ্ছে…',
@@ -189,8 +187,6 @@ export const bn = {
     'article.assigned': 'কাজটি দিয়েছেন',
     'article.commented': 'মন্তব্য করেছেন',
     'article.comment-resolved': 'মন্তব্য মিটিয়েছেন',
-    'newsroom.made-read-only': 'সব বদলানো বন্ধ রেখেছেন',
-    'newsroom.made-writable': 'বদলানো আবার খুলে দিয়েছেন',
   } as Record<string, string>,
   picture: {
     add: 'ছবি যোগ করুন',

@@ -11,8 +11,6 @@ export const en: Words = {
   signInOver: 'Your sign-in has run out. What you wrote is still here.',
   signOut: 'Sign out',
   signInFailed: 'The sign-in did not work. Try again.',
-  newsroomReadOnly: (name, since, reason) =>
-    `The newsroom is read-only: ${reason}. ${name} made it so on ${since}. What you write and do stays on this device, and is sent when that ends.`,
   unreachable: 'The newsroom cannot be reached.',
   tryAgain: 'Try again',
   loading: 'Loading…',
@@ -187,8 +185,6 @@ export const en: Words = {
     'article.assigned': 'assigned',
     'article.commented': 'commented',
     'article.comment-resolved': 'comment resolved',
-    'newsroom.made-read-only': 'made the newsroom read-only',
-    'newsroom.made-writable': 'made the newsroom writable again',
   },
   picture: {
     add: 'Add a picture',
