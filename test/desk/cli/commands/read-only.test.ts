@@ -27,4 +27,5 @@ it('a publisher makes a newsroom read-only from the terminal, sees it, and ends 
   expect((await parveen('show')).out).toBe(on.out);
   expect(JSON.parse((await parveen('off', '--json')).out)).toMatchObject({ on: false, version: 2 });
   expect((await parveen('show')).out).toMatch(/^The newsroom is writable, since .+ by parveen\n$/);
+  await cloud.rest();
 });
