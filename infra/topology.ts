@@ -1,5 +1,6 @@
 import { halfSpent } from '../shared/audience/limits.ts';
 import { pictureChanges, placementChanges, relistings, staffEvents, withdrawals } from '../shared/events.ts';
+import { isRefusedReadOnly } from '../shared/read-only-routes.ts';
 import type { FunctionSpec } from './topology/function-spec.ts';
 
 /**
@@ -408,6 +409,16 @@ export const topology = {
     on: { route: 'GET /api/newsroom' },
     may: [],
     ifItFails: 'A desk does not know its newsroom, or who it works for',
+  },
+  'newsroom/read-only': {
+    on: { route: 'GET /api/newsroom/read-only' },
+    may: ['get read-only switch'],
+    ifItFails: 'A desk does not know when the newsroom is writable again',
+  },
+  'newsroom/set-read-only': {
+    on: { route: 'PUT /api/newsroom/read-only' },
+    may: ['get read-only switch', 'put read-only switch'],
+    ifItFails: 'The publisher can neither stop all changes nor let them go on',
   },
   'people/sign-in': {
     on: { route: 'PUT /api/people/me' },
@@ -1128,8 +1139,18 @@ export const topology = {
 
 export type FunctionName = keyof typeof topology;
 
-/** The rows of the map, in order. */
-export const functions = Object.entries(topology) as [FunctionName, FunctionSpec][];
+/**
+ * The rows of the map, in order. Whatever changes something on request may also look whether the newsroom is read-only:
+ * its wrapper does, before anything else.
+ */
+export const functions = (Object.entries(topology) as [FunctionName, FunctionSpec][]).map(
+  ([name, row]): [FunctionName, FunctionSpec] => [
+    name,
+    'route' in row.on && isRefusedReadOnly(row.on.route)
+      ? { ...row, may: [...row.may, 'get read-only switch'] }
+      : row,
+  ],
+);
 
 /** The file that a row runs, below `functions/` and without `.ts`. */
 export const fileOf = (name: FunctionName): string => (topology[name] as FunctionSpec).runs ?? name;

@@ -120,6 +120,9 @@ export const events = {
     fronts: z.array(z.string()),
     strip: z.enum(['raised', 'lowered']).optional(),
   }),
+  /** Nothing of it can be changed through the API, until it is writable again. */
+  'newsroom.made-read-only': z.object({ reason: z.string() }),
+  'newsroom.made-writable': z.object({}),
   /**
    * Asks to render part of the site again: articles, redirects, pages of days, sitemaps of months, pages of terms, or
    * (`fronts`) all other pages.

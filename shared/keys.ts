@@ -338,6 +338,10 @@ export const keys = {
     read: 'by who asks and key',
     ends: 'after 24 hours',
   }),
+  readOnly: item('READONLY', 'HEAD', {
+    holds: 'whether nothing of the newsroom can be changed through the API, since when, by whom and why',
+    read: 'by each running function that changes something on request, every five seconds at most',
+  }),
   restoring: item('RESTORING', 'HEAD', {
     holds: 'which export is being restored into this table; it goes when all of it is there',
     read: 'by `npm run restore`, which goes on where it was left',
@@ -376,7 +380,7 @@ export const lists = {
     read: 'those of a day, the nearest before and after: archives, sitemaps',
   }),
   activity: list('ACTIVITY#{day}', {
-    holds: 'facts about articles of a day (UTC)',
+    holds: 'facts about articles of a day (UTC), and of when the newsroom was read-only',
     at: 'when they happened',
     read: 'since an instant, in order',
   }),

@@ -18,6 +18,7 @@ export const problems = {
   'no-mailbox': { status: 422, title: 'No mail can be sent to this address' },
   'too-many': { status: 429, title: 'That was too often: wait a little' },
   'no-if-match': { status: 428, title: 'Say which version you are changing, with If-Match' },
+  'read-only': { status: 503, title: 'The newsroom can only be read for now' },
   busy: { status: 503, title: 'Not possible at the moment: try again' },
 } as const;
 
@@ -32,6 +33,8 @@ export type Extension = {
   version?: number;
   state?: string;
   lease?: { by: string; since: string; until: string };
+  /** Who made the newsroom read-only, why and when. */
+  readOnly?: { name: string; reason: string; since: string };
 };
 
 /** A foreseen error that ends a request. `detail` is for people and says what to do; clients match on `code`. */

@@ -254,7 +254,7 @@ describe('bundles', () => {
     expect(Object.fromEntries(clients)).toEqual(Object.fromEntries(wanted));
   });
 
-  it('load the clients for long copies and for what is parked only when there is one', () => {
+  it('load the clients for long copies, for what is parked and for the read-only switch only when they are needed', () => {
     const later = loaded('later').flatMap(({ name, outputs }) =>
       clientsIn(outputs).map((client) => [name, client]),
     );
@@ -265,7 +265,10 @@ describe('bundles', () => {
       ...Object.fromEntries(wanted),
       'outbox/relay': 'sqs',
     });
-    expect(new Set(later.map(([, client]) => client))).toEqual(new Set(['s3', 'sqs']));
+    expect(new Set(later.map(([, client]) => client))).toEqual(new Set(['dynamodb', 's3', 'sqs']));
+    // Wrappers look whether the newsroom is read-only, but of no route that only reads.
+    const alone = own.filter(([, { may }]) => may.length === 0).map(([name]) => name);
+    expect(later.flatMap(([name, client]) => (client === 'dynamodb' ? [name] : []))).toEqual(alone);
   });
 
   it('hold keys without what these say of themselves', () => {

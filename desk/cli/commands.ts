@@ -24,6 +24,7 @@ import { media } from './commands/media.ts';
 import { preview } from './commands/preview.ts';
 import { publishAt } from './commands/publish-at.ts';
 import { publishNow } from './commands/publish-now.ts';
+import { readOnly } from './commands/read-only.ts';
 import { readers } from './commands/readers.ts';
 import { redirects } from './commands/redirects.ts';
 import { reinstate } from './commands/reinstate.ts';
@@ -86,6 +87,7 @@ export const commands: Record<string, Command> = {
   facts,
   mailings,
   readers,
+  'read-only': readOnly,
   login,
   whoami,
   help: helpCommand(() => commands),

@@ -4,9 +4,10 @@ import { useEffect, useRef } from 'preact/hooks';
 import { newsroomRoles } from '../../shared/actor.ts';
 import { newsroom } from '../../shared/newsroom.ts';
 import { followActivity } from './api/activity.ts';
+import { readOnly } from './api/read-only.ts';
 import { Lazy } from './parts/lazy.tsx';
 import { may } from './parts/roles.tsx';
-import { articleScreen, lazyScreen, places } from './places.ts';
+import { articleScreen, lazyScreen, places, readOnlyNotice } from './places.ts';
 import { articleShown, path, screen } from './router.ts';
 import { MyWorkScreen } from './screens/my-work-screen.tsx';
 import { signedIn, signIn, signInAgain, signOut, who } from './sign-in/session.ts';
@@ -100,6 +101,7 @@ function Shell() {
           </button>
         </div>
       )}
+      {readOnly.value && <Lazy load={readOnlyNotice} rest="" />}
       <main id="content" tabIndex={-1} ref={main}>
         <Screen />
       </main>

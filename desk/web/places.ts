@@ -27,6 +27,10 @@ export const places: readonly Place[] = [
   { to: 'redirects', name: 'redirects', for: newsroomRoles, group: 'site' },
 ];
 
+/** What is said while nothing can be changed. */
+export const readOnlyNotice: LazyScreen = () =>
+  import('./screens/read-only/read-only-notice.tsx').then((found) => found.ReadOnlyNotice);
+
 /** The screens that are loaded when somebody goes there, by the beginning of their path. */
 const lazyScreens: Readonly<Record<string, LazyScreen>> = {
   board: () => import('./screens/board-screen.tsx').then((found) => found.BoardScreen),

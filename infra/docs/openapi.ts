@@ -9,6 +9,7 @@ import {
 } from 'zod-openapi';
 import type { Described } from '../../shared/lambda/contract.ts';
 import { newsroom } from '../../shared/newsroom.ts';
+import { isRefusedReadOnly } from '../../shared/read-only-routes.ts';
 import { buildContracts } from '../build/build.ts';
 import { type FunctionName, functions } from '../topology.ts';
 import { operation } from './operation.ts';
@@ -32,7 +33,13 @@ export async function openapi() {
   for (const [name, { on, may }] of functions) {
     if (!('route' in on) || on.route.startsWith('ANY ')) continue;
     const [method = '', path = ''] = on.route.split(' ');
-    const route = { method, path, isOpen: on.open === true, isAlone: may.length === 0 };
+    const route = {
+      method,
+      path,
+      isOpen: on.open === true,
+      isAlone: may.length === 0,
+      isRefused: isRefusedReadOnly(on.route),
+    };
     const described = operation(name, contracts[name], route, z);
     paths[path] = { ...paths[path], [method.toLowerCase()]: described };
   }

@@ -7,8 +7,8 @@ import { pageOfForm, refusals } from './refusals.ts';
 import { whoMay } from './who-may.ts';
 
 type Contract = Described['contract'];
-/** A route `isAlone` when it asks nothing of AWS. */
-type Route = { method: string; path: string; isOpen: boolean; isAlone: boolean };
+/** A route `isAlone` when it asks nothing of AWS, and `isRefused` while the newsroom is read-only. */
+type Route = { method: string; path: string; isOpen: boolean; isAlone: boolean; isRefused: boolean };
 
 /** One route in OpenAPI. A contract has one `input`: its fields are split among path, query and body here. */
 export function operation(

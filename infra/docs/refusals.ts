@@ -5,7 +5,7 @@ import { type ProblemCode, problems } from '../../shared/problem.ts';
 /** Every refusal that a route documents: one response for each status, with the codes that come with it. */
 export function refusals(
   contract: Described['contract'],
-  { isOpen, isAlone }: { isOpen: boolean; isAlone: boolean },
+  { isOpen, isAlone, isRefused }: { isOpen: boolean; isAlone: boolean; isRefused: boolean },
   hasBody: boolean,
 ): ZodOpenApiResponsesObject {
   const codes = new Set<ProblemCode>([
@@ -14,6 +14,7 @@ export function refusals(
     ...(isOpen ? [] : (['no-token', 'forbidden'] as const)),
     // Whatever a route asks of AWS may be throttled.
     ...(isAlone ? [] : (['busy'] as const)),
+    ...(isRefused ? (['read-only'] as const) : []),
     ...(contract.problems ?? []),
   ]);
   const byStatus = Map.groupBy(codes, (code): number => problems[code].status);
@@ -90,6 +91,7 @@ export const problemSchema: ZodOpenApiSchemaObject = {
     version: { type: 'integer', description: 'The version there is.' },
     state: { type: 'string', description: 'The state it is in.' },
     lease: { type: 'object', description: 'Who is editing.' },
+    readOnly: { type: 'object', description: 'Who made the newsroom read-only, why, and since when.' },
   },
   required: ['type', 'code', 'title', 'status', 'detail'],
 };

@@ -27,6 +27,7 @@ import {
   isCountedLog,
   isFact,
   isOfNewsroom,
+  isOfReadOnly,
   isOpenMailing,
   isOwn,
   isPepper,
@@ -284,7 +285,8 @@ async function itemsThere({ dynamodb, table }: World): Promise<string[]> {
       }),
     );
     for (const item of Items)
-      if (!isOwn(item) && !isCountedLog(item)) found.push(`${textIn(item, 'pk')} ${textIn(item, 'sk')}`);
+      if (!isOwn(item) && !isCountedLog(item) && !isOfReadOnly(item))
+        found.push(`${textIn(item, 'pk')} ${textIn(item, 'sk')}`);
     if (found.length > 5) return found;
     last = LastEvaluatedKey;
   }

@@ -30,6 +30,7 @@ const partitions = leading({
   'reader counts': keys.readerCounts.pk,
   'queue watch': keys.queueWatch.pk,
   restoring: keys.restoring.pk,
+  'read-only switch': keys.readOnly.pk,
   mailings: keys.mailing.head.pk,
   senders: keys.sender.pk,
   answers: keys.answer.pk,

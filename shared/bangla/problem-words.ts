@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../problem.ts';
+import type { Extension, ProblemCode } from '../problem.ts';
 
 /** What happened and what to do, in Bengali, for each problem. */
 export const problemWords: Record<ProblemCode, { title: string; detail: string }> = {
@@ -47,6 +47,10 @@ export const problemWords: Record<ProblemCode, { title: string; detail: string }
     title: 'কোন সংস্করণ বদলাচ্ছেন, তা বলা হয়নি',
     detail: 'লেখাটি আবার খুলে যে সংস্করণ পড়েছেন, তা If-Match-এ পাঠান।',
   },
+  'read-only': {
+    title: 'এখন শুধু পড়া যায়, কিছু বদলানো যায় না',
+    detail: 'কিছুই বদলায়নি। ঘণ্টাখানেক পরে আবার চেষ্টা করুন।',
+  },
   busy: { title: 'এই মুহূর্তে কাজটি করা যাচ্ছে না', detail: 'একটু পরে আবার চেষ্টা করুন।' },
 };
 
@@ -72,9 +76,21 @@ export const stateWords: Record<string, string> = {
   removed: 'মুছে ফেলা',
 };
 
-/** What a problem says in Bengali; of a step that cannot be taken also where the record stands. */
-export function wordsOf({ code, state }: { code: ProblemCode; state?: string | undefined }) {
+/**
+ * What a problem says in Bengali; of a step that cannot be taken also where the record stands, and of a newsroom that can
+ * only be read who knows when that ends.
+ */
+export function wordsOf({
+  code,
+  state,
+  readOnly,
+}: { code: ProblemCode } & Pick<Extension, 'state' | 'readOnly'>) {
   const words = problemWords[code];
+  if (readOnly) {
+    const { name, reason } = readOnly;
+    const detail = `কিছুই বদলায়নি। ${name} এখন বদলানো বন্ধ রেখেছেন: ${reason}। কখন খুলবে, তাঁকে বা অন্য কোনো প্রকাশককে জিজ্ঞাসা করুন।`;
+    return { ...words, detail };
+  }
   const now = stateWords[state ?? ''];
   return code === 'wrong-state' && now ? { ...words, detail: `এখন এটি: ${now}।` } : words;
 }

@@ -49,7 +49,10 @@ const bug = {
   status: 500,
 };
 
-function response(body: { status: number }, event: APIGatewayProxyEventV2) {
+/** Seconds after which it is worth asking again whether the newsroom is writable. */
+const retryAfter = 60;
+
+function response(body: { status: number; code: string }, event: APIGatewayProxyEventV2) {
   const isPage = event.requestContext.http.method === 'GET' && event.headers.accept?.includes('text/html');
   return {
     statusCode: body.status,
@@ -57,6 +60,7 @@ function response(body: { status: number }, event: APIGatewayProxyEventV2) {
       'content-type': isPage ? 'text/html; charset=utf-8' : 'application/problem+json',
       'cache-control': 'no-store',
       vary: 'Accept',
+      ...(body.code === 'read-only' ? { 'retry-after': String(retryAfter) } : {}),
     },
     body: isPage ? pageOf(body.status) : JSON.stringify(body),
   };

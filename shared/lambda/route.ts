@@ -7,6 +7,7 @@ import { Problem } from '../problem.ts';
 import type { Records } from '../records.ts';
 import { answer } from './answer.ts';
 import { type Caller, callerOf, checkIfMatch } from './caller.ts';
+import { checkWritable } from './check-writable.ts';
 import { allProblems, type Contract, type ToldProblem } from './contract.ts';
 import { checked, refuse } from './field-problems.ts';
 import { idempotent } from './idempotency.ts';
@@ -23,7 +24,10 @@ export const open = <In extends z.ZodType, Out extends object | string>(
   handle(contract, async (event) => {
     contract.guard?.(event);
     const raw = await inputOf(event, contract);
-    const take = async () => run(await checked(contract.input, raw), now(), event);
+    const take = async () => {
+      await checkWritable(event, true);
+      return run(await checked(contract.input, raw), now(), event);
+    };
     if (contract.formPage && isForm(event)) return answerForm(contract.formPage, contract, raw, take);
     return answer(await take(), contract);
   });
@@ -68,6 +72,7 @@ export const api = <In extends z.ZodType, Out extends object | string>(
   handle({ ...contract, roles, problems: allProblems(contract) }, async (event) => {
     const caller = callerOf(event, now(), contract.token);
     requireRole(caller, roles, 'do this');
+    await checkWritable(event, false);
     const raw = await inputOf(event, contract);
     const faults = async () => (await contract.faults?.(raw, caller.at)) ?? [];
     const refuseFaults = async () => refuse(await faults());

@@ -142,6 +142,24 @@ describe('a restore, while readers have the links of their mails', () => {
     expect((await press(leaves)).status).toBe(200);
   });
 
+  it('comes into a newsroom that was made read-only for it, and leaves it so', async () => {
+    const cloud = await anEmpty((_call, go) => go());
+    const path = '/api/newsroom/read-only';
+    const publisher = await cloud.someone('parveen', 'publisher');
+    const [old, made] = [
+      await desk.people.parveen.get(path),
+      await publisher.put(path, { on: true, reason: 'ফিরিয়ে আনা হচ্ছে' }),
+    ];
+    expect([old.body.on, made.body.on]).toEqual([false, true]);
+    await restored(cloud, folder);
+    expect((await publisher.get(path)).body).toEqual(made.body);
+    expect((await ask(cloud, 'other@two.example')).body.code).toBe('read-only');
+    expect((await publisher.get(`/api/articles/${ids.alerted}`)).status).toBe(200);
+    await publisher.put(path, { on: false });
+    await cloud.turnBy(5_000);
+    expect((await ask(cloud, 'other@two.example')).status).toBe(202);
+  });
+
   it('is refused when somebody made such a secret just before', async () => {
     let isFirst = true;
     const cloud = await anEmpty(async (call, go) => {

@@ -210,7 +210,9 @@ describe('the rights of functions', () => {
     const token = await desk.cloud.token('rumana', 'reporter');
     fine(await desk.cloud.send('DELETE', `/api/articles/${id}/working`, { token }));
     await put('rumana', `/api/articles/${id}/working`, { from: 1, fields: {} });
-    for (const path of ['/api/board', '/api/newsroom']) await get('kamal', path);
+    for (const path of ['/api/board', '/api/newsroom', '/api/newsroom/read-only']) await get('kamal', path);
+    await put('parveen', '/api/newsroom/read-only', { on: true, reason: 'মহড়া' });
+    await put('parveen', '/api/newsroom/read-only', { on: false });
     await step('rumana', id, 'assign', { to: 'rumana' });
     await step('kamal', id, 'comment', { text: 'সূত্র কী?' });
     const { comments } = (await get('kamal', `/api/articles/${id}/comments`)) as unknown as {

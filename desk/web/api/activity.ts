@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { HistoryFact } from '../../../shared/history-fact.ts';
+import { readOnly } from './read-only.ts';
 import { request } from './request.ts';
 
 /** What happened in the newsroom since the desk was opened, and the day before; the newest last. */
@@ -31,6 +32,8 @@ export function followActivity(): () => void {
       since = body.since;
       const known = new Set(activity.value.map(({ id }) => id));
       const news = body.facts.filter(({ id }) => !known.has(id));
+      const turn = news.findLast(({ type }) => type.startsWith('newsroom.'))?.type;
+      if (turn) readOnly.value = turn === 'newsroom.made-read-only' ? (readOnly.value ?? {}) : undefined;
       if (news.length > 0) {
         activity.value = [...activity.value, ...news].slice(-most);
         pulse.value++;

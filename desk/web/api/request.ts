@@ -1,6 +1,7 @@
 import type { ProblemCode } from '../../../shared/problem.ts';
 import { endSession, goodTokens } from '../sign-in/session.ts';
 import { SignInOver } from '../sign-in/user-pool.ts';
+import { readOnly } from './read-only.ts';
 
 export type Answer<T> = { body: T; etag: string | undefined; isUnchanged: boolean };
 
@@ -13,6 +14,7 @@ export type Told = {
   detailBn?: string;
   errors?: { pointer: string; detail: string; detailBn?: string }[];
   version?: number;
+  readOnly?: { name: string; reason: string; since: string };
 };
 
 /** The API has answered, and done nothing. */
@@ -60,6 +62,8 @@ export async function request<T>(method: string, path: string, sent: Sent = {}):
   if (answer.status === 304) return { body: undefined as T, etag, isUnchanged: true };
   const body = await answer.json().catch(() => undefined);
   const told = (body ?? {}) as Told;
+  // What is meant waits as when there is no network, and is sent when the newsroom is writable again.
+  if (told.code === 'read-only') readOnly.value = told.readOnly ?? {};
   // The same request, sent before, is still at work: its answer comes with the next try.
   const isAtWork = answer.status === 409 && told.code === 'in-progress';
   // Who did something too often is told so: the gateway's own limit is one of requests, and soon over.

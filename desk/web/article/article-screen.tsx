@@ -5,6 +5,7 @@ import type { ArticleRecord } from '../../../shared/articles/record.ts';
 import { newsroom } from '../../../shared/newsroom.ts';
 import { pulse } from '../api/activity.ts';
 import { means } from '../api/means.ts';
+import { readOnly } from '../api/read-only.ts';
 import { Refused } from '../api/request.ts';
 import { resource } from '../api/resource.ts';
 import { Dialog } from '../parts/dialog.tsx';
@@ -47,7 +48,7 @@ export function ArticleScreen({ rest: id }: { rest: string }) {
     if (pulse.value > 0 && !article.isNew) void article.load();
   });
   useSignalEffect(() => {
-    if (signedIn.value === 'in') article.queue.wake();
+    if (signedIn.value === 'in' && !readOnly.value) article.queue.wake();
   });
   useEffect(() => {
     const wake = () => {

@@ -3,6 +3,7 @@ import { activity } from '../api/activity.ts';
 import { headlineOf } from '../parts/headlines.ts';
 import { nameOf } from '../parts/people.ts';
 import { momentOf, words } from '../words/words.ts';
+import { readOnlyWords } from './read-only/words.ts';
 
 /** How many rows are shown at a time: of each article the headline is asked for. */
 const atOnce = 50;
@@ -11,7 +12,7 @@ const atOnce = 50;
 export function ActivityScreen() {
   const w = words.value;
   const [most, setMost] = useState(atOnce);
-  const facts = activity.value.filter(({ type }) => type.startsWith('article.')).reverse();
+  const facts = activity.value.filter(({ type }) => /^(article|newsroom)\./.test(type)).reverse();
   return (
     <>
       <h1>{w.activity}</h1>
@@ -23,7 +24,9 @@ export function ActivityScreen() {
             <li key={id} class="row">
               {article && <a href={`/desk/articles/${article}`}>{headlineOf(article)}</a>}
               <p class="soft">
-                {nameOf(by)} {w.fact[type] ?? type} · {momentOf(at)}
+                {nameOf(by)} {w.fact[type] ?? readOnlyWords.value.fact[type] ?? type}
+                {type === 'newsroom.made-read-only' && 'reason' in data && `: ${data.reason}`} ·{' '}
+                {momentOf(at)}
               </p>
             </li>
           );
