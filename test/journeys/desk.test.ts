@@ -193,6 +193,8 @@ describe('a preview', () => {
     const ended = await end('mitu', 'editor');
     expect([ended.status, ended.body.ended]).toEqual([200, 21]);
     for (const link of links) expect((await desk.cloud.page(link)).status).toBe(410);
+    // Ended ones count: ending is no way to make more.
+    expect(problem(await make())).toEqual([429, 'too-many']);
     const again = await open(id);
     expect((await end('rumana', 'reporter')).body.ended).toBe(1);
     expect((await desk.cloud.page(again)).status).toBe(410);
