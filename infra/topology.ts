@@ -886,6 +886,13 @@ export const topology = {
     may: [],
     ifItFails: 'Readers whose mail program opens the address of one click find no page',
   },
+  'audience/head-unsubscribe': {
+    // Scanners of mail ask for the head of each address first, and hold what is refused for broken.
+    runs: 'audience/show-unsubscribe',
+    on: { route: 'HEAD /api/subscriptions/unsubscribe', open: true },
+    may: [],
+    ifItFails: 'Scanners of mail take the address of one click for broken',
+  },
   'audience/wish': {
     on: { route: 'POST /api/subscriptions/wish', open: true },
     may: ['get subscriptions'],
