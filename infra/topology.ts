@@ -276,7 +276,7 @@ export const topology = {
   },
   'articles/end-previews': {
     on: { route: 'DELETE /api/articles/{id}/preview' },
-    may: ['get articles', 'query articles', 'delete articles'],
+    may: ['get articles', 'query articles', 'put articles'],
     ifItFails: 'Links to previews that went astray stay good for two days',
   },
   'articles/preview': {
@@ -896,6 +896,13 @@ export const topology = {
     on: { route: 'GET /api/subscriptions/unsubscribe', open: true },
     may: [],
     ifItFails: 'Readers whose mail program opens the address of one click find no page',
+  },
+  'audience/head-unsubscribe': {
+    // Scanners of mail ask for the head of each address first, and hold what is refused for broken.
+    runs: 'audience/show-unsubscribe',
+    on: { route: 'HEAD /api/subscriptions/unsubscribe', open: true },
+    may: [],
+    ifItFails: 'Scanners of mail take the address of one click for broken',
   },
   'audience/wish': {
     on: { route: 'POST /api/subscriptions/wish', open: true },

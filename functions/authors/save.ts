@@ -2,6 +2,7 @@ import { newsroomRoles } from '../../shared/actor.ts';
 import { Author, AuthorWish, describe, Slug } from '../../shared/authors/author.ts';
 import { findAuthor, saveAuthor } from '../../shared/authors/author-store.ts';
 import { checkIfMatch } from '../../shared/lambda/caller.ts';
+import { retryOnConflict } from '../../shared/lambda/retry-on-conflict.ts';
 import { api } from '../../shared/lambda/route.ts';
 
 export const handler = api(
@@ -14,9 +15,10 @@ export const handler = api(
     requestHeaders: ['If-Match'],
     who: ['editor', 'publisher'],
   },
-  async ({ slug, ...wish }, caller) => {
-    const before = await findAuthor(slug);
-    if (before) checkIfMatch(before, caller, 'required');
-    return saveAuthor(describe(before, slug, wish, caller), caller);
-  },
+  ({ slug, ...wish }, caller) =>
+    retryOnConflict(caller, async () => {
+      const before = await findAuthor(slug);
+      if (before) checkIfMatch(before, caller, 'required');
+      return saveAuthor(describe(before, slug, wish, caller), caller);
+    }),
 );

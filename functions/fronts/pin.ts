@@ -4,6 +4,7 @@ import { requireLive } from '../../shared/articles/lists-store.ts';
 import { FrontName, Pin, pin } from '../../shared/fronts/pins.ts';
 import { getPins, savePins } from '../../shared/fronts/pins-store.ts';
 import { checkIfMatch } from '../../shared/lambda/caller.ts';
+import { retryOnConflict } from '../../shared/lambda/retry-on-conflict.ts';
 import { api } from '../../shared/lambda/route.ts';
 
 export const handler = api(
@@ -15,10 +16,11 @@ export const handler = api(
     requestHeaders: ['If-Match'],
     who: ['editor'],
   },
-  async ({ front, pins }, caller) => {
-    const outcome = pin(checkIfMatch(await getPins(), caller, 'required'), front, pins, caller);
-    await requireLive(pins.map(({ articleId }) => articleId));
-    const { version } = await savePins(outcome, caller);
-    return { front, pins, version };
-  },
+  ({ front, pins }, caller) =>
+    retryOnConflict(caller, async () => {
+      const outcome = pin(checkIfMatch(await getPins(), caller, 'required'), front, pins, caller);
+      await requireLive(pins.map(({ articleId }) => articleId));
+      const { version } = await savePins(outcome, caller);
+      return { front, pins, version };
+    }),
 );

@@ -4,6 +4,7 @@ import { requireLive } from '../../shared/articles/lists-store.ts';
 import { lower, raise, Strip } from '../../shared/fronts/pins.ts';
 import { getPins, savePins } from '../../shared/fronts/pins-store.ts';
 import { checkIfMatch } from '../../shared/lambda/caller.ts';
+import { retryOnConflict } from '../../shared/lambda/retry-on-conflict.ts';
 import { api } from '../../shared/lambda/route.ts';
 
 export const handler = api(
@@ -16,11 +17,12 @@ export const handler = api(
     requestHeaders: ['If-Match'],
     who: ['editor'],
   },
-  async ({ strip }, caller) => {
-    const before = checkIfMatch(await getPins(), caller, 'required');
-    const outcome = strip ? raise(before, strip, caller) : lower(before, caller);
-    await requireLive(strip?.articleId === undefined ? [] : [strip.articleId]);
-    const saved = await savePins(outcome, caller);
-    return { strip: saved.strip ?? null, version: saved.version };
-  },
+  ({ strip }, caller) =>
+    retryOnConflict(caller, async () => {
+      const before = checkIfMatch(await getPins(), caller, 'required');
+      const outcome = strip ? raise(before, strip, caller) : lower(before, caller);
+      await requireLive(strip?.articleId === undefined ? [] : [strip.articleId]);
+      const saved = await savePins(outcome, caller);
+      return { strip: saved.strip ?? null, version: saved.version };
+    }),
 );

@@ -89,7 +89,9 @@ async function buildFunctions(): Promise<Metafile> {
 /** Builds the contracts of all routes as a module: `contracts` by function, and the `z` they are made with. */
 export async function buildContracts(): Promise<string> {
   const routes = functions.filter(([, { on }]) => 'route' in on);
-  const lines = routes.flatMap(([name], i) => [`import { handler as h${i} } from './functions/${name}.ts';`]);
+  const lines = routes.flatMap(([name], i) => [
+    `import { handler as h${i} } from './functions/${fileOf(name)}.ts';`,
+  ]);
   const table = routes.map(([name], i) => `'${name}': h${i}.contract`).join(', ');
   const contents = `${lines.join('\n')}\nexport * as z from 'zod';\nexport const contracts = { ${table} };`;
   await buildForDeploys({ contents, resolveDir: root, loader: 'ts' }, 'contracts');

@@ -56,7 +56,7 @@ function split({ input, inQuery = [] }: Contract, { method, path }: Route, z: ty
   const others = Object.keys(shape).filter((field) => !inPath.includes(field));
   const only = (fields: readonly string[]) =>
     z.strictObject(Object.fromEntries(fields.map((field) => [field, shape[field] ?? z.never()])));
-  return method === 'GET'
+  return method === 'GET' || method === 'HEAD'
     ? { path: only(inPath), query: only(others), body: only([]) }
     : { path: only(inPath), query: only(inQuery).partial(), body: only(others) };
 }

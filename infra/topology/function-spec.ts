@@ -3,7 +3,7 @@ import type { Grant, Setting } from './grants.ts';
 
 export type Trigger =
   /** A route of the HTTP API. Anybody may call an `open` one; all others need a verified token. */
-  | { route: `${'GET' | 'POST' | 'PUT' | 'DELETE' | 'ANY'} /${'api' | 'go'}/${string}`; open?: true }
+  | { route: `${'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'ANY'} /${'api' | 'go'}/${string}`; open?: true }
   /**
    * Facts of these types, from the facts topic through an inbox of the function's own. The inbox delivers each after
    * `after` seconds, or gathers them for `gather` seconds and delivers up to a hundred together.

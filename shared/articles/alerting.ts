@@ -34,38 +34,57 @@ export const needsDecision = (article: Article, at: string) =>
 /** Whether copy asks for an alert that has not gone out. */
 export const owesAlert = (article: Article, at: string) => canAlert(article, at) && !isSent(article);
 
+/** When approved copy goes to readers, and its mail with it: now, or after an embargo. */
+export const goesOutAt = (publishAt: string | undefined, at: string) =>
+  publishAt !== undefined && publishAt > at ? publishAt : at;
+
 /**
- * Whether the alert of approved copy goes out with it: with a first publication unless the editor says no. With a change
- * that raises the alert, the editor has to say: throws `invalid-input` without a decision, and for a second alert of the
- * same kind. Undefined when there is nothing to decide.
+ * Whether the alert of approved copy goes out with it, at `then`: with a first publication unless the editor says no. With
+ * a change that raises the alert, the editor has to say: throws `invalid-input` without a decision, and for a second alert
+ * of the same kind. Undefined when there is nothing to decide.
  */
 export function sendsAlert(
   article: Article,
   said: boolean | undefined,
   { at }: Pick<Actor, 'at'>,
+  then = at,
 ): boolean | undefined {
   const { alert } = article;
-  const isOpen = owesAlert(article, at);
-  if (said === true && !isOpen) throw refusal(whyNot(article));
+  const isOpen = owesAlert(article, then);
+  if (said === true && !isOpen) throw refusal(whyNot(article, at));
   if (!isOpen) return undefined;
-  if (said === undefined && needsDecision(article, at))
+  if (said === undefined && needsDecision(article, then))
     throw refusal(
       `is needed: its ${alert} alert has not gone out. Send true to alert readers now, or false for no alert`,
     );
   return said ?? true;
 }
 
-function whyNot(article: Article): string {
+function whyNot(article: Article, at: string): string {
   const { alert, backdatedTo } = article;
   if (backdatedTo !== undefined) return 'must not be true: an article of an archive alerts nobody';
   if (alert === 'none')
     return 'must not be true: the copy asks for no alert; save it with alert section or breaking';
   return isSent(article)
     ? `must not be true: its ${alert} alert has gone out, and goes out once`
-    : mailedLongAgo;
+    : mailedTooLongAgo(article, at);
 }
 
-const mailedLongAgo = `must not be true: its first alert went out over ${daysMailed.open} days ago, and whom it reached is forgotten`;
+const mailedTooLongAgo = (article: Article, at: string) =>
+  isLongMailed(article, at)
+    ? `must not be true: its first alert went out over ${daysMailed.open} days ago, and whom it reached is forgotten`
+    : `must not be true: at its publishAt its first alert went out over ${daysMailed.open} days before, and whom it reached is forgotten`;
+
+/** Throws `invalid-input` when approved copy would go out only after the mail that its approval promised can. */
+export function checkMailsThen(article: Article, publishAt: string | undefined, at: string): void {
+  const { sendAlert, mailCorrection, alertedAt } = article;
+  const isPromised = (sendAlert === true && alertedAt !== undefined) || mailCorrection === true;
+  if (isPromised && isLongMailed(article, goesOutAt(publishAt, at)))
+    throw refusal(
+      `is too late for the mail that was approved: its first alert went out over ${daysMailed.open} days before`,
+      'publishAt',
+    );
+}
 
 const refusal = (detail: string, field = 'sendAlert') =>
   new Problem('invalid-input', `${field} ${detail}`, { errors: [{ pointer: `/${field}`, detail }] });
@@ -87,17 +106,18 @@ export function alertsWith(
 }
 
 /**
- * Whether those who were mailed what a correction corrects are told of it, as its approval says. Throws `invalid-input`
- * where there is nothing to tell, or nobody.
+ * Whether those who were mailed what a correction corrects are told of it when it goes out, as its approval says. Throws
+ * `invalid-input` where there is nothing to tell, or nobody.
  */
 export function mailsCorrection(
   article: Article,
   said: boolean | undefined,
   actor: Actor,
+  then = actor.at,
 ): { mailCorrection?: true } {
   if (!said) return {};
   if (!article.correction) throw refusal('must not be true: no correction is in work', 'mailCorrection');
-  checkWasMailed(article, actor, 'mailCorrection');
+  checkWasMailed(article, actor, 'mailCorrection', then);
   return { mailCorrection: true };
 }
 
@@ -112,10 +132,10 @@ export function mailsRetraction(
   return { mailRetraction: true };
 }
 
-function checkWasMailed(article: Article, { at }: Actor, field: string) {
+function checkWasMailed(article: Article, { at }: Actor, field: string, then = at) {
   if ((article.alerted ?? []).length === 0)
     throw refusal('must not be true: no alert of it has gone out to anybody', field);
-  if (isLongMailed(article, at)) throw refusal(mailedLongAgo, field);
+  if (isLongMailed(article, then)) throw refusal(mailedTooLongAgo(article, at), field);
 }
 
 /** Why nobody is alerted of an article any more. */

@@ -2,7 +2,7 @@ import type { Actor } from '../actor.ts';
 import type { Standing } from '../events.ts';
 import { newsroom } from '../newsroom.ts';
 import { Problem } from '../problem.ts';
-import { alertsWith, mailsCorrection, sendsAlert } from './alerting.ts';
+import { alertsWith, checkMailsThen, goesOutAt, mailsCorrection, sendsAlert } from './alerting.ts';
 import { type Article, isDue, openChange } from './article.ts';
 import { type Schedule, wantedTimes } from './schedule.ts';
 import { andThen, changers, guard, move, moveUnapproved, type Outcome, withoutApproval } from './workflow.ts';
@@ -25,8 +25,9 @@ export function approve(
   guard('approve', article, actor);
   refuseOwnCopy(article, actor);
   const times = wantedTimes(article, schedule, actor.at);
-  const sends = sendsAlert(article, sendAlert, actor);
-  const mails = mailsCorrection(article, mailCorrection, actor);
+  const then = goesOutAt(times.publishAt, actor.at);
+  const sends = sendsAlert(article, sendAlert, actor, then);
+  const mails = mailsCorrection(article, mailCorrection, actor, then);
   const { copyHash } = article;
   const cleared = {
     ...withoutApproval(article),
@@ -89,6 +90,7 @@ export function reschedule(article: Article, schedule: Schedule, actor: Actor): 
       errors: [{ pointer: '/publishAt', detail: 'is over: readers have it already; leave it out' }],
     });
   const times = wantedTimes(article, schedule, actor.at);
+  if (article.state === 'approved') checkMailsThen(article, times.publishAt, actor.at);
   return move('reschedule', { ...article, ...times }, given(times));
 }
 

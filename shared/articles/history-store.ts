@@ -1,5 +1,5 @@
 import type { Actor } from '../actor.ts';
-import { readAllUnder, readList, readMany, readUnder } from '../aws/table.ts';
+import { type Results, readAllUnder, readList, readMany, readUnder } from '../aws/table.ts';
 import { type NewsEvent, versionOf } from '../events.ts';
 import { type HistoryFact, inHistory } from '../history-fact.ts';
 import { keys, lists, padded } from '../keys.ts';
@@ -18,12 +18,22 @@ export async function getFacts(id: string): Promise<NewsEvent[]> {
   return (await recordsOf(id)).flatMap((record) => readableIn(record) ?? []);
 }
 
-/** The facts of an article just before one of them, the newest first, at most so many: one request. */
-export async function getFactsBefore(id: string, fact: NewsEvent, limit: number): Promise<NewsEvent[]> {
+/** How many facts are read together, and how many requests look back: nobody makes more in minutes. */
+const [together, requests] = [100, 50];
+
+/** The facts of an article before one of them and since an instant, and some before, the newest first: one request as a rule. */
+export async function getFactsBefore(id: string, fact: NewsEvent, since: string): Promise<NewsEvent[]> {
   const record = keys.article.head.partition({ id });
-  const { sk: after } = keys.fact({ record, version: padded(versionOf(fact)) });
-  const { items } = await readUnder(record, keys.fact.prefix, { limit, after, newestFirst: true });
-  return items.flatMap(({ record }) => readableIn(record) ?? []);
+  const facts: NewsEvent[] = [];
+  let after: string | undefined = keys.fact({ record, version: padded(versionOf(fact)) }).sk;
+  for (let n = 0; n < requests && after !== undefined; n++) {
+    const { items, next }: Results = await readUnder(record, keys.fact.prefix, {
+      ...{ limit: together, after, newestFirst: true },
+    });
+    facts.push(...items.flatMap(({ record }) => readableIn(record) ?? []));
+    after = (facts.at(-1)?.at ?? since) > since ? next?.sk : undefined;
+  }
+  return facts;
 }
 
 /** The same as the caller may see them: without the words of a killed article. */

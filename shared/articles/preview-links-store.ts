@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { type Actor, mustBe } from '../actor.ts';
 import { claim } from '../aws/claim.ts';
 import { readAllUnder, readable } from '../aws/table.ts';
-import { removal, transact } from '../aws/transact.ts';
+import { put, transact } from '../aws/transact.ts';
 import { newToken } from '../ids.ts';
 import { keys } from '../keys.ts';
 import { Problem } from '../problem.ts';
@@ -43,15 +43,24 @@ export async function openPreview(
 }
 
 /** Ends all links to previews of an article, whoever made them: editors do, and its reporter. Returns how many there were. */
-export async function endPreviews(id: string, { by, roles }: Actor): Promise<number> {
+export async function endPreviews(id: string, { by, roles, at }: Actor): Promise<number> {
   const { reporter } = await getArticle(id);
   if (by !== reporter && !roles.includes('editor'))
     throw mustBe(['its reporter', 'editor'], `end the links to previews of ${id}`);
-  const links = await linksTo(id);
+  const open = (await linksTo(id)).flatMap((item) => {
+    const [link] = readable([item], Preview);
+    return link && link.endedAt === undefined && link.expiresAt > at ? [{ item, link }] : [];
+  });
   // A transaction has room for a hundred.
-  for (let from = 0; from < links.length; from += 100)
-    await transact(links.slice(from, from + 100).map(({ pk, sk }) => removal({ pk, sk })));
-  return links.length;
+  for (let from = 0; from < open.length; from += 100)
+    await transact(
+      open
+        .slice(from, from + 100)
+        .map(({ item: { pk, sk, ttl = 0 }, link }) =>
+          put({ pk, sk, ttl, record: { ...link, endedAt: at } satisfies z.infer<typeof Preview> }),
+        ),
+    );
+  return open.length;
 }
 
 const linksTo = (id: string) =>

@@ -20,6 +20,8 @@ export const Preview = z.object({
   change: instant.optional(),
   by: z.string(),
   expiresAt: instant,
+  /** When it was ended before its time. It is kept until then: who makes links without end is counted by those, too. */
+  endedAt: instant.optional(),
 });
 
 /**
@@ -34,7 +36,8 @@ export async function getPreviewed(id: string, token: string, at: string): Promi
     preview?.revision === article?.revision && preview?.change === (article && openChange(article)?.at);
   const madeAt = Date.parse(preview?.expiresAt ?? at) - lasts;
   const wasSpiked = article?.unspikedAt !== undefined && madeAt <= Date.parse(article.unspikedAt);
-  if (!article || preview.expiresAt <= at || !isOfIt || wasSpiked || !isInWork(article))
+  const isOver = preview?.endedAt !== undefined || (preview?.expiresAt ?? at) <= at;
+  if (!article || isOver || !isOfIt || wasSpiked || !isInWork(article))
     throw new Problem(
       'invalid-token',
       'This preview has ended: the article was released or spiked, or the link has expired',

@@ -14,8 +14,9 @@ const shownByQueues: readonly string[] = [
 /** How often somebody has staff told the same of an article in so many milliseconds. */
 const most = { times: 5, within: 10 * 60_000 };
 
-/** As far back as the same is looked for: steps that are no notice may stand between. */
-export const repeatsWithin = 100;
+/** Since when the same is looked for. Any number of steps that are no notice may stand between. */
+export const repeatsSince = ({ at }: Pick<NewsEvent, 'at'>): string =>
+  new Date(Date.parse(at) - most.within).toISOString();
 
 /** Whether a fact may be the repetition of others at all: those and the creation of the article come before it. */
 export const mayRepeat = (fact: NewsEvent) =>
@@ -26,8 +27,8 @@ export const mayRepeat = (fact: NewsEvent) =>
  * The step stands, and the queues show where the article is; only mails and chats are spared. So the first is told at once,
  * and nobody can drown what others have to be told. It is decided by the facts alone, the same at each delivery.
  */
-export function isRepeated({ type, by, at }: NewsEvent, before: readonly NewsEvent[]): boolean {
-  const since = new Date(Date.parse(at) - most.within).toISOString();
-  const same = before.filter((one) => one.type === type && one.by === by && one.at > since);
+export function isRepeated(fact: NewsEvent, before: readonly NewsEvent[]): boolean {
+  const since = repeatsSince(fact);
+  const same = before.filter(({ type, by, at }) => type === fact.type && by === fact.by && at > since);
   return same.length >= most.times;
 }

@@ -19,8 +19,9 @@ export type MailNews =
 export type MailEvent = {
   what: MailNews;
   messageId: string;
-  /** When SES took the mail, and when this happened to it. */
+  /** When SES took the mail. */
   sentAt: string;
+  /** When this happened to it, not before that. Of a bounce or a complaint the reader's provider says it, by its own clock. */
   at: string;
   /** Whom it is about; bare addresses. */
   recipients: string[];
@@ -90,18 +91,26 @@ export function readMailEvent(text: string): MailEvent | undefined {
     return undefined;
   }
   const [mailing, batch, reader] = ['m', 'b', 'r'].map((name) => mail.tags[name]?.[0]);
-  const { timestamp: at } = body.bounce ?? body.complaint ?? body.delivery ?? body.deliveryDelay ?? mail;
+  const { timestamp: told } = body.bounce ?? body.complaint ?? body.delivery ?? body.deliveryDelay ?? mail;
+  const isMistaken = told < mail.timestamp;
   return {
     what,
     messageId: mail.messageId,
     sentAt: mail.timestamp,
-    at,
+    at: isMistaken ? mail.timestamp : told,
     recipients: recipientsOf(parsed.data).map(bare),
     ...(mailing === undefined ? {} : { mailing }),
     ...(batch === undefined ? {} : { batch }),
     ...(reader === undefined ? {} : { reader }),
   };
 }
+
+/**
+ * An event as it can be by our clock. What a provider says of the future would outlast whoever lifts it: of that SES's own
+ * instant is taken, which is the same however often the event comes.
+ */
+export const notOfTheFuture = (event: MailEvent, now: string): MailEvent =>
+  event.at <= now ? event : { ...event, at: event.sentAt <= now ? event.sentAt : now };
 
 function jsonIn(text: string): unknown {
   try {

@@ -42,11 +42,23 @@ export async function readReaders(
 export const readMembers = async (interest: Interest, ids: readonly string[]) =>
   readable(await readMany(ids.map((id) => readerKey(interest, id))), Reader);
 
-/** Those of these who are readers, on whichever lists they are. */
-export async function readWhereverListed(ids: readonly string[]): Promise<Reader[]> {
+/** Whoever changes topics again and again between two reads is no reader to wait for. */
+const looks = 3;
+
+/**
+ * Those of these who are readers, on whichever lists they are. Who is not where their subscription said a moment ago has
+ * changed topics in between, and is looked for again.
+ */
+export async function readWhereverListed(ids: readonly string[], look = 1): Promise<Reader[]> {
   const heads = readable(await readMany(ids.map((id) => keys.subscription.head({ id }))), Subscription);
-  const listed = heads.flatMap(({ id, sections: [first] }) => (first ? [readerKey(first, id)] : []));
-  return readable(await readMany(listed), Reader);
+  const listed = heads.flatMap(({ id, sections: [first] }) =>
+    first ? [{ id, key: readerKey(first, id) }] : [],
+  );
+  const readers = readable(await readMany(listed.map(({ key }) => key)), Reader);
+  const found = new Set(readers.map(({ id }) => id));
+  const moved = listed.map(({ id }) => id).filter((id) => !found.has(id));
+  if (moved.length === 0 || look === looks) return readers;
+  return [...readers, ...(await readWhereverListed(moved, look + 1))];
 }
 
 /** Where a reader with an interest is listed. */

@@ -4,7 +4,7 @@ import { type Item, type Key, keys } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import { Address, mailboxOf } from './address.ts';
 import { saveEnd } from './end-store.ts';
-import type { MailEvent } from './mail-event.ts';
+import { type MailEvent, notOfTheFuture } from './mail-event.ts';
 import { mailboxIn, mailboxKey } from './mailbox-store.ts';
 import { readKeyed } from './pepper-store.ts';
 import { type Subscription, suppress } from './subscription.ts';
@@ -29,10 +29,11 @@ import {
  * late and in any order. Returns how it went for each; what is not begun once `isLate` is left to the next delivery.
  */
 export async function suppressReaders(
-  events: readonly MailEvent[],
+  told: readonly MailEvent[],
   now: string,
   isLate: () => boolean,
 ): Promise<PromiseSettledResult<unknown>[]> {
+  const events = told.map((event) => notOfTheFuture(event, now));
   const hashes = await hashesOf(events);
   const bouncing = await bouncingAmong(events, hashes);
   const outcomes: PromiseSettledResult<unknown>[] = [];

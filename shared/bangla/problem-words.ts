@@ -225,6 +225,14 @@ const fieldWords: readonly [RegExp, string][] = [
     /^must not be true: its first alert went out over (\d+) days ago/,
     'না হতে হবে: প্রথম মেইলটি গেছে $1 দিনেরও আগে; কার কাছে গিয়েছিল, তা এর বেশি রাখা হয় না',
   ],
+  [
+    /^must not be true: at its publishAt its first alert went out over (\d+) days before/,
+    'না হতে হবে: প্রকাশের সময়ে প্রথম মেইলটি $1 দিনের বেশি পুরোনো হবে; কার কাছে গিয়েছিল, তা এর বেশি রাখা হয় না',
+  ],
+  [
+    /^is too late for the mail that was approved: its first alert went out over (\d+) days before/,
+    'বেশি দেরি: অনুমোদনে বলা মেইলটি তখন আর যাবে না, প্রথম মেইলের $1 দিন পেরিয়ে যাবে; আগের সময় দিন, অথবা মেইল ছাড়া আবার অনুমোদন করুন',
+  ],
   [/^is needed: its \S+ alert has not gone out/, 'বলুন: পাঠককে এখন জানানো হবে, না হবে না; সতর্কবার্তাটি এখনো যায়নি'],
   [/^is no longer sold/, 'এখন আর বিক্রি হয় না'],
 ];

@@ -15,7 +15,7 @@ export async function inputOf(
   { inQuery = [], queryAlone, form, input }: Reading,
 ) {
   const { queryStringParameters: query = {}, pathParameters: path } = event;
-  if (event.requestContext.http.method === 'GET') return { ...query, ...path };
+  if (['GET', 'HEAD'].includes(event.requestContext.http.method)) return { ...query, ...path };
   const misplaced = Object.keys(query).filter((name) => !inQuery.includes(name));
   if (misplaced.length > 0)
     throw new Problem('invalid-input', 'Send these fields in the body, not in the query', {

@@ -337,5 +337,25 @@ describe('an alert', () => {
       approve(corrected, { mailCorrection: true }, { ...kamal, at: inDays(days).at });
     expect(cleared(84).article.mailCorrection).toBe(true);
     expect(() => cleared(85)).toThrow(at('/mailCorrection'));
+    // What goes out later has to be known then: nothing is promised that is never sent.
+    const planned = (publishAt: string, said: Parameters<typeof approve>[1]) =>
+      approve(said.sendAlert ? raised : corrected, { publishAt, ...said }, { ...kamal, at: inDays(80).at });
+    for (const [field, said] of [
+      ['/sendAlert', { sendAlert: true }],
+      ['/mailCorrection', { mailCorrection: true }],
+    ] as const) {
+      expect(() => planned(inDays(85).at, said)).toThrow(at(field));
+      const { article } = planned(inDays(84).at, said);
+      const moved = (days: number) =>
+        reschedule(article, { publishAt: inDays(days).at }, { ...kamal, at: inDays(81).at });
+      expect(moved(83).article.publishAt).toBe(inDays(83).at);
+      expect(() => moved(85)).toThrow(at('/publishAt'));
+    }
+    expect(planned(inDays(85).at, {}).article.mailCorrection).toBeUndefined();
+    // A first alert goes out whenever its article does.
+    expect(
+      approve(anArticle({ state: 'submitted', alert: 'section' }), { publishAt: inDays(200).at }, kamal)
+        .article.sendAlert,
+    ).toBe(true);
   });
 });

@@ -446,6 +446,11 @@ describe('unsubscribing', () => {
     const opened = await fetch(`${cloud.url}${path}`, { redirect: 'manual' });
     const token = new URL(header.slice(1, -1)).searchParams.get('token');
     expect([opened.status, opened.headers.get('location')]).toEqual([302, `/unsubscribe#token=${token}`]);
+    // Scanners ask for the head of it first, and hold what is refused for broken.
+    const head = await fetch(`${cloud.url}${path}`, { method: 'HEAD', redirect: 'manual' });
+    expect([head.status, head.headers.get('location')]).toEqual([302, `/unsubscribe#token=${token}`]);
+    const unknown = await fetch(`${cloud.url}/api/nothing?token=x`, { method: 'HEAD' });
+    expect(unknown.status).toBe(404);
     await published({ section: 'agriculture', alert: 'section' });
     expect(mailsTo(address)).toHaveLength(3);
     const form = { 'content-type': 'application/x-www-form-urlencoded' };

@@ -73,6 +73,22 @@ describe('pins', () => {
     expect(await shown('/jobs')).toEqual([second, first]);
   });
 
+  it('of fronts that editors arrange at one moment are kept all, for whoever says any version', async () => {
+    const id = await desk.published({ section: 'law' });
+    const fronts = ['home', 'law', 'selected', 'national'];
+    const { mitu } = desk.people;
+    const strip = { strip: { text: 'সব পাতায় থাকে' } };
+    const answers = await Promise.all([
+      ...fronts.map((front) => arrange(front, [pin(id)])),
+      mitu.put('/api/strip', strip, { 'if-match': '*' }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(200));
+    for (const front of fronts)
+      expect((await mitu.get(`/api/fronts/${front}`)).body.pins).toMatchObject([{ articleId: id }]);
+    for (const front of fronts) await arrange(front, []);
+    await mitu.put('/api/strip', { strip: null }, { 'if-match': '*' });
+  });
+
   it('are an editor’s, of published articles, on the version that was read', async () => {
     const [live, draft] = [await desk.published(), await desk.file()];
     const { rumana } = desk.people;

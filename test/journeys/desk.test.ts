@@ -193,6 +193,8 @@ describe('a preview', () => {
     const ended = await end('mitu', 'editor');
     expect([ended.status, ended.body.ended]).toEqual([200, 21]);
     for (const link of links) expect((await desk.cloud.page(link)).status).toBe(410);
+    // Ended ones count: ending is no way to make more.
+    expect(problem(await make())).toEqual([429, 'too-many']);
     const again = await open(id);
     expect((await end('rumana', 'reporter')).body.ended).toBe(1);
     expect((await desk.cloud.page(again)).status).toBe(410);
@@ -294,6 +296,9 @@ describe('what waits', () => {
       await desk.step('rumana', id, 'submit');
       if (n < 8) await desk.edit(id, { section: 'jobs', headline: `খবর ${n}` });
     }
+    // However much they change in between.
+    for (let n = 0; n < 101; n++) await desk.edit(id, { section: 'jobs', headline: `খবর ${n}` });
+    await desk.step('rumana', id, 'submit');
     const other = await desk.submitted({ section: 'jobs' });
     expect(await told()).toEqual(Array(6).fill('submitted'));
     const waiting = JSON.stringify((await desk.people.kamal.get('/api/lists')).body.toApprove);

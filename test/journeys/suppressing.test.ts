@@ -259,6 +259,33 @@ describe('events', () => {
     expect(await suppressions()).toEqual([]);
   });
 
+  it('count whatever the clock of a reader’s provider says, and are lifted like others', async () => {
+    const [bounced, complained] = [await subscriber('slow@a.example'), await subscriber('fast@b.example')];
+    const arn = `arn:aws:sqs:${region}:000000000000:${inboxOf('audience/process-mail-events')}`;
+    const event = (eventType: string, key: string, address: string, timestamp: string, more: object = {}) =>
+      JSON.stringify({
+        ...{ eventType, [key]: { ...more, timestamp } },
+        mail: {
+          ...{ messageId: key, destination: [address] },
+          timestamp: new Date(cloud.clock.now()).toISOString(),
+        },
+      });
+    await cloud.store.write(() => {
+      const { sqs } = cloud.aws;
+      const dead = { bounceType: 'Permanent' };
+      sqs.enqueue(arn, event('Bounce', 'bounce', bounced, '1970-01-01T00:00:00Z', dead), {});
+      sqs.enqueue(arn, event('Complaint', 'complaint', complained, '2099-01-01T00:00:00Z'), {});
+    });
+    await cloud.rest();
+    expect(await subscriptions()).toEqual(['ended', 'ended']);
+    await cloud.turnBy(day);
+    const parveen = await cloud.someone('parveen', 'publisher');
+    expect((await parveen.post('/api/readers/lift', { address: complained })).status).toBe(200);
+    expect((await parveen.post('/api/readers/lift', { address: complained })).status).toBe(404);
+    await subscriber(complained);
+    expect(await alerted()).toEqual([complained]);
+  });
+
   it('that are none are parked alone, and no log has their text', async () => {
     const gone = await subscriber('gone@a.example');
     const { sqs } = cloud.aws;
