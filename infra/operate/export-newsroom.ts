@@ -16,7 +16,7 @@ import { inParallel } from './in-parallel.ts';
 import { type Attributes, itemOf, lineOf } from './item-line.ts';
 import { linesOf, writeLines } from './lines.ts';
 import { followChanges, placeIn } from './table-changes.ts';
-import { hasEnded, isFact, isOfReaders, prefixes } from './what-is-kept.ts';
+import { hasEnded, isFact, isOfReaders, isOfReadOnly, prefixes } from './what-is-kept.ts';
 import type { Bucket, World } from './world.ts';
 
 /** Parts of the table that are read at the same time, a page of 1 MB of each in memory; and objects. */
@@ -48,7 +48,8 @@ export async function exportNewsroom(
   const begun = new Date().toISOString();
   let leftOut = 0;
   const kept = (item: Attributes): string | undefined => {
-    if (hasEnded(item, now()) || (withoutReaders && isOfReaders(item))) return undefined;
+    if (isOfReadOnly(item) || hasEnded(item, now()) || (withoutReaders && isOfReaders(item)))
+      return undefined;
     if (!isFact(item)) return lineOf(item);
     // Of the table it was restored into, not of the fact.
     const { [restoredMark]: _, ...fact } = item;

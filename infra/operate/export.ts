@@ -29,7 +29,9 @@ await command(async () => {
   const megabytes = ((items.bytes + objects.bytesOfObjects) / 1e6).toFixed(1);
   console.log(`${items.lines} items as they were at ${ended}; ${changed} changed during the export`);
   if (leftOut > 0)
-    console.log(`${leftOut} were left out: they had ended${withoutReaders ? ', or are about readers' : ''}`);
+    console.log(
+      `${leftOut} were left out: they had ended${withoutReaders ? ', are about readers' : ''}, or say when it was read-only`,
+    );
   console.log(`${objects.lines} objects${reused > 0 ? `, of which ${reused} were there from before` : ''}`);
   console.log(`${megabytes} MB in ${((performance.now() - started) / 1000).toFixed(1)} s; hash ${hash}`);
 });

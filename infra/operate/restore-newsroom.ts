@@ -98,7 +98,7 @@ export async function restoreNewsroom(
   const putItems = (turn: Turn) =>
     inParallel(linesOf(join(from, files.table)), itemsAtOnce, async (line) => {
       const item = itemOf(line);
-      if (isPepper(item) || isOfReadOnly(item) || turnOf(item) !== turn) return;
+      if (isPepper(item) || turnOf(item) !== turn) return;
       if (hasEnded(item, now())) {
         counts.ended++;
         return;

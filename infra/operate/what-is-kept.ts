@@ -44,7 +44,7 @@ const own = new Set<string>([
 /** Whether a stage writes it by itself: what was exported takes its place. */
 export const isOwn = (item: Attributes) => own.has(textIn(item, 'pk'));
 
-/** Whether a newsroom is read-only, and the facts of it: of the one that it is restored into, whatever was exported. */
+/** Whether a newsroom is read-only, and the facts of it: of the one that stands there, and in no export. */
 export const isOfReadOnly = (item: Attributes) => textIn(item, 'pk') === keys.readOnly.pk;
 
 /** A log of the CDN that was counted: a stage on the net has machines as readers from its first minute. */
