@@ -16,7 +16,7 @@ const Input = z.strictObject({
   page: z
     .string()
     .max(1_000)
-    .regex(/^\/[^\s"<>\\]*$/, { error: 'must be a path of this site' })
+    .regex(/^\/(?!\/)[^\s"<>\\]*$/, { error: 'must be a path of this site' })
     .optional(),
   wording: z
     .string()

@@ -6,6 +6,9 @@ const opener = `[ \\t]*(?:>|[${bullets}]|[-+*${innerBullets}][ \\t]|\\d{1,9}[.)]
 /** A line that opens more than 20 nested quotes and lists. */
 const tooDeep = new RegExp(`^(?:${opener}){21}`, 'm');
 
+/** A line with more than 500 `|`: a table has 20 columns at most, and a parser makes each cell before anybody counts them. */
+const tooWide = /^(?:[^|\n]*\|){501}/m;
+
 /** A line that opens a quote or an item, or underlines a heading. */
 const structural = new RegExp(`^(?:${opener}|[ \\t]*(?:=+|-+)[ \\t]*$)`);
 
@@ -60,6 +63,9 @@ export function tooComplex(markdown: string): string | undefined {
   const nesting = nestingOf(markdown.split('\n'));
   if (nesting.lines > 2_000) return 'has more than 2,000 lines of lists and quotes';
   if (nesting.work > mostNesting) return 'has too many lines within nested lists and quotes';
+  const wide = markdown.search(tooWide);
+  if (wide >= 0) return `has a line with over 500 | (line ${lineAt(markdown, wide)})`;
+  if (countOf(markdown, /&#?\w+;/g) > 20_000) return 'has over 20,000 signs written as &…;';
   if (countOf(markdown, /[*_[\]`<&!\\|]/g) > 100_000) return 'has more than 100,000 of * _ [ ] ` < & ! \\ |';
   const marks = markdown.split(/\n[ \t]*\n/).map((paragraph) => countOf(paragraph, /[*_[\]`]/g));
   if (marks.some((count) => count > 2_000)) return 'has a paragraph with over 2,000 of * _ [ ] `';

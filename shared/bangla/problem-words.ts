@@ -134,6 +134,8 @@ const fieldWords: readonly [RegExp, string][] = [
   [/^has more than 30 marks/, 'একটি অক্ষরে ৩০টির বেশি চিহ্ন আছে'],
   [/^has more than ([\d,]+)/, '$1টির বেশি'],
   [/^has fewer than ([\d,]+)/, '$1টির কম'],
+  [/^has a line with over 500 \|/, 'একটি লাইনে | চিহ্ন ৫০০টির বেশি'],
+  [/^has over 20,000 signs written as/, '&…; এভাবে লেখা চিহ্ন ২০,০০০টির বেশি'],
   [/^has (?:a paragraph|too many paragraphs)/, 'একটি অনুচ্ছেদে * _ [ ] ` চিহ্ন বেশি'],
   [/^must be at most (.+)$/, 'সর্বোচ্চ $1 হতে পারে'],
   [/^must be at least (.+)$/, 'অন্তত $1 হতে হবে'],

@@ -235,6 +235,8 @@ describe('a refusal', () => {
     [{ body: 'এক\n\nনতুন\u0007' }, '/body', 'holds U+0007 after “নতুন” on line 3: type that place again'],
     [{ headline: 'দিন\uFFFD' }, '/headline', 'holds U+FFFD after “দিন”: type that place again'],
     [{ body: `ক\n${'> '.repeat(21)}খ` }, '/body', 'nests quotes or lists more than 20 deep on line 2'],
+    [{ body: `ক\n${'|a'.repeat(501)}\n${'|-'.repeat(501)}` }, '/body', 'has a line with over 500 | (line 2)'],
+    [{ body: '&amp;'.repeat(20_001) }, '/body', 'has over 20,000 signs written as &…;'],
     [{ body: 'ক'.repeat(700_000) }, '/body', 'is longer than 2000000 bytes of UTF-8; split it into parts'],
     [{ section: 'cricket' }, '/section', 'must be one of: national'],
     [{ headline: undefined }, '/headline', 'is missing'],

@@ -56,6 +56,8 @@ describe('a problem in Bengali', () => {
       '3 নম্বর লাইনে “নতুন”-এর পরে অচল চিহ্ন U+0007 আছে; জায়গাটি আবার টাইপ করুন',
     ],
     ['holds U+FFFD at the beginning: type that place again', 'শুরুতে অচল চিহ্ন U+FFFD আছে; জায়গাটি আবার টাইপ করুন'],
+    ['has a line with over 500 | (line 2)', 'একটি লাইনে | চিহ্ন ৫০০টির বেশি'],
+    ['has over 20,000 signs written as &…;', '&…; এভাবে লেখা চিহ্ন ২০,০০০টির বেশি'],
     ['nests quotes or lists more than 20 deep on line 2', '2 নম্বর লাইনে উদ্ধৃতি বা তালিকা ২০ ধাপের বেশি গভীর'],
   ])('%s', (english, bangla) => {
     expect(inBangla(english)).toBe(bangla);
