@@ -12,4 +12,4 @@ const goingOn: Readonly<Record<string, string>> = {
 
 /** Whether requests of a route (`POST /api/articles`) are refused while the newsroom is read-only. */
 export const isRefusedReadOnly = (route: string) =>
-  !route.startsWith('GET ') && !Object.hasOwn(goingOn, route);
+  !/^(?:GET|HEAD) /.test(route) && !Object.hasOwn(goingOn, route);

@@ -483,6 +483,8 @@ describe('whoever asks', () => {
     const limited = await callsOf('unknown@pathok.example');
     await subscriber('confirmed@pathok.example');
     await cloud.turnBy(20 * minute);
+    // Whoever comes first after a while has the function ask whether the newsroom is read-only.
+    await callsOf('second@pathok.example');
     const confirmed = await callsOf('confirmed@pathok.example');
     const known = await callsOf('unknown@pathok.example');
     for (let i = 0; i < 60; i++) await ask(`victim@domain-${i}.example`);
