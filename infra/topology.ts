@@ -678,6 +678,7 @@ export const topology = {
     may: [
       ...frontData,
       ...listings,
+      'get many views',
       'get many assets',
       'query terms',
       'get articles',

@@ -193,6 +193,7 @@ export async function rebuildListPages({ archives, months, terms, fronts, there 
   if (!fronts) return;
   await rebuildLatest();
   await putPages(rebuiltPer('paper'), newDay(at), at);
+  await putMostRead(at);
 }
 
 /** What a rebuild knows: which pages were there before it began to read, and perhaps the articles of a day. */

@@ -1,16 +1,17 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { region } from 'embedded-aws';
 import { afterEach, describe, expect, it } from 'vitest';
-import { logsBucket, tableName } from '../../infra/local/resources.ts';
+import { logsBucket, siteBucket, tableName } from '../../infra/local/resources.ts';
 import { mostOfADay } from '../../shared/articles/views.ts';
 import { unpacked } from '../../shared/aws/packed.ts';
 import { dayOf } from '../../shared/bangla/dates.ts';
 import { aFiling } from '../a-cloud.ts';
 import { aLog, anEntry } from '../ads/a-log.ts';
 import { aDesk } from './a-desk.ts';
+import { aRebuild } from './a-rebuild.ts';
 import { browser } from './an-ad-office.ts';
 
 type MostRead = Record<'today' | 'week', { path: string; headline: string }[]>;
@@ -66,12 +67,26 @@ async function aPaper(options: Parameters<typeof aDesk>[0] = {}) {
       .all(logsBucket)
       .map(({ body }) => Buffer.from(body as Uint8Array));
   const today = () => dayOf(new Date(cloud.clock.now()).toISOString());
+  const dropMostRead = () => s3.send(new DeleteObjectCommand({ Bucket: siteBucket, Key: 'most-read.json' }));
   const close = async () => {
     s3.destroy();
     dynamodb.destroy();
     await cloud.close();
   };
-  return { ...desk, putLog, publish, ask, read, mostRead, headlines, views, logs, today, close };
+  return {
+    ...desk,
+    putLog,
+    publish,
+    ask,
+    read,
+    mostRead,
+    headlines,
+    views,
+    logs,
+    today,
+    dropMostRead,
+    close,
+  };
 }
 
 let paper: Awaited<ReturnType<typeof aPaper>>;
@@ -192,6 +207,22 @@ describe('what is read most', () => {
   });
 });
 
+describe('the list of what is read most', () => {
+  it('is there again after a rebuild into an empty bucket', async () => {
+    paper = await aPaper();
+    const { publish, read, mostRead, headlines, cloud, dropMostRead } = paper;
+    const [one = '', two = '', three = ''] = await publish('এক', 'দুই', 'তিন');
+    await read({ [one]: 3, [two]: 2, [three]: 1 });
+    const before = await mostRead();
+    await dropMostRead();
+    await cloud.turnBy(atTheCdn);
+    expect((await cloud.page('/most-read.json')).status).toBe(404);
+    await aRebuild(cloud);
+    expect(await mostRead()).toEqual(before);
+    expect(await headlines()).toEqual(['এক', 'দুই', 'তিন']);
+  });
+});
+
 describe('an article at the top of what is read most', () => {
   it('leaves it with every cached copy when it is killed, and no late log brings it back', async () => {
     paper = await aPaper();
@@ -223,6 +254,18 @@ describe('an article at the top of what is read most', () => {
     await read({ [top]: 5, ...Object.fromEntries(others.map((id, n) => [id, 3 - n])) });
     await step('parveen', top, way, way === 'unpublish' ? {} : { reason: 'ভুল ছিল' });
     await cloud.rest();
+    expect(await headlines()).toEqual(['দুই', 'তিন', 'চার']);
+  });
+
+  it('leaves it when its time is over', async () => {
+    paper = await aPaper();
+    const { publish, read, people, cloud, headlines, signIn } = paper;
+    const [top = '', ...others] = await publish('এক', 'দুই', 'তিন', 'চার');
+    await read({ [top]: 5, ...Object.fromEntries(others.map((id, n) => [id, 3 - n])) });
+    await signIn();
+    const expireAt = new Date(cloud.clock.now() + 3_600_000).toISOString();
+    expect((await people.kamal.post(`/api/articles/${top}/reschedule`, { expireAt })).status).toBe(200);
+    await cloud.turnBy(3_600_000);
     expect(await headlines()).toEqual(['দুই', 'তিন', 'চার']);
   });
 
