@@ -68,13 +68,13 @@ function findTerm(request) {
 }
 
 // `/national/art_7k2m9x4q1w5p/নদী-ভাঙন` is the object `/national/art_7k2m9x4q1w5p`, whatever the words: the viewer-response
-// function leads from others than the article has to those it has.
+// function leads from others than the article has to those it has. The header has them as they were sent, and in one spelling.
 function findArticle(request) {
   delete request.headers['x-slug'];
   var parts = /^(\/[a-z][a-z0-9-]*\/art_[0-9a-hjkmnp-tv-z]{12})\/([^/]+)$/.exec(request.uri);
   if (!parts) return;
   request.uri = parts[1];
-  request.headers['x-slug'] = { value: encodeURIComponent(identityOf(decoded(parts[2]))) };
+  request.headers['x-slug'] = { value: `${parts[2]} ${encodeURIComponent(identityOf(decoded(parts[2])))}` };
 }
 
 // The hash of a tag, or of an author without a record; or the slug of one who has a record.

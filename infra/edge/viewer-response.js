@@ -30,7 +30,7 @@ function elsewhere(request, address) {
   if (!article) return isByHash(request) && address;
   var wanted = address ? address.split('/')[3] : '';
   var asked = request.headers['x-slug'] ? request.headers['x-slug'].value : article[2] || '';
-  return same(asked, wanted) ? undefined : address || article[1];
+  return asked.split(' ').some((words) => same(words, wanted)) ? undefined : address || article[1];
 }
 
 // What came with words has either its own path here, or that of the object and the header.

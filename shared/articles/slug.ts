@@ -16,12 +16,13 @@ export const Slug = line(4 * longest)
   })
   .meta({ minLength: 1, maxLength: longest, examples: ['নদী-ভাঙনে-তিন-গ্রাম', 'padma-erosion'] });
 
+/** What is left when a joiner or a quote goes may be one letter: so the form is made of the form. */
 function spelled(words: string): string {
-  return identityOf(words)
-    .replace(/['’‘]/g, '')
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
-    .replace(/^[-\p{M}]+|-+$/gu, '')
-    .replace(/-\p{M}+/gu, '-');
+  return identityOf(identityOf(words.replace(/['’‘]/g, '')))
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .map((word) => word.replace(/^\p{M}+/u, ''))
+    .filter((word) => word !== '')
+    .join('-');
 }
 
 /**
