@@ -35,9 +35,11 @@ export function spelledInAddress({ name, term }: Named): string | undefined {
   const kind = term.startsWith('tag/') ? 'tag' : 'author';
   const identity = identityOf(name);
   const spelled = identity.replaceAll(' ', '_');
+  // What is left when a joiner goes may be one letter to the edge.
+  const isItsOwnForm = identityOf(identity) === identity;
   const isPlain = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} .-]*[\p{L}\p{M}\p{N}])?$/u.test(identity);
   const isCurrent = termOf(kind, name) === term && !idForms[kind].test(spelled);
-  return isPlain && isCurrent && spelled.length <= longest ? spelled : undefined;
+  return isPlain && isItsOwnForm && isCurrent && spelled.length <= longest ? spelled : undefined;
 }
 
 /** Whether a term is an author with a record. */

@@ -54,6 +54,7 @@ describe('the address of a tag or an author', () => {
     ['1f2e3d4c5b6a'],
     ['ক'.repeat(300)],
     ['-ক-'],
+    ['কে\u200Cাথায়'],
     ['ক.'],
     [''],
   ])('is its id where the name %j is none for an address', (name) => {
