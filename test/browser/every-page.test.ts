@@ -31,7 +31,7 @@ const kinds: Record<string, { at: () => string; like?: RegExp; status?: number }
   'section front': { at: () => '/sport', like: /^\/\w+$/ },
   article: {
     at: () => newsroom.pathOf(newsroom.filed.at(-1) ?? ''),
-    like: /^\/\w+\/art_\w+$/,
+    like: /^\/\w+\/art_\w+(?:\/[\w%-]+)?$/,
   },
   'corrected article': { at: () => newsroom.pathOf(newsroom.corrected) },
   'retracted article': { at: () => newsroom.pathOf(newsroom.retracted) },
