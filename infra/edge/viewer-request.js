@@ -71,7 +71,7 @@ function findTerm(request) {
 // function leads from others than the article has to those it has. The header has them as they were sent, and in one spelling.
 function findArticle(request) {
   delete request.headers['x-slug'];
-  var parts = /^(\/[a-z][a-z0-9-]*\/art_[0-9a-hjkmnp-tv-z]{12})\/([^/]+)$/.exec(request.uri);
+  var parts = /^(\/(?!go\/)[a-z][a-z0-9-]*\/art_[0-9a-hjkmnp-tv-z]{12})\/([^/]+)$/.exec(request.uri);
   if (!parts) return;
   request.uri = parts[1];
   request.headers['x-slug'] = { value: `${parts[2]} ${encodeURIComponent(identityOf(decoded(parts[2])))}` };

@@ -66,3 +66,9 @@ it('are found whichever path CloudFront shows to the function of responses', () 
       viewerResponse({ request: { uri, headers: {} }, response: response() }).headers.location?.value,
     ).toBe(led);
 });
+
+it('are taken off articles alone: a click is passed on as it is', () => {
+  const uri = '/go/art_7k2m9x4q1w5p/a-b';
+  const request = { method: 'GET', uri, querystring: {}, headers: {} };
+  expect(viewerRequest({ request })).toMatchObject({ uri, headers: {} });
+});
