@@ -69,7 +69,7 @@ async function send({ route, path, who, article, ifMatch, key, type, body }: Fuz
       ...(key === undefined ? {} : { 'idempotency-key': key }),
       ...(type === undefined ? {} : { 'content-type': type }),
     },
-    ...(body === undefined || method === 'GET' ? {} : { raw: body }),
+    ...(body === undefined || method === 'GET' || method === 'HEAD' ? {} : { raw: body }),
   });
   const written = take();
   const told = JSON.stringify({ route, target, who, version, key, type, body }).slice(0, 2_000);
