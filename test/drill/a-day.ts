@@ -131,7 +131,9 @@ export async function aDay(intercept: Intercept, options: Parameters<typeof aSti
     if (wayOut) {
       const token = tokenIn(wayOut);
       // An old mail program opens the address in a browser.
-      await cloud.page(`/api/subscriptions/unsubscribe?token=${token}`);
+      const oneClick = `/api/subscriptions/unsubscribe?token=${token}`;
+      await cloud.page(oneClick);
+      await fetch(cloud.url + oneClick, { method: 'HEAD', redirect: 'manual' });
       await post('nobody', '/api/subscriptions/unsubscribe', { token });
     }
   };
@@ -237,6 +239,9 @@ export async function aDay(intercept: Intercept, options: Parameters<typeof aSti
     await ask('kamal', 'PUT', '/api/strip', { strip: null });
     await settle();
     for (const path of ['/api/strip', '/api/board', '/api/newsroom', '/api/media']) await get('kamal', path);
+    await ask('parveen', 'PUT', '/api/newsroom/read-only', { on: true, reason: 'মহড়া' });
+    await get('kamal', '/api/newsroom/read-only');
+    await ask('parveen', 'PUT', '/api/newsroom/read-only', { on: false });
   };
 
   const advertise = async () => {
