@@ -37,7 +37,7 @@ beforeAll(async () => {
   };
   leaves = linkTo('unsubscribe');
   expect(leaves).not.toBe('');
-  // It was read-only before, and is exported with the facts of that.
+  // It was read-only before: of that an export has nothing.
   for (const on of [true, false, true, false])
     await desk.people.parveen.put('/api/newsroom/read-only', { on, reason: 'মহড়া' });
   await exported(cloud, folder);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { articleViewed } from '../../shared/articles/views.ts';
 import { aFiling } from '../a-cloud.ts';
 import { type ADesk, aDesk } from './a-desk.ts';
+import { askTheSite } from './ask-the-site.ts';
 
 let desk: ADesk;
 beforeAll(async () => {
@@ -9,15 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.cloud.close());
 
-const ask = async (path: string, method = 'GET', headers: Record<string, string> = {}) => {
-  const answer = await fetch(desk.cloud.url + path, { method, headers, redirect: 'manual' });
-  return {
-    status: answer.status,
-    location: answer.headers.get('location'),
-    text: await answer.text(),
-    headers: answer.headers,
-  };
-};
+const ask = (path: string, method = 'GET') => askTheSite(desk.cloud, path, { method });
 
 const published = async (differences: object) => {
   await desk.signIn();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { termOf } from '../../shared/articles/terms.ts';
 import { type ADesk, aDesk } from './a-desk.ts';
+import { askTheSite } from './ask-the-site.ts';
 
 let desk: ADesk;
 let id: string;
@@ -17,15 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => desk.cloud.close());
 
-const ask = async (path: string, headers: Record<string, string> = {}, method = 'GET') => {
-  const answer = await fetch(desk.cloud.url + path, { method, headers, redirect: 'manual' });
-  return {
-    status: answer.status,
-    location: answer.headers.get('location'),
-    text: await answer.text(),
-    headers: answer.headers,
-  };
-};
+const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+  askTheSite(desk.cloud, path, { method, headers });
 
 describe.each(['tag', 'author'] as const)('the page of a %s', (kind) => {
   it('is at the name, and says so', async () => {
