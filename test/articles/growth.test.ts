@@ -137,8 +137,11 @@ describe('the check itself', () => {
         for (let one = 0; one < n; one++) for (let other = 0; other < n; other++) sum ^= other;
         return sum;
       });
+    // Long enough on this machine, however fast, that what it costs is not taken for noise.
+    let n = 7_000;
+    while ((await square(n)) < 150) n *= 2;
     const find = async () => {
-      const [once, twice] = [await square(14_000), await square(28_000)];
+      const [once, twice] = [await square(n), await square(2 * n)];
       return isSquare(once, twice) ? ['square'] : [];
     };
     let found: string[] = [];

@@ -150,6 +150,29 @@ describe('a front', () => {
     await kamal.close();
   });
 
+  it('takes no pin before it has been read', async () => {
+    await desk.published({ headline: 'আগে পড়া', section: 'accidents' });
+    const kamal = await someone('kamal');
+    const { page } = kamal;
+    let letThrough = () => {};
+    const asked = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    await page.route('**/api/fronts/accidents', async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await go(page, 'fronts/accidents');
+    const pin = page.getByRole('button', { name: 'ওপরে রাখুন: আগে পড়া' });
+    await pin.waitFor();
+    expect(await pin.isDisabled()).toBe(true);
+    letThrough();
+    await expect.poll(() => pin.isDisabled()).toBe(false);
+    await pin.click();
+    await page.getByRole('button', { name: 'ছেড়ে দিন: আগে পড়া' }).waitFor();
+    await kamal.close();
+  });
+
   it('is arranged by dragging as well', async () => {
     const id = await desk.published({ headline: 'টেনে আনা', section: 'law' });
     const kamal = await someone('kamal');

@@ -155,7 +155,8 @@ function Published({ published, arrangement, isEditor, say }: PublishedProps) {
                     <button
                       type="button"
                       aria-label={w.pinThis(live.headline)}
-                      disabled={pins.length >= most}
+                      // Before the pins have been read there is nothing to add to.
+                      disabled={!arrangement.stored.value || pins.length >= most}
                       onClick={() => {
                         arrangement.change([...pins, { articleId: live.id }]);
                         say(w.moved(live.headline, pins.length + 1, pins.length + 1));
