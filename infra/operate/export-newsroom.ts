@@ -15,6 +15,7 @@ import { countedOf, files, format, hashOf, Kept, type Manifest, placeOf } from '
 import { inParallel } from './in-parallel.ts';
 import { type Attributes, itemOf, lineOf } from './item-line.ts';
 import { linesOf, writeLines } from './lines.ts';
+import { printAside } from './print.ts';
 import { followChanges, placeIn } from './table-changes.ts';
 import { hasEnded, isFact, isOfReaders, isOfReadOnly, prefixes } from './what-is-kept.ts';
 import type { Bucket, World } from './world.ts';
@@ -79,7 +80,7 @@ export async function exportNewsroom(
   );
   await scan.end();
   if (!(await stream.readToTheEnd()))
-    console.error('khobor: the table changes all the time: what was saved in the last second may be torn');
+    printAside('khobor: the table changes all the time: what was saved in the last second may be torn');
   const ended = new Date().toISOString();
   const items = await writeTable(to, changes);
   const { objects, reused } = await writeObjects(world, to);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { command, Mistake, options } from '../local/cli/options.ts';
 import { exportNewsroom } from './export-newsroom.ts';
+import { print } from './print.ts';
 import { close, findWorld, names } from './world.ts';
 
 /**
@@ -27,11 +28,11 @@ await command(async () => {
   close(world);
   const { items, objects, changed, leftOut, reused, ended, hash } = done;
   const megabytes = ((items.bytes + objects.bytesOfObjects) / 1e6).toFixed(1);
-  console.log(`${items.lines} items as they were at ${ended}; ${changed} changed during the export`);
+  print(`${items.lines} items as they were at ${ended}; ${changed} changed during the export`);
   if (leftOut > 0)
-    console.log(
+    print(
       `${leftOut} were left out: they had ended${withoutReaders ? ', are about readers' : ''}, or say when it was read-only`,
     );
-  console.log(`${objects.lines} objects${reused > 0 ? `, of which ${reused} were there from before` : ''}`);
-  console.log(`${megabytes} MB in ${((performance.now() - started) / 1000).toFixed(1)} s; hash ${hash}`);
+  print(`${objects.lines} objects${reused > 0 ? `, of which ${reused} were there from before` : ''}`);
+  print(`${megabytes} MB in ${((performance.now() - started) / 1000).toFixed(1)} s; hash ${hash}`);
 });

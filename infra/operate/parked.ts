@@ -14,6 +14,7 @@ import {
   redriveParked,
   showParked,
 } from './parked-queues.ts';
+import { print } from './print.ts';
 import { configOf } from './world.ts';
 
 const usage = 'Say npm run parked, or after it -- show, redrive or empty, and the name of a function';
@@ -35,16 +36,16 @@ await command(async () => {
   if (act === 'show') return show(queues, name, stage, where.data);
   if (act === 'empty') return emptyParked(queues, name);
   if (act !== 'redrive') throw new Mistake(usage);
-  console.log(`${await redriveParked(queues, name)} messages are in the inbox of ${name} again`);
+  print(`${await redriveParked(queues, name)} messages are in the inbox of ${name} again`);
 });
 
 async function list(queues: Queues) {
   const all = await listParked(queues);
-  if (all.length === 0) console.log('Nothing is parked');
+  if (all.length === 0) print('Nothing is parked');
   for (const { name, count, oldest, isWhole } of all) {
     const since = `${isWhole ? 'since' : 'at least since'} ${timeOf(oldest)}`;
-    console.log(`${String(count).padStart(6)}  ${name.padEnd(32)}  ${since}`);
-    console.log(`        ${topology[name].ifItFails}`);
+    print(`${String(count).padStart(6)}  ${name.padEnd(32)}  ${since}`);
+    print(`        ${topology[name].ifItFails}`);
   }
 }
 
@@ -61,13 +62,11 @@ async function show(
   const all = await showParked(queues, name);
   const logged = stage ? new Map<string, string>() : await reasonsIn(join(data, 'functions.log'));
   for (const { id, at, body, reason = logged.get(id) } of all)
-    console.log(
-      `${new Date(at).toISOString()}  ${id}\n  ${reason ?? 'its function’s log says why'}\n  ${body}\n`,
-    );
-  console.log(`${all.length} messages (a hundred at most are shown); they stay where they are`);
+    print(`${new Date(at).toISOString()}  ${id}\n  ${reason ?? 'its function’s log says why'}\n  ${body}\n`);
+  print(`${all.length} messages (a hundred at most are shown); they stay where they are`);
   // Lambda logs JSON around what a function prints, which is a text in it: nothing inside that text is a field.
   if (stage && all.length > 0)
-    console.log(
+    print(
       `Why: aws logs filter-log-events --log-group-name ${logOf(stage, name)} --filter-pattern '{ $.message = "*failed*" }' --query 'events[].message' --output text`,
     );
 }

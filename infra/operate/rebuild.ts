@@ -7,6 +7,7 @@ import { findInstance } from '../local/cli/instance.ts';
 import { command, Mistake, options } from '../local/cli/options.ts';
 import { arns, siteBucket, tableName } from '../local/resources.ts';
 import { inboxOf } from '../topology/inbox.ts';
+import { print } from './print.ts';
 import { requestRebuild } from './request-rebuild.ts';
 
 /**
@@ -25,12 +26,10 @@ await command(async () => {
   };
   const started = performance.now();
   const asked = await requestRebuild({ ...clients, ...world });
-  console.log(`Asked for ${asked.articles} articles, ${asked.days} days and ${asked.terms} tags and authors`);
+  print(`Asked for ${asked.articles} articles, ${asked.days} days and ${asked.terms} tags and authors`);
   await untilEmpty(clients.sqs, world.inbox);
   const seconds = (performance.now() - started) / 1000;
-  console.log(
-    `Rendered in ${seconds.toFixed(1)} s: ${(asked.articles / seconds).toFixed(0)} articles a second`,
-  );
+  print(`Rendered in ${seconds.toFixed(1)} s: ${(asked.articles / seconds).toFixed(0)} articles a second`);
 });
 
 type Given = Partial<Record<'table' | 'topic' | 'bucket' | 'inbox', string | undefined>>;

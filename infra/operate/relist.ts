@@ -3,6 +3,7 @@ import { region } from 'embedded-aws';
 import { findInstance } from '../local/cli/instance.ts';
 import { command, options } from '../local/cli/options.ts';
 import { tableName } from '../local/resources.ts';
+import { print } from './print.ts';
 import { renewPlaces } from './renew-places.ts';
 
 /**
@@ -13,7 +14,7 @@ await command(async () => {
   const { table, ...local } = options({ table: { type: 'string' } as const });
   const world = table ? { dynamodb: new DynamoDBClient({}), table } : await here(local);
   const { articles, moved } = await renewPlaces(world);
-  console.log(`${moved} of ${articles} articles were moved to their places`);
+  print(`${moved} of ${articles} articles were moved to their places`);
 });
 
 async function here({ port, data }: { port: number | undefined; data: string | undefined }) {

@@ -15,6 +15,7 @@ import { Redirect } from '../../shared/redirects/redirect.ts';
 import { archivePath, feedPath, termFeedFiles, termKeyPath } from '../../shared/site/view/paths.ts';
 import { monthSitemapPath } from '../../shared/site/view/sitemap.ts';
 import { upcast } from '../../shared/upcast.ts';
+import { printAside } from './print.ts';
 
 type World = {
   dynamodb: DynamoDBClient;
@@ -143,7 +144,7 @@ async function readTable(world: World) {
       else {
         const { success, data: one } = Published.safeParse(record);
         if (!success) {
-          console.error(`${pk} is left out: its live record cannot be read`);
+          printAside(`${pk} is left out: its live record cannot be read`);
           left = [];
           continue;
         }

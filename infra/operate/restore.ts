@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { command, Mistake, options } from '../local/cli/options.ts';
+import { print } from './print.ts';
 import { restoreNewsroom } from './restore-newsroom.ts';
 import { close, findWorld, names } from './world.ts';
 
@@ -26,18 +27,16 @@ await command(async () => {
   const { manifest, items, objects, ended, mailings, left } = await restoreNewsroom(world, {
     from: resolve(process.env.INIT_CWD ?? '.', from),
     publishDue: publishDue === true,
-    say: (what) => console.log(what),
+    say: (what) => print(what),
   });
   close(world);
   const seconds = (performance.now() - started) / 1000;
-  console.log(`Restored ${items} items and ${objects} objects in ${seconds.toFixed(1)} s`);
-  if (ended > 0) console.log(`${ended} items were left out: they have ended since`);
+  print(`Restored ${items} items and ${objects} objects in ${seconds.toFixed(1)} s`);
+  if (ended > 0) print(`${ended} items were left out: they have ended since`);
   if (left.length > 0)
-    console.log(`${left.length} were there already, and were left: ${left.slice(0, 10).join(', ')}`);
-  if (mailings > 0) console.log(`${mailings} mailings were under way: see npx khobor mailings`);
+    print(`${left.length} were there already, and were left: ${left.slice(0, 10).join(', ')}`);
+  if (mailings > 0) print(`${mailings} mailings were under way: see npx khobor mailings`);
   const since = new Date(Date.parse(manifest.ended) - underWay).toISOString();
-  console.log(
-    'Now render the site: npm run rebuild. Ads are shown from midnight, or once ads/begin-flights runs',
-  );
-  console.log(`Then what was under way: npx khobor facts replay --since ${since} --until ${manifest.ended}`);
+  print('Now render the site: npm run rebuild. Ads are shown from midnight, or once ads/begin-flights runs');
+  print(`Then what was under way: npx khobor facts replay --since ${since} --until ${manifest.ended}`);
 });

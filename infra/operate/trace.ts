@@ -1,5 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { command, Mistake, options } from '../local/cli/options.ts';
+import { print } from './print.ts';
 import { traceArticle } from './trace-article.ts';
 import { close, configOf, findWorld, names } from './world.ts';
 
@@ -24,9 +25,9 @@ await command(async () => {
   );
   sqs.destroy();
   close(world);
-  for (const { at, says } of steps) console.log(`${at}  ${says}`);
-  console.log(`\nNow:\n${now.map((line) => `  ${line}`).join('\n')}`);
-  console.log(
+  for (const { at, says } of steps) print(`${at}  ${says}`);
+  print(`\nNow:\n${now.map((line) => `  ${line}`).join('\n')}`);
+  print(
     faults.length === 0
       ? '\nNothing is in its way'
       : `\nIn its way:\n${faults.map((line) => `  ${line}`).join('\n')}`,

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { print, printAside } from '../../infra/operate/print.ts';
 
 const root = new URL('../../', import.meta.url);
 const commands = Object.values(
@@ -29,4 +30,24 @@ it('every command of an operator starts, and says what it does not know', async 
     expect([file, code]).toEqual([file, 1]);
     expect(err).toMatch(/^khobor: Unknown option '--nonsense'/);
   }
+});
+
+it('what an operator reads cannot steer the terminal', () => {
+  const { log, error } = console;
+  const written: string[] = [];
+  console.log = console.error = (line: string) => void written.push(line);
+  try {
+    print('মুছে\u001B[2Jফেলা');
+    printAside('\u202Eউল্টো\tসোজা');
+  } finally {
+    Object.assign(console, { log, error });
+  }
+  expect(written).toEqual(['মুছে<U+001B>[2Jফেলা', '<U+202E>উল্টো\tসোজা']);
+  // Nothing of theirs writes by another way.
+  const files = readdirSync(new URL('infra/operate', root)).filter((file) => file !== 'print.ts');
+  expect(
+    files.filter((file) =>
+      /console\.|stdout|stderr/.test(readFileSync(new URL(`infra/operate/${file}`, root), 'utf8')),
+    ),
+  ).toEqual([]);
 });

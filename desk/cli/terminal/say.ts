@@ -1,26 +1,17 @@
 import { randomBytes } from 'node:crypto';
-
-/**
- * What steers a terminal or turns the direction of its text: controls other than line ends and tabs, and Unicode's
- * embeddings, overrides and isolates. The newsroom refuses or removes them in every text, but an address may be another
- * server's, and a file anybody's.
- */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const steering = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g;
-
-const codeOf = (sign: string) => sign.charCodeAt(0).toString(16).padStart(4, '0');
+import { codeOf, seen, steering } from '../../../shared/steering.ts';
 
 /** Stands for the escape character of our own styles until a text is written; nobody else can know it. */
 const ownEscape = `<${randomBytes(16).toString('hex')}>`;
-
-/** A text whose control characters are seen: `<U+001B>`. */
-const seen = (text: string) => text.replace(steering, (sign) => `<U+${codeOf(sign).toUpperCase()}>`);
 
 /** A text with a style of ours, which stays when it is said. */
 export const inStyle = (text: string, style: (text: string) => string) =>
   style(seen(text)).replaceAll('\u001B', ownEscape);
 
-/** A text as it may be written to a terminal, with our own styles and no control character of anybody else. */
+/**
+ * A text as it may be written to a terminal, with our own styles and no control character of anybody else. The newsroom
+ * refuses or removes those in every text, but an address may be another server's, and a file anybody's.
+ */
 export const printable = (text: string) => seen(text).replaceAll(ownEscape, '\u001B');
 
 /** The same for JSON: there they are escaped, and read back as they were. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
+import { seen } from '../../../shared/steering.ts';
 
 /** A user error in a command: reported in one sentence, with a non-zero exit code. */
 export class Mistake extends Error {
@@ -79,7 +80,8 @@ export async function command(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    console.error(error instanceof Mistake ? `khobor: ${error.message}` : error);
+    // What a message quotes may be anybody's: it does not steer the terminal.
+    console.error(seen(error instanceof Mistake ? `khobor: ${error.message}` : inspect(error)));
     process.exit(1);
   }
 }
