@@ -19,6 +19,9 @@ export function hasSafeScheme(href: string) {
 /** Whether a reader may follow it. */
 export const isHref = (href: string) => href.length <= longestHref && isOneHref(href) && hasSafeScheme(href);
 
+/** The same link with its two slashes: without them a browser takes a web address for a path on the page it stands on. */
+export const withSlashes = (href: string) => href.replace(/^(https?:)\/*/i, '$1//');
+
 /** An address as people write it, as a link: whole, or a path on this site; undefined for what cannot be one. */
 export function linkTo(url: string): string | undefined {
   const address = url.trim().replace(/\s/g, '%20');
@@ -27,5 +30,5 @@ export function linkTo(url: string): string | undefined {
     : /^www\./i.test(address)
       ? `https://${address}`
       : address;
-  return isHref(href) ? href : undefined;
+  return isHref(href) ? withSlashes(href) : undefined;
 }

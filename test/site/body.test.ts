@@ -59,6 +59,18 @@ describe('a number', () => {
   });
 });
 
+describe('a link without its slashes, which a browser takes for a path on the page', () => {
+  it('leads where it was meant to, in copy that has it already and in new copy', () => {
+    const spans = (href: string): Block[] => [{ kind: 'paragraph', spans: [{ text: 'সেখানে', link: href }] }];
+    for (const href of ['https:there.example/a', 'https:/there.example/a', 'HTTPS:///there.example/a'])
+      expect(pageOf(spans(href))).toMatch(/<a href="https:\/\/there\.example\/a">সেখানে<\/a>/i);
+    expect(copyOf('[সেখানে](https:there.example/a)').blocks).toEqual(spans('https://there.example/a'));
+    // Of this site, it is one of its paths.
+    expect(pageOf(spans(`https:${new URL(site.origin).host}/sport`))).toContain('<a href="/sport">সেখানে</a>');
+    expect(pageOf(spans('mailto:desk@there.example'))).toContain('<a href="mailto:desk@there.example">');
+  });
+});
+
 describe('a link to what others published', () => {
   it('says what it is and where, in the right case', () => {
     const page = pageOf([{ kind: 'embed', provider: 'x', id: 'khobor/status/123456789' }]);

@@ -2,6 +2,7 @@ import { type ComponentChildren, createContext, Fragment, type VNode } from 'pre
 import { useContext } from 'preact/hooks';
 import { type Block, Link, type Picture, type Span } from '../../articles/body.ts';
 import { type Embed, frameOf, hrefOf, linkText, providerName } from '../../articles/embed-at.ts';
+import { withSlashes } from '../../articles/href.ts';
 import { digits } from '../../bangla/digits.ts';
 import { addressesIn, type LinkedText } from './addresses.ts';
 import { columnsOf } from './columns.ts';
@@ -233,11 +234,16 @@ const Part = ({ text, href }: LinkedText) =>
   href === undefined ? unbroken(text) : <Anchor href={href}>{text}</Anchor>;
 
 /** A link; to a page of this site as a path, which holds wherever the site stands. */
-const Anchor = ({ href, children }: { href: string; children: ComponentChildren }) => (
-  <Origin.Consumer>
-    {(origin) => <a href={href.startsWith(`${origin}/`) ? href.slice(origin.length) : href}>{children}</a>}
-  </Origin.Consumer>
-);
+const Anchor = ({ href, children }: { href: string; children: ComponentChildren }) => {
+  const whole = withSlashes(href);
+  return (
+    <Origin.Consumer>
+      {(origin) => (
+        <a href={whole.startsWith(`${origin}/`) ? whole.slice(origin.length) : whole}>{children}</a>
+      )}
+    </Origin.Consumer>
+  );
+};
 
 /** Checked when it was saved, and again here: no page has a link that runs a script, or a link without text. */
 const isFollowable = ({ link, text }: Span) => Link.safeParse(link).success && text.trim() !== '';
