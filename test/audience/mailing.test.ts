@@ -559,6 +559,13 @@ describe('what SES says', () => {
     expect(counts.unknown).toBeGreaterThan(0);
     expect((counts.sent ?? 0) + (counts.unknown ?? 0)).toBe(160);
     expect(noted).toEqual(counts);
+
+    // Those may be sent to again by hand, but not once it will be forgotten whom it reached: they would get it all twice.
+    const { resendUnproven } = await import('../../shared/audience/send-again.ts');
+    const later = (days: number) => new Date(Date.parse(mailing.at) + days * 24 * 60 * 60_000).toISOString();
+    await expect(resendUnproven(id, 'parveen', later(84.01))).rejects.toMatchObject({ code: 'wrong-state' });
+    expect(await resendUnproven(id, 'parveen', later(83.99))).toMatchObject({ state: 'sending' });
+    await expect(resendUnproven(id, 'parveen', later(83.99))).rejects.toMatchObject({ code: 'wrong-state' });
   });
 
   it.each([
