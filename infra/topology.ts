@@ -555,7 +555,7 @@ export const topology = {
     on: { facts: ['article.released', 'article.reinstated', 'article.render-asked'] },
     may: [
       'get articles',
-      'query articles',
+      'get many articles',
       'put articles',
       'put terms',
       'delete terms',
@@ -576,7 +576,7 @@ export const topology = {
       'query assets',
       'get many assets',
       'get articles',
-      'query articles',
+      'get many articles',
       'put articles',
       'put terms',
       'list live',

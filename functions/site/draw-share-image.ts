@@ -4,5 +4,7 @@ import { subscriber, toEach } from '../../shared/lambda/subscriber.ts';
 import { putShareImage } from '../../shared/site/put-share-image.ts';
 
 export const handler = subscriber(
-  toEach(relistings, async ({ data }) => invalidate(await putShareImage(data.articleId))),
+  toEach(relistings, async ({ type, data }) =>
+    invalidate(await putShareImage(data.articleId, type === 'article.published')),
+  ),
 );

@@ -5,7 +5,7 @@ import { isOwnWord, publishReleased } from '../../shared/site/publish-released.t
 export const handler = subscriber(
   toEach(['article.released', 'article.reinstated', 'article.render-asked'], async (fact, at, isLastTry) => {
     if (isOwnWord(fact)) return;
-    await publishReleased(fact.data.articleId, at, isLastTry);
+    await publishReleased(fact.data, at, isLastTry);
     logDelay('page', [fact]);
   }),
 );

@@ -1,7 +1,7 @@
 import { type Actor, newsroomRoles, system } from '../actor.ts';
 import { commit } from '../aws/commit.ts';
 import { withIdempotency } from '../aws/idempotency.ts';
-import { readBetween, read as readItem } from '../aws/table.ts';
+import { read as readItem, readMany } from '../aws/table.ts';
 import { type NewsEvent, parseEvent } from '../events.ts';
 import { type Item, type Key, keys, lists } from '../keys.ts';
 import { Problem } from '../problem.ts';
@@ -10,7 +10,7 @@ import { Article } from './article.ts';
 import { publish } from './clearing.ts';
 import type { Content } from './content.ts';
 import { copyHashOf } from './copy-hash.ts';
-import { copyItem, getContent } from './copy-store.ts';
+import { contentIn, copyItem, copyKey, getContent } from './copy-store.ts';
 import { getFacts } from './history-store.ts';
 import { findLease } from './lease-store.ts';
 import { correctionsOf, isTombstone, Live, openingOf, Published } from './live.ts';
@@ -52,15 +52,21 @@ export async function getRecord(id: string, { by, roles, at }: Actor): Promise<A
 /** An article with its live record and the copy that it names. */
 export type Released = { article: Article; live: Live; copy: Content };
 
-/** What a release made; undefined when it was withdrawn since. */
-export async function findReleased(id: string): Promise<Released | undefined> {
+/**
+ * What a release made; undefined when it was withdrawn since. One request reads it all, if `copyVersion` is that of its
+ * copy.
+ */
+export async function findReleased(id: string, copyVersion?: number): Promise<Released | undefined> {
   const [head, live] = [keys.article.head({ id }), keys.article.live({ id })];
-  const items = await readBetween(head.pk, head.sk, live.sk);
-  const recordAt = (sk: string) => items.find((item) => item.sk === sk)?.record;
-  const published = recordAt(live.sk) === undefined ? undefined : Published.parse(recordAt(live.sk));
+  const guess = copyVersion === undefined ? [] : [copyKey(id, copyVersion)];
+  const items = await readMany([head, live, ...guess]);
+  const itemAt = ({ sk }: Key) => items.find((item) => item.sk === sk);
+  const published = itemAt(live) && Published.parse(itemAt(live)?.record);
   if (!published || isTombstone(published)) return undefined;
-  const article = Article.parse(recordAt(head.sk));
-  return { article, live: published, copy: await getContent(id, published.copyVersion) };
+  const article = Article.parse(itemAt(head)?.record);
+  const item = itemAt(copyKey(id, published.copyVersion));
+  const copy = item ? await contentIn(item) : await getContent(id, published.copyVersion);
+  return { article, live: published, copy };
 }
 
 /**

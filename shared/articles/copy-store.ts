@@ -31,7 +31,8 @@ export async function findAllContents(
   return new Map(await Promise.all(found));
 }
 
-async function contentIn({ record }: Item): Promise<Content> {
+/** The copy of its item. */
+export async function contentIn({ record }: Item): Promise<Content> {
   const { data } = InBucket.safeParse(record);
   return Content.parse(data ? JSON.parse(await (await bucket()).readCopy(data.key)) : record);
 }
@@ -49,7 +50,8 @@ export async function copyItem({ id, copyVersion, copyHash }: Article, content: 
   return { ...copyKey(id, copyVersion), record: { key, bytes } satisfies z.infer<typeof InBucket> };
 }
 
-const copyKey = (id: string, version: number) => keys.article.copy({ id, version: padded(version) });
+/** Where the copy is that was saved at a version. */
+export const copyKey = (id: string, version: number) => keys.article.copy({ id, version: padded(version) });
 
 /** Loaded on demand: one copy in a thousand is long, and the S3 client adds 54 ms to a cold start. */
 const bucket = () => import('../aws/private-bucket.ts');

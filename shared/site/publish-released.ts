@@ -2,7 +2,7 @@ import { system } from '../actor.ts';
 import { findReleased, markPublished, saveArticle } from '../articles/article-store.ts';
 import { failRender, renderAgain } from '../articles/rendering.ts';
 import { withLead } from '../articles/repicturing.ts';
-import type { NewsEvent } from '../events.ts';
+import type { EventData, NewsEvent } from '../events.ts';
 import { retryStale } from '../retry-stale.ts';
 import { publishPictures } from './publish-pictures.ts';
 import { putReleased } from './put-article.ts';
@@ -16,25 +16,28 @@ const name = 'renderer';
 export const isOwnWord = ({ type, by }: Pick<NewsEvent, 'type' | 'by'>) =>
   type === 'article.render-asked' && by === name;
 
+/** A fact that something was released, or is to be rendered again: only the former say with which copy. */
+type Released = Pick<EventData<'article.released'>, 'articleId'> & { copyVersion?: number };
+
 /**
  * Renders what was released and marks it published. When the last try fails, the article says why, so that its desk can
  * return it. A release that comes after that first takes the failure back: so nobody returns what is being rendered.
  */
-export async function publishReleased(id: string, at: string, isLastTry: boolean): Promise<void> {
+export async function publishReleased(of: Released, at: string, isLastTry: boolean): Promise<void> {
   try {
     // Whoever saved it meanwhile, as one who withdrew its picture, does not make readers wait for the message to come again.
-    await retryStale(() => putReadable(id, at, isLastTry), Math.random);
+    await retryStale(() => putReadable(of, at, isLastTry), Math.random);
   } catch (error) {
-    if (isLastTry) await sayFailed(id, String(error), at);
+    if (isLastTry) await sayFailed(of.articleId, String(error), at);
     throw error;
   }
 }
 
-async function putReadable(id: string, at: string, isLastTry: boolean) {
+async function putReadable({ articleId: id, copyVersion }: Released, at: string, isLastTry: boolean) {
   const actor = system(name, at);
-  const found = await findReleased(id);
+  const found = await findReleased(id, copyVersion);
   if (found?.article.renderFailed) await saveArticle(renderAgain(found.article, actor), actor);
-  const released = found?.article.renderFailed ? await findReleased(id) : found;
+  const released = found?.article.renderFailed ? await findReleased(id, copyVersion) : found;
   if (!released) return;
   await publishPictures(released, at, isLastTry);
   const shown = await putReleased(released);

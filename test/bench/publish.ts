@@ -27,15 +27,18 @@ for (const paper of sizes.length > 0 ? sizes.map((size) => ({ aDay: 300, size })
   await cloud.rest();
   const reporter = await cloud.token('rumana', 'reporter');
   const editor = await cloud.token('kamal', 'editor');
-  const post = async (path: string, token: string, body: object = {}) => {
+  const send = async (method: string, path: string, token: string, body: object = {}) => {
     const answer = await fetch(`${cloud.url}${path}`, {
-      method: 'POST',
+      method,
       headers: { authorization: `Bearer ${token}`, 'if-match': '*', 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
     if (!answer.ok) throw new Error(`${path} ${answer.status} ${await answer.text()}`);
     return (await answer.json()) as { id: string };
   };
+  const post = (path: string, token: string, body?: object) => send('POST', path, token, body);
+  // As the desk does for whoever signs in: nobody's name is looked for in vain.
+  for (const token of [reporter, editor]) await send('PUT', '/api/people/me', token);
   const filing = {
     ...{
       section: 'national',

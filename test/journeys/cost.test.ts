@@ -52,7 +52,7 @@ describe('a publication', () => {
       const { calls, requests, objects, writeUnits } = cost;
       const paper = JSON.stringify(papers[i]);
       expect(calls, paper).toEqual(first?.calls);
-      expect(requests, paper).toBeLessThanOrEqual(33);
+      expect(requests, paper).toBeLessThanOrEqual(31);
       expect(calls['dynamodb Query'], paper).toBeLessThanOrEqual(10);
       expect([objects, cost.paths], paper).toEqual([13, 0]);
       expect(writeUnits / (first?.writeUnits ?? 0), paper).toBeCloseTo(1, 1);

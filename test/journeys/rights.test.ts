@@ -174,16 +174,21 @@ const published = async (differences: object = {}, times: object = {}) => {
   return id;
 };
 
+const config = () => ({ region, endpoint: desk.cloud.aws.url, credentials: desk.cloud.aws.operator });
+
+/** Loses objects of the site. */
+async function loseObjects(...Keys: string[]) {
+  const s3 = new S3Client({ ...config(), forcePathStyle: true });
+  for (const Key of Keys) await s3.send(new DeleteObjectCommand({ Bucket: siteBucket, Key }));
+  s3.destroy();
+}
+
 /** Loses pages, and what fronts are made of: a rebuild makes them again. */
 async function loseSome(id: string) {
-  const { aws } = desk.cloud;
-  const config = { region, endpoint: aws.url, credentials: aws.operator };
-  const [s3, dynamodb] = [new S3Client({ ...config, forcePathStyle: true }), new DynamoDBClient(config)];
-  for (const Key of ['index.html', `national/${id}`])
-    await s3.send(new DeleteObjectCommand({ Bucket: siteBucket, Key }));
+  await loseObjects('index.html', `national/${id}`);
+  const dynamodb = new DynamoDBClient(config());
   const Key = marshall(keys.latest({ section: 'national' }));
   await dynamodb.send(new DeleteItemCommand({ TableName: tableName, Key }));
-  s3.destroy();
   dynamodb.destroy();
 }
 
@@ -310,6 +315,8 @@ describe('the rights of functions', () => {
     await step('kamal', again, 'render');
     await desk.cloud.rest();
 
+    // Facts make again what was lost, of what is withdrawn as well.
+    await loseObjects(`share/${id}.jpg`);
     await post('parveen', '/api/facts/replay', { since: from(-day) });
     await post('parveen', '/api/facts/replay', { since: from(-day), articleId: id });
     await desk.cloud.rest();
