@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isTakenFromSections } from '../../shared/own-paths.ts';
 import type { Newsroom } from '../../shared/paper-fields.ts';
 import * as sample from '../../shared/sample-paper.ts';
@@ -27,6 +28,19 @@ export function faultsOfContract({ info, components }: Contract, { name, section
     info.title.startsWith(`${name} (`) &&
     components.schemas.Section.enum.join() === Object.keys(sections).join();
   return isOfPaper ? [] : ['docs/openapi.json: is of another name or other sections: run `npm run docs`'];
+}
+
+/** The SHA-256 of the sample's `favicon.svg`. */
+const sampleSign = 'a40f49711bb36c18a6ac79b8d6abd691cd4d46586cedfac0c00ff8fbb647830f';
+
+/** What is wrong with the paper's sign, an SVG: readers would take the sample's for the newsroom's. */
+export function faultsOfSign(sign: string, purpose: Stage['purpose']): string[] {
+  const isOfSample = createHash('sha256').update(sign).digest('hex') === sampleSign;
+  return purpose === 'production' && isOfSample
+    ? [
+        'shared/site/icons/favicon.svg: is the sample’s sign: draw your own there, then run `npm run docs`, or deploy as a trial',
+      ]
+    : [];
 }
 
 function faultsOfSections({ sections, homeRank }: Newsroom): string[] {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import * as paper from '../../shared/paper.ts';
-import { faultsOfContract, faultsOfPaper } from './paper-faults.ts';
+import { iconFolder, sign } from '../build/icons.ts';
+import { faultsOfContract, faultsOfPaper, faultsOfSign } from './paper-faults.ts';
 import { type Stage, stageOf, WrongStage } from './stage.ts';
 
 const folder = new URL('../stages/', import.meta.url);
@@ -29,6 +30,7 @@ export async function stageNamed(context: (key: string) => unknown): Promise<Sta
   return stageOf(name, stage, (purpose) => [
     ...faultsOfPaper(paper, purpose),
     ...faultsOfContract(contract, paper.newsroom),
+    ...faultsOfSign(readFileSync(new URL(sign, iconFolder), 'utf8'), purpose),
   ]);
 }
 

@@ -1,7 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { faultsOfContract, faultsOfPaper, type Paper } from '../../infra/stacks/paper-faults.ts';
+import { iconFolder, sign } from '../../infra/build/icons.ts';
+import {
+  faultsOfContract,
+  faultsOfPaper,
+  faultsOfSign,
+  type Paper,
+} from '../../infra/stacks/paper-faults.ts';
 import { stageOf } from '../../infra/stacks/stage.ts';
 import { stage as example } from '../../infra/stages/example.ts';
+import * as ours from '../../shared/paper.ts';
 import * as sample from '../../shared/sample-paper.ts';
 
 /** A paper of somebody's own, with other sections than the sample's. */
@@ -86,6 +94,21 @@ describe('the paper', () => {
   ])('is refused for %s, in a trial too', (_, wrong, place) => {
     expect(places(but(wrong), 'trial')).toEqual([place]);
     expect(places(but(wrong))).toEqual([place]);
+  });
+});
+
+describe('the sign', () => {
+  const svg = readFileSync(new URL(sign, iconFolder), 'utf8');
+  // A newsroom that runs this has drawn its own.
+  const isSample = ours.newsroom.name === sample.newsroom.name;
+
+  it.runIf(isSample)('of the sample goes to a trial, never to production', () => {
+    expect(faultsOfSign(svg, 'trial')).toEqual([]);
+    expect(faultsOfSign(svg, 'production')).toEqual([expect.stringContaining('favicon.svg')]);
+  });
+
+  it('of somebody’s own goes to production', () => {
+    expect(faultsOfSign(svg.replace(/#[0-9a-f]{6}/, '#123456'), 'production')).toEqual([]);
   });
 });
 
