@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { ReaderCounts } from '../../../shared/audience/reader-counts.ts';
 import type { ReaderRecord } from '../../../shared/audience/reader-record.ts';
 import type { Api } from '../api/client.ts';
 import { command } from '../command.ts';
+import { readText } from '../files/text-file.ts';
 import { instantOf, latin, localTime } from '../terminal/instants.ts';
 import type { Out } from '../terminal/out.ts';
 import { UsageError } from '../usage-error.ts';
@@ -50,7 +50,7 @@ type Fates = { imported: number; known: number; suppressed: number; left: number
 
 async function importReaders(file: string, source: string | undefined, api: Api, out: Out) {
   if (!source) throw new UsageError('Say where they agreed, and to what: --source "the newsletter of 2024"');
-  const all = readersIn(readFileSync(file, 'utf8'));
+  const all = readersIn(readText(file));
   const sum: Fates = { imported: 0, known: 0, suppressed: 0, left: 0 };
   for (let from = 0; from < all.length; from += 50) {
     const body = { readers: all.slice(from, from + 50), source };

@@ -52,6 +52,11 @@ export function readFrontMatter(raw: string, file: string): FrontMatter {
   if (error)
     throw new UsageError(`${file}, line ${lineAt(error.pos[0])}: ${reasonOf(error.code)}. ${inQuotes}`);
   visit(document, {
+    Alias: (_key, { source, range }) => {
+      throw new UsageError(
+        `${file}, line ${lineAt(range?.[0] ?? 0)}: "*${source}" would stand for another value. ${inQuotes}`,
+      );
+    },
     Scalar: (_key, { comment, range }) => {
       if (comment)
         throw new UsageError(

@@ -30,6 +30,19 @@ describe('a field of a file', () => {
     expect(read(`headline: ${written}`).fields).toEqual({ headline });
   });
 
+  it('stands for itself alone: what would stand for others, and they for others still, is refused', () => {
+    const levels = 'abcdefghi'.split('').map((name, at, all) => {
+      const before = all[at - 1];
+      return `${name}: &${name} [${Array(9)
+        .fill(before ? `*${before}` : 'lol')
+        .join(', ')}]`;
+    });
+    const bomb = `---\n${levels.join('\n')}\n---\nখবর\n`;
+    expect(() => readFrontMatter(bomb, 'news.md')).toThrow(
+      /^news\.md, line 3: "\*a" would stand for another/,
+    );
+  });
+
   it('is known by its line, and so is the text', () => {
     const { lineOf, bodyLine, body } = read('section: law', 'headline: ক: খ');
     expect([lineOf(['headline']), bodyLine, body]).toEqual([3, 7, 'খবর']);
