@@ -6,7 +6,7 @@ import { readAllUnder, readable, readMany } from '../aws/table.ts';
 import { parseEvent } from '../events.ts';
 import { type Key, keys, lists } from '../keys.ts';
 import { Problem } from '../problem.ts';
-import { mostSteps, Path, Redirect, type Redirected } from './redirect.ts';
+import { Destination, mostSteps, Path, Redirect, type Redirected } from './redirect.ts';
 
 /** A redirect as it is stored, removed ones included, and the key it is stored at. */
 export type Stored = { redirect: Redirect; key: Key };
@@ -19,7 +19,10 @@ export async function findStored(from: string): Promise<Stored | undefined> {
   const item = items.find(({ pk }) => pk === own.pk) ?? items[0];
   if (!item) return undefined;
   const record = Redirect.parse(item.record);
-  return { redirect: { ...record, from, to: oneSpelling(record.to) }, key: { pk: item.pk, sk: item.sk } };
+  return {
+    redirect: { ...record, from, to: Destination.safeParse(record.to).data ?? record.to },
+    key: { pk: item.pk, sk: item.sk },
+  };
 }
 
 /** The redirect from a path. Throws `not-found` when there is none, or it was removed. */

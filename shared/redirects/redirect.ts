@@ -44,10 +44,17 @@ export const Path = z
   })
   .meta({ examples: ['/2019/05/12/a-story/', '/news/123', '/national'] });
 
-/** Where a redirect leads stands in the metadata of its object, percent-encoded: S3 takes 2 KB of it. */
-export const Destination = Path.refine((path) => encodeURI(path).length <= 1_900, {
+/**
+ * Where a redirect leads stands in the metadata of its object, percent-encoded: S3 takes 2 KB of it. To an article it leads
+ * without the words of its address: they change, and when the article is killed they are to be nowhere.
+ */
+export const Destination = Path.overwrite(withoutWords).refine((path) => encodeURI(path).length <= 1_900, {
   error: 'is longer than 1,900 signs as an address',
 });
+
+function withoutWords(path: string): string {
+  return /^\/[^/]+\/art_[0-9a-z]{12}(?=\/[^/]+$)/.exec(path)?.[0] ?? path;
+}
 
 function faultIn(raw: string): string | undefined {
   const isPath = /^\/(?!\/)[^\\]*$/u.test(raw) && raw.isWellFormed();

@@ -60,6 +60,17 @@ describe('where a redirect leads', () => {
   });
 });
 
+describe('a redirect to an article', () => {
+  it('leads to it without the words of its address, which are to be nowhere once it is killed', () => {
+    const to = (path: string) => Destination.parse(path);
+    expect(to('/law/art_0123456789ab/নদী-ভাঙন')).toBe('/law/art_0123456789ab');
+    expect(to('/law/art_0123456789ab/%E0%A6%A8%E0%A6%A6%E0%A7%80/')).toBe('/law/art_0123456789ab');
+    expect(to('/law/art_0123456789ab')).toBe('/law/art_0123456789ab');
+    expect(to('/2019/art_0123456789ab/a/b')).toBe('/2019/art_0123456789ab/a/b');
+    expect(to('/tag/নদী')).toBe('/tag/নদী');
+  });
+});
+
 describe('an old address', () => {
   it.each([
     '/2019/05/12/some-story/',
