@@ -31,5 +31,8 @@ export const withPlainSigns = (text: string) => withoutInvisible(text.replace(li
 export function cleanRun(raw: string): string | undefined {
   if (foreignSign(raw)) return undefined;
   const text = withPlainSigns(raw);
-  return isOvermarked(text) ? undefined : spaced(text.normalize('NFC'));
+  if (isOvermarked(text)) return undefined;
+  // A mark may be two in NFC.
+  const composed = text.normalize('NFC');
+  return isOvermarked(composed) ? undefined : spaced(composed);
 }

@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { isOvermarked, isVisible, lengthOf, spaced, withPlainSigns } from './clean-text.ts';
 import { foreignSign, placeOf } from './signs.ts';
 
+/** Refuses a letter with more marks than any has. */
+export const overmarked = { error: 'has more than 30 marks on one letter', abort: true };
+
 /** A string as text: see `prose`. */
 const cleaned = (raw: z.ZodString) =>
   raw
@@ -15,11 +18,10 @@ const cleaned = (raw: z.ZodString) =>
       abort: true,
     })
     .overwrite((given) => withPlainSigns(given))
-    .refine((given) => !isOvermarked(given), {
-      error: 'has more than 30 marks on one letter',
-      abort: true,
-    })
-    .overwrite((given) => given.normalize('NFC'));
+    .refine((given) => !isOvermarked(given), overmarked)
+    .overwrite((given) => given.normalize('NFC'))
+    // A mark may be two in NFC. What is taken is stored, and is to be taken when it is read again.
+    .refine((given) => !isOvermarked(given), overmarked);
 
 /**
  * Any text: Unicode normalised to NFC, with `

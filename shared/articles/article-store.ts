@@ -2,7 +2,7 @@ import { type Actor, newsroomRoles, system } from '../actor.ts';
 import { commit } from '../aws/commit.ts';
 import { withIdempotency } from '../aws/idempotency.ts';
 import { read as readItem, readMany } from '../aws/table.ts';
-import { type NewsEvent, parseEvent } from '../events.ts';
+import { type NewsEvent, parseEvent, withdrawals } from '../events.ts';
 import { type Item, type Key, keys, lists } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import type { Records, Saving } from '../records.ts';
@@ -96,8 +96,10 @@ export async function saveArticle(
   read?: { copy: Content; before: Published },
 ): Promise<ArticleWithCopy> {
   const expectedVersion = next.version - facts.length;
+  // Nothing of a withdrawal is made of the copy: it is taken, whether the copy in work can be read or not.
+  const needsCopy = !facts.some(({ type }) => isWithdrawal(type));
   const [copy, known] = await Promise.all([
-    content ?? read?.copy ?? getContent(next.id, next.copyVersion),
+    content ?? read?.copy ?? (needsCopy ? getContent(next.id, next.copyVersion) : undefined),
     read?.before ?? (isFirstRelease(next) && !facts.some(wasReleased) ? undefined : findPublished(next.id)),
   ]);
   const uses = useChanges(next, facts, copy, content !== undefined);
@@ -132,8 +134,18 @@ export async function saveArticle(
     deletes: [...deletes, ...uses.deletes, ...gone],
     answer: answerItem?.({ ...article, corrections }),
   });
-  return { ...article, ...copy, corrections };
+  return { ...article, ...(copy ?? (await lastReadable(article, before))), corrections };
 }
+
+const isWithdrawal = (type: string) => (withdrawals as readonly string[]).includes(type);
+
+/** The copy in work of what was withdrawn; if that cannot be read, the one that readers had. */
+const lastReadable = ({ id, copyVersion }: Article, before: Published | undefined) =>
+  getContent(id, copyVersion).catch((error: unknown) => {
+    if (before === undefined || before.copyVersion === copyVersion) throw error;
+    console.error(JSON.stringify({ unreadable: id, copyVersion, reason: String(error) }));
+    return getContent(id, before.copyVersion);
+  });
 
 /** What readers had before a change that could not be rendered; undefined if they had nothing. */
 async function earlierLive(live: Published): Promise<Live | undefined> {

@@ -19,12 +19,12 @@ type Changes = { live: Published | undefined; puts: Item[]; deletes: Key[] };
 
 /**
  * What a step changes for readers: the new `LIVE` record, if the step makes one, and the items that must agree with it.
- * Saved in the step's own transaction.
+ * Saved in the step's own transaction. A withdrawal needs no copy.
  */
 export function liveChanges(
   article: Article,
   facts: readonly Fact[],
-  copy: Content,
+  copy: Content | undefined,
   before: Published | undefined,
   at: string,
   earlier?: Live,
@@ -73,15 +73,15 @@ const changesLive = (type: Fact['type']) =>
 function liveAfter(
   step: Fact['type'] | undefined,
   article: Article,
-  copy: Content,
+  copy: Content | undefined,
   before: Published | undefined,
   at: string,
 ): Published | undefined {
   switch (step) {
     case 'article.released':
-      return goLive(article, copy, before, at);
+      return copy && goLive(article, copy, before, at);
     case 'article.reinstated':
-      return before && backAgain(article, copy, before, at);
+      return copy && before && backAgain(article, copy, before, at);
     case 'article.approved':
     case 'article.rescheduled':
       return before && !isTombstone(before) ? withEnd(article, before) : undefined;

@@ -1,5 +1,6 @@
 import { identityOf } from '../bangla/fold.ts';
-import { line } from '../text.ts';
+import { isOvermarked } from '../clean-text.ts';
+import { line, overmarked } from '../text.ts';
 
 /** In code points: 720 bytes of an address in Bengali letters, where mails and the metadata of objects (2 KB) have room for it. */
 const longest = 80;
@@ -10,6 +11,8 @@ const longest = 80;
  */
 export const Slug = line(4 * longest)
   .overwrite(spelled)
+  // Marks that a joiner kept apart stand on one letter now.
+  .refine((slug) => !isOvermarked(slug), overmarked)
   .refine((slug) => slug !== '', { error: 'has no letter or digit' })
   .refine((slug) => [...slug].length <= longest, {
     error: `is longer than ${longest} characters (code points)`,

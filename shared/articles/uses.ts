@@ -22,13 +22,13 @@ const mostBesideLists = 30;
 export function useChanges(
   article: Article,
   facts: readonly Fact[],
-  copy: Content,
+  copy: Content | undefined,
   isSaved: boolean,
 ): UseChanges {
   const { id, pictures: used = [] } = article;
   const use = (asset: string) => keys.asset.use({ id: asset, user: id });
   const types = new Set(facts.map(({ type }) => type));
-  const shown = isSaved || types.has('article.published') ? assetsIn(copy) : used;
+  const shown = copy && (isSaved || types.has('article.published')) ? assetsIn(copy) : used;
   const added = isSaved ? shown.filter((asset) => !used.includes(asset)) : [];
   const isKilled = types.has('article.killed');
   const isOver = types.has('article.published') || isKilled;

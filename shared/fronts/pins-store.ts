@@ -3,13 +3,29 @@ import { commit } from '../aws/commit.ts';
 import { read, readList } from '../aws/table.ts';
 import { parseEvent } from '../events.ts';
 import { type Item, keys, lists } from '../keys.ts';
-import { nextEnd, noPins, type Outcome, Pins, type Strip, unpin } from './pins.ts';
+import { nextEnd, noPins, type Outcome, Pins, Strip, unpin } from './pins.ts';
 
 const key = keys.pins({});
 
 export const getPins = async (): Promise<Pins> => pinsIn(await read(key));
 
-const pinsIn = (item: Item | undefined): Pins => (item ? Pins.parse(item.record) : noPins);
+/**
+ * The pins, and the strip, each if it can be read: every front reads them, and none waits for a line that cannot be read.
+ * Whoever saves them next leaves it out.
+ */
+function pinsIn(item: Item | undefined): Pins {
+  if (!item) return noPins;
+  const { success, data, error } = Pins.safeParse(item.record);
+  if (success) return data;
+  console.error(JSON.stringify({ unreadable: { pk: item.pk, sk: item.sk }, reason: String(error) }));
+  const { fronts, strip } = Object(item.record) as Record<string, unknown>;
+  const readable = { fronts: Pins.shape.fronts.safeParse(fronts), strip: Strip.safeParse(strip) };
+  return {
+    version: item.version ?? 0,
+    fronts: readable.fronts.data ?? {},
+    ...(readable.strip.success ? { strip: readable.strip.data } : {}),
+  };
+}
 
 /** Saves the pins with their fact. Throws `stale` when somebody saved them in between. */
 export async function savePins({ pins, facts }: Outcome, { by, at }: Pick<Actor, 'by' | 'at'>) {

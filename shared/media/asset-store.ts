@@ -19,21 +19,37 @@ import {
   type Users,
   type Withdrawn,
 } from './asset.ts';
-import type { Shown } from './picture.ts';
+import { Description, type Shown } from './picture.ts';
 
 const { head: headKey, use: useKey, until: untilKey, unused: unusedKey, sameFile } = keys.asset;
+
+/**
+ * An asset. Of what people say of it, each field that cannot be read is left out and said in the log: whoever withdraws it,
+ * and the clock that ends its rights, need none of it.
+ */
+function assetIn({ pk, sk, record }: Item): Asset {
+  const { success, data, error } = Asset.safeParse(record);
+  if (success) return data;
+  console.error(JSON.stringify({ unreadable: { pk, sk }, reason: String(error) }));
+  const { description, ...rest } = Object(record) as Record<string, unknown>;
+  const said = Object.entries(Description.shape).flatMap(([name, field]) => {
+    const read = field.safeParse(Object(description)[name]);
+    return read.success && read.data !== undefined ? [[name, read.data]] : [];
+  });
+  return Asset.parse({ ...rest, ...(description ? { description: Object.fromEntries(said) } : {}) });
+}
 
 /** An asset; undefined also while the clock removes it. */
 export async function findAsset(id: string): Promise<Asset | undefined> {
   const item = await read(headKey({ id }));
-  const asset = item && Asset.parse(item.record);
+  const asset = item && assetIn(item);
   return asset?.state === 'removed' ? undefined : asset;
 }
 
 /** Assets by id; those that do not exist, or that the clock removes, are missing. */
 export async function findAssets(ids: readonly string[]): Promise<Map<string, Asset>> {
   const items = ids.length > 0 ? await readMany([...new Set(ids)].map((id) => headKey({ id }))) : [];
-  const found = items.map(({ record }) => Asset.parse(record)).filter(({ state }) => state !== 'removed');
+  const found = items.map(assetIn).filter(({ state }) => state !== 'removed');
   return new Map(found.map((asset) => [asset.id, asset]));
 }
 
@@ -57,7 +73,7 @@ export async function findWithUses(id: string): Promise<AssetWithUses | undefine
   if (!head) return undefined;
   const used = items.filter(({ sk }) => sk.startsWith(useKey.prefix));
   return {
-    asset: Asset.parse(head.record),
+    asset: assetIn(head),
     uses: used.map(({ record }) => Use.parse(record)),
     users: usersIn(used),
     beside: items.filter(({ sk }) => sk !== headKey.sk).map(({ pk, sk }) => ({ pk, sk })),

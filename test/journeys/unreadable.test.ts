@@ -1,12 +1,24 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { expect, it } from 'vitest';
+import type { ACloud } from '../a-cloud.ts';
 import { aLineItem } from '../ads/a-line-item.ts';
 import { anOperator } from '../drill/an-operator.ts';
+import { aReadyPicture } from '../media/a-ready-picture.ts';
 import { aDesk } from './a-desk.ts';
 import { aRebuild } from './a-rebuild.ts';
 
 /** What no version of Khobor can read. */
 const nonsense = { words: 'of nobody' };
+/** A text that no version takes. */
+const overmarked = `ক${'\u0301'.repeat(60)}`;
+
+type Stored = { pk: string; sk: string; record: Record<string, unknown> };
+
+const itemsOf = (cloud: ACloud): Stored[] =>
+  cloud.store
+    .sql('SELECT item FROM dynamodb_item')
+    .all()
+    .map(({ item }) => unmarshall(JSON.parse(String(item))) as Stored);
 const tokenIn = (text = '') => /#token=([^\s"<]+)/.exec(text)?.[1] ?? '';
 
 it('an unreadable live record costs no page but its own, which may lead to what was withdrawn: somebody is told', async () => {
@@ -54,10 +66,7 @@ it('a page that cannot be made again costs no other: what is withdrawn leaves al
   const publish = (headline: string) => desk.published({ section: 'law', headline, tags: ['আদালত'] });
   const [old, bad, good] = [await publish('সেকেলে খবর'), await publish('নষ্ট খবর'), await publish('ভালো খবর')];
   // Another text than the one that was approved.
-  const items = cloud.store.sql('SELECT item FROM dynamodb_item').all();
-  const copy = items
-    .map(({ item }) => unmarshall(JSON.parse(String(item))))
-    .find(({ pk, sk }) => pk === `ARTICLE#${bad}` && sk.startsWith('COPY#'));
+  const copy = itemsOf(cloud).find(({ pk, sk }) => pk === `ARTICLE#${bad}` && sk.startsWith('COPY#'));
   await operator.putItem({ ...copy, record: { ...copy?.record, headline: 'অন্য খবর' } });
   const later = await publish('নতুন খবর');
   await operator.untilRest();
@@ -123,6 +132,107 @@ it('unreadable line items hold up neither ads nor the end of the others', async 
   expect(((await salma.get('/api/line-items?state=cleared')).body.items as unknown as object[]).length).toBe(
     0,
   );
+  operator.close();
+  await cloud.close();
+});
+
+it('an unreadable strip stops no front: what is new comes, what is killed goes, and an editor lowers it', async () => {
+  const desk = await aDesk();
+  const { cloud } = desk;
+  const operator = anOperator(cloud);
+  const { kamal, parveen } = desk.people;
+  const old = await desk.published({ section: 'law', headline: 'সেকেলে খবর' });
+  const any = { 'if-match': (await kamal.get('/api/strip')).headers.get('etag') ?? '' };
+  expect((await kamal.put('/api/strip', { strip: { text: 'জরুরি খবর' } }, any)).status).toBe(200);
+  const arrangement = () => itemsOf(cloud).find(({ pk, sk }) => pk === 'ARRANGEMENT' && sk === 'HEAD');
+  const pins = arrangement();
+  const strip = { ...Object(pins?.record.strip), text: overmarked };
+  await operator.putItem({ ...pins, record: { ...pins?.record, strip } });
+
+  const later = await desk.published({ section: 'law', headline: 'নতুন খবর' });
+  expect((await cloud.page('/')).text).toContain(later);
+  await desk.step('parveen', old, 'kill', { reason: 'আদেশ' });
+  await operator.untilRest();
+  expect(
+    [...desk.publicObjects()].flatMap(([key, text]) => (text.includes('সেকেলে খবর') ? [key] : [])),
+  ).toEqual([]);
+  expect([...operator.parked().keys()]).toEqual([]);
+
+  const found = await kamal.get('/api/strip');
+  expect([found.status, found.body.strip]).toEqual([200, null]);
+  const lowered = await kamal.put(
+    '/api/strip',
+    { strip: null },
+    { 'if-match': found.headers.get('etag') ?? '' },
+  );
+  expect(lowered.status).toBe(200);
+  expect((await parveen.get('/api/fronts/home')).status).toBe(200);
+  expect(JSON.stringify(arrangement())).not.toContain('\u0301');
+  operator.close();
+  await cloud.close();
+});
+
+it.each([
+  ['kill', { reason: 'আদেশ' }, 'killed'],
+  ['retract', { reason: 'ভুল ছিল' }, 'retracted'],
+  ['unpublish', { note: 'আগে বেরিয়েছে' }, 'unpublished'],
+])('a change in work that cannot be read holds up no withdrawal: %s', async (step, said, state) => {
+  const desk = await aDesk();
+  const { cloud } = desk;
+  const operator = anOperator(cloud);
+  const headline = 'সেকেলে খবর';
+  const id = await desk.published({ headline });
+  await desk.step('rumana', id, 'update');
+  await desk.edit(id, { headline: 'বদলানো খবর' });
+  const copies = itemsOf(cloud).filter(({ pk, sk }) => pk === `ARTICLE#${id}` && sk.startsWith('COPY#'));
+  const last = copies.sort((one, other) => one.sk.localeCompare(other.sk)).at(-1);
+  expect(last?.record.headline).toBe('বদলানো খবর');
+  await operator.putItem({ ...last, record: { ...last?.record, headline: overmarked } });
+
+  await desk.step('parveen', id, step, said);
+  expect(await desk.facts(id)).toContain(state);
+  await operator.untilRest();
+  const saying = [...desk.publicObjects()].filter(([, text]) => text.includes(headline));
+  // A retraction names what does not hold.
+  expect(saying.map(([key]) => key)).toEqual(step === 'retract' ? [`national/${id}`] : []);
+  operator.close();
+  await cloud.close();
+});
+
+it('a picture whose description cannot be read is withdrawn, and ends with its rights', async () => {
+  const desk = await aDesk();
+  const { cloud } = desk;
+  const operator = anOperator(cloud);
+  const until = new Date(cloud.clock.now() + 3_600_000).toISOString();
+  const shown = async () => {
+    const asset = await aReadyPicture(cloud, {
+      description: { alt: 'পদ্মার চরে নৌকা', credit: 'রুমানা হক', rights: { until } },
+    });
+    const id = await desk.submitted({ lead: { asset } });
+    await desk.step('kamal', id, 'approve');
+    await cloud.rest();
+    const head = itemsOf(cloud).find(({ pk, sk }) => pk === `ASSET#${asset}` && sk === 'HEAD');
+    const description = { ...Object(head?.record.description), alt: overmarked };
+    await operator.putItem({ ...head, record: { ...head?.record, description } });
+    return asset;
+  };
+  const made = (asset: string) => [...desk.publicObjects().keys()].filter((key) => key.includes(asset));
+  const files = async (asset: string) => {
+    const pages = await Promise.all(made(asset).map((key) => cloud.page(`/${key}`)));
+    return pages.filter(({ status }) => status === 200);
+  };
+  const [one, two] = [await shown(), await shown()];
+  expect([(await files(one)).length, (await files(two)).length]).not.toContain(0);
+  const answer = await desk.people.parveen.post(`/api/media/${one}/withdraw`, { reason: 'অন্যের ছবি' });
+  expect([answer.status, answer.body.state]).toEqual([200, 'withdrawn']);
+  await operator.untilRest();
+  expect(await files(one)).toEqual([]);
+  // What can be read of it stands.
+  const { body } = await desk.people.parveen.get(`/api/media/${two}`);
+  expect(body.description).toEqual({ credit: 'রুমানা হক', rights: { until } });
+  await cloud.turnBy(2 * 3_600_000);
+  await operator.untilRest();
+  expect(await files(two)).toEqual([]);
   operator.close();
   await cloud.close();
 });
