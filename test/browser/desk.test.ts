@@ -757,7 +757,7 @@ describe('somebody else who signs in beside it', () => {
       },
     );
     await popup.locator('button[value=kamal]').click();
-    await page.getByText('kamal').first().waitFor();
+    await page.getByText('কামাল').first().waitFor();
     expect(sent).toEqual([]);
     await openArticle(page, id);
     expect(await page.getByLabel(headline, { exact: true }).inputValue()).not.toContain('রুমানার');
