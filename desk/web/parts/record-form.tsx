@@ -97,14 +97,16 @@ export function RecordForm({ title, fields, record, reread, save, saveLabel, onC
           />
         ))}
         {children}
-        {failure && <Failure error={failure} />}
-        <div class="acts">
-          <button type="submit" class="main" disabled={isSending}>
-            {isSending ? w.saving : (saveLabel ?? w.save)}
-          </button>
-          <button type="button" onClick={onClose}>
-            {w.cancel}
-          </button>
+        <div class="foot">
+          {failure && <Failure error={failure} />}
+          <div class="acts">
+            <button type="submit" class="main" disabled={isSending}>
+              {isSending ? w.saving : (saveLabel ?? w.save)}
+            </button>
+            <button type="button" onClick={onClose}>
+              {w.cancel}
+            </button>
+          </div>
         </div>
       </form>
     </Dialog>
