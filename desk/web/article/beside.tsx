@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Comment } from '../../../shared/articles/comment.ts';
 import type { Warning } from '../../../shared/articles/lint/warning.ts';
-import type { HistoryFact } from '../../../shared/history-fact.ts';
 import { request } from '../api/request.ts';
 import { resource } from '../api/resource.ts';
 import { Failure } from '../parts/failure.tsx';
@@ -88,30 +87,6 @@ export function Comments({ article, version }: Beside) {
         {failure && <Failure error={failure} />}
         <button type="submit">{w.addComment}</button>
       </form>
-    </details>
-  );
-}
-
-/** Who did what to an article, the newest first. */
-export function History({ article, version }: Beside) {
-  const w = words.value;
-  const [isOpen, setOpen] = useState(false);
-  const found = resource<{ facts: HistoryFact[] }>(`/api/articles/${article.id}/history`);
-  useEffect(() => {
-    if (isOpen) void found.refresh();
-  }, [found, version, isOpen]);
-  return (
-    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>{w.history}</summary>
-      <ol class="rows">
-        {[...(found.value.value?.facts ?? [])].reverse().map(({ id, by, at, type, data }) => (
-          <li key={id} class="row">
-            <strong>{nameOf(by)}</strong> {w.fact[type] ?? type}
-            {'note' in data && data.note ? <p class="note">{String(data.note)}</p> : null}
-            <p class="soft">{momentOf(at)}</p>
-          </li>
-        ))}
-      </ol>
     </details>
   );
 }

@@ -33,8 +33,6 @@ export const en: Words = {
   allSections: 'All sections',
   count: (n) => String(n),
   andMore: (n) => `more than ${n} others`,
-  move: 'Move',
-  openArticle: 'Open',
   words: (n) => plural(n, 'word'),
   minutes: (n) => `${plural(n, 'minute')} to read`,
   by: (name) => `by ${name}`,
@@ -69,9 +67,9 @@ export const en: Words = {
   alertLevel: { none: 'Nobody', section: 'Subscribers of the section', breaking: 'Breaking: everybody' },
   lead: 'Lead picture',
   body: 'Text',
+  source: 'Source',
   understood: 'Seen',
   save: 'Save',
-  saved: 'Saved',
   saving: 'Sending…',
   unsaved: 'Not saved; kept on this device',
   kept: 'Kept on this device; sent as soon as there is a connection',
@@ -134,7 +132,6 @@ export const en: Words = {
   sendAlert: 'Alert readers',
   mailCorrection: 'Tell those who were mailed the error',
   mailRetraction: 'Tell those who were mailed it',
-  needed: 'Please fill this in',
   unsavedFirst: 'Save your changes first.',
   whyNot: {
     forbidden: 'Your role does not take this step',
@@ -240,5 +237,4 @@ export const en: Words = {
   theirsNow: (text) => `They wrote: ${text === '' ? '(nothing)' : text}`,
   change: 'Change',
   remove: 'Remove',
-  done: 'Done',
 };
