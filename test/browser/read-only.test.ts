@@ -51,3 +51,22 @@ it('a desk says that nothing can be changed, to whoever reads too, keeps what is
   expect(unexpected).toEqual([]);
   await Promise.all([rumana.close(), kamal.close()]);
 });
+
+it('a form that waits for nothing says that nothing was done since the newsroom is read-only', async () => {
+  const kamal = await atTheDesk(desk, browser, 'kamal', phone);
+  const { page } = kamal;
+  await page.goto('/desk/authors');
+  await turned(true);
+  await page.getByRole('button', { name: 'নতুন লেখক' }).click();
+  await page.getByLabel(/^পরিচয়/).fill('rahim-uddin');
+  await page.getByLabel('নাম', { exact: true }).fill('রহিম উদ্দিন');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'সংরক্ষণ' }).click();
+  await dialog.getByText(/কিছুই বদলা.*parveen/).waitFor();
+  expect(await dialog.getByText('পৌঁছানো যাচ্ছে না').count()).toBe(0);
+  await turned(false);
+  await dialog.getByRole('button', { name: 'সংরক্ষণ' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(kamal.faults.filter((one) => !/status of 503/.test(one))).toEqual([]);
+  await kamal.close();
+});
