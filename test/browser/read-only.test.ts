@@ -35,7 +35,7 @@ it('a desk says that nothing can be changed, to whoever reads too, keeps what is
   await page.getByLabel('শিরোনাম', { exact: true }).fill('চরের নতুন স্কুল');
   await page.getByRole('button', { name: 'সংরক্ষণ' }).click();
   await said(page).waitFor();
-  await page.getByText('এই যন্ত্রে রাখা আছে; সংযোগ পেলেই পাঠানো হবে').first().waitFor();
+  await page.getByText('এই যন্ত্রে রাখা আছে; বদলানো আবার খুললেই পাঠানো হবে').first().waitFor();
   expect((await desk.get(id)).headline).toBe('চরের স্কুল');
   await checked(page, 'an article in a read-only newsroom');
   // Who only reads hears of it with what happened.

@@ -93,7 +93,6 @@ export const en: Words = {
 
   stale: 'Somebody else saved this meanwhile. No step can be taken until you have looked.',
   staleMerged: 'What you have not changed is as they saved it.',
-  mergedUnsaved: 'Somebody else saved first; both are merged. Save again.',
   mineIs: 'Mine',
   theirsIs: 'Theirs',
   bothAre: 'Keep both, mine first',
@@ -132,7 +131,6 @@ export const en: Words = {
   sendAlert: 'Alert readers',
   mailCorrection: 'Tell those who were mailed the error',
   mailRetraction: 'Tell those who were mailed it',
-  unsavedFirst: 'Save your changes first.',
   whyNot: {
     forbidden: 'Your role does not take this step',
     'wrong-state': 'This step cannot be taken from this state',
