@@ -35,10 +35,12 @@ export function Comments({ article, version }: Beside) {
   const w = words.value;
   const [text, setText] = useState('');
   const [failure, setFailure] = useState<Error | undefined>();
+  const [isSending, setSending] = useState(false);
   const found = resource<{ comments: Comment[] }>(`/api/articles/${article.id}/comments`);
   useEffect(() => void found.refresh(), [found, version]);
   const comments = found.value.value?.comments ?? [];
   const attempt = async (step: string, body: object) => {
+    setSending(true);
     try {
       setFailure(undefined);
       await article.take(step, body);
@@ -46,6 +48,8 @@ export function Comments({ article, version }: Beside) {
     } catch (error) {
       setFailure(error as Error);
       return false;
+    } finally {
+      setSending(false);
     }
   };
   const add = async (event: SubmitEvent) => {
@@ -67,7 +71,11 @@ export function Comments({ article, version }: Beside) {
               {resolved && ` · ${w.resolvedBy(nameOf(resolved.by))}`}
             </p>
             {!resolved && (
-              <button type="button" onClick={() => void attempt(`comments/${id}/resolve`, {})}>
+              <button
+                type="button"
+                disabled={isSending}
+                onClick={() => void attempt(`comments/${id}/resolve`, {})}
+              >
                 {w.resolveComment}
               </button>
             )}
@@ -85,7 +93,9 @@ export function Comments({ article, version }: Beside) {
           />
         </label>
         {failure && <Failure error={failure} />}
-        <button type="submit">{w.addComment}</button>
+        <button type="submit" disabled={isSending}>
+          {w.addComment}
+        </button>
       </form>
     </details>
   );
