@@ -84,7 +84,7 @@ function Shell() {
         </a>
         <Menu />
         <div class="person">
-          <span>
+          <span class="who">
             {person?.name} <span class="soft">{person?.roles.map((role) => w.role[role]).join(', ')}</span>
           </span>
           <LanguageSwitch />
@@ -109,13 +109,13 @@ function Shell() {
   );
 }
 
-/** Where whoever is signed in works: the daily places in a row, the others behind one word. */
+/** Where whoever is signed in works: the daily places in a row, on a phone as many as fit, the others behind one word. */
 function Menu() {
   const w = words.value;
   const mine = places.filter((place) => may(...place.for));
   const isShort = mine.length <= mostInBar;
   const groups = Map.groupBy(
-    mine.filter(({ group }) => group !== 'daily'),
+    mine.filter(({ group }, i) => group !== 'daily' || i >= mostInBar),
     ({ group }) => group,
   );
   return (
@@ -132,7 +132,7 @@ function Menu() {
           <summary>{w.menu}</summary>
           <div>
             {[...groups].map(([group, some]) => (
-              <ul key={group} aria-label={group === 'daily' ? undefined : w.group[group]}>
+              <ul key={group} class={group} aria-label={group === 'daily' ? undefined : w.group[group]}>
                 {some.map(({ to, name }) => (
                   <li key={to}>
                     <Place to={to}>{w.place[name]}</Place>
@@ -147,7 +147,7 @@ function Menu() {
   );
 }
 
-/** So few places need no menu. */
+/** So few places need no menu; on a phone, as many stand beside it, which its style knows as well. */
 const mostInBar = 3;
 
 function closeOnEscape(event: KeyboardEvent) {

@@ -55,15 +55,17 @@ export const tokenFor = (claims: Claims, jwk: JWK): Promise<string> =>
   });
 
 /** An ID token, which says who signed in, with the claims Cognito would set. `nonce` is the client's own. */
-export const idTokenFor = (claims: Claims, jwk: JWK, nonce?: string): Promise<string> =>
-  signed(claims, jwk, {
+export const idTokenFor = (claims: Claims, jwk: JWK, nonce?: string): Promise<string> => {
+  const mailbox = [claims.name, claims.sub ?? ''].find(isPlain);
+  return signed(claims, jwk, {
     'cognito:groups': [...claims.roles],
     'cognito:username': claims.name,
-    ...(isPlain(claims.name) ? { email: `${claims.name}@${mailDomain}`, email_verified: true } : {}),
+    ...(mailbox === undefined ? {} : { email: `${mailbox}@${mailDomain}`, email_verified: true }),
     aud: claims.client ?? clients.web,
     token_use: 'id',
     ...(nonce === undefined ? {} : { nonce }),
   });
+};
 
 /** Where the people of the newsroom on one machine have their mail, and which names can have it. */
 const mailDomain = newsroom.imprint.email.split('@')[1];

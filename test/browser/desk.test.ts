@@ -582,7 +582,7 @@ describe('a network that is not there', () => {
       return route.continue();
     });
     await page.getByRole('button', { name: 'সংরক্ষণ' }).click();
-    await page.getByText('এই যন্ত্রে রাখা আছে; সংযোগ পেলেই').waitFor();
+    await page.getByText('এই যন্ত্রে রাখা আছে; সংযোগ পেলেই').first().waitFor();
     // The tab dies, and the next one goes on with what was meant.
     await page.reload();
     await page.getByRole('heading', { name: 'পরের ধাপ' }).waitFor();
@@ -757,7 +757,7 @@ describe('somebody else who signs in beside it', () => {
       },
     );
     await popup.locator('button[value=kamal]').click();
-    await page.getByText('kamal').first().waitFor();
+    await page.getByText('কামাল').first().waitFor();
     expect(sent).toEqual([]);
     await openArticle(page, id);
     expect(await page.getByLabel(headline, { exact: true }).inputValue()).not.toContain('রুমানার');

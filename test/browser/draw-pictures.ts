@@ -131,6 +131,7 @@ async function draw(person: string, paths: readonly string[], draft: string) {
     else await page.goto(addressOf(path, draft));
     await page.locator('main h1').waitFor();
     if (path === 'editor') await page.getByRole('textbox', { name: 'মূল লেখা' }).click();
+    await page.evaluate(() => scrollTo(0, 0));
     await page.waitForLoadState('networkidle');
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
     await write(`desk/${path.replace('/', '-')}`, await page.screenshot());

@@ -35,7 +35,7 @@ it('a desk says that nothing can be changed, to whoever reads too, keeps what is
   await page.getByLabel('শিরোনাম', { exact: true }).fill('চরের নতুন স্কুল');
   await page.getByRole('button', { name: 'সংরক্ষণ' }).click();
   await said(page).waitFor();
-  await page.getByText('এই যন্ত্রে রাখা আছে; সংযোগ পেলেই পাঠানো হবে').first().waitFor();
+  await page.getByText('এই যন্ত্রে রাখা আছে; বদলানো আবার খুললেই পাঠানো হবে').first().waitFor();
   expect((await desk.get(id)).headline).toBe('চরের স্কুল');
   await checked(page, 'an article in a read-only newsroom');
   // Who only reads hears of it with what happened.
@@ -50,4 +50,23 @@ it('a desk says that nothing can be changed, to whoever reads too, keeps what is
   const unexpected = [...rumana.faults, ...kamal.faults].filter((one) => !/status of 503/.test(one));
   expect(unexpected).toEqual([]);
   await Promise.all([rumana.close(), kamal.close()]);
+});
+
+it('a form that waits for nothing says that nothing was done since the newsroom is read-only', async () => {
+  const kamal = await atTheDesk(desk, browser, 'kamal', phone);
+  const { page } = kamal;
+  await page.goto('/desk/authors');
+  await turned(true);
+  await page.getByRole('button', { name: 'নতুন লেখক' }).click();
+  await page.getByLabel(/^পরিচয়/).fill('rahim-uddin');
+  await page.getByLabel('নাম', { exact: true }).fill('রহিম উদ্দিন');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'সংরক্ষণ' }).click();
+  await dialog.getByText(/কিছুই বদলা.*parveen/).waitFor();
+  expect(await dialog.getByText('পৌঁছানো যাচ্ছে না').count()).toBe(0);
+  await turned(false);
+  await dialog.getByRole('button', { name: 'সংরক্ষণ' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(kamal.faults.filter((one) => !/status of 503/.test(one))).toEqual([]);
+  await kamal.close();
 });

@@ -114,7 +114,7 @@ describe('a sign-in', () => {
       iss: at.issuer,
       client_id: at.client,
       token_use: 'access',
-      username: 'parveen',
+      username: 'পারভীন',
       sub: 'parveen',
       'cognito:groups': ['editor', 'publisher'],
     });

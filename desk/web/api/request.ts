@@ -33,6 +33,8 @@ export class Refused extends Error {
 /** Nobody knows whether it was done: no answer, or one that says to try again. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
+  /** Why, where the API has said it: what does not wait for the end of that has to be tried again by hand. */
+  told?: Told;
 }
 
 /** `token`: the access token, unless the route is one that asks for the ID token. */
@@ -63,7 +65,10 @@ export async function request<T>(method: string, path: string, sent: Sent = {}):
   const body = await answer.json().catch(() => undefined);
   const told = (body ?? {}) as Told;
   // What is meant waits as when there is no network, and is sent when the newsroom is writable again.
-  if (told.code === 'read-only') readOnly.value = told.readOnly ?? {};
+  if (told.code === 'read-only') {
+    readOnly.value = told.readOnly ?? {};
+    throw Object.assign(new Unreachable(told.title), { told });
+  }
   // The same request, sent before, is still at work: its answer comes with the next try.
   const isAtWork = answer.status === 409 && told.code === 'in-progress';
   // Who did something too often is told so: the gateway's own limit is one of requests, and soon over.

@@ -13,14 +13,32 @@ import { Failure } from '../parts/failure.tsx';
 import { nameOf } from '../parts/people.ts';
 import { showFiled } from '../router.ts';
 import { signedIn, who } from '../sign-in/session.ts';
+import { bilingual } from '../words/bilingual.ts';
 import { momentOf, timeOf, words } from '../words/words.ts';
-import { Comments, History, Lint, Preview } from './beside.tsx';
+import { Comments, Lint, Preview } from './beside.tsx';
 import { ConflictForm } from './conflict-form.tsx';
 import { copyText } from './copy-text.ts';
 import { FieldsForm } from './fields-form.tsx';
+import { History } from './history.tsx';
 import { type Offer, stepsFor, whyNot } from './offered-steps.ts';
 import { oneTab } from './one-tab.ts';
 import { type OpenArticle, openArticle, takesBack } from './open-article.ts';
+
+/** What keeps somebody from saving or a step, and what is waited for. */
+const waitWords = bilingual(
+  {
+    unsavedFirst: 'আগে পরিবর্তন সংরক্ষণ করুন।',
+    mergedUnsaved: 'আরেকজন আগে সংরক্ষণ করেছেন, তাঁর লেখার সঙ্গে মিলেছে। আবার সংরক্ষণ করুন।',
+    settleFirst: 'আগে ওপরে দুজনের লেখা মিলিয়ে নিন।',
+    untilWritable: 'এই যন্ত্রে রাখা আছে; বদলানো আবার খুললেই পাঠানো হবে',
+  },
+  {
+    unsavedFirst: 'Save your changes first.',
+    mergedUnsaved: 'Somebody else saved first; both are merged. Save again.',
+    settleFirst: 'First settle the two versions above.',
+    untilWritable: 'Kept on this device; sent as soon as the newsroom is writable again',
+  },
+);
 
 /** Milliseconds until one looks again whether what is being published is out, and whether somebody took the lease. */
 const [lookAfter, lookForOthersAfter] = [2_000, 10_000];
@@ -306,9 +324,14 @@ function SaveBar({ article, record, failure, save }: Saving & { failure: Error |
   const isStale = failure instanceof Refused && failure.status === 412;
   const state = article.queue.state.value;
   const isDirty = article.isDirty.value;
-  const said = state === 'sending' ? w.saving : state === 'kept' ? w.kept : isDirty ? w.unsaved : w.unchanged;
+  const said =
+    state === 'sending' ? w.saving : state === 'kept' ? keptFor() : isDirty ? w.unsaved : w.unchanged;
   const warning = record?.state === 'approved' ? w.editVoids : w.editWithdraws;
-  const warned = isDirty && record && takesBack(record) ? warning : said;
+  const warned = article.conflict.value
+    ? waitWords.value.settleFirst
+    : isDirty && record && takesBack(record)
+      ? warning
+      : said;
   const discard = () => {
     if (confirm(w.discardSure)) article.discard();
   };
@@ -336,7 +359,9 @@ function SaveBar({ article, record, failure, save }: Saving & { failure: Error |
         </button>
       )}
       <span role="status">
-        {isStale && isDirty && !article.conflict.value && state === 'idle' ? w.mergedUnsaved : warned}
+        {isStale && isDirty && !article.conflict.value && state === 'idle'
+          ? waitWords.value.mergedUnsaved
+          : warned}
       </span>
     </div>
   );
@@ -345,7 +370,8 @@ function SaveBar({ article, record, failure, save }: Saving & { failure: Error |
 /** The warnings of a lint of the copy that is saved. */
 function useLint(record: ArticleRecord | undefined): readonly Warning[] {
   const found = record && resource<{ lint: Warning[] }>(`/api/articles/${record.id}/lint`);
-  const copyVersion = record?.copyVersion;
+  // Of one whose copy is withheld, there is none to look at.
+  const copyVersion = record && 'body' in record ? record.copyVersion : undefined;
   useEffect(() => {
     if (copyVersion !== undefined) void found?.refresh();
   }, [found, copyVersion]);
@@ -366,6 +392,18 @@ function Aside({ article, record, lint }: StepsProps) {
   );
 }
 
+/** Why no step can be taken now; nothing while something is on its way, which is soon over. */
+function whyHeld({ conflict, queue }: OpenArticle, isDirty: boolean): string | undefined {
+  const w = words.value;
+  if (conflict.value) return waitWords.value.settleFirst;
+  if (queue.state.value === 'kept') return keptFor();
+  if (queue.state.value === 'stale') return w.stale;
+  return isDirty ? waitWords.value.unsavedFirst : undefined;
+}
+
+/** What the write that waits on this device waits for. */
+const keptFor = () => (readOnly.value ? waitWords.value.untilWritable : words.value.kept);
+
 type StepsProps = { article: OpenArticle; record: ArticleRecord; lint: readonly Warning[] };
 
 function Steps({ article, record, lint, mayEdit }: StepsProps & { mayEdit: boolean }) {
@@ -383,6 +421,7 @@ function Steps({ article, record, lint, mayEdit }: StepsProps & { mayEdit: boole
   // Of what cannot be saved here, a step may be the way: a correction takes it up.
   const isDirty = article.isDirty.value && mayEdit;
   const isHeld = article.queue.state.value !== 'idle' || article.conflict.value !== undefined;
+  const held = isDirty || isHeld ? whyHeld(article, isDirty) : undefined;
   const take = async ({ offer, seen }: { offer: Offer; seen: number }, body: object) => {
     await article.take(offer.name, body, seen);
     setDone({ said: w.stepDone(w.step[offer.name]), version: article.record.peek()?.version ?? 0 });
@@ -399,14 +438,18 @@ function Steps({ article, record, lint, mayEdit }: StepsProps & { mayEdit: boole
   return (
     <section aria-label={w.steps} class="steps">
       <h2>{w.steps}</h2>
-      {isDirty && <p class="soft">{w.unsavedFirst}</p>}
+      {held && (
+        <p class="soft" id="held">
+          {held}
+        </p>
+      )}
       <ul>
         {stepsFor(record, person).map((offer) => (
           <li key={offer.name} class={offer.isGrave ? 'grave' : undefined}>
             <button
               type="button"
               disabled={offer.whyNot !== undefined || isDirty || isHeld}
-              aria-describedby={offer.whyNot && `why-not-${offer.name}`}
+              aria-describedby={offer.whyNot ? `why-not-${offer.name}` : held && 'held'}
               onClick={() => ask(offer)}
             >
               {w.step[offer.name]}

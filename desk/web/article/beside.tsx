@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Comment } from '../../../shared/articles/comment.ts';
 import type { Warning } from '../../../shared/articles/lint/warning.ts';
-import type { HistoryFact } from '../../../shared/history-fact.ts';
 import { request } from '../api/request.ts';
 import { resource } from '../api/resource.ts';
 import { Failure } from '../parts/failure.tsx';
@@ -36,10 +35,12 @@ export function Comments({ article, version }: Beside) {
   const w = words.value;
   const [text, setText] = useState('');
   const [failure, setFailure] = useState<Error | undefined>();
+  const [isSending, setSending] = useState(false);
   const found = resource<{ comments: Comment[] }>(`/api/articles/${article.id}/comments`);
   useEffect(() => void found.refresh(), [found, version]);
   const comments = found.value.value?.comments ?? [];
   const attempt = async (step: string, body: object) => {
+    setSending(true);
     try {
       setFailure(undefined);
       await article.take(step, body);
@@ -47,6 +48,8 @@ export function Comments({ article, version }: Beside) {
     } catch (error) {
       setFailure(error as Error);
       return false;
+    } finally {
+      setSending(false);
     }
   };
   const add = async (event: SubmitEvent) => {
@@ -68,7 +71,11 @@ export function Comments({ article, version }: Beside) {
               {resolved && ` · ${w.resolvedBy(nameOf(resolved.by))}`}
             </p>
             {!resolved && (
-              <button type="button" onClick={() => void attempt(`comments/${id}/resolve`, {})}>
+              <button
+                type="button"
+                disabled={isSending}
+                onClick={() => void attempt(`comments/${id}/resolve`, {})}
+              >
                 {w.resolveComment}
               </button>
             )}
@@ -86,32 +93,10 @@ export function Comments({ article, version }: Beside) {
           />
         </label>
         {failure && <Failure error={failure} />}
-        <button type="submit">{w.addComment}</button>
+        <button type="submit" disabled={isSending}>
+          {w.addComment}
+        </button>
       </form>
-    </details>
-  );
-}
-
-/** Who did what to an article, the newest first. */
-export function History({ article, version }: Beside) {
-  const w = words.value;
-  const [isOpen, setOpen] = useState(false);
-  const found = resource<{ facts: HistoryFact[] }>(`/api/articles/${article.id}/history`);
-  useEffect(() => {
-    if (isOpen) void found.refresh();
-  }, [found, version, isOpen]);
-  return (
-    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>{w.history}</summary>
-      <ol class="rows">
-        {[...(found.value.value?.facts ?? [])].reverse().map(({ id, by, at, type, data }) => (
-          <li key={id} class="row">
-            <strong>{nameOf(by)}</strong> {w.fact[type] ?? type}
-            {'note' in data && data.note ? <p class="note">{String(data.note)}</p> : null}
-            <p class="soft">{momentOf(at)}</p>
-          </li>
-        ))}
-      </ol>
     </details>
   );
 }

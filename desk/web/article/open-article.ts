@@ -265,6 +265,14 @@ export function openArticle(given: string, opening: Opening) {
     }
   };
 
+  /** Whoever is done with it for now is not editing: the next change says so again. */
+  const giveLeaseBack = () => {
+    if (renewing === undefined) return;
+    clearInterval(renewing);
+    renewing = undefined;
+    void request('POST', `${path}/lease`, { body: { done: true } }).catch(() => undefined);
+  };
+
   /** A new article is there, and this is it from now on: what was written of it since it was `sent` is unsaved text of it. */
   const filed = async (saved: ArticleRecord, sent: Fields) => {
     const before = { id, place: place.peek() };
@@ -352,6 +360,7 @@ export function openArticle(given: string, opening: Opening) {
     const saved = await send(sent);
     await meet(saved, queue.etag.peek());
     await follow();
+    if (!isDirty.peek()) giveLeaseBack();
   };
 
   /** Ends a conflict as somebody chose. Nothing is taken of which nobody said whose it is. */
@@ -380,9 +389,7 @@ export function openArticle(given: string, opening: Opening) {
     isClosed = true;
     for (const timer of [keeping, sharing, reading]) clearTimeout(timer);
     void keepOrDrop().finally(() => place.peek().leave());
-    if (renewing === undefined) return;
-    clearInterval(renewing);
-    void request('POST', `${path}/lease`, { body: { done: true } }).catch(() => undefined);
+    giveLeaseBack();
   };
 
   return {

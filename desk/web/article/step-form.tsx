@@ -100,20 +100,22 @@ export function StepForm({ article, offer, lint, take, onClose }: Props) {
             </label>
           );
         })}
-        {isStale ? (
-          <p class="notice warns" role="alert">
-            {w.staleStep}
-          </p>
-        ) : (
-          failure && <Failure error={failure} />
-        )}
-        <div class="acts">
-          <button type="submit" class="main" disabled={isSending}>
-            {isSending ? w.saving : w.step[offer.name]}
-          </button>
-          <button type="button" onClick={onClose}>
-            {w.cancel}
-          </button>
+        <div class="foot">
+          {isStale ? (
+            <p class="notice warns" role="alert">
+              {w.staleStep}
+            </p>
+          ) : (
+            failure && <Failure error={failure} />
+          )}
+          <div class="acts">
+            <button type="submit" class="main" disabled={isSending}>
+              {isSending ? w.saving : w.step[offer.name]}
+            </button>
+            <button type="button" onClick={onClose}>
+              {w.cancel}
+            </button>
+          </div>
         </div>
       </form>
     </Dialog>

@@ -1,4 +1,4 @@
-import { Refused, type Told } from '../api/request.ts';
+import { Refused, type Told, type Unreachable } from '../api/request.ts';
 import type { Words } from '../words/catalogue.ts';
 import { language, told, words } from '../words/words.ts';
 
@@ -13,9 +13,10 @@ function whatIsWrong({ pointer, detail, detailBn }: NonNullable<Told['errors']>[
 /** Why something could not be shown or done, and the way to try it again. */
 export function Failure({ error, again }: { error: Error; again?: () => void }) {
   const w = words.value;
+  const { told: problem } = error as Refused | Unreachable;
   return (
     <div class="notice warns" role="alert">
-      {error instanceof Refused ? told(error.told) || w.noArticle : w.unreachable}
+      {problem ? told(problem) || w.noArticle : w.unreachable}
       {error instanceof Refused && error.told.errors && (
         <ul>
           {error.told.errors.map((one) => (

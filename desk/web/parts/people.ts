@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Person } from '../../../shared/people/person.ts';
 import { get, request } from '../api/request.ts';
+import { who } from '../sign-in/session.ts';
 import { words } from '../words/words.ts';
 
 const names = signal<ReadonlyMap<string, string>>(new Map());
@@ -9,18 +10,13 @@ const forgetReading = () => {
   isRead = false;
 };
 
-let registered: Promise<unknown> = Promise.resolve();
-
 /** Has the newsroom know who signed in by their name: records have the account. */
-export function register(): Promise<unknown> {
-  registered = request('PUT', '/api/people/me', { body: {} }).catch(() => undefined);
-  return registered;
-}
+export const register = (): Promise<unknown> =>
+  request('PUT', '/api/people/me', { body: {} }).catch(() => undefined);
 
 type Answered = { people: Person[]; cursor?: string };
 
 async function read() {
-  await registered;
   const found = new Map(names.peek());
   let cursor: string | undefined;
   do {
@@ -40,5 +36,9 @@ export function nameOf(id: string): string {
   if (!isRead) void read().catch(() => setTimeout(forgetReading, 10_000));
   isRead = true;
   const { machine } = words.value;
-  return names.value.get(id) ?? (Object.hasOwn(machine, id) ? machine[id as keyof typeof machine] : id);
+  // One's own is known before anybody has been asked.
+  const own = who.value?.by === id ? who.value.name : undefined;
+  return (
+    own ?? names.value.get(id) ?? (Object.hasOwn(machine, id) ? machine[id as keyof typeof machine] : id)
+  );
 }

@@ -32,6 +32,8 @@ type Props = {
   reread?: () => Promise<Read>;
   save: (values: Values, saving: Saving) => Promise<unknown>;
   saveLabel?: string;
+  /** Something that the save needs is still on its way. */
+  isHeld?: boolean;
   onClose: () => void;
   children?: ComponentChildren;
 };
@@ -40,7 +42,8 @@ type Props = {
  * A form for a record, in a dialog. When somebody else saved first, what only one of the two changed is merged, what both
  * changed is shown beside the field, and the next save is on their version.
  */
-export function RecordForm({ title, fields, record, reread, save, saveLabel, onClose, children }: Props) {
+export function RecordForm(props: Props) {
+  const { title, fields, record, reread, save, saveLabel, isHeld = false, onClose, children } = props;
   const w = words.value;
   const id = useId();
   const [base, setBase] = useState(record);
@@ -97,14 +100,16 @@ export function RecordForm({ title, fields, record, reread, save, saveLabel, onC
           />
         ))}
         {children}
-        {failure && <Failure error={failure} />}
-        <div class="acts">
-          <button type="submit" class="main" disabled={isSending}>
-            {isSending ? w.saving : (saveLabel ?? w.save)}
-          </button>
-          <button type="button" onClick={onClose}>
-            {w.cancel}
-          </button>
+        <div class="foot">
+          {failure && <Failure error={failure} />}
+          <div class="acts">
+            <button type="submit" class="main" disabled={isSending || isHeld}>
+              {isSending ? w.saving : (saveLabel ?? w.save)}
+            </button>
+            <button type="button" onClick={onClose}>
+              {w.cancel}
+            </button>
+          </div>
         </div>
       </form>
     </Dialog>

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type { Picture } from '../../../shared/articles/body.ts';
 import type { Pictures } from '../editor/pictures.ts';
+import { Failure } from '../parts/failure.tsx';
 import type { Asked } from './picture-dialog.tsx';
 
 type Question = { asked: Asked; answer: (pictures: Picture[]) => void };
@@ -25,15 +26,19 @@ export const pictures: Pictures = {
 /** Where the dialog is, if something is asked. */
 export function PictureQuestion() {
   const [parts, setParts] = useState<typeof import('./picture-dialog.tsx') | undefined>();
+  const [failure, setFailure] = useState<Error | undefined>();
   const asking = question.value;
   useEffect(() => {
     if (!asking || parts) return;
-    import('./picture-dialog.tsx').then(setParts, () => {
+    setFailure(undefined);
+    import('./picture-dialog.tsx').then(setParts, (error) => {
       asking.answer([]);
       question.value = undefined;
+      setFailure(error as Error);
     });
   }, [asking, parts]);
   useEffect(() => () => question.peek()?.answer([]), []);
+  if (failure) return <Failure error={failure} />;
   if (!asking || !parts) return null;
   const done = (found: Picture[]) => {
     if (question.peek() !== asking) return;

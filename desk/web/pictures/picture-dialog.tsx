@@ -70,9 +70,13 @@ export function PictureDialog({ asked, done }: Props) {
             />
           </label>
           <Library choose={setChosen} />
-          <button type="button" onClick={() => done([])}>
-            {words.value.cancel}
-          </button>
+          <div class="foot">
+            <div class="acts">
+              <button type="button" onClick={() => done([])}>
+                {words.value.cancel}
+              </button>
+            </div>
+          </div>
         </>
       )}
     </Dialog>

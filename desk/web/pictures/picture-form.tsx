@@ -27,6 +27,7 @@ export function PictureForm({ picture, asset, done, onCancel }: Props) {
   const isNew = asset !== undefined && description === undefined;
   const [link, setLink] = useState<string | undefined>();
   const [failure, setFailure] = useState<Error | undefined>();
+  const [isSending, setSending] = useState(false);
   const [isDecorative, setDecorative] = useState(picture.decorative ?? description?.decorative ?? false);
   const [crop, setCrop] = useState<Crop>(picture.crop ?? 'whole');
   const [focal, setFocal] = useState(description?.focal ?? middle);
@@ -48,6 +49,7 @@ export function PictureForm({ picture, asset, done, onCancel }: Props) {
       ...(isDecorative ? { decorative: true as const } : alt === '' ? {} : { alt }),
       ...(credit === '' ? {} : { credit }),
     };
+    setSending(true);
     try {
       setFailure(undefined);
       const isMoved =
@@ -66,6 +68,7 @@ export function PictureForm({ picture, asset, done, onCancel }: Props) {
       });
     } catch (error) {
       setFailure(error as Error);
+      setSending(false);
     }
   };
   const slider = (axis: 'x' | 'y', label: string) => (
@@ -133,14 +136,16 @@ export function PictureForm({ picture, asset, done, onCancel }: Props) {
           {slider('y', w.focalY)}
         </>
       )}
-      {failure && <Failure error={failure} />}
-      <div class="acts">
-        <button type="submit" class="main">
-          {w.set}
-        </button>
-        <button type="button" onClick={onCancel}>
-          {words.value.cancel}
-        </button>
+      <div class="foot">
+        {failure && <Failure error={failure} />}
+        <div class="acts">
+          <button type="submit" class="main" disabled={isSending}>
+            {w.set}
+          </button>
+          <button type="button" onClick={onCancel}>
+            {words.value.cancel}
+          </button>
+        </div>
       </div>
     </form>
   );

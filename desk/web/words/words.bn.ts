@@ -31,8 +31,6 @@ export const bn = {
   allSections: 'সব বিভাগ',
   count: (n: number) => `${digits(n)}টি`,
   andMore: (n: number) => `আরও ${digits(n)}টির বেশি`,
-  move: 'সরান',
-  openArticle: 'খুলুন',
   words: (n: number) => `${digits(n)} শব্দ`,
   minutes: (n: number) => `${digits(n)} মিনিটের পড়া`,
   by: (name: string) => `${name}-এর লেখা`,
@@ -73,9 +71,9 @@ export const bn = {
   alertLevel: { none: 'কাউকে নয়', section: 'বিভাগের গ্রাহকদের', breaking: 'ব্রেকিং: সবাইকে' },
   lead: 'প্রধান ছবি',
   body: 'লেখা',
+  source: 'উৎস',
   understood: 'দেখেছি',
   save: 'সংরক্ষণ',
-  saved: 'সংরক্ষিত হয়েছে',
   saving: 'পাঠানো হচ্ছে…',
   unsaved: 'সংরক্ষণ করা হয়নি; এই যন্ত্রে রাখা আছে',
   kept: 'এই যন্ত্রে রাখা আছে; সংযোগ পেলেই পাঠানো হবে',
@@ -98,7 +96,6 @@ export const bn = {
 
   stale: 'এর মধ্যে আরেকজন লেখাটি সংরক্ষণ করেছেন। মিলিয়ে না নেওয়া পর্যন্ত কোনো ধাপ নেওয়া যাবে না।',
   staleMerged: 'আপনি যা বদলাননি তা তাঁরটাই থাকছে।',
-  mergedUnsaved: 'আরেকজন আগে সংরক্ষণ করেছেন, তাঁর লেখার সঙ্গে মিলেছে। আবার সংরক্ষণ করুন।',
   mineIs: 'আমারটা',
   theirsIs: 'তাঁরটা',
   bothAre: 'দুটোই রাখুন, আমারটা আগে',
@@ -136,8 +133,6 @@ export const bn = {
   sendAlert: 'পাঠকদের সতর্কবার্তা পাঠান',
   mailCorrection: 'যাঁরা ভুলটি ই-মেইলে পেয়েছিলেন তাঁদের জানান',
   mailRetraction: 'যাঁরা খবরটি ই-মেইলে পেয়েছিলেন তাঁদের জানান',
-  needed: 'এটি লিখতে হবে',
-  unsavedFirst: 'আগে পরিবর্তন সংরক্ষণ করুন।',
   whyNot: {
     forbidden: 'আপনার ভূমিকায় এই ধাপ নেই',
     'wrong-state': 'এই অবস্থা থেকে এই ধাপ নেওয়া যায় না',
@@ -242,5 +237,4 @@ export const bn = {
   theirsNow: (text: string) => `তিনি লিখেছেন: ${text === '' ? '(খালি)' : text}`,
   change: 'বদলান',
   remove: 'সরান',
-  done: 'হয়ে গেছে',
 } as const;

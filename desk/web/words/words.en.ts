@@ -33,8 +33,6 @@ export const en: Words = {
   allSections: 'All sections',
   count: (n) => String(n),
   andMore: (n) => `more than ${n} others`,
-  move: 'Move',
-  openArticle: 'Open',
   words: (n) => plural(n, 'word'),
   minutes: (n) => `${plural(n, 'minute')} to read`,
   by: (name) => `by ${name}`,
@@ -69,9 +67,9 @@ export const en: Words = {
   alertLevel: { none: 'Nobody', section: 'Subscribers of the section', breaking: 'Breaking: everybody' },
   lead: 'Lead picture',
   body: 'Text',
+  source: 'Source',
   understood: 'Seen',
   save: 'Save',
-  saved: 'Saved',
   saving: 'Sending…',
   unsaved: 'Not saved; kept on this device',
   kept: 'Kept on this device; sent as soon as there is a connection',
@@ -95,7 +93,6 @@ export const en: Words = {
 
   stale: 'Somebody else saved this meanwhile. No step can be taken until you have looked.',
   staleMerged: 'What you have not changed is as they saved it.',
-  mergedUnsaved: 'Somebody else saved first; both are merged. Save again.',
   mineIs: 'Mine',
   theirsIs: 'Theirs',
   bothAre: 'Keep both, mine first',
@@ -134,8 +131,6 @@ export const en: Words = {
   sendAlert: 'Alert readers',
   mailCorrection: 'Tell those who were mailed the error',
   mailRetraction: 'Tell those who were mailed it',
-  needed: 'Please fill this in',
-  unsavedFirst: 'Save your changes first.',
   whyNot: {
     forbidden: 'Your role does not take this step',
     'wrong-state': 'This step cannot be taken from this state',
@@ -240,5 +235,4 @@ export const en: Words = {
   theirsNow: (text) => `They wrote: ${text === '' ? '(nothing)' : text}`,
   change: 'Change',
   remove: 'Remove',
-  done: 'Done',
 };

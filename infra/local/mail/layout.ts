@@ -17,7 +17,7 @@ export const layout = (title: string, content: Markup): Buffer =>
 const style = `
 :root{color-scheme:light dark;--line:light-dark(#ddd,#3a3a3a);--soft:light-dark(#5c5c5c,#a8a8a8);--ground:light-dark(#f6f6f4,#242424);--link:light-dark(#0b5394,#8ab8f0)}
 *{box-sizing:border-box}
-body{font:16px/1.6 system-ui,"Noto Serif Bengali",sans-serif;max-width:72rem;margin:0 auto;padding:1.5rem 1rem 4rem}
+body{font:16px/1.6 "Noto Serif Bengali",system-ui,sans-serif;max-width:72rem;margin:0 auto;padding:1.5rem 1rem 4rem}
 a{color:var(--link)}
 h1{font-size:1.3rem;margin:0 0 1rem}
 h1 a{color:inherit;text-decoration:none}

@@ -6,7 +6,7 @@ import { deskPaths, signInLasts } from '../../topology/sign-in.ts';
 import type { Request, Response } from '../http.ts';
 import { type Claims, clients, idTokenFor, issuerAt, tokenFor } from '../identity.ts';
 import { openGrants, type SignedIn } from './grants.ts';
-import { staff } from './staff.ts';
+import { claimsOf, staff } from './staff.ts';
 import { mistakePage, whoPage } from './who-page.ts';
 
 const cookie = 'khobor-identity';
@@ -114,7 +114,7 @@ export function openSignIn(
 
   const tokensOf = async (who: SignedIn, client: string, nonce?: string) => {
     const claims: Claims = {
-      name: who.name,
+      ...claimsOf(who.name),
       roles: staff[who.name]?.roles ?? [],
       issuedAt: new Date(clock.now()),
       seconds: signInLasts.access,

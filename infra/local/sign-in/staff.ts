@@ -9,3 +9,9 @@ export const staff: Readonly<Record<string, { shown: string; roles: readonly str
   parveen: { shown: 'পারভীন', roles: ['editor', 'publisher'] },
   salma: { shown: 'সালমা', roles: ['ad-manager'] },
 };
+
+/** The claims of somebody who signs in: the user name is the name that people are shown, the account stays the same. */
+export const claimsOf = (name: string): { name: string; sub?: string } => {
+  const known = Object.hasOwn(staff, name) ? staff[name] : undefined;
+  return known ? { name: known.shown, sub: name } : { name };
+};

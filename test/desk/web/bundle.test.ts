@@ -29,10 +29,10 @@ describe('the web desk', () => {
     expect(compressed(files)).toBeLessThan(33_000);
   });
 
-  it('is 175 KB in all, compressed: each screen is loaded when somebody goes there', () => {
+  it('is 176 KB in all, compressed: each screen is loaded when somebody goes there', () => {
     const files = readdirSync(assets).filter((file) => /\.(js|css)$/.test(file));
     // Whoever types by sound asks for its rules, 2 KB.
-    expect(compressed(files.filter((file) => !file.startsWith('avro.')))).toBeLessThan(175_000);
+    expect(compressed(files.filter((file) => !file.startsWith('avro.')))).toBeLessThan(176_000);
     const shell = loaded(named(/src="([^"]+)"/));
     for (const screen of [
       'fronts',

@@ -127,11 +127,12 @@ export function AdScreen({ id }: { id: string }) {
 
 function Overlaps({ item }: { item: LineItem }) {
   const w = adWords.value;
-  const others = overlapsOf(item, useStanding(item.slot).items);
+  const { items, isRead } = useStanding(item.slot);
+  const others = overlapsOf(item, items);
   return (
     <>
       <h2>{w.overlaps}</h2>
-      {others.length === 0 && <p class="soft">{w.noOverlap}</p>}
+      {others.length === 0 && <p class="soft">{isRead ? w.noOverlap : words.value.loading}</p>}
       <ul class="rows">
         {others.map(({ id, advertiser, state, priority, flight }) => (
           <li key={id} class="row">

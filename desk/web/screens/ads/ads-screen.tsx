@@ -87,7 +87,7 @@ const week = 7 * 86_400_000;
 function Calendar() {
   const w = adWords.value;
   const [weeks, setWeeks] = useState(0);
-  const { items, more } = useStanding();
+  const { items, isRead, more } = useStanding();
   const from = startOfDay(dayOf(new Date(Date.now() + weeks * week).toISOString()));
   const until = new Date(Date.parse(from) + days * 86_400_000 - 1).toISOString();
   return (
@@ -113,7 +113,7 @@ function Calendar() {
               {slotCalled(slot)} <span>{lanes > 1 ? w.shared(lanes) : ''}</span>
             </h3>
             {bars.length === 0 ? (
-              <p class="soft">{w.free}</p>
+              <p class="soft">{isRead ? w.free : words.value.loading}</p>
             ) : (
               <ul class="bars">
                 {bars.map(({ item, lane, first, last }) => (

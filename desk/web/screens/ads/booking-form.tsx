@@ -15,6 +15,7 @@ type Props = { item?: LineItem; onSaved: (item: LineItem) => void; onClose: () =
 export function BookingForm({ item, onSaved, onClose }: Props) {
   const w = adWords.value;
   const [asset, setAsset] = useState(item?.creative.asset ?? '');
+  const [isUploading, setUploading] = useState(false);
   const path = item ? `/api/line-items/${item.id}` : '/api/line-items';
   const readOf = (one: LineItem | undefined) => ({ values: valuesOf(one), version: one?.version });
   const fields: Field[] = [
@@ -50,27 +51,37 @@ export function BookingForm({ item, onSaved, onClose }: Props) {
         const { body: saved } = await request<LineItem>(item ? 'PUT' : 'POST', path, { body, ...saving });
         onSaved(saved);
       }}
+      isHeld={isUploading}
       onClose={onClose}
     >
       {item && <p class="soft">{w.changeVoids}</p>}
-      <CreativeField asset={asset} onAsset={setAsset} />
+      <CreativeField asset={asset} onAsset={setAsset} onUploading={setUploading} />
     </RecordForm>
   );
 }
 
+type CreativeProps = {
+  asset: string;
+  onAsset: (id: string) => void;
+  onUploading: (isUploading: boolean) => void;
+};
+
 /** Takes the file of an ad: an image, whose size is read from it, or HTML, whose size is said. */
-function CreativeField({ asset, onAsset }: { asset: string; onAsset: (id: string) => void }) {
+function CreativeField({ asset, onAsset, onUploading }: CreativeProps) {
   const w = adWords.value;
   const [size, setSize] = useState<Size>('300x250');
   const [said, setSaid] = useState('');
   const [failure, setFailure] = useState<Error>();
   const [made, setMade] = useState<Seen>();
+  const [isUploading, setUploading] = useState(false);
   const take = async (file: File | undefined) => {
     if (!file) return;
     const isHtml = file.type === 'text/html';
     const [width = 0, height = 0] = size.split('x').map(Number);
     setFailure(undefined);
     setMade(undefined);
+    setUploading(true);
+    onUploading(true);
     try {
       const found = await upload(
         file,
@@ -91,6 +102,9 @@ function CreativeField({ asset, onAsset }: { asset: string; onAsset: (id: string
     } catch (error) {
       setSaid('');
       setFailure(error as Error);
+    } finally {
+      setUploading(false);
+      onUploading(false);
     }
   };
   return (
@@ -101,6 +115,7 @@ function CreativeField({ asset, onAsset }: { asset: string; onAsset: (id: string
         <span>{w.upload}</span>
         <input
           type="file"
+          disabled={isUploading}
           accept="image/jpeg,image/png,image/webp,image/avif,text/html"
           onChange={({ currentTarget }) => void take(currentTarget.files?.[0])}
         />

@@ -119,7 +119,7 @@ function Published({ published, arrangement, isEditor, say }: PublishedProps) {
   const pins = pinsOf(arrangement);
   const [weights, setWeights] = useState<Readonly<Record<string, Weight>>>({});
   const [failure, setFailure] = useState<Error>();
-  const weigh = async ({ id, headline }: Live, weight: Weight) => {
+  const weigh = async ({ id, headline }: Live, weight: Weight, undo: () => void) => {
     try {
       setFailure(undefined);
       const { etag } = await request<ArticleRecord>('GET', `/api/articles/${id}`);
@@ -129,6 +129,7 @@ function Published({ published, arrangement, isEditor, say }: PublishedProps) {
       setWeights((before) => ({ ...before, [id]: weight }));
       say(w.weighed(headline));
     } catch (error) {
+      undo();
       setFailure(error as Error);
     }
   };
@@ -168,7 +169,12 @@ function Published({ published, arrangement, isEditor, say }: PublishedProps) {
                   <select
                     aria-label={w.weightOf(live.headline)}
                     value={weights[live.id] ?? live.weight ?? 'normal'}
-                    onChange={({ currentTarget }) => void weigh(live, currentTarget.value as Weight)}
+                    onChange={({ currentTarget }) => {
+                      const before = weights[live.id] ?? live.weight ?? 'normal';
+                      void weigh(live, currentTarget.value as Weight, () => {
+                        currentTarget.value = before;
+                      });
+                    }}
                   >
                     {Object.entries(w.weights).map(([weight, called]) => (
                       <option key={weight} value={weight}>

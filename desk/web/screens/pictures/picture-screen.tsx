@@ -168,8 +168,10 @@ function FocalPoint({ picture, isFixed, onSaved }: FocalProps) {
   const before = description.focal ?? { x: 0.5, y: 0.5 };
   const [focal, setFocal] = useState<Focal>(before);
   const [failure, setFailure] = useState<Error>();
+  const [isSending, setSending] = useState(false);
   const isMoved = focal.x !== before.x || focal.y !== before.y;
   const save = async () => {
+    setSending(true);
     try {
       setFailure(undefined);
       const body = { ...description, focal };
@@ -178,6 +180,8 @@ function FocalPoint({ picture, isFixed, onSaved }: FocalProps) {
     } catch (error) {
       setFailure(error as Error);
       if (error instanceof Refused && error.status === 412) onSaved(false);
+    } finally {
+      setSending(false);
     }
   };
   const percent = (part: number) => Math.round(part * 100);
@@ -224,7 +228,7 @@ function FocalPoint({ picture, isFixed, onSaved }: FocalProps) {
                 onInput={({ currentTarget }) => set('y', currentTarget.value)}
               />
             </label>
-            <button type="button" disabled={!isMoved} onClick={() => void save()}>
+            <button type="button" disabled={!isMoved || isSending} onClick={() => void save()}>
               {w.saveFocal}
             </button>
           </div>

@@ -122,6 +122,7 @@ function Counts({ id, at, onChange }: { id: string; at: MailingSummary['state'];
   const path = `/api/mailings/${encodeURIComponent(id)}`;
   const found = useResource<MailingRecord>(path);
   const [failure, setFailure] = useState<Error>();
+  const [isSending, setSending] = useState(false);
   useEffect(() => void found.refresh(), [found, at]);
   const record = found.value.value;
   if (!record)
@@ -133,12 +134,15 @@ function Counts({ id, at, onChange }: { id: string; at: MailingSummary['state'];
   const { counts, readers, unproven, shards, cancelled, deeds } = record;
   const resend = async () => {
     if (!confirm(w.resendSure)) return;
+    setSending(true);
     try {
       setFailure(undefined);
       await request('POST', `${path}/resend`, { body: {} });
       onChange();
     } catch (error) {
       setFailure(error as Error);
+    } finally {
+      setSending(false);
     }
   };
   return (
@@ -170,7 +174,7 @@ function Counts({ id, at, onChange }: { id: string; at: MailingSummary['state'];
       ))}
       {unproven > 0 &&
         (may('publisher') ? (
-          <button type="button" onClick={() => void resend()}>
+          <button type="button" disabled={isSending} onClick={() => void resend()}>
             {w.resend(unproven)}
           </button>
         ) : (
