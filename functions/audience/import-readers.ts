@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { checkNotRestoring } from '../../shared/audience/check-restoring.ts';
+import { eachOnce } from '../../shared/audience/each-once.ts';
 import { Brought, fates, importReader } from '../../shared/audience/import-store.ts';
 import { refuse } from '../../shared/lambda/field-problems.ts';
 import { api } from '../../shared/lambda/route.ts';
@@ -24,7 +25,7 @@ export const handler = api(
       ),
     );
     const counts = { imported: 0, known: 0, suppressed: 0, left: 0 };
-    for (const reader of readers) counts[await importReader(reader, { source, by, at })]++;
+    for (const reader of eachOnce(readers)) counts[await importReader(reader, { source, by, at })]++;
     return counts;
   },
 );

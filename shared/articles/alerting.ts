@@ -144,7 +144,7 @@ export const alertedLongAgo = `was first mailed over ${daysMailed.open} days ago
 /** More would only reach who has subscribed since. */
 const mostAgain = 20;
 
-/** Milliseconds between two of one kind: machines get each, and two people may press one button. */
+/** Milliseconds between two: machines get each, and two people may press one button. What grows to breaking news waits for none. */
 const leastAgain = 10 * 60_000;
 
 /** Alerts, by mail and to machines, whom the alerts of an article before did not reach. */
@@ -156,7 +156,8 @@ export function alertAgain(article: Article, kind: 'section' | 'breaking', actor
     (alertsAgain >= mostAgain && `has alerted readers ${alertsAgain} times again: that is enough`) ||
     (isLongMailed(article, actor.at) && alertedLongAgo);
   if (why) throw new Problem('wrong-state', `${article.id} ${why}`, { state, version });
-  if (alertedAgain?.kind === kind && Date.parse(actor.at) - Date.parse(alertedAgain.at) < leastAgain)
+  const isRaised = alertedAgain?.kind === 'section' && kind === 'breaking';
+  if (alertedAgain && !isRaised && Date.parse(actor.at) - Date.parse(alertedAgain.at) < leastAgain)
     throw new Problem(
       'too-many',
       `${article.id} alerted readers again at ${alertedAgain.at}: wait ten minutes`,

@@ -63,6 +63,13 @@ export async function transact(items: TransactWriteItem[], tries = fewTries, att
   try {
     await dynamo.send(new TransactWriteItemsCommand({ TransactItems: items }));
   } catch (error) {
+    if (isTooLarge(error))
+      throw new Problem(
+        'too-large',
+        'It has grown larger than can be kept: shorten it',
+        {},
+        { cause: error },
+      );
     if (!isPassing(error)) throw error;
     if (attempt === tries)
       throw new Problem('busy', 'Others are saving at the same moment', {}, { cause: error });
@@ -81,6 +88,14 @@ export async function transactIf(items: TransactWriteItem[]): Promise<boolean> {
     if (reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')) return false;
     throw error;
   }
+}
+
+/** Whether an item of a transaction has more than 400 KB. */
+function isTooLarge(error: unknown): boolean {
+  const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
+  return [String(error), ...reasons.map(({ Message }) => String(Message))].some((text) =>
+    /Item size (?:to update )?has exceeded/.test(text),
+  );
 }
 
 /** Whether a transaction was cancelled for the moment it came at, and for nothing that it says. */

@@ -296,6 +296,27 @@ describe('an alert', () => {
     expect(() => approve(article, { sendAlert: true }, kamal)).toThrow(at('/sendAlert'));
   });
 
+  it('goes out again once in ten minutes, of whatever kind; what grows to breaking news waits for none', () => {
+    const first = release(
+      approve(anArticle({ state: 'submitted', alert: 'section' }), {}, kamal).article,
+      kamal,
+    ).article;
+    let told = publish(first, { publishedAt: noon }, system('renderer', noon)).article;
+    const again = (minutes: number, kind: 'section' | 'breaking') => {
+      told = alertAgain(told, kind, {
+        ...kamal,
+        at: new Date(Date.parse(noon) + minutes * 60_000).toISOString(),
+      }).article;
+    };
+    again(0, 'section');
+    expect(() => again(9, 'section')).toThrow(code('too-many'));
+    again(9, 'breaking');
+    for (const kind of ['section', 'breaking'] as const)
+      expect(() => again(18, kind)).toThrow(code('too-many'));
+    again(19, 'section');
+    expect(told.alertsAgain).toBe(3);
+  });
+
   it('is raised, repeated and corrected for as long as is known who had it', () => {
     const first = release(
       approve(anArticle({ state: 'submitted', alert: 'section' }), {}, kamal).article,

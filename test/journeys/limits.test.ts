@@ -1,5 +1,7 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { Block } from '../../shared/articles/body.ts';
+import { anOperator } from '../drill/an-operator.ts';
 import { aDesk } from './a-desk.ts';
 import { holdUntilAllAreThere } from './at-once.ts';
 
@@ -91,6 +93,38 @@ describe('an article at a limit of the contract', () => {
     for (const id of ids.values())
       for (const path of ['', '/lint', '/revisions/1/diff'])
         expect((await desk.people.kamal.get(`/api/articles/${id}${path}`)).status, path).toBe(200);
+    await desk.cloud.close();
+  });
+});
+
+describe('an article that was corrected without end', () => {
+  it('is refused its next correction, which says why, and is still withdrawn', async () => {
+    const desk = await aDesk();
+    const operator = anOperator(desk.cloud);
+    const id = await desk.published();
+    const [live] = desk.cloud.store
+      .sql('SELECT item FROM dynamodb_item')
+      .all()
+      .map(({ item }) => unmarshall(JSON.parse(String(item))))
+      .filter(({ pk, sk }) => pk === `ARTICLE#${id}` && sk === 'LIVE');
+    // An item takes 400 KB: there is room for a few hundred bytes more.
+    const corrections = Array.from({ length: 136 }, () => ({
+      ...{ at: live?.record.publishedAt, revision: 1 },
+      note: 'ক'.repeat(985),
+    }));
+    await operator.putItem({ ...live, record: { ...live?.record, corrections } });
+    await desk.step('rumana', id, 'correct', { note: 'খ'.repeat(985) });
+    await desk.edit(id, { headline: 'সংশোধিত' });
+    await desk.step('rumana', id, 'submit');
+    const { body } = await desk.people.kamal.get(`/api/articles/${id}`);
+    const refused = await desk.people.kamal.post(
+      `/api/articles/${id}/approve`,
+      {},
+      { 'if-match': `"${body.version}"` },
+    );
+    expect([refused.status, refused.body.code]).toEqual([413, 'too-large']);
+    await desk.step('parveen', id, 'kill', { reason: 'আদেশ' });
+    operator.close();
     await desk.cloud.close();
   });
 });

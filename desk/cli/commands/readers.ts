@@ -1,3 +1,4 @@
+import { eachOnce } from '../../../shared/audience/each-once.ts';
 import type { ReaderCounts } from '../../../shared/audience/reader-counts.ts';
 import type { ReaderRecord } from '../../../shared/audience/reader-record.ts';
 import type { Api } from '../api/client.ts';
@@ -50,7 +51,7 @@ type Fates = { imported: number; known: number; suppressed: number; left: number
 
 async function importReaders(file: string, source: string | undefined, api: Api, out: Out) {
   if (!source) throw new UsageError('Say where they agreed, and to what: --source "the newsletter of 2024"');
-  const all = readersIn(readText(file));
+  const all = eachOnce(linesIn(readText(file)));
   const sum: Fates = { imported: 0, known: 0, suppressed: 0, left: 0 };
   for (let from = 0; from < all.length; from += 50) {
     const body = { readers: all.slice(from, from + 50), source };
@@ -62,21 +63,6 @@ async function importReaders(file: string, source: string | undefined, api: Api,
     () =>
       `${sum.imported} imported; not brought back: ${sum.known} known, ${sum.suppressed} suppressed, ${sum.left} left`,
   );
-}
-
-/** The readers of a file, each once: of several lines of an address, all sections, and the newest day. */
-function readersIn(text: string) {
-  const all = new Map<string, Line>();
-  for (const line of linesIn(text)) {
-    const name = line.address.toLowerCase();
-    const { sections = [], confirmedAt = '' } = all.get(name) ?? {};
-    all.set(name, {
-      address: line.address,
-      sections: [...new Set([...sections, ...line.sections])],
-      confirmedAt: [confirmedAt, line.confirmedAt].sort().at(-1) ?? '',
-    });
-  }
-  return [...all.values()];
 }
 
 /** Year first: of 12/05/24 nobody knows which is the month. */
