@@ -213,6 +213,23 @@ describe('on a slow line', () => {
     await salma.close();
   });
 
+  it('bookings that could not be read say so, and are asked for again', async () => {
+    const salma = await someone('salma');
+    const { page } = salma;
+    await page.route(/\/api\/line-items\?state=draft/, (route) => route.abort());
+    await page.reload();
+    await page.getByRole('heading', { name: 'কোন জায়গায় কবে' }).waitFor();
+    const again = page.getByRole('button', { name: 'আবার চেষ্টা' });
+    await again.waitFor();
+    expect(await page.locator('.slot').getByText('আনা হচ্ছে…').count()).toBe(0);
+    expect(await page.getByText('এই সময়ে কিছু বুক করা নেই').count()).toBe(0);
+    await page.unrouteAll();
+    await again.click();
+    await page.locator('.slot').first().getByText('এই সময়ে কিছু বুক করা নেই').waitFor();
+    await again.waitFor({ state: 'detached' });
+    await salma.close();
+  });
+
   it('a comment that is sent twice is said once', async () => {
     const id = await desk.file({ headline: 'মন্তব্যের লেখা' });
     const kamal = await someone('kamal');

@@ -193,7 +193,12 @@ describe('the address of an article', () => {
 
 describe.each([
   ['/confirm', '/api/subscriptions/confirm', ['/api/subscriptions/wish'], 'ধন্যবাদ। আপনি এখন খবরের গ্রাহক।'],
-  ['/unsubscribe', '/api/subscriptions/unsubscribe', [], 'আপনার ঠিকানায় আর ই-মেইল যাবে না।'],
+  [
+    '/unsubscribe',
+    '/api/subscriptions/unsubscribe',
+    [],
+    'আপনার ঠিকানায় আর ই-মেইল যাবে না। তবু কোনো ই-মেইল এলে সেটির নিচের লিংক থেকে বন্ধ করুন।',
+  ],
 ])('%s', (path, route, reads, done) => {
   it('posts the token, but only once the reader presses the button', async () => {
     status = 200;

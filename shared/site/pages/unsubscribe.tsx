@@ -21,7 +21,8 @@ export const unsubscribePage = (site: Site): string =>
         </>
       ),
       button: 'বন্ধ করুন',
-      done: 'আপনার ঠিকানায় আর ই-মেইল যাবে না।',
+      // Whoever was forgotten and came anew has mails of two subscriptions, which nothing links.
+      done: 'আপনার ঠিকানায় আর ই-মেইল যাবে না। তবু কোনো ই-মেইল এলে সেটির নিচের লিংক থেকে বন্ধ করুন।',
     },
     site,
   );

@@ -127,12 +127,13 @@ export function AdScreen({ id }: { id: string }) {
 
 function Overlaps({ item }: { item: LineItem }) {
   const w = adWords.value;
-  const { items, isRead } = useStanding(item.slot);
+  const { items, isRead, failure, again } = useStanding(item.slot);
   const others = overlapsOf(item, items);
   return (
     <>
       <h2>{w.overlaps}</h2>
-      {others.length === 0 && <p class="soft">{isRead ? w.noOverlap : words.value.loading}</p>}
+      {failure && <Failure error={failure} again={again} />}
+      {others.length === 0 && !failure && <p class="soft">{isRead ? w.noOverlap : words.value.loading}</p>}
       <ul class="rows">
         {others.map(({ id, advertiser, state, priority, flight }) => (
           <li key={id} class="row">

@@ -4,6 +4,7 @@ import { slotNames } from '../../../../shared/ads/slots.ts';
 import type { LineItemState } from '../../../../shared/ads/workflow.ts';
 import { dayOf, startOfDay } from '../../../../shared/bangla/dates.ts';
 import { Batches } from '../../parts/batches.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import { may, OnlyFor } from '../../parts/roles.tsx';
 import { useBatches } from '../../parts/use-batches.ts';
 import { go } from '../../router.ts';
@@ -87,7 +88,7 @@ const week = 7 * 86_400_000;
 function Calendar() {
   const w = adWords.value;
   const [weeks, setWeeks] = useState(0);
-  const { items, isRead, more } = useStanding();
+  const { items, isRead, more, failure, again } = useStanding();
   const from = startOfDay(dayOf(new Date(Date.now() + weeks * week).toISOString()));
   const until = new Date(Date.parse(from) + days * 86_400_000 - 1).toISOString();
   return (
@@ -104,6 +105,7 @@ function Calendar() {
           </button>
         </div>
       </div>
+      {failure && <Failure error={failure} again={again} />}
       {slotNames.map((slot) => {
         const bars = barsOf(items, slot, { from, days });
         const lanes = Math.max(0, ...bars.map(({ lane }) => lane + 1));
@@ -113,7 +115,7 @@ function Calendar() {
               {slotCalled(slot)} <span>{lanes > 1 ? w.shared(lanes) : ''}</span>
             </h3>
             {bars.length === 0 ? (
-              <p class="soft">{isRead ? w.free : words.value.loading}</p>
+              <p class="soft">{isRead ? w.free : !failure && words.value.loading}</p>
             ) : (
               <ul class="bars">
                 {bars.map(({ item, lane, first, last }) => (
