@@ -34,3 +34,7 @@ function spelled(words: string): string {
  */
 export const addressOf = ({ path, slug }: { path: string; slug?: string | undefined }): string =>
   slug === undefined ? path : `${path}/${encodeURIComponent(slug)}`;
+
+/** A path without the words behind an article's: they may change, and of a killed article they are to be nowhere. */
+export const withoutSlug = (path: string): string =>
+  /^\/[^/]+\/art_[0-9a-z]{12}(?=\/[^/]+\/?$)/.exec(path)?.[0] ?? path;

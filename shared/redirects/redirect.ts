@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Actor, requireRole } from '../actor.ts';
 import { oneNameIn } from '../articles/looked-up-at.ts';
+import { withoutSlug } from '../articles/slug.ts';
 import type { Fact } from '../events.ts';
 import { instant } from '../instant.ts';
 import { isSystemPath, ownPage } from '../own-paths.ts';
@@ -48,13 +49,9 @@ export const Path = z
  * Where a redirect leads stands in the metadata of its object, percent-encoded: S3 takes 2 KB of it. To an article it leads
  * without the words of its address: they change, and when the article is killed they are to be nowhere.
  */
-export const Destination = Path.overwrite(withoutWords).refine((path) => encodeURI(path).length <= 1_900, {
+export const Destination = Path.overwrite(withoutSlug).refine((path) => encodeURI(path).length <= 1_900, {
   error: 'is longer than 1,900 signs as an address',
 });
-
-function withoutWords(path: string): string {
-  return /^\/[^/]+\/art_[0-9a-z]{12}(?=\/[^/]+$)/.exec(path)?.[0] ?? path;
-}
 
 function faultIn(raw: string): string | undefined {
   const isPath = /^\/(?!\/)[^\\]*$/u.test(raw) && raw.isWellFormed();

@@ -71,6 +71,17 @@ describe('a link without its slashes, which a browser takes for a path on the pa
   });
 });
 
+describe('a link to an article of the paper', () => {
+  it('has no words of its address: they may change, and of a killed one they are to be nowhere', () => {
+    const path = '/law/art_7k2m9x4q1w5p';
+    const to = (link: string): Block[] => [{ kind: 'paragraph', spans: [{ text: 'আগের খবর', link }] }];
+    for (const link of [`${path}/নদী-ভাঙন`, `${site.origin}${path}/%E0%A6%A8%E0%A6%A6%E0%A7%80/`, path])
+      expect(pageOf(to(link))).toContain(`<a href="${path}">আগের খবর</a>`);
+    const elsewhere = `https://other.example${path}/words`;
+    expect(pageOf(to(elsewhere))).toContain(`<a href="${elsewhere}">`);
+  });
+});
+
 describe('a link to what others published', () => {
   it('says what it is and where, in the right case', () => {
     const page = pageOf([{ kind: 'embed', provider: 'x', id: 'khobor/status/123456789' }]);

@@ -3,6 +3,7 @@ import { useContext } from 'preact/hooks';
 import { type Block, Link, type Picture, type Span } from '../../articles/body.ts';
 import { type Embed, frameOf, hrefOf, linkText, providerName } from '../../articles/embed-at.ts';
 import { withSlashes } from '../../articles/href.ts';
+import { withoutSlug } from '../../articles/slug.ts';
 import { digits } from '../../bangla/digits.ts';
 import { addressesIn, type LinkedText } from './addresses.ts';
 import { columnsOf } from './columns.ts';
@@ -233,13 +234,15 @@ const Text = ({ text, hasLinks }: { text: string; hasLinks: boolean }) => (
 const Part = ({ text, href }: LinkedText) =>
   href === undefined ? unbroken(text) : <Anchor href={href}>{text}</Anchor>;
 
-/** A link; to a page of this site as a path, which holds wherever the site stands. */
+/** A link; to a page of this site as a path, which holds wherever the site stands, and without words that may change. */
 const Anchor = ({ href, children }: { href: string; children: ComponentChildren }) => {
   const whole = withSlashes(href);
   return (
     <Origin.Consumer>
       {(origin) => (
-        <a href={whole.startsWith(`${origin}/`) ? whole.slice(origin.length) : whole}>{children}</a>
+        <a href={withoutSlug(whole.startsWith(`${origin}/`) ? whole.slice(origin.length) : whole)}>
+          {children}
+        </a>
       )}
     </Origin.Consumer>
   );
