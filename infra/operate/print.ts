@@ -1,4 +1,4 @@
-import { seen } from '../../shared/steering.ts';
+import { seen } from '../../shared/signs.ts';
 
 /**
  * Write a line to stdout, and one to stderr. What stands in tables, buckets and queues is other people's text: it cannot

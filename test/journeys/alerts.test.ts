@@ -291,8 +291,8 @@ describe('a mailing', () => {
     const told = (address: string) => mailsTo(address).filter(({ text }) => text.includes(id)).length;
     expect([told(first), told(later)]).toEqual([1, 1]);
     expect((await rumana.get(`${path}-again-1`)).body.counts).toMatchObject({ had: 1 });
-    expect((await kamal.post(`/api/articles/${id}/alert`, { kind: 'breaking' })).body.code).toBe('too-many');
-    expect((await kamal.post(`/api/articles/${id}/alert`, { kind: 'section' })).status).toBe(200);
+    for (const kind of ['breaking', 'section'])
+      expect((await kamal.post(`/api/articles/${id}/alert`, { kind })).body.code).toBe('too-many');
     await cloud.turnBy(10 * 60_000);
     expect((await kamal.post(`/api/articles/${id}/alert`, { kind: 'breaking' })).status).toBe(200);
     await cloud.rest();

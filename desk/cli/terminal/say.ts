@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { codeOf, seen, steering } from '../../../shared/steering.ts';
+import { codeOf, seen, steering } from '../../../shared/signs.ts';
 
 /** Stands for the escape character of our own styles until a text is written; nobody else can know it. */
 const ownEscape = `<${randomBytes(16).toString('hex')}>`;

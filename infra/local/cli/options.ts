@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { inspect, parseArgs } from 'node:util';
-import { seen } from '../../../shared/steering.ts';
+import { seen } from '../../../shared/signs.ts';
 
 /** A user error in a command: reported in one sentence, with a non-zero exit code. */
 export class Mistake extends Error {
