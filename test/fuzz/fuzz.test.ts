@@ -7,7 +7,7 @@ import { bookIn, running } from '../journeys/an-ad-office.ts';
 import { regressions } from './regressions.ts';
 import { type Fuzzed, requests } from './requests.ts';
 
-/** More in CI: `FUZZ_REQUESTS=10000`. Another seed looks elsewhere: `FUZZ_SEED=7`. */
+/** More in CI: `FUZZ_REQUESTS=6000`. Another seed looks elsewhere: `FUZZ_SEED=7`. */
 const count = Number(process.env.FUZZ_REQUESTS ?? 2_000);
 const seed = Number(process.env.FUZZ_SEED ?? 1);
 
