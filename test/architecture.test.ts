@@ -241,11 +241,11 @@ describe('bundles', () => {
       };
     });
 
-  it('of API functions stay within 525 KB, SDK and all', () => {
+  it('of API functions stay within 530 KB, SDK and all', () => {
     const weights = loaded('at once')
       .filter(({ spec: { on } }) => 'route' in on)
       .map(({ name, outputs }) => ({ name, bytes: outputs.reduce((sum, { bytes }) => sum + bytes, 0) }));
-    expect(weights.filter(({ bytes }) => bytes > 525_000)).toEqual([]);
+    expect(weights.filter(({ bytes }) => bytes > 530_000)).toEqual([]);
   });
 
   it('hold only the AWS clients that the function may use', () => {
