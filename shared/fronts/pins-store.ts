@@ -10,8 +10,8 @@ const key = keys.pins({});
 export const getPins = async (): Promise<Pins> => pinsIn(await read(key));
 
 /**
- * The pins, and the strip, each if it can be read: every front reads them, and none waits for a line that cannot be read.
- * Whoever saves them next leaves it out.
+ * The pins of each front, and the strip, each if it can be read: every front reads them, and none waits for a line that
+ * cannot be read, or for pins of a section that is no more. Whoever saves them next leaves it out.
  */
 function pinsIn(item: Item | undefined): Pins {
   if (!item) return noPins;
@@ -19,11 +19,15 @@ function pinsIn(item: Item | undefined): Pins {
   if (success) return data;
   console.error(JSON.stringify({ unreadable: { pk: item.pk, sk: item.sk }, reason: String(error) }));
   const { fronts, strip } = Object(item.record) as Record<string, unknown>;
-  const readable = { fronts: Pins.shape.fronts.safeParse(fronts), strip: Strip.safeParse(strip) };
+  const pinned = Object.entries(Object(fronts)).flatMap(([name, pins]) => {
+    const read = Pins.shape.fronts.safeParse({ [name]: pins });
+    return read.success ? [read.data] : [];
+  });
+  const raised = Strip.safeParse(strip);
   return {
     version: item.version ?? 0,
-    fronts: readable.fronts.data ?? {},
-    ...(readable.strip.success ? { strip: readable.strip.data } : {}),
+    fronts: Object.assign({}, ...pinned),
+    ...(raised.success ? { strip: raised.data } : {}),
   };
 }
 

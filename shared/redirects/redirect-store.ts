@@ -18,12 +18,15 @@ export async function findStored(from: string): Promise<Stored | undefined> {
   const items = await readMany([own, keys.redirect({ from: `${from}/` })]);
   const item = items.find(({ pk }) => pk === own.pk) ?? items[0];
   if (!item) return undefined;
-  const record = Redirect.parse(item.record);
-  return {
-    redirect: { ...record, from, to: Destination.safeParse(record.to).data ?? record.to },
-    key: { pk: item.pk, sk: item.sk },
-  };
+  const redirect = { ...asNow(Redirect.parse(item.record)), from };
+  return { redirect, key: { pk: item.pk, sk: item.sk } };
 }
+
+/** A redirect of an earlier version, which kept other spellings, and the words of an article's address. */
+const asNow = (redirect: Redirect): Redirect => ({
+  ...redirect,
+  to: Destination.safeParse(redirect.to).data ?? redirect.to,
+});
 
 /** The redirect from a path. Throws `not-found` when there is none, or it was removed. */
 export async function getStored(from: string): Promise<Stored> {
@@ -71,7 +74,7 @@ export const RedirectList = z.object({ redirects: z.array(Redirect), cursor: z.s
 
 export async function listRedirects(cursor: string | undefined): Promise<z.infer<typeof RedirectList>> {
   const { items, ...more } = await readListing(lists.redirects({}), cursor, { limit: 100 });
-  return { redirects: readable(items, Redirect), ...more };
+  return { redirects: readable(items, Redirect).map(asNow), ...more };
 }
 
 /**

@@ -147,7 +147,9 @@ it('an unreadable strip stops no front: what is new comes, what is killed goes, 
   const arrangement = () => itemsOf(cloud).find(({ pk, sk }) => pk === 'ARRANGEMENT' && sk === 'HEAD');
   const pins = arrangement();
   const strip = { ...Object(pins?.record.strip), text: overmarked };
-  await operator.putItem({ ...pins, record: { ...pins?.record, strip } });
+  // Of a section that the paper has no more, and of one that it has.
+  const fronts = { weather: [{ articleId: old }], law: nonsense, sport: [{ articleId: old }] };
+  await operator.putItem({ ...pins, record: { ...pins?.record, fronts, strip } });
 
   const later = await desk.published({ section: 'law', headline: 'নতুন খবর' });
   expect((await cloud.page('/')).text).toContain(later);
@@ -167,6 +169,7 @@ it('an unreadable strip stops no front: what is new comes, what is killed goes, 
   );
   expect(lowered.status).toBe(200);
   expect((await parveen.get('/api/fronts/home')).status).toBe(200);
+  expect(arrangement()?.record).toMatchObject({ fronts: { sport: [{ articleId: old }] } });
   expect(JSON.stringify(arrangement())).not.toContain('\u0301');
   operator.close();
   await cloud.close();
