@@ -62,8 +62,8 @@ export const maxPayload = 6 * 1024 * 1024;
 
 /** The most sandboxes per function; further calls wait. Lambda has no such limit, a laptop does. */
 const maxSandboxes = 4;
-/** Milliseconds after which an idle sandbox is ended. */
-const idleFor = 60_000;
+/** Milliseconds after which an idle sandbox is ended; one of too many, so soon that a publication still finds it warm. */
+const idleFor = { few: 60_000, many: 10_000 } as const;
 
 /** Memory limits of a sandbox, of the 512 MB in AWS. A small young generation saves 7 MB per sandbox. */
 const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 };
@@ -79,8 +79,8 @@ type Pool = {
 
 /**
  * Runs bundles as Lambda does: each sandbox has the function's own environment and modules, handles one call at a time,
- * stays warm for the next one, and is ended when a call times out. At most `maxIdle` stay warm, each in some 23 MB. With
- * `maxPause`, in milliseconds, functions wait no longer than that between tries.
+ * stays warm for the next one, and is ended when a call times out. Of those without work for ten seconds at most `maxIdle`
+ * stay warm, each in some 23 MB. With `maxPause`, in milliseconds, functions wait no longer than that between tries.
  */
 export function openLambda(
   functions: readonly Deployed[],
@@ -95,8 +95,8 @@ export function openLambda(
     ]),
   );
   const workers = new Set<Worker>();
-  /** Sandboxes without work, those idle longest first. */
-  const idle = new Map<Sandbox, Pool>();
+  /** Sandboxes without work. */
+  const idle = new Set<Sandbox>();
 
   const open = (pool: Pool): Sandbox => {
     const { name, bundle, environment } = pool.deployed;
@@ -141,11 +141,13 @@ export function openLambda(
     const next = pool.queue.shift();
     if (next) return next(sandbox);
     clearTimeout(sandbox.idle);
-    sandbox.idle = setTimeout(() => end(pool, sandbox), idleFor).unref();
     pool.free.push(sandbox);
-    idle.set(sandbox, pool);
-    const [longest] = idle;
-    if (longest && idle.size > maxIdle) end(longest[1], longest[0]);
+    idle.add(sandbox);
+    const endsAfter = (wait: number, orElse?: () => void) => {
+      sandbox.idle = setTimeout(() => (orElse && idle.size <= maxIdle ? orElse() : end(pool, sandbox)), wait);
+      sandbox.idle.unref();
+    };
+    endsAfter(idleFor.many, () => endsAfter(idleFor.few - idleFor.many));
   };
 
   const end = (pool: Pool, sandbox: Sandbox) => {

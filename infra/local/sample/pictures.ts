@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Cloud } from '../cloud.ts';
 import type { SceneName } from './pictures/scenes.ts';
@@ -24,13 +25,11 @@ export async function uploadPictures(
 ): Promise<Map<SceneName, string>> {
   const folder = await mkdtemp(join(tmpdir(), 'khobor-pictures-'));
   try {
-    await draw(
-      folder,
-      pictures.map(({ scene }) => scene),
-    );
     const by = { authorization: `Bearer ${await token('arif', 'reporter')}` };
     const ids = new Map<SceneName, string>();
-    for (const { scene, alt, caption } of pictures) {
+    const told = new Map(pictures.map((picture) => [picture.scene, picture]));
+    for await (const scene of drawn(folder, [...told.keys()])) {
+      const { alt = '', caption } = told.get(scene) ?? {};
       const description = { alt, credit, ...(caption === undefined ? {} : { caption }) };
       const wish = { kind: 'picture', contentType: 'image/jpeg', description };
       const asset = await post(`${url}/api/media`, wish, { ...by, 'idempotency-key': `sample-${scene}` });
@@ -44,15 +43,25 @@ export async function uploadPictures(
   }
 }
 
-function draw(folder: string, scenes: readonly SceneName[]) {
+/** Draws scenes into a folder, and says each as soon as its file is there: the next is drawn while it is uploaded. */
+async function* drawn(folder: string, scenes: readonly SceneName[]): AsyncGenerator<SceneName> {
   const script = fileURLToPath(new URL('pictures/draw.ts', import.meta.url));
   const drawing = spawn(process.execPath, [script, folder, ...scenes], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
-  return new Promise<void>((done, failed) => {
+  const ended = new Promise<void>((done, failed) => {
     drawing.once('error', failed);
     drawing.once('exit', (code) =>
       code === 0 ? done() : failed(new Error(`The sample's pictures could not be drawn (${code})`)),
     );
   });
+  ended.catch(() => undefined);
+  // Whoever stops asking for the next leaves nothing running.
+  try {
+    for await (const name of createInterface(drawing.stdout)) yield name as SceneName;
+    await ended;
+  } finally {
+    drawing.kill();
+    await ended.catch(() => undefined);
+  }
 }
