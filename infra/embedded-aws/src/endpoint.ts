@@ -74,6 +74,7 @@ async function answer(
   hungUp: AbortSignal,
 ): Promise<AwsResponse | 'cut'> {
   let service: ServiceName = 's3';
+  let isSigned = false;
   try {
     const request = await read(incoming);
     service = guessService(request);
@@ -81,17 +82,28 @@ async function answer(
     if (!claim) return await unsignedCall(endpoint, request, service);
     service = serviceOf(claim, endpoint);
     const principal = verify(request, claim, endpoint.keyring, endpoint.clock);
-    const pass = (other: Pick<AwsRequest, 'body'> = request) =>
-      endpoint.services[service].handle({ ...request, ...other, principal, hungUp });
+    isSigned = true;
+    const pass = async (other: Pick<AwsRequest, 'body'> = request) =>
+      ofSomeAge(await endpoint.services[service].handle({ ...request, ...other, principal, hungUp }));
     if (!endpoint.intercept) return await pass();
     return await endpoint.intercept(
       { ...request, principal, service, action: actionOf(service, request) },
       pass,
     );
   } catch (error) {
-    return endpoint.services[service].answerError(toAwsError(error, endpoint.report));
+    const refused = endpoint.services[service].answerError(toAwsError(error, endpoint.report));
+    return isSigned ? ofSomeAge(refused) : refused;
   }
 }
+
+/**
+ * An SDK sets its clock by an answer without an age, as it has to when its signature is refused. While that is minutes off
+ * the machine's, as in a world whose time is turned, it takes every error for one of its clock, and asks again, ever slower.
+ */
+const ofSomeAge = (answered: AwsResponse): AwsResponse => ({
+  ...answered,
+  headers: { ...answered.headers, age: '0' },
+});
 
 async function unsignedCall(
   endpoint: Endpoint,
