@@ -18,7 +18,7 @@ declare global {
   }
 }
 
-/** More in CI: `XSS_DOCUMENTS=20000`. Another seed looks elsewhere: `XSS_SEED=7`. */
+/** More in CI: `XSS_DOCUMENTS=10000`. Another seed looks elsewhere: `XSS_SEED=7`. */
 const count = Number(process.env.XSS_DOCUMENTS ?? 2_000);
 const seed = Number(process.env.XSS_SEED ?? 1);
 /** How many a page of the browser reads at once. */
