@@ -1,11 +1,16 @@
-import { read } from './aws/table.ts';
+import { read, sayUnreadable } from './aws/table.ts';
 import { remembered } from './instance-memory.ts';
 import { keys } from './keys.ts';
 import { ReadOnly, refusalOf, writable } from './read-only.ts';
 
 export async function getReadOnly(): Promise<ReadOnly> {
   const item = await read(keys.readOnly({}));
-  return item ? ReadOnly.parse(item.record) : writable;
+  if (!item) return writable;
+  const { success, data, error } = ReadOnly.safeParse(item.record);
+  if (success) return data;
+  // What is left of it tells on from off, and a publisher can turn it.
+  sayUnreadable(item, error);
+  return { version: item.version ?? 0, on: Object(item.record).on === true };
 }
 
 /**

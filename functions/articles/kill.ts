@@ -1,6 +1,6 @@
 import { articles } from '../../shared/articles/article-store.ts';
 import { kill } from '../../shared/articles/withdrawing.ts';
-import { workingKeys } from '../../shared/articles/working-store.ts';
+import { dropAllWorking } from '../../shared/articles/working-store.ts';
 import { Id } from '../../shared/lambda/id.ts';
 import { step } from '../../shared/lambda/route.ts';
 import { findLeftBy } from '../../shared/media/asset-store.ts';
@@ -14,6 +14,7 @@ export const handler = step(
       'Remove an article for law or safety: its text leaves every output. Answers which of its pictures nothing else uses',
     input: Id.extend({ reason: text(1000) }),
     finish: async (killed) => {
+      await dropAllWorking(killed.id);
       const left = await findLeftBy(killed.id, killed.withdrawal?.pictures ?? []);
       return {
         ...killed,
@@ -21,8 +22,5 @@ export const handler = step(
       };
     },
   },
-  async (article, { reason }, actor) => ({
-    ...kill(article, reason, actor),
-    deletes: await workingKeys(article.id),
-  }),
+  (article, { reason }, actor) => kill(article, reason, actor),
 );

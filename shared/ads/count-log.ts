@@ -3,7 +3,7 @@ import { readLog } from '../aws/log-object.ts';
 import { keys, padded } from '../keys.ts';
 import { chunksOf } from './counts.ts';
 import { additionOf } from './counts-store.ts';
-import { findLineItem } from './line-item-store.ts';
+import { findReadable } from './line-item-store.ts';
 import { countsOf, tallyOf } from './tally.ts';
 import { linesOf } from './tally-lines.ts';
 
@@ -32,11 +32,11 @@ export async function countLog(key: string, at: string): Promise<Tallied> {
 /** Line items read at the same time. */
 const atOnce = 25;
 
-/** The booked slot of each line item that exists. */
+/** The booked slot of each line item that exists and can be read. */
 async function slotsOf(ids: readonly string[]): Promise<Map<string, string>> {
   const slots = new Map<string, string>();
   for (let at = 0; at < ids.length; at += atOnce) {
-    const found = await Promise.all(ids.slice(at, at + atOnce).map(findLineItem));
+    const found = await Promise.all(ids.slice(at, at + atOnce).map(findReadable));
     for (const lineItem of found) if (lineItem) slots.set(lineItem.id, lineItem.slot);
   }
   return slots;

@@ -23,6 +23,12 @@ export async function findLineItem(id: string): Promise<LineItem | undefined> {
   return item && LineItem.parse(item.record);
 }
 
+/** The same for whoever counts: one that cannot be read is as one that does not exist. */
+export async function findReadable(id: string): Promise<LineItem | undefined> {
+  const item = await read(headKey({ id }));
+  return readable(item ? [item] : [], LineItem)[0];
+}
+
 export async function getLineItem(id: string): Promise<LineItem> {
   const lineItem = await findLineItem(id);
   if (!lineItem) throw new Problem('not-found', `There is no line item ${id}`);

@@ -1,4 +1,4 @@
-import { readAllUnder } from '../aws/table.ts';
+import { readAllUnder, readable } from '../aws/table.ts';
 import { type Item, keys } from '../keys.ts';
 import { Comment } from './comment.ts';
 
@@ -8,7 +8,7 @@ export async function listComments(articleId: string): Promise<Comment[]> {
     keys.article.head.partition({ id: articleId }),
     keys.article.comment.prefix,
   );
-  return items.map(({ record }) => Comment.parse(record));
+  return readable(items, Comment);
 }
 
 /** The item of a comment, to be saved with its article. */

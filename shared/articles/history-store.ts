@@ -1,5 +1,5 @@
 import type { Actor } from '../actor.ts';
-import { type Results, readAllUnder, readList, readMany, readUnder } from '../aws/table.ts';
+import { type Results, readAllUnder, readable, readList, readMany, readUnder } from '../aws/table.ts';
 import { type NewsEvent, versionOf } from '../events.ts';
 import { type HistoryFact, inHistory } from '../history-fact.ts';
 import { keys, lists, padded } from '../keys.ts';
@@ -89,11 +89,12 @@ export async function activitySeenBy(roles: Actor['roles'], since: string, now: 
 
 const articleIn = (data: object) => ('articleId' in data ? String(data.articleId) : '');
 
+/** The ids of killed articles, and of those of which nobody can tell. */
 async function killedAmong(facts: readonly HistoryFact[]): Promise<string[]> {
   const ids = new Set(facts.map(({ data }) => articleIn(data)).filter((id) => id !== ''));
   const heads = await readMany([...ids].map((id) => keys.article.head({ id })));
-  const articles = heads.map(({ record }) => Article.parse(record));
-  return articles.filter(({ state }) => state === 'killed').map(({ id }) => id);
+  const open = readable(heads, Article).filter(({ state }) => state !== 'killed');
+  return [...ids].filter((id) => !open.some((article) => article.id === id));
 }
 
 /** By time. Facts of one step share an instant and are ordered by the version they made. */

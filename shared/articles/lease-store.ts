@@ -1,14 +1,17 @@
 import { claim, replace } from '../aws/claim.ts';
-import { read } from '../aws/table.ts';
+import { read, readable } from '../aws/table.ts';
 import { type Item, keys } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import { isHeld } from './lease.ts';
 import { Lease } from './record.ts';
 
+/** A lease that cannot be read holds nobody up. */
+const leaseIn = (item: Item | undefined) => readable(item ? [item] : [], Lease)[0];
+
 /** Who is editing an article at an instant, if anyone is. */
 export async function findLease(id: string, at: string): Promise<Lease | undefined> {
   const item = await read(keys.article.lease({ id }));
-  const lease = item && Lease.parse(item.record);
+  const lease = leaseIn(item);
   return isHeld(lease, at) ? lease : undefined;
 }
 
@@ -24,7 +27,7 @@ export async function changeLease(
 ): Promise<Lease> {
   const item = await read(keys.article.lease({ id }));
   const version = item?.version ?? 0;
-  const lease = next(item && Lease.parse(item.record));
+  const lease = next(leaseIn(item));
   const saved: Item = {
     ...keys.article.lease({ id }),
     version: version + 1,

@@ -112,8 +112,9 @@ export function contentOf(revision: Revision): Content {
 
 /** The revision or copy before this one: the default start of a diff. The first is compared with itself. */
 export async function nameBefore(id: string, name: string): Promise<string> {
-  if (!name.startsWith('v')) return String(Math.max(1, Number(name) - 1));
-  const { copies } = await listRevisions(id);
+  const { revisions, copies } = await listRevisions(id);
+  if (!name.startsWith('v'))
+    return String(revisions.findLast(({ revision }) => revision < Number(name))?.revision ?? name);
   const before = copies.findLast(({ version }) => version < Number(name.slice(1)));
   return before ? `v${before.version}` : name;
 }

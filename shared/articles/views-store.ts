@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { packed, unpacked } from '../aws/packed.ts';
 import { putOnce } from '../aws/put-once.ts';
-import { readMany } from '../aws/table.ts';
+import { readMany, sayUnreadable } from '../aws/table.ts';
 import { type Item, keys } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import { added, type Views } from './views.ts';
@@ -26,7 +26,7 @@ export async function addViews(logs: readonly CountedLog[], at: string): Promise
     const days = [...new Set(left.flatMap(({ byDay }) => [...byDay.keys()]))];
     const there = await readItems(days);
     const items = days.map((day) => {
-      const { version, views } = there.get(day) ?? { version: 0, views: new Map() };
+      const { version = 0, views = new Map() } = there.get(day) ?? {};
       const more = left.flatMap(({ byDay }) => byDay.get(day) ?? []);
       return itemOf(day, version + 1, more.reduce<Views>(added, views));
     });
@@ -39,9 +39,15 @@ export async function addViews(logs: readonly CountedLog[], at: string): Promise
   }
 }
 
-/** The views of these days, by day; of a day without any nothing. */
-export async function readViews(days: readonly string[]): Promise<Map<string, Views>> {
-  return new Map([...(await readItems(days))].map(([day, { views }]) => [day, views]));
+/** The views of these days, by day; of a day without any nothing. `isWhole` unless those of some day cannot be read. */
+export async function readViews(
+  days: readonly string[],
+): Promise<{ byDay: Map<string, Views>; isWhole: boolean }> {
+  const items = [...(await readItems(days))];
+  return {
+    byDay: new Map(items.flatMap(([day, { views }]) => (views ? [[day, views] as const] : []))),
+    isWhole: items.every(([, { views }]) => views),
+  };
 }
 
 async function readItems(days: readonly string[]) {
@@ -52,7 +58,15 @@ async function readItems(days: readonly string[]) {
 const Packed = z.object({ views: z.instanceof(Uint8Array) });
 const Entries = z.array(z.tuple([z.string(), z.int().positive()]));
 
-const viewsOf = ({ record }: Item): Views => new Map(Entries.parse(unpacked(Packed.parse(record).views)));
+/** The views of a day; undefined where they cannot be read. They begin again then: the list of what is read most goes on. */
+function viewsOf(item: Item): Views | undefined {
+  try {
+    return new Map(Entries.parse(unpacked(Packed.parse(item.record).views)));
+  } catch (error) {
+    sayUnreadable(item, error);
+    return undefined;
+  }
+}
 
 const itemOf = (day: string, version: number, views: Views) => ({
   ...keys.views({ day }),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Actor } from '../actor.ts';
 import { read, readAllUnder } from '../aws/table.ts';
 import { ifUnchanged, put, removal, transact, transactIf } from '../aws/transact.ts';
-import { type Key, keys } from '../keys.ts';
+import { keys } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import { getArticle } from './article-store.ts';
 import { WorkingCopy, workingLasts } from './working.ts';
@@ -59,14 +59,18 @@ export async function getWorking(id: string, actor: Actor): Promise<WorkingCopy>
 /** Drops the caller's unsaved copy; there need be none. */
 export const dropWorking = (id: string, actor: Actor) => transact([removal(keyOf(id, actor))]);
 
-/** The keys of everybody's unsaved copies of an article, for whoever removes it. */
-export const workingKeys = async (id: string): Promise<Key[]> =>
-  (await readAllUnder(keys.article.head.partition({ id }), keys.article.working.prefix)).map(
-    ({ pk, sk }) => ({
-      pk,
-      sk,
-    }),
-  );
+/** The most parts of a transaction of DynamoDB. */
+const atOnce = 100;
+
+/**
+ * Drops everybody's unsaved copies of a killed article, which nobody is given any more. Not with the kill: they are as many as
+ * people wrote at it, and a transaction is not.
+ */
+export async function dropAllWorking(id: string): Promise<void> {
+  const all = await readAllUnder(keys.article.head.partition({ id }), keys.article.working.prefix);
+  for (let from = 0; from < all.length; from += atOnce)
+    await transact(all.slice(from, from + atOnce).map(({ pk, sk }) => removal({ pk, sk })));
+}
 
 const keyOf = (id: string, { by }: Pick<Actor, 'by'>) => keys.article.working({ id, by });
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { instant } from '../instant.ts';
 import { masked } from './address.ts';
-import { Interest } from './interest.ts';
+import { Interest, isKnown } from './interest.ts';
 import { isPaused, type Subscription } from './subscription.ts';
 
 /** What a reader gets, as whoever has a link of their mails may see it: the address is masked. */
@@ -14,7 +14,8 @@ export const Preferences = z.object({
 export type Preferences = z.infer<typeof Preferences>;
 
 export function preferencesOf(subscription: Subscription, at: string): Preferences {
-  const { state, sections, address, pausedUntil } = subscription;
+  const { state, address, pausedUntil } = subscription;
+  const sections = subscription.sections.filter(isKnown);
   const shown = address === undefined ? { sections } : { sections, address: masked(address) };
   return isPaused(subscription, at) ? { state: 'paused', ...shown, pausedUntil } : { state, ...shown };
 }

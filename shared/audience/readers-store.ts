@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { readable, readMany, readUnder } from '../aws/table.ts';
 import { lastOf } from '../ids.ts';
 import { type Item, type Key, keys, padded } from '../keys.ts';
-import { Interest } from './interest.ts';
+import { type Interest, StoredInterest } from './interest.ts';
 import { shards } from './mailing.ts';
 import { Subscription } from './subscription.ts';
 
@@ -10,7 +10,7 @@ import { Subscription } from './subscription.ts';
 const Reader = z.object({
   id: z.string(),
   address: z.string(),
-  interests: z.array(Interest),
+  interests: z.array(StoredInterest),
   /** Nothing is sent to them before this instant. */
   pausedUntil: z.string().optional(),
   /** How often the secret of their links was renewed: it is made from this and the id. */

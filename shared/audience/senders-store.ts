@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { overwrite } from '../aws/claim.ts';
 import type { Note } from '../aws/mail-quota.ts';
-import { read, readAllUnder } from '../aws/table.ts';
+import { read, readAllUnder, readable } from '../aws/table.ts';
 import { keys } from '../keys.ts';
 import { Lane } from './mailing.ts';
 
@@ -23,8 +23,7 @@ export async function putSender(lane: Lane, sender: string, saidAt: number, now:
 /** The lanes of all functions at work, one for each. */
 export async function readSenders(now: number): Promise<Lane[]> {
   const items = await readAllUnder(keys.sender.partition({}), keys.sender.prefix);
-  return items
-    .map(({ record }) => Sender.parse(record))
+  return readable(items, Sender)
     .filter(({ until }) => until > now && until - now <= countsFor)
     .map(({ lane }) => lane);
 }
@@ -41,8 +40,9 @@ const Noted = z.object({
 export const quotaNote: Note = {
   find: async () => {
     const item = await read(keys.quota({}));
-    if (!item) return undefined;
-    const { at, perDay = Number.POSITIVE_INFINITY, ...quota } = Noted.parse(item.record);
+    const [noted] = readable(item ? [item] : [], Noted);
+    if (!noted) return undefined;
+    const { at, perDay = Number.POSITIVE_INFINITY, ...quota } = noted;
     return { quota: { ...quota, perDay }, at };
   },
   put: async ({ quota: { perDay, ...quota }, at }) => {

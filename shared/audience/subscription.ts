@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Fact } from '../events.ts';
 import { instant } from '../instant.ts';
 import { Problem } from '../problem.ts';
-import { Interest } from './interest.ts';
+import { type Interest, StoredInterest } from './interest.ts';
 
 /** Where somebody agreed to something: the page, and the version of its words. */
 const Agreed = { page: z.string().optional(), wording: z.string().optional() };
@@ -20,7 +20,7 @@ export const Subscription = z.object({
   /** As its reader wrote it. */
   address: z.string().optional(),
   /** Confirmed interests: alerts that are sent. */
-  sections: z.array(Interest),
+  sections: z.array(StoredInterest),
   /** Nothing is sent before this instant. */
   pausedUntil: instant.optional(),
   /** SHA-256 of the secret in the links of its mails, by which its reader changes and ends it. */
@@ -39,7 +39,7 @@ export type Subscription = z.infer<typeof Subscription>;
 /** What one confirmation mail asks its reader to confirm, stored under the SHA-256 of its link's secret. */
 export const Wish = z.object({
   address: z.string(),
-  sections: z.array(Interest),
+  sections: z.array(StoredInterest),
   at: instant,
   confirmedAt: instant.optional(),
   ...Agreed,
@@ -48,7 +48,7 @@ export type Wish = z.infer<typeof Wish>;
 
 /** What a reader agreed to, when, and by which words: the proof of it. It names no address. */
 export const Consent = z.object({
-  sections: z.array(Interest),
+  sections: z.array(StoredInterest),
   requestedAt: instant,
   confirmedAt: instant,
   ...Agreed,

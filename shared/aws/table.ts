@@ -48,11 +48,15 @@ export function apart<T>(items: readonly Item[], schema: z.ZodType<T>): { whole:
     if (success) whole.push(data);
     else {
       unreadable.push({ pk, sk });
-      console.error(JSON.stringify({ unreadable: { pk, sk }, reason: String(error) }));
+      sayUnreadable({ pk, sk }, error);
     }
   }
   return { whole, unreadable };
 }
+
+/** Says in the log that no version can read an item: whoever needs it makes do with what there is, or without it. */
+export const sayUnreadable = ({ pk, sk }: Key, error: unknown) =>
+  console.error(JSON.stringify({ unreadable: { pk, sk }, reason: String(error) }));
 
 /** The records of items that can be read, in order: see `apart`. */
 export const readable = <T>(items: readonly Item[], schema: z.ZodType<T>): T[] => apart(items, schema).whole;

@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts';
 import { commit } from '../aws/commit.ts';
-import { read, readList } from '../aws/table.ts';
+import { read, readList, sayUnreadable } from '../aws/table.ts';
 import { parseEvent } from '../events.ts';
 import { type Item, keys, lists } from '../keys.ts';
 import { nextEnd, noPins, type Outcome, Pins, Strip, unpin } from './pins.ts';
@@ -17,7 +17,7 @@ function pinsIn(item: Item | undefined): Pins {
   if (!item) return noPins;
   const { success, data, error } = Pins.safeParse(item.record);
   if (success) return data;
-  console.error(JSON.stringify({ unreadable: { pk: item.pk, sk: item.sk }, reason: String(error) }));
+  sayUnreadable(item, error);
   const { fronts, strip } = Object(item.record) as Record<string, unknown>;
   const pinned = Object.entries(Object(fronts)).flatMap(([name, pins]) => {
     const read = Pins.shape.fronts.safeParse({ [name]: pins });

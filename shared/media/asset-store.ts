@@ -2,7 +2,15 @@ import * as z from 'zod';
 import { mediaRoles } from '../actor.ts';
 import { commit, erase, eraseBeside } from '../aws/commit.ts';
 import { withIdempotency } from '../aws/idempotency.ts';
-import { type Position, read, readAllUnder, readBetween, readList, readMany } from '../aws/table.ts';
+import {
+  type Position,
+  read,
+  readAllUnder,
+  readBetween,
+  readList,
+  readMany,
+  sayUnreadable,
+} from '../aws/table.ts';
 import { parseEvent } from '../events.ts';
 import { type Item, type Key, keys, lists } from '../keys.ts';
 import { Problem } from '../problem.ts';
@@ -24,19 +32,29 @@ import { Description, type Shown } from './picture.ts';
 const { head: headKey, use: useKey, until: untilKey, unused: unusedKey, sameFile } = keys.asset;
 
 /**
- * An asset. Of what people say of it, each field that cannot be read is left out and said in the log: whoever withdraws it,
- * and the clock that ends its rights, need none of it.
+ * An asset. Each field that cannot be read is left out and said in the log, and each of what people say of it: whoever
+ * withdraws it, and the clock that ends its rights, need hardly any. Throws where too little is left.
  */
-function assetIn({ pk, sk, record }: Item): Asset {
-  const { success, data, error } = Asset.safeParse(record);
+function assetIn(item: Item): Asset {
+  const { success, data, error } = Asset.safeParse(item.record);
   if (success) return data;
-  console.error(JSON.stringify({ unreadable: { pk, sk }, reason: String(error) }));
-  const { description, ...rest } = Object(record) as Record<string, unknown>;
-  const said = Object.entries(Description.shape).flatMap(([name, field]) => {
-    const read = field.safeParse(Object(description)[name]);
-    return read.success && read.data !== undefined ? [[name, read.data]] : [];
-  });
-  return Asset.parse({ ...rest, ...(description ? { description: Object.fromEntries(said) } : {}) });
+  sayUnreadable(item, error);
+  const { description, ...fields } = fieldsIn(Asset.shape, item.record, ['description']);
+  const said = description === undefined ? {} : { description: fieldsIn(Description.shape, description) };
+  return Asset.parse({ ...fields, ...said });
+}
+
+/** The fields of a record that can be read, and those named as they are. */
+function fieldsIn(
+  shape: z.ZodRawShape,
+  record: unknown,
+  asIs: readonly string[] = [],
+): Record<string, unknown> {
+  const given = Object(record) as Record<string, unknown>;
+  const fields = Object.entries(shape).filter(
+    ([name, field]) => asIs.includes(name) || z.safeParse(field, given[name]).success,
+  );
+  return Object.fromEntries(fields.flatMap(([name]) => (name in given ? [[name, given[name]]] : [])));
 }
 
 /** An asset; undefined also while the clock removes it. */

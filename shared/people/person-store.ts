@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { readListing } from '../aws/listing.ts';
-import { readMany } from '../aws/table.ts';
+import { readable, readMany } from '../aws/table.ts';
 import { put, transact } from '../aws/transact.ts';
 import { remembered } from '../instance-memory.ts';
 import { keys, lists } from '../keys.ts';
@@ -18,18 +18,18 @@ export const People = z.object({ people: z.array(Person), cursor: z.string().opt
 
 export async function listPeople(cursor: string | undefined): Promise<z.infer<typeof People>> {
   const { items, ...more } = await readListing(lists.people({}), cursor, { limit: 100 });
-  return { people: items.map(({ record }) => Person.parse(record)), ...more };
+  return { people: readable(items, Person), ...more };
 }
 
 /** Names that this instance of a function has read: they hardly change, and stand in messages alone. */
 const names = remembered(() => new Map<string, string>());
 
-/** The names of accounts, each by its id; the id itself of one that never signed in. */
+/** The names of accounts, each by its id; the id itself of one that never signed in, or whose record cannot be read. */
 export async function namesOf(ids: readonly string[]): Promise<(id: string) => string> {
   const known = names();
   const unknown = [...new Set(ids)].filter((id) => !known.has(id));
   const items = unknown.length > 0 ? await readMany(unknown.map((id) => keys.person({ id }))) : [];
-  for (const { id, name } of items.map(({ record }) => Person.parse(record))) known.set(id, name);
+  for (const { id, name } of readable(items, Person)) known.set(id, name);
   return (id) => known.get(id) ?? id;
 }
 

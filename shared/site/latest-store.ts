@@ -5,7 +5,7 @@ import type { Published } from '../articles/live.ts';
 import { findAllPublished, findReadable } from '../articles/live-store.ts';
 import { claim, replace } from '../aws/claim.ts';
 import { packed, unpacked } from '../aws/packed.ts';
-import { readMany } from '../aws/table.ts';
+import { readMany, sayUnreadable } from '../aws/table.ts';
 import { type Arranged, arrangedIn } from '../fronts/pins-store.ts';
 import { instant } from '../instant.ts';
 import { type Item, keys } from '../keys.ts';
@@ -61,7 +61,7 @@ export async function foldIn(ids: readonly string[], now?: string): Promise<Fold
     const published = await (now === undefined ? findReadable(ids) : findAllPublished(ids));
     const read: Read = new Map([...published].map(([id, one]) => [id, { published: one, at: now }]));
     const concerned = [...published.values()].flatMap((one) => sectionsOf(one, before.latest));
-    const missing = sections.filter((section) => !before.latest.has(section));
+    const missing = sections.filter((section) => isMissing(before.latest.get(section)));
     const saved = await Promise.all(
       [...new Set([...concerned, ...missing])].map((section) =>
         foldOne(
@@ -89,6 +89,9 @@ export async function rebuildLatest(): Promise<void> {
   const ids = new Set([...listed.flat(), ...known].map(({ id }) => id));
   await foldIn([...ids]);
 }
+
+/** Whether a section was never folded, or what was folded cannot be read. */
+const isMissing = (latest: Latest | undefined) => !latest || (latest.isShort && latest.cards.length === 0);
 
 const comesIn = ({ id, section }: Published, before: AllLatest, after: AllLatest) =>
   !before.get(section)?.cards.some((card) => card.id === id) &&
@@ -136,7 +139,15 @@ const itemOf = ({ section, version, cards, isShort, changedAt }: Latest): Item &
   record: { cards: packed(cards), isShort, changedAt },
 });
 
-function latestIn({ sk, version = 0, record }: Item): Latest {
-  const { cards, ...more } = Packed.parse(record);
-  return { section: Section.parse(sk), version, cards: Entries.parse(unpacked(cards)), ...more };
+/** The latest of a section. Of one that cannot be read only the version is known: it is made anew from the list. */
+function latestIn(item: Item): Latest {
+  const { sk, version = 0, record } = item;
+  const section = Section.parse(sk);
+  try {
+    const { cards, ...more } = Packed.parse(record);
+    return { section, version, cards: Entries.parse(unpacked(cards)), ...more };
+  } catch (error) {
+    sayUnreadable(item, error);
+    return { section, version, cards: [], isShort: true, changedAt: never };
+  }
 }

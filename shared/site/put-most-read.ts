@@ -24,17 +24,17 @@ export const putMostRead = (at: string): Promise<void> =>
 
 /** The same, if one of these articles may be in it: they were changed or withdrawn. */
 export async function refreshMostRead(changed: readonly string[], at: string): Promise<void> {
-  const { today, week } = await candidatesAt(at);
-  if (changed.some((id) => today.includes(id) || week.includes(id))) await putMostRead(at);
+  const { today, week, isWhole } = await candidatesAt(at);
+  if (!isWhole || changed.some((id) => today.includes(id) || week.includes(id))) await putMostRead(at);
 }
 
 async function candidatesAt(at: string) {
   const days = weekUpTo(dayOf(at));
-  const views = await readViews(days);
+  const { byDay, isWhole } = await readViews(days);
   const on = (some: readonly string[]) =>
     readMost(
-      some.flatMap((day) => views.get(day) ?? []),
+      some.flatMap((day) => byDay.get(day) ?? []),
       candidates,
     );
-  return { today: on(days.slice(0, 1)), week: on(days) };
+  return { today: on(days.slice(0, 1)), week: on(days), isWhole };
 }

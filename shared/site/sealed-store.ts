@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { claim, replace } from '../aws/claim.ts';
-import { read } from '../aws/table.ts';
+import { read, readable } from '../aws/table.ts';
 import { keys } from '../keys.ts';
 
 /** The day (`2026-11-24`) before which archives and sitemaps are complete, and the version of the item that says so. */
@@ -9,7 +9,8 @@ export type Sealed = { before: string | undefined; version: number };
 
 export async function readSealed(): Promise<Sealed> {
   const item = await read(keys.sealed({}));
-  return { before: item && Sealed.parse(item.record).before, version: item?.version ?? 0 };
+  const [sealed] = readable(item ? [item] : [], Sealed);
+  return { before: sealed?.before, version: item?.version ?? 0 };
 }
 
 /** Says that all days before this one are complete, unless another call has said so. */

@@ -1,11 +1,14 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { expect, it } from 'vitest';
-import type { ACloud } from '../a-cloud.ts';
+import { dayOf } from '../../shared/bangla/dates.ts';
+import { type Key, keys } from '../../shared/keys.ts';
+import { type ACloud, aFiling } from '../a-cloud.ts';
 import { aLineItem } from '../ads/a-line-item.ts';
 import { anOperator } from '../drill/an-operator.ts';
 import { aReadyPicture } from '../media/a-ready-picture.ts';
 import { aDesk } from './a-desk.ts';
 import { aRebuild } from './a-rebuild.ts';
+import { browser } from './an-ad-office.ts';
 
 /** What no version of Khobor can read. */
 const nonsense = { words: 'of nobody' };
@@ -238,4 +241,180 @@ it('a picture whose description cannot be read is withdrawn, and ends with its r
   expect(await files(two)).toEqual([]);
   operator.close();
   await cloud.close();
+});
+
+/** A newsroom, and how an item of its table that no version can read comes into it. */
+async function aNewsroom() {
+  const desk = await aDesk();
+  const { cloud } = desk;
+  const operator = anOperator(cloud);
+  const spoil = async ({ pk, sk }: Key, record: unknown = nonsense) => {
+    const there = itemsOf(cloud).find((item) => item.pk === pk && item.sk === sk);
+    await operator.putItem({ ...there, pk, sk, record });
+  };
+  const close = async () => {
+    operator.close();
+    await cloud.close();
+  };
+  const confirmed = async (address: string, ...sections: string[]) => {
+    await cloud.send('POST', '/api/subscriptions', { body: { address, sections } });
+    await cloud.rest();
+    const mail = cloud.mailbox().findLast(({ to }) => to.includes(address));
+    await cloud.send('POST', '/api/subscriptions/confirm', { body: { token: tokenIn(mail?.text) } });
+    await cloud.rest();
+  };
+  const saying = (words: string) =>
+    [...desk.publicObjects()].flatMap(([key, text]) => (text.includes(words) ? [key] : []));
+  return { ...desk, operator, spoil, close, confirmed, saying };
+}
+
+it('what is latest in a section is made anew where it cannot be read: fronts go on, and lose what is killed', async () => {
+  const room = await aNewsroom();
+  const old = await room.published({ section: 'law', headline: 'সেকেলে খবর' });
+  const kept = await room.published({ section: 'sport', headline: 'খেলার খবর' });
+  await room.spoil(keys.latest({ section: 'sport' }));
+  const later = await room.published({ section: 'law', headline: 'নতুন খবর' });
+  await room.step('parveen', old, 'kill', { reason: 'আদেশ' });
+  await room.operator.untilRest();
+  expect(room.saying('সেকেলে খবর')).toEqual([]);
+  for (const page of ['/', '/feed.xml', '/law'])
+    expect((await room.cloud.page(page)).text, page).toContain(later);
+  for (const page of ['/', '/sport']) expect((await room.cloud.page(page)).text, page).toContain(kept);
+  expect([...room.operator.parked().keys()]).toEqual([]);
+  await room.close();
+});
+
+it('what functions that mail tell each other keeps no mail back', async () => {
+  const room = await aNewsroom();
+  const address = 'a@pathok.example';
+  await room.confirmed(address, 'law');
+  await room.spoil(keys.quota({}));
+  await room.spoil(keys.sender({ lane: 'section', sender: 'earlier' }));
+  const id = await room.published({ section: 'law', alert: 'section' });
+  await room.operator.untilRest();
+  const mails = room.cloud.mailbox().filter(({ to, text }) => to.includes(address) && text?.includes(id));
+  expect(mails).toHaveLength(1);
+  await room.close();
+});
+
+it('a reader with a section that this version does not have gets their mail, and leaves all of it', async () => {
+  const room = await aNewsroom();
+  const address = 'a@pathok.example';
+  await room.confirmed(address, 'law');
+  const [{ pk = '', record = {} } = {}] = itemsOf(room.cloud).filter(({ pk }) =>
+    pk.startsWith('READERS#law#'),
+  );
+  const { id } = record as { id: string };
+  const sections = ['law', 'weather'];
+  const head = itemsOf(room.cloud).find((item) => item.pk === `SUBSCRIPTION#${id}` && item.sk === 'HEAD');
+  await room.operator.putItem({ ...head, record: { ...head?.record, sections } });
+  for (const list of [pk, pk.replace('law', 'weather')])
+    await room.operator.putItem({ pk: list, sk: id, record: { ...record, interests: sections } });
+
+  const article = await room.published({ section: 'law', alert: 'section' });
+  await room.operator.untilRest();
+  const mail = room.cloud.mailbox().find(({ text }) => text?.includes(article));
+  expect(mail?.to).toEqual([address]);
+  const token = tokenIn(mail?.text);
+  const shown = await room.cloud.send('POST', '/api/subscriptions/preferences', { body: { token } });
+  expect([shown.status, shown.body.sections]).toEqual([200, ['law']]);
+  const left = await room.cloud.send('POST', `/api/subscriptions/unsubscribe?token=${token}`, {
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    raw: 'List-Unsubscribe=One-Click',
+  });
+  expect(left.status).toBe(200);
+  expect(itemsOf(room.cloud).filter(({ pk }) => pk.startsWith('READERS#'))).toEqual([]);
+  await room.close();
+});
+
+it('whose name cannot be read is called by their account; the words of an article of which nobody can tell are withheld', async () => {
+  const room = await aNewsroom();
+  await room.people.rumana.put('/api/people/me', {});
+  await room.people.kamal.put('/api/people/me', {});
+  const people = async () => {
+    const { status, body } = await room.people.mitu.get('/api/people');
+    return [status, (body.people as unknown as { name: string }[]).map(({ name }) => name).sort()];
+  };
+  expect(await people()).toEqual([200, ['kamal', 'rumana']]);
+  await room.spoil(keys.person({ id: 'rumana' }));
+  expect(await people()).toEqual([200, ['kamal']]);
+
+  const id = await room.submitted();
+  await room.step('kamal', id, 'return', { note: 'গোপন কথা' });
+  await room.spoil(keys.article.head({ id }));
+  const since = new Date(room.cloud.clock.now() - 3_600_000).toISOString();
+  const activity = await room.people.rumana.get(`/api/activity?since=${since}`);
+  expect(activity.status).toBe(200);
+  expect(JSON.stringify(activity.body)).toContain(id);
+  expect(JSON.stringify(activity.body)).not.toContain('গোপন কথা');
+  await room.operator.untilRest();
+  expect([...room.operator.parked().keys()]).toEqual([]);
+  await room.close();
+});
+
+it('views of a day that cannot be read keep nothing killed among what is read most', async () => {
+  const room = await aNewsroom();
+  const one = await room.published({ headline: 'সেকেলে খবর' });
+  const others = [await room.published(), await room.published(), await room.published()];
+  for (const id of [one, ...others]) await room.cloud.page(`/national/${id}`, { 'user-agent': browser });
+  await room.cloud.deliverLogs();
+  await room.cloud.turnBy(600_000);
+  const mostRead = async () => (await room.cloud.page('/most-read.json')).text;
+  expect(await mostRead()).toContain('সেকেলে খবর');
+  await room.spoil(keys.views({ day: dayOf(new Date(room.cloud.clock.now()).toISOString()) }));
+  await room.step('parveen', one, 'kill', { reason: 'আদেশ' });
+  await room.cloud.turnBy(3_600_000);
+  await room.operator.untilRest();
+  expect(room.saying('সেকেলে খবর')).toEqual([]);
+  expect(await mostRead()).not.toContain('সেকেলে খবর');
+  expect([...room.operator.parked().keys()]).toEqual([]);
+  await room.close();
+});
+
+it('a switch that cannot be read stops no work, unless it says that it is on, and can be turned', async () => {
+  const room = await aNewsroom();
+  const { parveen, rumana } = room.people;
+  const save = async () => {
+    await room.cloud.turnBy(10_000);
+    return (await rumana.post('/api/articles', aFiling())).status;
+  };
+  expect((await parveen.put('/api/newsroom/read-only', { on: true, reason: 'মহড়া' })).status).toBe(200);
+  await room.spoil(keys.readOnly({}), { ...nonsense, on: true });
+  expect(await save()).toBe(503);
+  await room.spoil(keys.readOnly({}));
+  expect(await save()).toBe(201);
+  expect((await parveen.put('/api/newsroom/read-only', { on: true, reason: 'মহড়া' })).status).toBe(200);
+  expect(await save()).toBe(503);
+  expect((await parveen.put('/api/newsroom/read-only', { on: false })).status).toBe(200);
+  expect(await save()).toBe(201);
+  await room.close();
+});
+
+it('a picture of which little can be read is withdrawn, and holds up no kill', async () => {
+  const room = await aNewsroom();
+  const description = { alt: 'পদ্মার চরে নৌকা', credit: 'রুমানা হক' };
+  const asset = await aReadyPicture(room.cloud, { description });
+  const id = await room.published({ headline: 'সেকেলে খবর', lead: { asset } });
+  const head = itemsOf(room.cloud).find(({ pk, sk }) => pk === `ASSET#${asset}` && sk === 'HEAD');
+  await room.spoil(keys.asset.head({ id: asset }), { ...head?.record, crops: { wide: 'x' }, usedAt: 7 });
+  await room.step('parveen', id, 'kill', { reason: 'আদেশ' });
+  const answer = await room.people.parveen.post(`/api/media/${asset}/withdraw`, { reason: 'অন্যের ছবি' });
+  expect([answer.status, answer.body.state]).toEqual([200, 'withdrawn']);
+  await room.operator.untilRest();
+  expect(room.saying('সেকেলে খবর')).toEqual([]);
+  await room.close();
+});
+
+it('a kill is one of any article, however many people have not saved what they wrote at it', async () => {
+  const room = await aNewsroom();
+  const id = await room.published({ headline: 'সেকেলে খবর' });
+  const kept = {
+    json: JSON.stringify({ from: 1, fields: { headline: 'x' }, at: '2026-11-24T06:00:00.000Z' }),
+  };
+  for (let n = 0; n < 220; n++) await room.spoil(keys.article.working({ id, by: `reporter-${n}` }), kept);
+  await room.step('parveen', id, 'kill', { reason: 'আদেশ' });
+  await room.operator.untilRest();
+  expect(room.saying('সেকেলে খবর')).toEqual([]);
+  expect(itemsOf(room.cloud).filter(({ sk }) => sk.startsWith('WORK#'))).toEqual([]);
+  await room.close();
 });
