@@ -114,6 +114,8 @@ export function openArticle(given: string, opening: Opening) {
     if (isKnown && !met.peek()) return queue.startFrom(etag);
     const { fields: both, conflicts } = merged(base.peek(), fields.peek(), theirs);
     if (conflicts.length > 0) {
+      // Of what was begun before the screen was opened nothing else is known.
+      record.value ??= read;
       met.value = { etag, theirs: read, fields: theirs };
       return;
     }
