@@ -60,7 +60,7 @@ const names: Record<string, string> = {
  */
 const foreign =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
-  /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFD-\uFFFF]|[\uD800-\uDFFF]/u;
+  /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFD]|[\uD800-\uDFFF]|\p{Noncharacter_Code_Point}/u;
 
 /** A sign in a text: where it stands, its code (`U+00AD`) with its name if it has a known one, and the words before it. */
 export type Sign = { index: number; name: string; after: string };

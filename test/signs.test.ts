@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { invisibleSigns, withoutInvisible } from '../shared/signs.ts';
+import { foreignSign, invisibleSigns, withoutInvisible } from '../shared/signs.ts';
 import { line, prose, run, text } from '../shared/text.ts';
 
 const signs = fc.constantFrom(
@@ -74,3 +74,10 @@ describe('a text without its invisible signs', () => {
     expect(withoutInvisible('\u{E0041}'.repeat(100_000))).toBe('');
   });
 });
+
+it.each(['\uFDD0', '\uFFFE', '\u{1FFFE}', '\u{10FFFF}', '\uFFFD', '\u0007', '\uD83D'])(
+  '%j is a character of no text',
+  (sign) => {
+    expect(foreignSign(`ক${sign}`)?.index).toBe(1);
+  },
+);

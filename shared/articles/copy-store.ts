@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { read, readMany } from '../aws/table.ts';
+import { read, readMany, sayUnreadable } from '../aws/table.ts';
 import { type Item, keys, padded } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import type { Article } from './article.ts';
@@ -20,15 +20,23 @@ export async function getContent(id: string, copyVersion: number): Promise<Conte
   return contentIn(item);
 }
 
-/** The copies that these articles were saved with at these versions, by article. Copies that are missing are left out. */
+/**
+ * The copies that these articles were saved with at these versions, by article. Those that are missing, or cannot be read,
+ * are left out.
+ */
 export async function findAllContents(
   wanted: readonly { id: string; copyVersion: number }[],
 ): Promise<Map<string, Content>> {
   const items = await readMany(wanted.map(({ id, copyVersion }) => copyKey(id, copyVersion)));
-  const found = items.map(
-    async (item) => [keys.article.copy.inPk(item.pk).id, await contentIn(item)] as const,
-  );
-  return new Map(await Promise.all(found));
+  const found = items.map(async (item) => {
+    try {
+      return [[keys.article.copy.inPk(item.pk).id, await contentIn(item)] as const];
+    } catch (error) {
+      sayUnreadable(item, error);
+      return [];
+    }
+  });
+  return new Map((await Promise.all(found)).flat());
 }
 
 /** The copy of its item. */

@@ -66,7 +66,7 @@ export function reword(article: Article, note: string | undefined, actor: Actor)
 export type LiveVersion = Pick<
   Article,
   'state' | 'revision' | 'section' | 'headline' | 'alert' | 'copyVersion' | 'copyHash' | 'expireAt'
-> & { ownEnd?: string | undefined };
+> & { ownEnd?: string | null | undefined };
 
 /**
  * Whether copy is still its reporter's own: a draft that no desk has had; of what has been out, a correction or an update

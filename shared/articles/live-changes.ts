@@ -50,7 +50,13 @@ export const wasReleased = ({ type, data }: Fact) => type === 'article.returned'
 
 /** Readers have what they had before the release: `earlier`, or nothing. */
 function takenBack(article: Article, before: Published | undefined, earlier: Live | undefined): Changes {
-  if (earlier) return { live: earlier, puts: [liveItem(earlier)], deletes: [] };
+  const end = endOf(earlier);
+  if (earlier)
+    return {
+      live: earlier,
+      puts: [liveItem(earlier), ...(end ? [expiryItem(article.id, end)] : [])],
+      deletes: endOf(before) && !end ? [keys.article.expiry(article)] : [],
+    };
   return {
     live: undefined,
     puts: [],

@@ -58,8 +58,9 @@ export const Live = z
     expireAt: instant.optional(),
     /** Its own end, which an approved change that comes later holds up. */
     ownEnd: instant.optional(),
-    /** Where the previous revision was listed. */
+    /** Where the previous revision was listed, and its end; null: none. */
     left: Standing.optional(),
+    endBefore: instant.nullable().optional(),
     corrections: z.array(Correction),
   })
   .meta({ id: 'LiveArticle' });
@@ -80,6 +81,8 @@ export const Tombstone = z.object({
   /** Where the revision before was listed, if this one was withdrawn before it was published. */
   left: Standing.optional(),
   withdrawnAt: instant,
+  /** The end that readers' version had; null: none. Missing in tombstones of before it was kept: the article has one. */
+  ownEnd: instant.nullable().optional(),
 });
 export type Tombstone = z.infer<typeof Tombstone>;
 
@@ -107,7 +110,9 @@ export function goLive(article: Article, content: Content, before: Published | u
     ...(article.backdatedTo === undefined ? {} : { isBackdated: true }),
     // Which picture readers can get is known once its files are there, with the page.
     ...(current?.lead && current.lead.asset === content.lead?.asset ? { lead: current.lead } : {}),
-    ...(current ? { left: { section: current.section, terms: current.terms } } : {}),
+    ...(current
+      ? { left: { section: current.section, terms: current.terms }, endBefore: ownEndOf(current) }
+      : {}),
     corrections: [...correctionsOf(before), ...corrected],
   };
 }
@@ -135,7 +140,10 @@ export function withdrawn({ state, revision, withdrawal }: Article, before: Publ
     withdrawnAt: withdrawal?.at ?? publishedAt,
   };
   if (state === 'killed') return { ...kept, state };
-  const last = { ...kept, headline, updatedAt: before.updatedAt, corrections: before.corrections };
+  const last = {
+    ...{ ...kept, headline, updatedAt: before.updatedAt, corrections: before.corrections },
+    ownEnd: ownEndOf(before),
+  };
   if (state === 'expired' || state === 'unpublished') return { ...last, state };
   return { ...last, state: 'retracted', reason: withdrawal?.reason };
 }
@@ -155,6 +163,10 @@ export const listOfLive = ({ isBackdated, section }: Pick<Published, 'isBackdate
 
 /** The corrections that its page shows, or showed when it was withdrawn. */
 export const correctionsOf = (published: Published | undefined) => published?.corrections ?? [];
+
+/** The end that readers' version has, or had, whatever a change wanted; null for none, undefined if nobody knows. */
+export const ownEndOf = (published: Published): string | null | undefined =>
+  isTombstone(published) ? published.ownEnd : (published.ownEnd ?? published.expireAt ?? null);
 
 /** When readers stop having it, if its expiry is set. */
 export const endOf = (published: Published | undefined) =>

@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts';
 import { Problem } from '../problem.ts';
 import type { Article } from './article.ts';
-import { isTombstone, type Live, type Published } from './live.ts';
+import { isTombstone, type Live, ownEndOf, type Published } from './live.ts';
 import { guard, move, moveUnapproved, type Outcome } from './workflow.ts';
 
 /** Says of a released article that no page could be made of it, and why. It stays released. */
@@ -74,10 +74,12 @@ export type Before = Pick<Live, 'copyVersion' | 'copyHash' | 'revision' | 'updat
 export function liveBefore(live: Published, before: Before): Live | undefined {
   if (isTombstone(live) || !live.left) return undefined;
   // What the change brought and the copy before it lacks must not stay.
-  const { left, corrections, shoulder: _s, standfirst: _t, summary: _u, slug: _v, ...rest } = live;
+  const { left, corrections, shoulder: _s, standfirst: _t, summary: _u, slug: _v, ...more } = live;
+  const { ownEnd: _w, endBefore = ownEndOf(live), expireAt: _x, ...rest } = more;
   return {
     ...rest,
     ...before,
+    ...(endBefore ? { expireAt: endBefore } : {}),
     terms: left.terms,
     corrections: corrections.filter(({ revision }) => revision <= before.revision),
   };

@@ -2,6 +2,7 @@ import { type Actor, requireRole } from '../actor.ts';
 import type { EventData } from '../events.ts';
 import { mailsRetraction } from './alerting.ts';
 import { type Article, openChange } from './article.ts';
+import type { Tombstone } from './live.ts';
 import { wantedTimes } from './schedule.ts';
 import { type Detail, guard, move, type Outcome, voiding, withFact, withoutApproval } from './workflow.ts';
 
@@ -84,7 +85,11 @@ function droppedBy(
 }
 
 /** What readers had last, as its tombstone keeps it. */
-export type LastSeen = Pick<Article, 'section' | 'headline' | 'alert' | 'copyVersion' | 'copyHash'>;
+export type LastSeen = Pick<
+  Article,
+  'section' | 'headline' | 'alert' | 'copyVersion' | 'copyHash' | 'words' | 'readingMinutes'
+> &
+  Pick<Tombstone, 'ownEnd'>;
 
 /**
  * Gives an article back to readers as they had it last: after a retraction that was wrong, or when it was unpublished. Its
@@ -99,12 +104,21 @@ export function reinstate(
   guard('reinstate', article, actor);
   if (article.state === 'retracted') requireRole(actor, ['publisher'], 'take back a retraction');
   const { withdrawal: _over, expireAt: _end, ...rest } = article;
-  const { expireAt } = wantedTimes(article, times, actor.at);
-  const { section, headline, alert, copyVersion, copyHash } = lastSeen;
-  const seen = { section, headline, alert, copyVersion, copyHash, approvedHash: copyHash };
+  // What the article says may be the end of a change that was dropped.
+  const end = lastSeen.ownEnd === undefined ? article.expireAt : (lastSeen.ownEnd ?? undefined);
+  const { expireAt } = wantedTimes({ ...article, expireAt: end }, times, actor.at);
+  const { ownEnd: _told, ...seen } = lastSeen;
+  const { copyVersion, copyHash } = seen;
   return move(
     'reinstate',
-    { ...rest, ...seen, ...(expireAt ? { expireAt } : {}), revision: article.revision + 1, changedBy: [] },
+    {
+      ...rest,
+      ...seen,
+      approvedHash: copyHash,
+      ...(expireAt ? { expireAt } : {}),
+      revision: article.revision + 1,
+      changedBy: [],
+    },
     { reason, copyVersion },
   );
 }

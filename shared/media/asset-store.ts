@@ -64,11 +64,17 @@ export async function findAsset(id: string): Promise<Asset | undefined> {
   return asset?.state === 'removed' ? undefined : asset;
 }
 
-/** Assets by id; those that do not exist, or that the clock removes, are missing. */
+/** Assets by id; those that do not exist, that the clock removes, or of which too little can be read, are missing. */
 export async function findAssets(ids: readonly string[]): Promise<Map<string, Asset>> {
   const items = ids.length > 0 ? await readMany([...new Set(ids)].map((id) => headKey({ id }))) : [];
-  const found = items.map(assetIn).filter(({ state }) => state !== 'removed');
-  return new Map(found.map((asset) => [asset.id, asset]));
+  const found = items.flatMap((item) => {
+    try {
+      return assetIn(item);
+    } catch {
+      return [];
+    }
+  });
+  return new Map(found.filter(({ state }) => state !== 'removed').map((asset) => [asset.id, asset]));
 }
 
 export async function getAsset(id: string): Promise<Asset> {

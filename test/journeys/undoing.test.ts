@@ -336,21 +336,27 @@ describe('a link to a preview that a spike ended', () => {
 });
 
 describe('an update that comes after the end of what readers have', () => {
-  it.each(['spike', 'return'])('gives the end back when it does not come (%s)', async (how) => {
-    await desk.signIn();
-    const at = (seconds: number) => new Date(desk.cloud.clock.now() + seconds * 1_000).toISOString();
-    const id = await desk.published();
-    const [end, wanted] = [at(300), at(900)];
-    await desk.step('kamal', id, 'reschedule', { expireAt: end });
-    await desk.step('rumana', id, 'update');
-    await desk.edit(id, { headline: 'পরের পাঠ' });
-    await desk.step('rumana', id, 'submit');
-    await desk.step('kamal', id, 'approve', { publishAt: wanted, expireAt: null });
-    await desk.step('kamal', id, how, how === 'return' ? { note: 'আরও লিখুন' } : {});
-    if (how === 'spike') expect(await desk.get(id)).toMatchObject({ state: 'published', expireAt: end });
-    await desk.cloud.turnBy(400_000);
-    expect((await page(id)).status).toBe(410);
-  });
+  it.each(['spike', 'return', 'unpublish', 'retract'])(
+    'gives the end back when it does not come (%s)',
+    async (how) => {
+      await desk.signIn();
+      const at = (seconds: number) => new Date(desk.cloud.clock.now() + seconds * 1_000).toISOString();
+      const id = await desk.published();
+      const [end, wanted] = [at(300), at(900)];
+      await desk.step('kamal', id, 'reschedule', { expireAt: end });
+      await desk.step('rumana', id, 'update');
+      await desk.edit(id, { headline: 'পরের পাঠ' });
+      await desk.step('rumana', id, 'submit');
+      await desk.step('kamal', id, 'approve', { publishAt: wanted, expireAt: null });
+      const said = { return: { note: 'আরও লিখুন' }, retract: { reason: 'ভুল' } }[how] ?? {};
+      await desk.step(how === 'retract' ? 'parveen' : 'kamal', id, how, said);
+      if (how === 'unpublish' || how === 'retract')
+        await desk.step('parveen', id, 'reinstate', { reason: 'ঠিকই ছিল' });
+      if (how !== 'return') expect(await desk.get(id)).toMatchObject({ expireAt: end });
+      await desk.cloud.turnBy(400_000);
+      expect((await page(id)).status).toBe(410);
+    },
+  );
 
   it.each(['approve', 'reschedule'])(
     'takes the end with it, so that they never lose it (%s)',

@@ -243,6 +243,38 @@ it('a picture whose description cannot be read is withdrawn, and ends with its r
   await cloud.close();
 });
 
+it('a copy that cannot be read costs a rebuild no page of another article', async () => {
+  const room = await aNewsroom();
+  const [bad, good] = [await room.published({ section: 'law' }), await room.published({ section: 'law' })];
+  const copy = itemsOf(room.cloud).find(({ pk, sk }) => pk === `ARTICLE#${bad}` && sk.startsWith('COPY#'));
+  await room.spoil({ pk: '', sk: '', ...copy });
+  room.cloud.store.sql("DELETE FROM s3_object WHERE CAST(key AS TEXT) LIKE 'law/art_%'").run();
+  await aRebuild(room.cloud);
+  await room.operator.untilRest();
+  expect([...room.publicObjects().keys()].filter((key) => key.startsWith('law/art_'))).toEqual([
+    `law/${good}`,
+  ]);
+  await room.close();
+});
+
+it('a line item that cannot be read costs no other its count', async () => {
+  const room = await aNewsroom();
+  const { cloud } = room;
+  const [bad, good] = ['ad_00000000000a', 'ad_00000000000b'];
+  for (const id of [bad, good]) {
+    const record = JSON.parse(JSON.stringify(aLineItem({ id, state: 'cleared' })));
+    await room.operator.putItem({ pk: `LINEITEM#${id}`, sk: 'HEAD', version: 1, record });
+  }
+  await room.spoil({ pk: `LINEITEM#${bad}`, sk: 'HEAD' });
+  for (const id of [bad, good, good]) await cloud.page(`/ads/seen/${id}/text`, { 'user-agent': browser });
+  await cloud.deliverLogs();
+  await room.operator.untilRest();
+  const salma = await cloud.someone('salma', 'ad-manager');
+  expect((await salma.get(`/api/line-items/${good}/report`)).body.totals).toMatchObject({ impressions: 2 });
+  expect([...room.operator.parked().keys()]).toEqual([]);
+  await room.close();
+});
+
 /** A newsroom, and how an item of its table that no version can read comes into it. */
 async function aNewsroom() {
   const desk = await aDesk();
@@ -341,6 +373,7 @@ it('whose name cannot be read is called by their account; the words of an articl
 
   const id = await room.submitted();
   await room.step('kamal', id, 'return', { note: 'গোপন কথা' });
+  await room.cloud.rest();
   await room.spoil(keys.article.head({ id }));
   const since = new Date(room.cloud.clock.now() - 3_600_000).toISOString();
   const activity = await room.people.rumana.get(`/api/activity?since=${since}`);

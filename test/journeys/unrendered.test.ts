@@ -143,6 +143,26 @@ describe('what was released and cannot be rendered', () => {
     await room.cloud.close();
   });
 
+  it('gives readers’ version its own end back, whatever the change wanted', async () => {
+    const room = await aNewsroom();
+    const id = await room.published();
+    const expireAt = new Date(room.cloud.clock.now() + 60 * minute).toISOString();
+    await room.step('kamal', id, 'reschedule', { expireAt });
+    room.world.word = 'ভাঙা শব্দ';
+    await room.step('rumana', id, 'update');
+    await room.edit(id, { headline: 'ভাঙা শব্দ' });
+    await room.step('rumana', id, 'submit');
+    await room.step('kamal', id, 'approve', { expireAt: null });
+    await room.turnMinutes(11);
+    await room.signIn();
+    await room.step('kamal', id, 'return', { note: 'না' });
+    expect((await room.cloud.page(`/national/${id}`)).status).toBe(200);
+    await room.cloud.turnBy(60 * minute);
+    await room.cloud.turnBy(minute);
+    expect((await room.cloud.page(`/national/${id}`)).status).toBe(410);
+    await room.cloud.close();
+  });
+
   it('is found when the renderer dies, holds up no other, and is rendered when an editor asks for it', async () => {
     const room = await aNewsroom();
     const { invoke } = room.cloud.lambda;
