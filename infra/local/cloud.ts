@@ -110,7 +110,7 @@ export type Cloud = {
   leave: () => Promise<Left>;
 };
 
-/** How many functions stay warm in a newsroom of people: those of an article's way to readers, each in some 23 MB. */
+/** How many functions stay warm in a newsroom of people who do nothing for a while, each in some 23 MB. */
 export const usualIdle = 8;
 
 export async function openCloud(options: CloudOptions): Promise<Cloud> {
