@@ -3,7 +3,7 @@ import { type Actor, system } from '../actor.ts';
 import { commit, place } from '../aws/commit.ts';
 import { withIdempotency } from '../aws/idempotency.ts';
 import { readListing } from '../aws/listing.ts';
-import { type Position, read, readAllUnder, readable, readList } from '../aws/table.ts';
+import { type Position, read, readAllUnder, readable, readList, recordIn } from '../aws/table.ts';
 import { parseEvent } from '../events.ts';
 import { lineItemId } from '../id-forms.ts';
 import { keys, lists } from '../keys.ts';
@@ -25,8 +25,7 @@ export async function findLineItem(id: string): Promise<LineItem | undefined> {
 
 /** The same for whoever counts: one that cannot be read is as one that does not exist. */
 export async function findReadable(id: string): Promise<LineItem | undefined> {
-  const item = await read(headKey({ id }));
-  return readable(item ? [item] : [], LineItem)[0];
+  return recordIn(await read(headKey({ id })), LineItem);
 }
 
 export async function getLineItem(id: string): Promise<LineItem> {

@@ -1,12 +1,12 @@
 import { claim, replace } from '../aws/claim.ts';
-import { read, readable } from '../aws/table.ts';
+import { read, recordIn } from '../aws/table.ts';
 import { type Item, keys } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import { isHeld } from './lease.ts';
 import { Lease } from './record.ts';
 
 /** A lease that cannot be read holds nobody up. */
-const leaseIn = (item: Item | undefined) => readable(item ? [item] : [], Lease)[0];
+const leaseIn = (item: Item | undefined) => recordIn(item, Lease);
 
 /** Who is editing an article at an instant, if anyone is. */
 export async function findLease(id: string, at: string): Promise<Lease | undefined> {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { overwrite } from '../aws/claim.ts';
 import type { Note } from '../aws/mail-quota.ts';
-import { read, readAllUnder, readable } from '../aws/table.ts';
+import { read, readAllUnder, readable, recordIn } from '../aws/table.ts';
 import { keys } from '../keys.ts';
 import { Lane } from './mailing.ts';
 
@@ -39,8 +39,7 @@ const Noted = z.object({
 /** What SES said to one of the functions at work: it says it once a second, and many begin at once. */
 export const quotaNote: Note = {
   find: async () => {
-    const item = await read(keys.quota({}));
-    const [noted] = readable(item ? [item] : [], Noted);
+    const noted = recordIn(await read(keys.quota({})), Noted);
     if (!noted) return undefined;
     const { at, perDay = Number.POSITIVE_INFINITY, ...quota } = noted;
     return { quota: { ...quota, perDay }, at };

@@ -61,6 +61,10 @@ export const sayUnreadable = ({ pk, sk }: Key, error: unknown) =>
 /** The records of items that can be read, in order: see `apart`. */
 export const readable = <T>(items: readonly Item[], schema: z.ZodType<T>): T[] => apart(items, schema).whole;
 
+/** The record of an item, if there is one that can be read: see `apart`. */
+export const recordIn = <T>(item: Item | undefined, schema: z.ZodType<T>): T | undefined =>
+  item && readable([item], schema)[0];
+
 /** The item at a key, read consistently. */
 export async function read(key: Key): Promise<Item | undefined> {
   const { Item } = await dynamo.send(

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { claim, replace } from '../aws/claim.ts';
-import { read, readable } from '../aws/table.ts';
+import { read, recordIn } from '../aws/table.ts';
 import { keys } from '../keys.ts';
 
 /** The day (`2026-11-24`) before which archives and sitemaps are complete, and the version of the item that says so. */
@@ -9,8 +9,7 @@ export type Sealed = { before: string | undefined; version: number };
 
 export async function readSealed(): Promise<Sealed> {
   const item = await read(keys.sealed({}));
-  const [sealed] = readable(item ? [item] : [], Sealed);
-  return { before: sealed?.before, version: item?.version ?? 0 };
+  return { before: recordIn(item, Sealed)?.before, version: item?.version ?? 0 };
 }
 
 /** Says that all days before this one are complete, unless another call has said so. */

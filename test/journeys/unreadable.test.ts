@@ -316,6 +316,17 @@ it('what is latest in a section is made anew where it cannot be read: fronts go 
   await room.close();
 });
 
+it('a new day begins where it cannot be read which days are complete', async () => {
+  const room = await aNewsroom();
+  await room.spoil(keys.sealed({}));
+  await room.cloud.turnBy(86_400_000);
+  await room.operator.untilRest();
+  const sealed = itemsOf(room.cloud).find(({ pk, sk }) => pk === 'LATEST' && sk === 'SEALED');
+  expect(sealed?.record.before).toBe(dayOf(new Date(room.cloud.clock.now()).toISOString()));
+  expect([...room.operator.parked().keys()]).toEqual([]);
+  await room.close();
+});
+
 it('what functions that mail tell each other keeps no mail back', async () => {
   const room = await aNewsroom();
   const address = 'a@pathok.example';
