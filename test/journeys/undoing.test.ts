@@ -336,17 +336,23 @@ describe('a link to a preview that a spike ended', () => {
 });
 
 describe('an update that comes after the end of what readers have', () => {
+  const at = (seconds: number) => new Date(desk.cloud.clock.now() + seconds * 1_000).toISOString();
+  /** It is at its desk; `end` is that of what readers have, `wanted` a time after it. */
+  const submitted = async () => {
+    const id = await desk.published();
+    const [end, wanted] = [at(300), at(900)];
+    await desk.step('kamal', id, 'reschedule', { expireAt: end });
+    await desk.step('rumana', id, 'update');
+    await desk.edit(id, { headline: 'পরের পাঠ' });
+    await desk.step('rumana', id, 'submit');
+    return { id, end, wanted };
+  };
+
   it.each(['spike', 'return', 'unpublish', 'retract'])(
     'gives the end back when it does not come (%s)',
     async (how) => {
       await desk.signIn();
-      const at = (seconds: number) => new Date(desk.cloud.clock.now() + seconds * 1_000).toISOString();
-      const id = await desk.published();
-      const [end, wanted] = [at(300), at(900)];
-      await desk.step('kamal', id, 'reschedule', { expireAt: end });
-      await desk.step('rumana', id, 'update');
-      await desk.edit(id, { headline: 'পরের পাঠ' });
-      await desk.step('rumana', id, 'submit');
+      const { id, end, wanted } = await submitted();
       await desk.step('kamal', id, 'approve', { publishAt: wanted, expireAt: null });
       const said = { return: { note: 'আরও লিখুন' }, retract: { reason: 'ভুল' } }[how] ?? {};
       await desk.step(how === 'retract' ? 'parveen' : 'kamal', id, how, said);
@@ -361,13 +367,7 @@ describe('an update that comes after the end of what readers have', () => {
   it.each(['approve', 'reschedule'])(
     'takes the end with it, so that they never lose it (%s)',
     async (how) => {
-      const at = (seconds: number) => new Date(desk.cloud.clock.now() + seconds * 1_000).toISOString();
-      const id = await desk.published();
-      const [end, wanted] = [at(300), at(900)];
-      await desk.step('kamal', id, 'reschedule', { expireAt: end });
-      await desk.step('rumana', id, 'update');
-      await desk.edit(id, { headline: 'পরের পাঠ' });
-      await desk.step('rumana', id, 'submit');
+      const { id, wanted } = await submitted();
       const refused = await desk.people.kamal.post(`/api/articles/${id}/approve`, { publishAt: wanted });
       expect(problem(refused)).toEqual([400, 'invalid-input']);
       if (how === 'approve') await desk.step('kamal', id, 'approve', { publishAt: wanted, expireAt: null });
